@@ -1,0 +1,187 @@
+//! One kind of message for every stage: what is wrong, where, and how to mend it.
+//!
+//! Stages return [`Diagnostics`]; only `cli` prints them (see [`render()`]).
+//! Messages and help are Vietnamese, for the clerk who wrote the file.
+
+mod nearest;
+mod render;
+
+pub(crate) use nearest::nearest;
+pub use render::{Rendering, render};
+
+use std::{fmt, ops::Range, sync::Arc};
+
+/// A text that was read: a content file, an agency profile, a template.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The name as the user knows it: the path that was given, or a built-in template's name.
+    pub name: String,
+    /// The whole text, exactly as read (ranges of [`Place`] are byte offsets into it).
+    pub text: String,
+}
+
+impl Source {
+    /// Wraps a text that was read under `name`.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            text: text.into(),
+        })
+    }
+
+    /// Line and column (both from 1, the column in characters) of a byte offset.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+
+    /// Byte offset of a line and column, both from 1, the column in characters.
+    /// A column past the end of its line gives the end of the line.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let mut start = 0;
+        for _ in 1..line {
+            match self.text[start..].find('\n') {
+                Some(n) => start += n + 1,
+                None => return self.text.len(),
+            }
+        }
+        let rest = self.text[start..].split('\n').next().unwrap_or("");
+        start
+            + rest
+                .char_indices()
+                .nth(column.saturating_sub(1))
+                .map_or(rest.len(), |(i, _)| i)
+    }
+}
+
+/// A byte range in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The text that holds the range.
+    pub source: Arc<Source>,
+    /// Byte offsets into [`Source::text`].
+    pub range: Range<usize>,
+}
+
+impl Place {
+    /// A range of a source.
+    pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
+        Self {
+            source: Arc::clone(source),
+            range,
+        }
+    }
+
+    /// The character at a line and column, both from 1.
+    pub fn at_line(source: &Arc<Source>, line: usize, column: usize) -> Self {
+        let start = source.offset(line, column);
+        let len = source.text[start..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        Self::new(source, start..start + len)
+    }
+}
+
+/// How grave a message is: an error stops the build, a warning does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The documents are made all the same.
+    Warning,
+    /// Nothing is written.
+    Error,
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// A stable name for the kind of message, e.g. `khoa-la` (unknown key).
+    pub code: &'static str,
+    /// What is wrong, in Vietnamese, without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// Other places that matter, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// Says where, unless that is known better.
+    #[must_use]
+    pub fn or_at(mut self, place: &Place) -> Self {
+        self.place.get_or_insert_with(|| place.clone());
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push((place, words.into()));
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Why a stage failed: at least one error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+/// What a stage gives: its product, or the reasons why there is none.
+pub type Result<T> = std::result::Result<T, Diagnostics>;
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&render(&self.0, Rendering::Plain))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,149 @@
+//! Draws messages as text: the offending line, a mark under the place, the help.
+
+use super::{Diagnostic, Place, Severity};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// With colour for a terminal, or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rendering {
+    /// ANSI colours.
+    Colour,
+    /// Text alone.
+    Plain,
+}
+
+/// All messages, one after the other, each ending in a newline.
+pub fn render(diagnostics: &[Diagnostic], rendering: Rendering) -> String {
+    let renderer = match rendering {
+        Rendering::Colour => Renderer::styled(),
+        Rendering::Plain => Renderer::plain(),
+    };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic)]));
+        out.push('\n');
+    }
+    out
+}
+
+fn group(diagnostic: &Diagnostic) -> Group<'_> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR.with_name("lỗi"),
+        Severity::Warning => Level::WARNING.with_name("lưu ý"),
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code),
+    );
+    if let Some(place) = &diagnostic.place {
+        let shown = Shown::of(place);
+        let mark = AnnotationKind::Primary.span(shown.mark.clone());
+        group = group.element(shown.snippet(place).annotation(mark));
+    }
+    for (place, words) in &diagnostic.related {
+        let shown = Shown::of(place);
+        let mark = AnnotationKind::Context
+            .span(shown.mark.clone())
+            .label(words.as_str());
+        group = group.element(shown.snippet(place).annotation(mark));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.with_name("cách sửa").message(help.as_str()));
+    }
+    group
+}
+
+/// How much of a line is shown behind the place (bytes, more or less).
+const BEHIND: usize = 400;
+
+/// The line that is shown. Only that: a source may be megabytes, and drawing looks at all it gets.
+struct Shown<'a> {
+    text: &'a str,
+    number: usize,
+    /// The place in the line. A block of YAML may cover pages: its first line is enough to find it.
+    mark: Range<usize>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(place: &'a Place) -> Self {
+        let text = place.source.text.as_str();
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let at = boundary(place.range.start);
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let whole = text[at..]
+            .find('\n')
+            .map_or(text.len(), |newline| at + newline);
+        let end = boundary(whole.min(at + BEHIND)).max(at);
+        let mark_end = boundary(place.range.end).clamp(at, end);
+        Self {
+            text: &text[start..end],
+            number: text[..start].matches('\n').count() + 1,
+            mark: at - start..mark_end - start,
+        }
+    }
+
+    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.text)
+            .line_start(self.number)
+            .path(place.source.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Source;
+    use super::*;
+
+    fn shown(text: &str, range: Range<usize>) -> String {
+        let place = Place::new(&Source::new("a.yaml", text), range);
+        render(
+            &[Diagnostic::error("thu", "sai").at(place)],
+            Rendering::Plain,
+        )
+    }
+
+    #[test]
+    fn shows_the_line_and_marks_the_place() {
+        insta::assert_snapshot!(shown("một: 1\nhai: 2\nba: 3\n", 11..14), @"
+        lỗi[thu]: sai
+         --> a.yaml:2:3
+          |
+        2 | hai: 2
+          |   ^^^
+        ");
+    }
+
+    #[test]
+    fn a_block_is_shown_by_its_first_line() {
+        insta::assert_snapshot!(shown("a: |\n  một\n  hai\n", 7..19), @"
+        lỗi[thu]: sai
+         --> a.yaml:2:3
+          |
+        2 |   một
+          |   ^^^
+        ");
+    }
+
+    #[test]
+    fn odd_places_are_drawn_all_the_same() {
+        for (text, range) in [
+            ("", 0..0),
+            ("á", 1..1),
+            ("a", 5..9),
+            ("a\n", 2..2),
+            ("\n\n", 1..2),
+        ] {
+            assert!(shown(text, range).contains("sai"));
+        }
+        let long = "x".repeat(10_000_000);
+        assert!(shown(&long, 20..30).len() < 2000);
+    }
+}
