@@ -1,0 +1,243 @@
+//! Files of the right shape to [`Content`]: a document's own value, else the profile's.
+
+use super::{
+    Content, Kind, Loaded, Signatory, Text,
+    chain::{Chain, Layer},
+    date, kinds, nearest, text,
+    tree::{Entry, Node, Value},
+    values,
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Result},
+    figures::{Figure, Figures},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Makes the content, or tells all that stands against it.
+pub(super) fn assemble(chain: Chain) -> Result<Loaded> {
+    let mut assembly = Assembly {
+        chain: &chain,
+        errors: Vec::new(),
+    };
+    match assembly.content() {
+        Some(content) if assembly.errors.is_empty() => Ok(Loaded {
+            content,
+            warnings: chain.warnings,
+        }),
+        _ => Err(Diagnostics(assembly.errors)),
+    }
+}
+
+struct Assembly<'a> {
+    chain: &'a Chain,
+    errors: Vec<Diagnostic>,
+}
+
+impl Assembly<'_> {
+    /// `None` only after an error was noted.
+    fn content(&mut self) -> Option<Content> {
+        // Each is looked at before any is missed, so that all errors are told at once.
+        let kind = self.kind();
+        let date = self.date();
+        let signatory = self.signatory();
+        let number = self.number();
+        let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
+        let place = self.required("dia_danh");
+        let body = self.required("noi_dung");
+        let figures = self.figures();
+        let measures = self.measures();
+        Some(Content {
+            sources: self
+                .chain
+                .layers
+                .iter()
+                .map(|l| Arc::clone(&l.source))
+                .collect(),
+            kind: kind?,
+            superior: self.lines("co_quan_chu_quan"),
+            agency: self.lines("co_quan"),
+            number,
+            symbol: symbol?,
+            place: place?,
+            date: date?,
+            subject: self.lines("trich_yeu"),
+            addressees: self.lines("kinh_gui"),
+            authority: self.lines("tham_quyen"),
+            bases: self.lines("can_cu"),
+            opening: self.text("mo_dau"),
+            body: body?,
+            closing: self.text("ket_thuc"),
+            recipients: self.lines("noi_nhan"),
+            archive: self.text("luu"),
+            signatory: signatory?,
+            figures,
+            measures,
+        })
+    }
+
+    fn text(&self, key: &str) -> Option<Text> {
+        let (layer, entry) = self.chain.pick(key)?;
+        let text = text::text(&layer.source, &entry.value);
+        (!text.text.trim().is_empty()).then_some(text)
+    }
+
+    fn lines(&self, key: &str) -> Vec<Text> {
+        self.chain
+            .pick(key)
+            .map(|(layer, entry)| text::lines(&layer.source, &entry.value))
+            .unwrap_or_default()
+    }
+
+    fn required(&mut self, key: &str) -> Option<Text> {
+        let text = self.text(key);
+        if text.is_none() {
+            self.errors.push(self.chain.missing(key));
+        }
+        text
+    }
+
+    fn kind(&mut self) -> Option<Kind> {
+        let slug = self.required("loai")?;
+        let kind = kinds().iter().find(|kind| kind.slug == slug.text);
+        if kind.is_none() {
+            // The shape check refuses these first.
+            self.errors.push(self.chain.missing("loai"));
+        }
+        kind.cloned()
+    }
+
+    fn date(&mut self) -> Option<super::IssueDate> {
+        let Some((layer, entry)) = self.chain.pick("ngay_ban_hanh") else {
+            self.errors.push(self.chain.missing("ngay_ban_hanh"));
+            return None;
+        };
+        date::read(&layer.source, &entry.value)
+            .map_err(|error| self.errors.push(error))
+            .ok()
+    }
+
+    /// II.3.c: numbers below 10 are written with a zero before them.
+    fn number(&mut self) -> Option<Text> {
+        let mut number = self.text("so").filter(|n| !date::is_gap(&n.text))?;
+        let help = if !number.text.bytes().all(|b| b.is_ascii_digit()) {
+            "chỉ ghi chữ số, ví dụ 08; phần ký hiệu sau dấu gạch chéo ghi ở mục “ky_hieu”"
+        } else if number.text.bytes().all(|b| b == b'0') {
+            "số văn bản bắt đầu từ 01; chưa có số thì bỏ trống"
+        } else {
+            if number.text.len() == 1 {
+                number.text.insert(0, '0');
+            }
+            return Some(number);
+        };
+        let message = format!("“{}” không phải là số văn bản", number.text);
+        let error = Diagnostic::error("so-sai", message).at(number.place);
+        self.errors.push(error.help(help));
+        None
+    }
+
+    /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's.
+    fn symbol(&mut self, kind: &Kind) -> Option<String> {
+        if let Some(given) = self.text("ky_hieu") {
+            return Some(given.text);
+        }
+        let agency = self.required("viet_tat");
+        if kind.abbreviation.is_empty() {
+            let unit = self.required("don_vi_soan_thao");
+            return Some(format!("{}-{}", agency?.text, unit?.text));
+        }
+        Some(format!("{}-{}", kind.abbreviation, agency?.text))
+    }
+
+    fn signatory(&mut self) -> Option<Signatory> {
+        let (document, profiles) = self.chain.layers.split_first()?;
+        let own = document
+            .root
+            .entry("nguoi_ky")
+            .filter(|e| !e.value.is_null());
+        let name = match own {
+            Some(entry) if matches!(entry.value.value, Value::Map(_)) => {
+                return self.signatory_entry(document, entry);
+            }
+            Some(entry) => text::text(&document.source, &entry.value),
+            None => match self.text("nguoi_ky_mac_dinh") {
+                Some(name) => name,
+                None => {
+                    self.errors.push(self.chain.missing("nguoi_ky"));
+                    return None;
+                }
+            },
+        };
+        let found = profiles.iter().find_map(|layer| {
+            let entry = layer.root.entry("nguoi_ky")?.value.entry(&name.text)?;
+            Some((layer, entry))
+        });
+        match found {
+            Some((layer, entry)) => self.signatory_entry(layer, entry),
+            None => {
+                self.unknown_signatory(&name, profiles);
+                None
+            }
+        }
+    }
+
+    fn unknown_signatory(&mut self, name: &Text, profiles: &[Layer]) {
+        let names: Vec<&str> = profiles
+            .iter()
+            .filter_map(|layer| layer.root.entry("nguoi_ky"))
+            .flat_map(|entry| match &entry.value.value {
+                Value::Map(entries) => entries.as_slice(),
+                _ => &[],
+            })
+            .map(|entry| entry.key.as_str())
+            .collect();
+        let help = if names.is_empty() {
+            "ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan"
+                .to_owned()
+        } else {
+            nearest::advice(&name.text, names.into_iter()).text
+        };
+        let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
+        let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
+        self.errors.push(error.help(help));
+    }
+
+    fn signatory_entry(&mut self, layer: &Layer, entry: &Entry) -> Option<Signatory> {
+        let get = |key: &str| entry.value.entry(key).filter(|e| !e.value.is_null());
+        let lines = |key: &str| {
+            get(key)
+                .map(|e| text::lines(&layer.source, &e.value))
+                .unwrap_or_default()
+        };
+        match get("ho_ten") {
+            Some(name) => Some(Signatory {
+                authority: lines("quyen_han"),
+                title: lines("chuc_vu"),
+                name: text::text(&layer.source, &name.value),
+            }),
+            None => {
+                // The shape check refuses this first.
+                self.errors.push(self.chain.missing("nguoi_ky"));
+                None
+            }
+        }
+    }
+
+    fn figures(&mut self) -> Figures {
+        match self.chain.pick("so_lieu") {
+            Some((layer, entry)) => values::figures(&layer.source, &entry.value, &mut self.errors),
+            None => Figures(Figure::Map(Vec::new())),
+        }
+    }
+
+    /// Leaf by leaf the document's over the profile's.
+    fn measures(&mut self) -> Vec<(String, Text)> {
+        let mut all = BTreeMap::new();
+        for layer in self.chain.layers.iter().rev() {
+            let tree: Option<&Node> = layer.root.entry("the_thuc").map(|e| &*e.value);
+            if let Some(tree) = tree {
+                values::measures(&layer.source, tree, &mut all, &mut self.errors);
+            }
+        }
+        all.into_iter().collect()
+    }
+}

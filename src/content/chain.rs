@@ -1,0 +1,225 @@
+//! Reads a content file and, one after the other, the profiles that it builds on.
+//!
+//! Out: the files as marked trees whose shape is right, the document first.
+
+use super::{
+    file::{Document, Profile},
+    shape, source, text,
+    tree::{self, Entry, Node},
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
+use schemars::schema_for;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::{
+    io,
+    path::{Component, Path, PathBuf},
+    rc::Rc,
+    sync::{Arc, LazyLock},
+};
+
+pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| schema_for!(Document).to_value());
+pub(super) static PROFILE_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| schema_for!(Profile).to_value());
+
+/// The most files: the document and its profiles.
+const MAX_FILES: usize = 8;
+
+/// What a profile may give, but some file must.
+const REQUIRED: [&str; 3] = ["co_quan", "dia_danh", "nguoi_ky"];
+
+/// A file that was read.
+pub(super) struct Layer {
+    pub(super) source: Arc<Source>,
+    pub(super) root: Rc<Node>,
+}
+
+/// The files of a document: itself first, then its profile, that profile's, …
+pub(super) struct Chain {
+    pub(super) layers: Vec<Layer>,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+impl Chain {
+    /// The nearest file that gives a key, even if it gives it empty.
+    pub(super) fn pick(&self, key: &str) -> Option<(&Layer, &Entry)> {
+        self.layers.iter().find_map(|layer| {
+            let entry = layer.root.entry(key)?;
+            (!entry.value.is_null()).then_some((layer, entry))
+        })
+    }
+
+    /// The message about a key that no file gives, at the top of the document.
+    pub(super) fn missing(&self, key: &str) -> Diagnostic {
+        let properties = DOCUMENT_SCHEMA.get("properties");
+        let description = properties
+            .and_then(|all| all.get(key))
+            .and_then(shape::description);
+        let place = match self.pick(key) {
+            Some((layer, entry)) => Some(Place::new(&layer.source, entry.key_range.clone())),
+            None => self.layers.first().map(|layer| {
+                let entry = layer.root.entry(key).or(layer.root.entry("loai"));
+                let range = entry.map_or(0..0, |entry| entry.key_range.clone());
+                Place::new(&layer.source, range)
+            }),
+        };
+        shape::missing(key, description).at(place)
+    }
+}
+
+/// Reads the files and checks their shape.
+pub(super) fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+) -> Result<Chain> {
+    let mut errors = Vec::new();
+    let mut misspelt = Vec::new();
+    let mut chain = Chain {
+        layers: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut next = Some((normal(path), path.to_path_buf(), bytes));
+    let mut whole = true;
+    while let Some((id, shown, bytes)) = next.take() {
+        let parsed = source::decode(&shown.to_string_lossy(), bytes)
+            .and_then(|source| tree::parse(&source).map(|root| Layer { source, root }));
+        let layer = match parsed {
+            Ok(layer) => layer,
+            Err(Diagnostics(found)) => {
+                errors.extend(found);
+                whole = false;
+                break;
+            }
+        };
+        let is_document = seen.is_empty();
+        seen.push(id);
+        let findings = shape::check(&layer.source, &layer.root, schema_of(is_document));
+        if findings.errors.is_empty() {
+            errors.extend(typed(&layer, is_document));
+        }
+        errors.extend(findings.errors);
+        misspelt.extend(findings.misspelt);
+        chain.warnings.extend(findings.warnings);
+        match profile_of(&layer, &shown, &seen, &chain.layers, read) {
+            Ok(found) => next = found,
+            Err(error) => {
+                errors.push(*error);
+                whole = false;
+            }
+        }
+        chain.layers.push(layer);
+    }
+    // Without all files nobody knows what is missing.
+    if whole {
+        errors.extend(missing(&chain, &misspelt));
+    }
+    if errors.is_empty() {
+        Ok(chain)
+    } else {
+        Err(Diagnostics(errors))
+    }
+}
+
+fn missing(chain: &Chain, misspelt: &[String]) -> Vec<Diagnostic> {
+    REQUIRED
+        .into_iter()
+        .filter(|key| !misspelt.iter().any(|m| m == key))
+        .filter(|key| match chain.pick(key) {
+            Some((_, entry)) => entry.value.is_blank(),
+            None => true,
+        })
+        .filter(|key| *key != "nguoi_ky" || chain.pick("nguoi_ky_mac_dinh").is_none())
+        .map(|key| chain.missing(key))
+        .collect()
+}
+
+type Next = Option<(PathBuf, PathBuf, Vec<u8>)>;
+
+/// The profile that a file names: its path made comparable, its path to show, its bytes.
+fn profile_of(
+    layer: &Layer,
+    shown: &Path,
+    seen: &[PathBuf],
+    before: &[Layer],
+    read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+) -> std::result::Result<Next, Box<Diagnostic>> {
+    let Some(entry) = layer.root.entry("ho_so").filter(|e| !e.value.is_blank()) else {
+        return Ok(None);
+    };
+    let named = text::text(&layer.source, &entry.value);
+    // Writers on Windows use its separator; the file goes to others as well.
+    let relative = named.text.replace('\\', "/");
+    let path = shown.parent().unwrap_or(Path::new("")).join(relative);
+    let id = normal(&path);
+    if let Some(first) = seen.iter().position(|path| *path == id) {
+        let ring = Diagnostic::error("ho-so-vong", "hồ sơ cơ quan dựa theo chính nó")
+            .at(named.place)
+            .help("bỏ mục “ho_so” này hoặc ghi tên hồ sơ khác");
+        let related = before.iter().skip(first).filter_map(|layer| {
+            let entry = layer.root.entry("ho_so")?;
+            Some(Place::new(&layer.source, entry.value.range.clone()))
+        });
+        let ring = related.fold(ring, |d, place| d.related(place, "đã được gọi từ đây"));
+        return Err(Box::new(ring));
+    }
+    if seen.len() == MAX_FILES {
+        let error = Diagnostic::error("ho-so-vong", "quá nhiều hồ sơ cơ quan dựa theo nhau")
+            .at(named.place)
+            .help(format!("gộp lại; nhiều nhất {} hồ sơ", MAX_FILES - 1));
+        return Err(Box::new(error));
+    }
+    match read(&path) {
+        Ok(bytes) => Ok(Some((id, path, bytes))),
+        Err(error) => {
+            let error = source::unreadable(&path.to_string_lossy(), &error);
+            Err(Box::new(error.at(named.place)))
+        }
+    }
+}
+
+/// A path without `.` and without what `..` takes back.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if normal.file_name().is_some() => {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+fn schema_of(is_document: bool) -> &'static Value {
+    if is_document {
+        &DOCUMENT_SCHEMA
+    } else {
+        &PROFILE_SCHEMA
+    }
+}
+
+/// The last word on the format is serde's.
+fn typed(layer: &Layer, is_document: bool) -> Option<Diagnostic> {
+    if is_document {
+        deserialize::<Document>(layer)
+    } else {
+        deserialize::<Profile>(layer)
+    }
+}
+
+fn deserialize<T: DeserializeOwned>(layer: &Layer) -> Option<Diagnostic> {
+    let error = serde_yaml::from_str::<T>(&layer.source.text).err()?;
+    let place = error
+        .location()
+        .map(|at| Place::at_line(&layer.source, at.line(), at.column()));
+    Some(
+        Diagnostic::error("cu-phap-yaml", format!("không hiểu được chỗ này ({error})"))
+            .at(place)
+            .help("kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở dòng này và dòng trước"),
+    )
+}

@@ -1,0 +1,175 @@
+//! YAML to [`Content`]: keys, places, the agency profile, text in NFC.
+//!
+//! In: the text of a content file (and of the profile that it names).
+//! Out: [`Content`], complete and typed, every text with its place.
+//! Not here: tera expressions are still unexpanded, Markdown still unparsed.
+
+mod assemble;
+mod chain;
+mod date;
+pub mod file;
+mod kinds;
+mod nearest;
+mod shape;
+mod source;
+mod spans;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+mod values;
+
+pub use kinds::{kinds, skeleton};
+
+use crate::diagnostic::{Diagnostic, Place, Result, Source};
+use crate::figures::Figures;
+use std::{io, path::Path, sync::Arc};
+
+/// A check stops after so many messages: more help nobody.
+const MAX_REPORTED: usize = 20;
+
+/// A content file that was read, and what its writer should know about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The content.
+    pub content: Content,
+    /// Warnings only.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a content file and the profiles that it names.
+pub fn load(path: &Path) -> Result<Loaded> {
+    let bytes = source::read_file(path)
+        .map_err(|error| source::unreadable(&path.to_string_lossy(), &error))?;
+    from_sources(path, bytes, &mut source::read_file)
+}
+
+/// Reads a content file from its bytes; `read` gives the bytes of a profile, by the path of the
+/// file that names it joined with what that file says.
+pub fn from_sources(
+    path: &Path,
+    bytes: impl Into<Vec<u8>>,
+    read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+) -> Result<Loaded> {
+    assemble::assemble(chain::read(path, bytes.into(), read)?)
+}
+
+/// Reads a content file that needs no profile.
+pub fn from_text(name: &str, text: &str) -> Result<Loaded> {
+    from_sources(Path::new(name), text, &mut |_| {
+        Err(io::ErrorKind::NotFound.into())
+    })
+}
+
+/// The JSON Schema (draft 2020-12) of content files, for editors.
+pub fn schema() -> String {
+    pretty(&chain::DOCUMENT_SCHEMA)
+}
+
+/// The JSON Schema of agency profiles.
+pub fn profile_schema() -> String {
+    pretty(&chain::PROFILE_SCHEMA)
+}
+
+fn pretty(schema: &serde_json::Value) -> String {
+    format!("{schema:#}\n")
+}
+
+/// A text of the YAML with the place it came from.
+///
+/// For a block scalar (`|`, `>`) `place` covers the lines of the text, and line N of `text`
+/// is line N of the place (folded scalars excepted).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The value in NFC, without control characters but newline.
+    pub text: String,
+    /// Where it stands. For block scalars the range starts at the first line of the text.
+    pub place: Place,
+    /// Characters of indentation that YAML took off each line (0 for plain and quoted scalars).
+    pub indent: usize,
+}
+
+/// A named kind of document (tên loại văn bản), from `templates/kinds.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// What the YAML says: `ke-hoach`.
+    pub slug: String,
+    /// As printed: `KẾ HOẠCH`. Empty for kinds that print none (công văn).
+    pub name: String,
+    /// Abbreviation in the symbol (Phụ lục III, I): `KH`. Empty where the law gives none.
+    pub abbreviation: String,
+    /// The template's file name in `templates/`.
+    pub template: String,
+}
+
+/// The date of issue (thời gian ban hành); a draft may leave the day, or day and month, blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueDate {
+    /// Day of the month, 1 to 31.
+    pub day: Option<u8>,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Year.
+    pub year: u16,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Who signs (Phụ lục I, II.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signatory {
+    /// Lines of authority (quyền hạn): `TM. ỦY BAN NHÂN DÂN`.
+    pub authority: Vec<Text>,
+    /// Lines of title (chức vụ): `CHỦ TỊCH`.
+    pub title: Vec<Text>,
+    /// Full name (họ và tên).
+    pub name: Text,
+}
+
+/// A content file, complete: its own values, else those of the agency profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The files that were read: the content file first, then profiles.
+    pub sources: Vec<Arc<Source>>,
+    /// `loai`
+    pub kind: Kind,
+    /// `co_quan_chu_quan`: superior agency (cơ quan chủ quản trực tiếp), in lines; empty for none.
+    pub superior: Vec<Text>,
+    /// `co_quan`: issuing agency (cơ quan ban hành), in lines.
+    pub agency: Vec<Text>,
+    /// `so`: the number, digits as written, padded below 10 (II.3.c); none in a draft.
+    pub number: Option<Text>,
+    /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`.
+    pub symbol: String,
+    /// `dia_danh`: place of issue.
+    pub place: Text,
+    /// `ngay_ban_hanh`
+    pub date: IssueDate,
+    /// `trich_yeu`: subject, in lines.
+    pub subject: Vec<Text>,
+    /// `kinh_gui`: addressees (Kính gửi, 9a).
+    pub addressees: Vec<Text>,
+    /// `tham_quyen`: who decides (thẩm quyền ban hành), for decisions and resolutions; in lines.
+    pub authority: Vec<Text>,
+    /// `can_cu`: legal bases.
+    pub bases: Vec<Text>,
+    /// `mo_dau`: opening, Markdown.
+    pub opening: Option<Text>,
+    /// `noi_dung`: body, Markdown.
+    pub body: Text,
+    /// `ket_thuc`: closing, Markdown.
+    pub closing: Option<Text>,
+    /// `noi_nhan`: recipients, without dashes.
+    pub recipients: Vec<Text>,
+    /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
+    pub archive: Option<Text>,
+    /// `nguoi_ky`
+    pub signatory: Signatory,
+    /// `so_lieu`
+    pub figures: Figures,
+    /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as
+    /// `("co_chu.noi_dung", "13")`.
+    pub measures: Vec<(String, Text)>,
+}

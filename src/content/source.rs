@@ -1,0 +1,109 @@
+//! Bytes of a file to a [`Source`]: size, encoding, and characters that no document may hold.
+//!
+//! What passes is UTF-8 without a byte order mark, of bounded size, with `\n` or `\r\n` at line
+//! ends and no control, bidi-override or non-characters anywhere.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
+use std::{
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
+
+/// The largest content file or profile that is read.
+pub(super) const MAX_BYTES: usize = 8 << 20;
+
+/// Reads a file, at most one byte more than is allowed.
+pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Why a file could not be read, in words for its writer.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => {
+            "không có tệp này; kiểm tra lại tên tệp và thư mục chứa tệp".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            "không có quyền đọc; đóng chương trình đang mở tệp hoặc xin quyền đọc tệp".to_owned()
+        }
+        io::ErrorKind::IsADirectory => {
+            "đây là thư mục; ghi đường dẫn tới tệp YAML ở trong thư mục này".to_owned()
+        }
+        io::ErrorKind::InvalidInput => "tên tệp không hợp lệ; kiểm tra lại tên tệp".to_owned(),
+        _ => format!("kiểm tra lại ổ đĩa hoặc mạng, rồi thử lại ({error})"),
+    };
+    Diagnostic::error("khong-doc-duoc", format!("không đọc được tệp “{name}”")).help(help)
+}
+
+/// Checks the bytes of a file and makes them a source.
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Diagnostic::error(
+            "tep-qua-lon",
+            format!("tệp “{name}” lớn hơn {} MiB", MAX_BYTES >> 20),
+        )
+        .help("kiểm tra lại: tệp nội dung chỉ chứa chữ; hình ảnh và dữ liệu lớn để ở tệp khác")
+        .into());
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    let source = Source::new(name, text);
+    let bad = bad_characters(&source);
+    if bad.is_empty() {
+        Ok(source)
+    } else {
+        Err(Diagnostics(bad))
+    }
+}
+
+fn not_utf8(name: &str, bytes: &[u8]) -> Diagnostic {
+    let error = Diagnostic::error(
+        "khong-phai-utf8",
+        format!("tệp “{name}” không phải là văn bản mã UTF-8"),
+    )
+    .help("mở tệp bằng trình soạn thảo, chọn “Lưu thành” (Save as) với mã (Encoding) UTF-8");
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return error;
+    }
+    // Lossy text is the same up to the first bad byte, so that the place is right.
+    let offset = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
+    let source = Source::new(name, String::from_utf8_lossy(bytes));
+    let (line, column) = source.line_column(offset);
+    error.at(Place::at_line(&source, line, column))
+}
+
+fn bad_characters(source: &Arc<Source>) -> Vec<Diagnostic> {
+    let text = &source.text;
+    text.char_indices()
+        .filter(|&(i, c)| is_forbidden(c) && !(c == '\r' && text[i + 1..].starts_with('\n')))
+        .take(super::MAX_REPORTED)
+        .map(|(i, c)| forbidden(c, Place::new(source, i..i + c.len_utf8())))
+        .collect()
+}
+
+/// The message about a character that no document may hold.
+pub(super) fn forbidden(c: char, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "ky-tu-la",
+        format!("ký tự ẩn U+{:04X} không dùng được trong văn bản", c as u32),
+    )
+    .at(place)
+    .help("xóa ký tự này rồi gõ lại chỗ đó; nó thường lẫn vào khi chép từ trang web hoặc PDF")
+}
+
+/// Control characters but newline and tab, line separators, bidi overrides, a byte order mark in
+/// the text, and what Unicode says is never a character.
+pub(super) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c,
+            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' | '\u{fdd0}'..='\u{fdef}')
+        || (c as u32) & 0xfffe == 0xfffe
+}
