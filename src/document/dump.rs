@@ -1,0 +1,204 @@
+//! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
+
+use super::{Block, BlockKind, Document, Inline, Inlines, Origin, names};
+use std::fmt::Write;
+
+impl Document {
+    /// An indented outline, a line a piece: what it is, where it came from, its text.
+    ///
+    /// In the text `**` marks bold, `*` italic, `⏎` a break, `{so}` a gap, `[^1]` the first
+    /// footnote, `⍽` a no-break space.
+    pub fn dump(&self) -> String {
+        let mut dump = Dump { out: String::new() };
+        let properties = &self.properties;
+        dump.line(
+            0,
+            "document",
+            None,
+            &format!("lang={}", properties.language),
+        );
+        for (name, value) in [
+            ("title", &properties.title),
+            ("author", &properties.author),
+            ("subject", &properties.subject),
+        ] {
+            if !value.is_empty() {
+                dump.line(1, &format!("@{name}"), None, value);
+            }
+        }
+        for (index, source) in self.sources.iter().enumerate() {
+            dump.line(1, &format!("source {index}"), None, &source.name);
+        }
+        for block in &self.blocks {
+            dump.block(1, block);
+        }
+        for (index, note) in self.notes.iter().enumerate() {
+            dump.line(1, &format!("note {}", index + 1), note.origin, "");
+            dump.lines(2, "p", &note.paragraphs);
+        }
+        dump.out
+    }
+}
+
+struct Dump {
+    out: String,
+}
+
+impl Dump {
+    fn line(&mut self, depth: usize, kind: &str, origin: Option<Origin>, text: &str) {
+        self.out.extend(std::iter::repeat_n("  ", depth));
+        self.out.push_str(kind);
+        if let Some(at) = origin {
+            let _ = write!(self.out, " @{}:{}:{}", at.source, at.line, at.column);
+        }
+        if !text.is_empty() {
+            self.out.push(' ');
+            self.out.push_str(text);
+        }
+        self.out.push('\n');
+    }
+
+    /// A text with its own origin.
+    fn text(&mut self, depth: usize, kind: &str, line: &Inlines) {
+        let origin = super::markup::first_origin([line]);
+        self.line(depth, kind, origin, &words(line));
+    }
+
+    fn lines<'a>(
+        &mut self,
+        depth: usize,
+        kind: &str,
+        lines: impl IntoIterator<Item = &'a Inlines>,
+    ) {
+        for line in lines {
+            self.text(depth, kind, line);
+        }
+    }
+
+    fn block(&mut self, depth: usize, block: &Block) {
+        let below = depth + 1;
+        match &block.kind {
+            BlockKind::Kind(line) => self.text(depth, "kind", line),
+            BlockKind::Basis(line) => self.text(depth, "basis", line),
+            BlockKind::Resolution(line) => self.text(depth, "resolution", line),
+            BlockKind::Paragraph(line) => self.text(depth, "p", line),
+            BlockKind::Subject(lines) => self.lines(depth, "subject", lines),
+            BlockKind::Authority(lines) => self.lines(depth, "authority", lines),
+            BlockKind::Letterhead(head) => {
+                self.line(depth, "letterhead", block.origin, "");
+                self.lines(below, "superior", &head.superior);
+                self.lines(below, "agency", &head.agency);
+                self.lines(below, "number", &head.number);
+                self.lines(below, "about", &head.about);
+                self.text(below, "national-title", &head.national_title);
+                self.text(below, "motto", &head.motto);
+                self.lines(below, "place-date", &head.place_date);
+            }
+            BlockKind::Addressees { label, items } => {
+                self.text(depth, "addressees", label);
+                self.lines(below, "item", items);
+            }
+            BlockKind::Heading(heading) => {
+                let form = names::word(names::FORMS, &heading.form);
+                let kind = format!("heading {form} {}", heading.level);
+                self.line(depth, &kind, block.origin, "");
+                if !heading.label.is_empty() {
+                    self.text(below, "label", &heading.label);
+                }
+                self.lines(below, "title", &heading.title);
+            }
+            BlockKind::List(list) => {
+                let mark = names::word(names::MARKS, &list.mark);
+                self.line(
+                    depth,
+                    &format!("list {mark} {}", list.start),
+                    block.origin,
+                    "",
+                );
+                for item in &list.items {
+                    self.line(below, "item", None, "");
+                    for block in item {
+                        self.block(below + 1, block);
+                    }
+                }
+            }
+            BlockKind::Table(table) => self.table(depth, block.origin, table),
+            BlockKind::Closing(closing) => {
+                self.line(depth, "closing", block.origin, "");
+                if !closing.recipients.is_empty() {
+                    self.text(below, "recipients", &closing.recipients_label);
+                    self.lines(below + 1, "item", &closing.recipients);
+                }
+                self.lines(below, "authority", &closing.authority);
+                self.lines(below, "title", &closing.title);
+                self.text(below, "name", &closing.name);
+            }
+            BlockKind::Appendix {
+                label,
+                title,
+                reference,
+            } => {
+                self.text(depth, "appendix", label);
+                self.lines(below, "title", title);
+                if !reference.is_empty() {
+                    self.text(below, "reference", reference);
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, depth: usize, origin: Option<Origin>, table: &super::Table) {
+        self.line(depth, "table", origin, "");
+        for column in &table.columns {
+            let align = names::word(names::ALIGNS, &column.align);
+            self.line(
+                depth + 1,
+                "column",
+                None,
+                &format!("{} {align}", column.width),
+            );
+        }
+        let head = table.head.iter().map(|row| ("head", row));
+        let rows = table.rows.iter().map(|row| ("row", row));
+        for (kind, row) in head.chain(rows) {
+            self.line(depth + 1, kind, None, "");
+            self.lines(depth + 2, "cell", row);
+        }
+    }
+}
+
+fn words(line: &Inlines) -> String {
+    let mut out = String::new();
+    let (mut bold, mut italic) = (false, false);
+    for inline in line {
+        match inline {
+            Inline::Text(text) => {
+                restyle(&mut out, (bold, italic), (text.bold, text.italic));
+                (bold, italic) = (text.bold, text.italic);
+                out.push_str(&text.text.replace(['\u{a0}', '\u{202f}'], "⍽"));
+            }
+            Inline::Blank { name } => {
+                let _ = write!(out, "{{{name}}}");
+            }
+            Inline::Break => out.push('⏎'),
+            Inline::Note(index) => {
+                let _ = write!(out, "[^{}]", index + 1);
+            }
+        }
+    }
+    restyle(&mut out, (bold, italic), (false, false));
+    out
+}
+
+/// Stars between one style (bold, italic) and the next; italic nests in bold.
+fn restyle(out: &mut String, before: (bool, bool), after: (bool, bool)) {
+    if before.1 && before != after {
+        out.push('*');
+    }
+    if before.0 != after.0 {
+        out.push_str("**");
+    }
+    if after.1 && before != after {
+        out.push('*');
+    }
+}

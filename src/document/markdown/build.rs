@@ -1,0 +1,304 @@
+//! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
+//! depth of nesting is ever followed: the open blocks are a list, not a recursion.
+
+use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::{DEEPEST_LIST, checks, ordered, refusals, report::Report, table};
+use crate::{diagnostic::Diagnostic, document::ListMark};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Parses the Markdown; what is wrong goes to the report.
+pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
+    // Smart punctuation and all else stay off: the text is printed to the letter.
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    for (_, definition) in parser.reference_definitions().iter() {
+        report.error(definition.span.clone(), refusals::definition());
+    }
+    let mut builder = Builder {
+        report,
+        open: vec![Open::Root(Vec::new())],
+        body: Body::default(),
+        inline: None,
+        bold: 0,
+        italic: 0,
+        skipped: 0,
+    };
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+/// A block that is still open.
+enum Open {
+    Root(Vec<Node>),
+    Item(Item),
+    Note(Note),
+    List(List),
+    Table { table: Table, row: Vec<Line> },
+}
+
+/// The text that is being read, and where it stands.
+struct Inline {
+    line: Line,
+    at: Range<usize>,
+}
+
+struct Builder<'r, 'a> {
+    report: &'r mut Report<'a>,
+    open: Vec<Open>,
+    body: Body,
+    inline: Option<Inline>,
+    bold: usize,
+    italic: usize,
+    /// Tags open inside something that was refused.
+    skipped: usize,
+}
+
+impl Builder<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.skipped > 0 {
+            match event {
+                Event::Start(_) => self.skipped += 1,
+                Event::End(_) => self.skipped -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak => self.inline(&range).line.push(Piece::Soft),
+            Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
+            Event::FootnoteReference(label) => self.mark(&label, range),
+            Event::Rule => self.report.error(range, refusals::rule()),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                // One message for a pair of tags.
+                if !(html.starts_with("</") && self.report.failed()) {
+                    self.report.error(range, refusals::html());
+                }
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.report.error(range, refusals::code());
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if let Some(refusal) = self.refusal(tag) {
+            self.report.error(range, refusal);
+            self.skipped = 1;
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.italic += 1,
+            Tag::Strong => self.bold += 1,
+            Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell => {
+                self.close_tight();
+                self.inline = Some(Inline {
+                    line: Line::new(),
+                    at: range,
+                });
+            }
+            Tag::List(start) => {
+                self.close_tight();
+                self.open.push(Open::List(List {
+                    mark: start.map_or(ListMark::Bullet, |_| ListMark::Decimal),
+                    start: start.map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX)),
+                    items: Vec::new(),
+                    at: range,
+                }));
+            }
+            Tag::Item => self.open.push(Open::Item(Item {
+                nodes: Vec::new(),
+                at: range,
+            })),
+            Tag::FootnoteDefinition(label) => {
+                self.close_tight();
+                self.open.push(Open::Note(Note {
+                    label: label.to_string(),
+                    nodes: Vec::new(),
+                    at: range,
+                }));
+            }
+            Tag::Table(alignments) => {
+                self.close_tight();
+                let table = table::start(alignments, range, self.report);
+                self.open.push(Open::Table {
+                    table,
+                    row: Vec::new(),
+                });
+            }
+            // TableHead and TableRow: their cells say all. The rest was refused.
+            _ => {}
+        }
+    }
+
+    /// Why a tag may not stand here.
+    fn refusal(&self, tag: &Tag<'_>) -> Option<Diagnostic> {
+        if let Some(refusal) = refusals::tag(tag) {
+            return Some(refusal);
+        }
+        let block = matches!(tag, Tag::Heading { .. } | Tag::Table(_));
+        match self.open.last() {
+            Some(Open::Note(_)) if block || matches!(tag, Tag::List(_)) => {
+                Some(refusals::misplaced(tag, "chú thích"))
+            }
+            Some(Open::Item(_)) if block => Some(refusals::misplaced(tag, "danh sách")),
+            _ if matches!(tag, Tag::List(_)) && self.lists() >= DEEPEST_LIST => {
+                Some(refusals::deep())
+            }
+            _ => None,
+        }
+    }
+
+    fn lists(&self) -> usize {
+        let list = |open: &&Open| matches!(open, Open::List(_));
+        self.open.iter().filter(list).count()
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Paragraph => self.close_paragraph(),
+            TagEnd::Heading(level) => self.close_heading(level as u8),
+            TagEnd::TableCell => {
+                let line = self.inline.take().map(|inline| inline.line);
+                if let Some(Open::Table { row, .. }) = self.open.last_mut() {
+                    row.push(line.unwrap_or_default());
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(Open::Table { table, row }) = self.open.last_mut() {
+                    table.head = std::mem::take(row);
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some(Open::Table { table, row }) = self.open.last_mut() {
+                    table::check_row(table, &range, self.report);
+                    table.rows.push(std::mem::take(row));
+                }
+            }
+            TagEnd::Item | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
+                self.close_tight();
+                self.close_block();
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the innermost open block into the one around it.
+    fn close_block(&mut self) {
+        match self.open.pop() {
+            Some(Open::Item(item)) => {
+                if let Some(Open::List(list)) = self.open.last_mut() {
+                    ordered::check(list, &item, self.report);
+                    list.items.push(item);
+                }
+            }
+            Some(Open::List(list)) => self.push(Node::List(list)),
+            Some(Open::Table { table, .. }) => {
+                let table = table::finish(table, self.report);
+                self.push(Node::Table(table));
+            }
+            Some(Open::Note(note)) => self.body.notes.push(note),
+            Some(root @ Open::Root(_)) => self.open.push(root),
+            None => {}
+        }
+    }
+
+    fn push(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(Open::Root(nodes)) => nodes.push(node),
+            Some(Open::Item(item)) => item.nodes.push(node),
+            Some(Open::Note(note)) => note.nodes.push(node),
+            Some(Open::List(_) | Open::Table { .. }) | None => {}
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        if let Some(Inline { line, at }) = self.inline.take() {
+            checks::paragraph(&line, &at, self.report);
+            self.push(Node::Paragraph { line, at });
+        }
+    }
+
+    /// In a tight list the text of an item stands without a paragraph around it.
+    fn close_tight(&mut self) {
+        self.close_paragraph();
+    }
+
+    fn close_heading(&mut self, depth: u8) {
+        if let Some(Inline { line, at }) = self.inline.take() {
+            checks::heading(&line, &at, self.report);
+            self.push(Node::Heading { depth, line });
+        }
+    }
+
+    fn inline(&mut self, range: &Range<usize>) -> &mut Inline {
+        let inline = self.inline.get_or_insert_with(|| Inline {
+            line: Line::new(),
+            at: range.clone(),
+        });
+        inline.at.end = inline.at.end.max(range.end);
+        inline
+    }
+
+    fn mark(&mut self, label: &str, range: Range<usize>) {
+        if self.open.iter().any(|open| matches!(open, Open::Note(_))) {
+            self.report.error(range, super::notes::nested());
+            return;
+        }
+        self.body.marks.push((label.to_owned(), range.clone()));
+        self.inline(&range).line.push(Piece::Note {
+            label: label.to_owned(),
+            at: range,
+        });
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        checks::characters(text, &range, self.report);
+        let style = Style {
+            bold: self.bold > 0,
+            italic: self.italic > 0,
+        };
+        let stars = {
+            let line = &mut self.inline(&range).line;
+            let stars = checks::loose_stars(line, text, &range);
+            append(line, text, style, range.clone());
+            stars
+        };
+        if stars {
+            checks::report_stars(&range, self.report);
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        if let Some(Open::Root(nodes)) = self.open.into_iter().next() {
+            self.body.nodes = nodes;
+        }
+        self.body
+    }
+}
+
+/// Adds text to a line, to the piece before where that has the same style.
+fn append(line: &mut Line, text: &str, style: Style, range: Range<usize>) {
+    match line.last_mut() {
+        Some(Piece::Text {
+            text: before,
+            style: its,
+            at,
+        }) if *its == style => {
+            before.push_str(text);
+            at.end = range.end;
+        }
+        _ => line.push(Piece::Text {
+            text: text.to_owned(),
+            style,
+            at: range,
+        }),
+    }
+}

@@ -1,0 +1,317 @@
+//! What a heading is by the decree, told from its text; labels with their titles; levels.
+//! The words and numbers are data: `templates/headings.yaml`.
+
+use super::tree::{Line, Node, plain, split};
+use crate::document::{HeadingForm, names, outline::Outline};
+use serde::{Deserialize, Deserializer};
+use std::sync::LazyLock;
+
+/// A block as it is written.
+#[derive(Debug)]
+pub(super) enum Block {
+    Heading(Heading),
+    Other(Node),
+}
+
+/// A heading with all its lines.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub(super) form: HeadingForm,
+    pub(super) level: u8,
+    pub(super) label: Line,
+    pub(super) titles: Vec<Line>,
+}
+
+/// `templates/headings.yaml`
+#[derive(Debug, Deserialize)]
+pub(super) struct Forms {
+    labels: Vec<LabelForm>,
+    ordinals: Vec<String>,
+    numbered: Vec<NumberedForm>,
+    roman_up_to: u32,
+    pub(super) letters: Vec<char>,
+}
+
+#[derive(Debug, Deserialize)]
+struct LabelForm {
+    #[serde(deserialize_with = "form")]
+    form: HeadingForm,
+    word: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct NumberedForm {
+    #[serde(deserialize_with = "form")]
+    form: HeadingForm,
+    word: Option<String>,
+    number: Numbering,
+    ends: Vec<char>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Numbering {
+    Arabic,
+    Dotted,
+    Roman,
+    Letter,
+}
+
+fn form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadingForm, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    names::value(names::FORMS, &word).ok_or_else(|| serde::de::Error::custom(word))
+}
+
+/// The built-in data.
+pub(super) fn forms() -> &'static Forms {
+    static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+        serde_yaml::from_str(include_str!("../../../templates/headings.yaml"))
+            .expect("the embedded headings.yaml is well formed (a test reads it)")
+    });
+    &FORMS
+}
+
+/// Headings to their forms and levels; a label takes the plain headings of the same depth that
+/// follow at once as its titles.
+pub(super) fn outline(nodes: Vec<Node>) -> Vec<Block> {
+    let mut levels = Outline::default();
+    let mut out = Vec::new();
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(node) = rest.next() {
+        let Node::Heading { depth, line } = node else {
+            out.push(Block::Other(node));
+            continue;
+        };
+        let mut heading = read(line);
+        heading.level = levels.level(depth);
+        if heading.titles.is_empty() {
+            while let Some(Node::Heading { line, .. }) = rest.next_if(|next| is_title(next, depth))
+            {
+                heading.titles.push(line);
+            }
+        }
+        out.push(Block::Heading(heading));
+    }
+    out
+}
+
+fn is_title(node: &Node, label_depth: u8) -> bool {
+    matches!(node, Node::Heading { depth, line }
+        if *depth == label_depth && matches!(recognise(&plain(line)), (HeadingForm::Plain, _)))
+}
+
+fn read(line: Line) -> Heading {
+    let (form, label) = recognise(&plain(&line));
+    let (label, titles) = match label {
+        None => (Line::new(), vec![line]),
+        Some(chars) => match split(line, chars) {
+            (label, title) if title.is_empty() => (label, Vec::new()),
+            (label, title) => (label, vec![title]),
+        },
+    };
+    Heading {
+        form,
+        level: 1,
+        label,
+        titles,
+    }
+}
+
+/// The form, and for labels how many characters the label has.
+fn recognise(text: &str) -> (HeadingForm, Option<usize>) {
+    let words = words(text);
+    for known in &forms().labels {
+        if let Some(label) = label(known, &words) {
+            return (known.form, Some(label));
+        }
+    }
+    let numbered = forms()
+        .numbered
+        .iter()
+        .find(|known| numbered(known, &words));
+    (
+        numbered.map_or(HeadingForm::Plain, |known| known.form),
+        None,
+    )
+}
+
+/// A word and how many characters of the text end with it.
+struct Word<'a> {
+    text: &'a str,
+    lower: String,
+    end: usize,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut end = 0;
+    let mut out = Vec::new();
+    for word in text.split(char::is_whitespace) {
+        end += word.chars().count();
+        if !word.is_empty() {
+            out.push(Word {
+                text: word,
+                lower: word.to_lowercase(),
+                end,
+            });
+        }
+        end += 1;
+    }
+    out
+}
+
+/// The words behind the words of a phrase; the phrase's last word may carry a stop.
+fn after<'w, 'a>(phrase: &str, words: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
+    let phrase: Vec<&str> = phrase.split(' ').collect();
+    let start = words.get(..phrase.len())?;
+    let last = phrase.len() - 1;
+    let same = start
+        .iter()
+        .zip(&phrase)
+        .enumerate()
+        .all(|(n, (word, known))| {
+            let lower = word.lower.as_str();
+            lower == *known || n == last && lower.trim_end_matches(['.', ':']) == *known
+        });
+    same.then(|| &words[phrase.len()..])
+}
+
+/// `Phần I`, `CHƯƠNG 2.`, `Phần thứ nhất: Tiêu đề`; a title on the same line needs a stop before.
+fn label(known: &LabelForm, words: &[Word<'_>]) -> Option<usize> {
+    let number = after(&known.word, words).filter(|rest| rest.len() < words.len())?;
+    let in_words = forms()
+        .ordinals
+        .iter()
+        .find_map(|ordinal| after(ordinal, number));
+    let rest = match in_words {
+        Some(rest) => rest,
+        None => {
+            let word = number.first()?.text.trim_end_matches(['.', ':']);
+            if !arabic(word) && roman(&word.to_uppercase()).is_none() {
+                return None;
+            }
+            &number[1..]
+        }
+    };
+    let last = &words[words.len() - rest.len() - 1];
+    (rest.is_empty() || last.text.ends_with(['.', ':'])).then_some(last.end)
+}
+
+fn numbered(known: &NumberedForm, words: &[Word<'_>]) -> bool {
+    let rest = match &known.word {
+        Some(word) => after(word, words).unwrap_or_default(),
+        None => words,
+    };
+    let Some((first, title)) = rest.split_first() else {
+        return false;
+    };
+    let number = match first.text.strip_suffix(known.ends.as_slice()) {
+        Some(number) => number,
+        // `Điều 1` alone tells itself by the word.
+        None if known.word.is_some() && title.is_empty() => first.text,
+        None => return false,
+    };
+    if known.word.is_none() && title.is_empty() {
+        return false;
+    }
+    match known.number {
+        Numbering::Arabic => arabic(number),
+        Numbering::Dotted => number.split('.').all(digits),
+        Numbering::Roman => roman(number).is_some_and(|value| value <= forms().roman_up_to),
+        Numbering::Letter => {
+            let mut chars = number.chars();
+            let letter = chars.next().filter(|c| forms().letters.contains(c));
+            letter.is_some() && chars.next().is_none()
+        }
+    }
+}
+
+fn digits(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `12`, and `5a` as laws insert articles.
+fn arabic(text: &str) -> bool {
+    digits(text.trim_end_matches(|c: char| c.is_lowercase())) && text.chars().count() <= 4
+}
+
+/// The value of a Roman number in capitals, written as it should be.
+fn roman(text: &str) -> Option<u32> {
+    const PARTS: [(&str, u32); 9] = [
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ];
+    if text.is_empty() || text.len() > 12 {
+        return None;
+    }
+    let value = |letters: &str| {
+        let (mut rest, mut sum) = (letters, 0);
+        for (part, worth) in PARTS {
+            while let Some(after) = rest.strip_prefix(part) {
+                rest = after;
+                sum += worth;
+            }
+        }
+        rest.is_empty().then_some(sum)
+    };
+    let sum = value(text)?;
+    // Only the canonical writing has the fewest letters in this order.
+    let mut canonical = String::new();
+    let mut left = sum;
+    for (part, worth) in PARTS {
+        while left >= worth {
+            canonical.push_str(part);
+            left -= worth;
+        }
+    }
+    (canonical == text).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_told_from_the_text() {
+        for (text, form, label) in [
+            ("PHẦN THỨ NHẤT", HeadingForm::Part, Some("PHẦN THỨ NHẤT")),
+            ("Phần I", HeadingForm::Part, Some("Phần I")),
+            (
+                "Chương IV. QUY ĐỊNH",
+                HeadingForm::Chapter,
+                Some("Chương IV."),
+            ),
+            ("mục  12", HeadingForm::Section, Some("mục  12")),
+            ("Tiểu mục 1:", HeadingForm::Subsection, Some("Tiểu mục 1:")),
+            ("Phần mềm quản lý", HeadingForm::Plain, None),
+            ("Mục tiêu", HeadingForm::Plain, None),
+            ("Chương trình 1", HeadingForm::Plain, None),
+            ("Phần I NHỮNG KẾT QUẢ", HeadingForm::Plain, None),
+            ("Điều 1. Phạm vi", HeadingForm::Article, None),
+            ("ĐIỀU 5a: Phạm vi", HeadingForm::Article, None),
+            ("Điều 7", HeadingForm::Article, None),
+            ("Điều kiện chung", HeadingForm::Plain, None),
+            ("I. MỤC TIÊU", HeadingForm::Roman, None),
+            ("XIV. MỤC TIÊU", HeadingForm::Roman, None),
+            ("IIII. SAI", HeadingForm::Plain, None),
+            ("C. PHẦN BA", HeadingForm::Plain, None),
+            ("1. Mục tiêu", HeadingForm::Clause, None),
+            ("1.2. Mục tiêu", HeadingForm::Clause, None),
+            ("2024. Năm", HeadingForm::Plain, None),
+            ("i) Đối với", HeadingForm::Point, None),
+            ("đ) Đối với", HeadingForm::Point, None),
+            ("f) Đối với", HeadingForm::Plain, None),
+            ("", HeadingForm::Plain, None),
+        ] {
+            let (found, chars) = recognise(text);
+            let found_label = chars.map(|n| text.chars().take(n).collect::<String>());
+            assert_eq!((found, found_label.as_deref()), (form, label), "{text}");
+        }
+    }
+}

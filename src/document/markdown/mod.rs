@@ -1,0 +1,56 @@
+//! Markdown of the body to layout markup.
+//!
+//! In: the text of `noi_dung` (or `mo_dau`, `ket_thuc`) with its tera expressions expanded, and
+//! the map back to the YAML. Out: elements of `docs/markup.md`, every text in `<t at="…">`.
+//! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
+//! name and place. Nothing is recognised here that would change a letter of the text.
+//!
+//! The way: [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
+//! [`letters`] (điểm) → [`headings`] (forms, labels and titles) → [`write`](mod@write) (XML).
+
+mod build;
+mod checks;
+mod headings;
+mod letters;
+mod notes;
+mod ordered;
+mod refusals;
+mod report;
+mod table;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use super::TextMap;
+use crate::diagnostic::{Diagnostic, Result};
+use report::Report;
+
+/// Lists nest no deeper: Word knows nine levels.
+pub(super) const DEEPEST_LIST: usize = 9;
+
+/// Markdown of the body to layout markup.
+///
+/// # Errors
+/// Every construct that has no place in the body, up to a score of them, in the order of the text.
+pub fn markdown_to_markup(text: &str, map: &TextMap) -> Result<String> {
+    let mut report = Report::new(text, map);
+    if text.trim().is_empty() {
+        report.error(
+            0..0,
+            Diagnostic::error("noi-dung-trong", "phần nội dung chưa có chữ nào")
+                .help("viết nội dung vào khóa này, hoặc bỏ khóa nếu khóa không bắt buộc"),
+        );
+        return Err(report.into_errors());
+    }
+    let mut body = build::build(text, &mut report);
+    notes::check(&body, &mut report);
+    body.nodes = letters::gather(std::mem::take(&mut body.nodes), &mut report);
+    checks::shape(&body, &mut report);
+    if report.failed() {
+        return Err(report.into_errors());
+    }
+    let blocks = headings::outline(body.nodes);
+    Ok(write::write(text, map, &blocks, &body.notes))
+}

@@ -1,0 +1,141 @@
+//! Tables: column shares from the dashes, and the slips that GFM passes over in silence.
+
+use super::report::Report;
+use super::tree::{Table, visible};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Column, ColumnAlign};
+use pulldown_cmark::Alignment;
+use std::ops::Range;
+
+/// A table with its columns; `range` is the whole table.
+pub(super) fn start(alignments: &[Alignment], at: Range<usize>, report: &Report<'_>) -> Table {
+    let widths = report
+        .slice(at.clone())
+        .lines()
+        .nth(1)
+        .map(widths)
+        .unwrap_or_default();
+    let columns = alignments
+        .iter()
+        .enumerate()
+        .map(|(index, alignment)| Column {
+            width: widths.get(index).copied().unwrap_or(0),
+            align: match alignment {
+                Alignment::None | Alignment::Left => ColumnAlign::Left,
+                Alignment::Center => ColumnAlign::Centre,
+                Alignment::Right => ColumnAlign::Right,
+            },
+        })
+        .collect();
+    Table {
+        columns,
+        head: Vec::new(),
+        rows: Vec::new(),
+        at,
+    }
+}
+
+/// Shares by the number of dashes, as Pandoc does; equal ones and the bare minimum of three
+/// mean nothing: 0, even.
+fn widths(delimiter: &str) -> Vec<u32> {
+    let cells = inner(delimiter).split('|');
+    let dashes: Vec<u32> = cells
+        .map(|cell| u32::try_from(cell.matches('-').count()).unwrap_or(u32::MAX))
+        .collect();
+    let even = dashes.iter().all(|n| *n <= 3) || dashes.windows(2).all(|pair| pair[0] == pair[1]);
+    if even { vec![0; dashes.len()] } else { dashes }
+}
+
+/// A row of the source without its outer bars.
+fn inner(line: &str) -> &str {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    match line.strip_suffix('|') {
+        Some(rest) if !rest.ends_with('\\') => rest,
+        _ => line,
+    }
+}
+
+fn bars(line: &str) -> usize {
+    let mut previous = '\0';
+    let mut count = 0;
+    for c in line.chars() {
+        count += usize::from(c == '|' && previous != '\\');
+        previous = c;
+    }
+    count
+}
+
+/// Reports a row with too many cells (GFM would drop them) and a line that only stuck to the
+/// table because no empty line stands between.
+pub(super) fn check_row(table: &Table, at: &Range<usize>, report: &mut Report<'_>) {
+    let columns = table.columns.len();
+    let line = report.slice(at.clone()).lines().next().unwrap_or("");
+    let cells = bars(inner(line)) + 1;
+    if columns > 1 && bars(line) == 0 {
+        report.error(
+            at.clone(),
+            Diagnostic::error(
+                "bang-dinh-dong",
+                "dòng này không có dấu | nhưng dính vào bảng phía trên",
+            )
+            .help("để một dòng trống sau bảng; nếu là một hàng của bảng thì viết đủ dấu |"),
+        );
+    } else if cells > columns {
+        report.error(
+            at.clone(),
+            Diagnostic::error(
+                "bang-thua-o",
+                format!("hàng này có {cells} ô nhưng bảng chỉ có {columns} cột"),
+            )
+            .help("bỏ bớt ô, hoặc thêm cột ở hàng tiêu đề và hàng gạch; nếu | là chữ của văn bản thì viết \\|"),
+        );
+    }
+}
+
+/// The table when it closes. A header row of empty cells means: no header.
+pub(super) fn finish(mut table: Table, report: &mut Report<'_>) -> Table {
+    if !table.head.iter().any(|cell| visible(cell)) {
+        table.head.clear();
+    }
+    let rows = table.rows.iter().flatten();
+    if !rows.chain(&table.head).any(|cell| visible(cell)) && !report.failed() {
+        report.error(
+            table.at.clone(),
+            Diagnostic::error("bang-trong", "bảng không có chữ nào")
+                .help("viết nội dung vào các ô, hoặc bỏ bảng"),
+        );
+    }
+    table
+}
+
+/// A paragraph with a line `|---|---|` was meant as a table.
+pub(super) fn check_lookalike(at: &Range<usize>, report: &mut Report<'_>) {
+    let delimiter = |line: &str| {
+        line.contains('|')
+            && line.contains('-')
+            && line
+                .chars()
+                .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
+    };
+    let mut start = at.start;
+    let mut above = None;
+    for line in report.slice(at.clone()).split_inclusive('\n') {
+        let text = line.trim_end();
+        if delimiter(text) {
+            let columns = bars(inner(text)) + 1;
+            let cells = above.map_or(0, |above| bars(inner(above)) + 1);
+            report.error(
+                start..start + text.len(),
+                Diagnostic::error(
+                    "bang-sai-cot",
+                    format!("hàng gạch có {columns} cột nhưng hàng tiêu đề phía trên có {cells} ô"),
+                )
+                .help("viết hàng tiêu đề và hàng gạch cùng số cột, để một dòng trống trước bảng"),
+            );
+            return;
+        }
+        start += line.len();
+        above = Some(text);
+    }
+}

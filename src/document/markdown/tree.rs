@@ -1,0 +1,175 @@
+//! The body as a small tree, between Markdown's events and the markup.
+
+use crate::document::{Column, ListMark};
+use std::ops::Range;
+
+/// A paragraph's or cell's text.
+pub(super) type Line = Vec<Piece>;
+
+/// Bold and italic, flattened: however deep the stars nest, a text has one style.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+}
+
+/// A piece of a line. Ranges are byte offsets into the Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text of one style on one line of the source.
+    Text {
+        text: String,
+        style: Style,
+        at: Range<usize>,
+    },
+    /// The source wraps here: a space.
+    Soft,
+    /// A line break that the author asked for.
+    Break { at: Range<usize> },
+    /// The mark of a footnote.
+    Note { label: String, at: Range<usize> },
+}
+
+/// A block.
+#[derive(Debug)]
+pub(super) enum Node {
+    Heading { depth: u8, line: Line },
+    Paragraph { line: Line, at: Range<usize> },
+    List(List),
+    Table(Table),
+}
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) mark: ListMark,
+    pub(super) start: u32,
+    pub(super) items: Vec<Item>,
+    pub(super) at: Range<usize>,
+}
+
+/// An item of a list.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) nodes: Vec<Node>,
+    pub(super) at: Range<usize>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) columns: Vec<Column>,
+    pub(super) head: Vec<Line>,
+    pub(super) rows: Vec<Vec<Line>>,
+    pub(super) at: Range<usize>,
+}
+
+/// The text of a footnote.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub(super) label: String,
+    pub(super) nodes: Vec<Node>,
+    pub(super) at: Range<usize>,
+}
+
+/// A whole text.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) nodes: Vec<Node>,
+    pub(super) notes: Vec<Note>,
+    /// Footnote marks in the order of the text.
+    pub(super) marks: Vec<(String, Range<usize>)>,
+}
+
+/// Whether anything of the line can be seen.
+pub(super) fn visible(line: &[Piece]) -> bool {
+    line.iter().any(
+        |piece| matches!(piece, Piece::Text { text, .. } if text.chars().any(|c| !c.is_whitespace())),
+    )
+}
+
+/// The line's characters; a wrap and a break count as a space.
+pub(super) fn plain(line: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in line {
+        match piece {
+            Piece::Text { text, .. } => out.push_str(text),
+            Piece::Soft | Piece::Break { .. } => out.push(' '),
+            Piece::Note { .. } => {}
+        }
+    }
+    out
+}
+
+/// Splits a line after so many characters of [`plain`]; the second half starts without spaces.
+pub(super) fn split(line: Line, mut count: usize) -> (Line, Line) {
+    let (mut before, mut after) = (Line::new(), Line::new());
+    for piece in line {
+        let chars = match &piece {
+            Piece::Text { text, .. } => text.chars().count(),
+            Piece::Soft | Piece::Break { .. } => 1,
+            Piece::Note { .. } => 0,
+        };
+        if count > 0 && chars <= count {
+            count -= chars;
+            before.push(piece);
+            continue;
+        }
+        match piece {
+            Piece::Text { text, style, at } => {
+                let (first, rest) = cut(text, style, at, count);
+                before.extend(first);
+                after.extend(rest.and_then(|rest| {
+                    if after.is_empty() {
+                        trimmed(rest)
+                    } else {
+                        Some(rest)
+                    }
+                }));
+            }
+            Piece::Soft | Piece::Break { .. } if after.is_empty() => {}
+            piece => after.push(piece),
+        }
+        count = 0;
+    }
+    (before, after)
+}
+
+/// A text in two, after so many characters; empty halves are left out.
+fn cut(
+    text: String,
+    style: Style,
+    at: Range<usize>,
+    count: usize,
+) -> (Option<Piece>, Option<Piece>) {
+    let byte = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(byte, _)| byte);
+    let (first, rest) = text.split_at(byte);
+    let middle = (at.start + byte).min(at.end);
+    (
+        piece(first, style, at.start..middle),
+        piece(rest, style, middle..at.end),
+    )
+}
+
+fn piece(text: &str, style: Style, at: Range<usize>) -> Option<Piece> {
+    (!text.is_empty()).then(|| Piece::Text {
+        text: text.to_owned(),
+        style,
+        at,
+    })
+}
+
+/// A piece without the white space it starts with.
+fn trimmed(whole: Piece) -> Option<Piece> {
+    match whole {
+        Piece::Text { text, style, at } => {
+            let rest = text.trim_start();
+            let start = (at.start + text.len() - rest.len()).min(at.end);
+            piece(rest, style, start..at.end)
+        }
+        other => Some(other),
+    }
+}

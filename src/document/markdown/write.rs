@@ -1,0 +1,236 @@
+//! The tree to markup: one block a line, every text with its place.
+
+use super::headings::{Block, Heading};
+use super::notes::key;
+use super::tree::{Line, List, Node, Note, Piece, Style, Table};
+use crate::document::{TextMap, names};
+use std::{collections::BTreeMap, fmt::Write};
+
+/// All blocks as markup.
+pub(super) fn write(text: &str, map: &TextMap, blocks: &[Block], notes: &[Note]) -> String {
+    let mut writer = Writer {
+        out: String::with_capacity(text.len() * 2),
+        lines: Lines::new(text, map),
+        notes: notes.iter().map(|note| (key(&note.label), note)).collect(),
+    };
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => writer.heading(heading),
+            Block::Other(node) => writer.node(node, 0),
+        }
+    }
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    lines: Lines<'a>,
+    notes: BTreeMap<String, &'a Note>,
+}
+
+impl Writer<'_> {
+    fn heading(&mut self, heading: &Heading) {
+        let form = names::word(names::FORMS, &heading.form);
+        self.out.push_str(&format!(
+            "<heading form=\"{form}\" level=\"{}\">",
+            heading.level
+        ));
+        if !heading.label.is_empty() {
+            self.element("label", &heading.label);
+        }
+        for title in &heading.titles {
+            self.element("title", title);
+        }
+        self.out.push_str("</heading>\n");
+    }
+
+    /// The tree is at most nine lists deep: `checks::shape` saw to it.
+    fn node(&mut self, node: &Node, depth: usize) {
+        match node {
+            Node::Paragraph { line, .. } => {
+                self.indent(depth);
+                self.element("p", line);
+                self.out.push('\n');
+            }
+            Node::List(list) => self.list(list, depth),
+            Node::Table(table) => self.table(table),
+            // Headings were read before; lists and notes hold none.
+            Node::Heading { .. } => {}
+        }
+    }
+
+    fn indent(&mut self, depth: usize) {
+        self.out.extend(std::iter::repeat_n("  ", depth));
+    }
+
+    fn list(&mut self, list: &List, depth: usize) {
+        let mark = names::word(names::MARKS, &list.mark);
+        self.indent(depth);
+        self.out.push_str(&format!("<list mark=\"{mark}\""));
+        if list.start != 1 {
+            self.out.push_str(&format!(" start=\"{}\"", list.start));
+        }
+        self.out.push_str(">\n");
+        for item in &list.items {
+            self.indent(depth + 1);
+            self.out.push_str("<item>\n");
+            for node in &item.nodes {
+                self.node(node, depth + 2);
+            }
+            self.indent(depth + 1);
+            self.out.push_str("</item>\n");
+        }
+        self.indent(depth);
+        self.out.push_str("</list>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.out.push_str("<table>\n");
+        for column in &table.columns {
+            let align = names::word(names::ALIGNS, &column.align);
+            self.out.push_str(&format!(
+                "  <column width=\"{}\" align=\"{align}\"/>\n",
+                column.width
+            ));
+        }
+        if !table.head.is_empty() {
+            self.out.push_str("  <head>");
+            self.row(&table.head);
+            self.out.push_str("</head>\n");
+        }
+        for row in &table.rows {
+            self.out.push_str("  ");
+            self.row(row);
+            self.out.push('\n');
+        }
+        self.out.push_str("</table>\n");
+    }
+
+    fn row(&mut self, cells: &[Line]) {
+        self.out.push_str("<row>");
+        for cell in cells {
+            self.element("cell", cell);
+        }
+        self.out.push_str("</row>");
+    }
+
+    fn element(&mut self, name: &str, line: &[Piece]) {
+        self.out.push_str(&format!("<{name}>"));
+        self.line(line);
+        self.out.push_str(&format!("</{name}>"));
+    }
+
+    fn line(&mut self, line: &[Piece]) {
+        let mut style = Style::default();
+        for piece in line {
+            match piece {
+                Piece::Text {
+                    text,
+                    style: its,
+                    at,
+                } => {
+                    self.restyle(&mut style, *its);
+                    let origin = self.lines.origin(at.start);
+                    self.out.push_str(&format!("<t at=\"{origin}\">"));
+                    escape(text, &mut self.out);
+                    self.out.push_str("</t>");
+                }
+                Piece::Soft => self.out.push(' '),
+                Piece::Break { .. } => self.out.push_str("<br/>"),
+                Piece::Note { label, .. } => self.note(label),
+            }
+        }
+        self.restyle(&mut style, Style::default());
+    }
+
+    /// Closes and opens `<b>` and `<i>`, which nest in this order.
+    fn restyle(&mut self, open: &mut Style, wanted: Style) {
+        if *open == wanted {
+            return;
+        }
+        let tags = |style: Style| [(style.bold, "b"), (style.italic, "i")];
+        for (on, tag) in tags(*open).into_iter().rev() {
+            if on {
+                self.out.push_str(&format!("</{tag}>"));
+            }
+        }
+        for (on, tag) in tags(wanted) {
+            if on {
+                self.out.push_str(&format!("<{tag}>"));
+            }
+        }
+        *open = wanted;
+    }
+
+    /// A footnote stands in the markup where its mark stands. Notes hold no marks: no recursion.
+    fn note(&mut self, label: &str) {
+        let Some(note) = self.notes.get(&key(label)).copied() else {
+            return;
+        };
+        self.out.push_str("<note>");
+        for node in &note.nodes {
+            if let Node::Paragraph { line, .. } = node {
+                self.element("p", line);
+            }
+        }
+        self.out.push_str("</note>");
+    }
+}
+
+/// `<`, `>`, `&` as entities; a carriage return as a space (XML would drop it).
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Origins of offsets that mostly ascend, without counting from the start each time.
+struct Lines<'a> {
+    text: &'a str,
+    map: &'a TextMap,
+    starts: Vec<usize>,
+    /// The last offset on a line, with its line (from 0) and column (from 0).
+    last: (usize, usize, usize),
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str, map: &'a TextMap) -> Self {
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            map,
+            starts: std::iter::once(0).chain(after).collect(),
+            last: (0, 0, 0),
+        }
+    }
+
+    /// `SOURCE:LINE:COLUMN`
+    fn origin(&mut self, offset: usize) -> String {
+        let line = self
+            .starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1);
+        let (from, counted) = match self.last {
+            (at, same, column) if same == line && at <= offset => (at, column),
+            _ => (self.starts.get(line).copied().unwrap_or(0), 0),
+        };
+        let column = counted
+            + self
+                .text
+                .get(from..offset)
+                .map_or(0, |text| text.chars().count());
+        self.last = (offset, line, column);
+        let mapped = self.map.lines.get(line).or(self.map.lines.last());
+        let (source_line, first) = mapped.copied().unwrap_or((1, 1));
+        let mut origin = String::new();
+        let column = u64::from(first) + column as u64;
+        let _ = write!(origin, "{}:{source_line}:{column}", self.map.index);
+        origin
+    }
+}

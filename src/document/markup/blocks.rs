@@ -1,0 +1,279 @@
+//! The components, in any order; what each must hold.
+
+use super::inline::{label, text};
+use super::lists::{list, table};
+use super::node::{attributes, children, choice, name, number};
+use super::{Reader, first_origin};
+use crate::diagnostic::Result;
+use crate::document::{
+    Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Origin, names,
+    outline::Outline,
+};
+use roxmltree::Node as Xml;
+use std::iter::Peekable;
+
+/// All components; adjacent `<subject>` and `<authority>` are lines of one.
+pub(super) fn blocks(reader: &mut Reader<'_>, nodes: Vec<Xml<'_, '_>>) -> Result<Vec<Block>> {
+    let mut out = Vec::new();
+    let mut outline = Outline::default();
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(node) = rest.next() {
+        let kind = match name(node) {
+            "letterhead" => BlockKind::Letterhead(letterhead(reader, node)?),
+            "kind" => BlockKind::Kind(text(reader, node)?),
+            "subject" => BlockKind::Subject(adjacent(reader, node, &mut rest)?),
+            "addressees" => {
+                let (label, items) = labelled(reader, node)?;
+                BlockKind::Addressees { label, items }
+            }
+            "authority" => BlockKind::Authority(adjacent(reader, node, &mut rest)?),
+            "basis" => BlockKind::Basis(text(reader, node)?),
+            "resolution" => BlockKind::Resolution(text(reader, node)?),
+            "heading" => BlockKind::Heading(heading(reader, node, &mut outline)?),
+            "p" => BlockKind::Paragraph(text(reader, node)?),
+            "list" => BlockKind::List(list(reader, node, 1)?),
+            "table" => BlockKind::Table(table(reader, node)?),
+            "closing" => BlockKind::Closing(closing(reader, node)?),
+            "appendix" => {
+                outline = Outline::default();
+                appendix(reader, node)?
+            }
+            _ => return Err(reader.unknown(node, "xem các thành phần trong docs/markup.md")),
+        };
+        out.push(Block {
+            origin: origin(&kind),
+            kind,
+        });
+    }
+    Ok(out)
+}
+
+fn adjacent<'a, 'i>(
+    reader: &mut Reader<'_>,
+    first: Xml<'a, 'i>,
+    rest: &mut Peekable<impl Iterator<Item = Xml<'a, 'i>>>,
+) -> Result<Vec<Inlines>> {
+    let mut lines = vec![text(reader, first)?];
+    while let Some(node) = rest.next_if(|next| name(*next) == name(first)) {
+        lines.push(text(reader, node)?);
+    }
+    Ok(lines)
+}
+
+/// Sets what may stand once.
+fn once<T>(reader: &Reader<'_>, slot: &mut Option<T>, node: Xml<'_, '_>, value: T) -> Result<()> {
+    if slot.replace(value).is_none() {
+        return Ok(());
+    }
+    let message = format!("phần tử <{}> chỉ được có một", node.tag_name().name());
+    Err(reader.error(node, "markup-thua", &message))
+}
+
+/// Takes what must stand.
+fn needed<T>(reader: &Reader<'_>, slot: Option<T>, node: Xml<'_, '_>, what: &str) -> Result<T> {
+    slot.ok_or_else(|| {
+        let message = format!("phần tử <{}> thiếu <{what}>", node.tag_name().name());
+        reader.error(node, "markup-thieu", &message)
+    })
+}
+
+fn needed_lines(
+    reader: &Reader<'_>,
+    lines: Vec<Inlines>,
+    node: Xml<'_, '_>,
+    what: &str,
+) -> Result<Vec<Inlines>> {
+    needed(reader, (!lines.is_empty()).then_some(lines), node, what)
+}
+
+fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Letterhead> {
+    attributes(reader, node, &[])?;
+    let mut head = Letterhead::default();
+    let (mut national_title, mut motto) = (None, None);
+    for child in children(reader, node)? {
+        let known = [
+            "superior",
+            "agency",
+            "number",
+            "about",
+            "national-title",
+            "motto",
+            "place-date",
+        ];
+        if !known.contains(&name(child)) {
+            return Err(reader.unknown(
+                child,
+                &format!("trong <letterhead> có: {}", known.join(", ")),
+            ));
+        }
+        let line = text(reader, child)?;
+        match name(child) {
+            "superior" => head.superior.push(line),
+            "agency" => head.agency.push(line),
+            "about" => head.about.push(line),
+            "number" => once(reader, &mut head.number, child, line)?,
+            "national-title" => once(reader, &mut national_title, child, line)?,
+            "motto" => once(reader, &mut motto, child, line)?,
+            _ => once(reader, &mut head.place_date, child, line)?,
+        }
+    }
+    head.agency = needed_lines(reader, head.agency, node, "agency")?;
+    head.national_title = needed(reader, national_title, node, "national-title")?;
+    head.motto = needed(reader, motto, node, "motto")?;
+    Ok(head)
+}
+
+/// `<addressees>` and `<recipients>`: a label and items.
+fn labelled(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<(Inlines, Vec<Inlines>)> {
+    attributes(reader, node, &["label"])?;
+    let label = label(reader, node)?;
+    let mut items = Vec::new();
+    for child in children(reader, node)? {
+        if name(child) != "item" {
+            return Err(reader.unknown(child, "ở đây chỉ có <item>"));
+        }
+        items.push(text(reader, child)?);
+    }
+    Ok((label, needed_lines(reader, items, node, "item")?))
+}
+
+fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) -> Result<Heading> {
+    attributes(reader, node, &["form", "level"])?;
+    let form = choice(reader, node, "form", names::FORMS, None)?;
+    let level: u8 = number(reader, node, "level", Some(1))?;
+    let (mut label, mut title) = (None, Vec::new());
+    for child in children(reader, node)? {
+        match name(child) {
+            "label" => {
+                let line = text(reader, child)?;
+                once(reader, &mut label, child, line)?;
+            }
+            "title" => title.push(text(reader, child)?),
+            _ => return Err(reader.unknown(child, "trong <heading> có: label, title")),
+        }
+    }
+    let labelled = matches!(
+        form,
+        HeadingForm::Part | HeadingForm::Chapter | HeadingForm::Section | HeadingForm::Subsection
+    );
+    if labelled {
+        label = Some(needed(reader, label, node, "label")?);
+    } else if label.is_some() {
+        let message = "chỉ phần, chương, mục, tiểu mục mới có <label>";
+        return Err(reader.error(node, "markup-thua", message));
+    } else {
+        title = needed_lines(reader, title, node, "title")?;
+    }
+    Ok(Heading {
+        form,
+        level: outline.level(level),
+        label: label.unwrap_or_default(),
+        title,
+    })
+}
+
+fn closing(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
+    attributes(reader, node, &[])?;
+    let (mut recipients, mut signature) = (None, None);
+    for child in children(reader, node)? {
+        match name(child) {
+            "recipients" => {
+                let value = labelled(reader, child)?;
+                once(reader, &mut recipients, child, value)?;
+            }
+            "signature" => {
+                let value = sign(reader, child)?;
+                once(reader, &mut signature, child, value)?;
+            }
+            _ => return Err(reader.unknown(child, "trong <closing> có: recipients, signature")),
+        }
+    }
+    let (recipients_label, recipients) = recipients.unwrap_or_default();
+    Ok(Closing {
+        recipients_label,
+        recipients,
+        ..needed(reader, signature, node, "signature")?
+    })
+}
+
+fn sign(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
+    attributes(reader, node, &[])?;
+    let mut closing = Closing::default();
+    let mut signer = None;
+    for child in children(reader, node)? {
+        match name(child) {
+            "authority" => closing.authority.push(text(reader, child)?),
+            "title" => closing.title.push(text(reader, child)?),
+            "name" => {
+                let line = text(reader, child)?;
+                once(reader, &mut signer, child, line)?;
+            }
+            _ => return Err(reader.unknown(child, "trong <signature> có: authority, title, name")),
+        }
+    }
+    closing.name = needed(reader, signer, node, "name")?;
+    Ok(closing)
+}
+
+fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
+    attributes(reader, node, &[])?;
+    let (mut label, mut title, mut reference) = (None, Vec::new(), None);
+    for child in children(reader, node)? {
+        match name(child) {
+            "label" => {
+                let line = text(reader, child)?;
+                once(reader, &mut label, child, line)?;
+            }
+            "title" => title.push(text(reader, child)?),
+            "reference" => {
+                let line = text(reader, child)?;
+                once(reader, &mut reference, child, line)?;
+            }
+            _ => return Err(reader.unknown(child, "trong <appendix> có: label, title, reference")),
+        }
+    }
+    Ok(BlockKind::Appendix {
+        label: needed(reader, label, node, "label")?,
+        title: needed_lines(reader, title, node, "title")?,
+        reference: reference.unwrap_or_default(),
+    })
+}
+
+/// The first origin inside a component.
+pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
+    match kind {
+        BlockKind::Letterhead(head) => first_origin(
+            head.superior
+                .iter()
+                .chain(&head.agency)
+                .chain(&head.number)
+                .chain(&head.about)
+                .chain([&head.national_title, &head.motto])
+                .chain(&head.place_date),
+        ),
+        BlockKind::Kind(line)
+        | BlockKind::Basis(line)
+        | BlockKind::Resolution(line)
+        | BlockKind::Paragraph(line) => first_origin([line]),
+        BlockKind::Subject(lines) | BlockKind::Authority(lines) => first_origin(lines),
+        BlockKind::Addressees { label, items } => first_origin([label].into_iter().chain(items)),
+        BlockKind::Heading(heading) => {
+            first_origin([&heading.label].into_iter().chain(&heading.title))
+        }
+        BlockKind::List(list) => list.items.iter().flatten().find_map(|block| block.origin),
+        BlockKind::Table(table) => first_origin(table.head.iter().chain(&table.rows).flatten()),
+        BlockKind::Closing(closing) => first_origin(
+            closing
+                .recipients
+                .iter()
+                .chain(&closing.authority)
+                .chain(&closing.title)
+                .chain([&closing.name]),
+        ),
+        BlockKind::Appendix {
+            label,
+            title,
+            reference,
+        } => first_origin([label].into_iter().chain(title).chain([reference])),
+    }
+}

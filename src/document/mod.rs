@@ -1,0 +1,286 @@
+//! What a document says: the semantic model, and the markup that builds it.
+//!
+//! In: layout markup (XML, see `docs/markup.md`) as the templates write it, its body out of the
+//! Markdown of the content ([`markdown_to_markup`]). Out: [`Document`] ([`parse`]).
+//! No measure of the decree is known here.
+
+use crate::diagnostic::{Place, Source};
+use std::sync::Arc;
+
+mod dump;
+mod markdown;
+mod markup;
+mod names;
+mod outline;
+mod text_map;
+
+pub use markdown::markdown_to_markup;
+pub use markup::parse;
+pub use text_map::TextMap;
+
+/// Where a piece of the document came from: a line of the YAML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// Index into [`Document::sources`].
+    pub source: u16,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// A document by meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The files behind the origins.
+    pub sources: Vec<Arc<Source>>,
+    /// Title, author and so on.
+    pub properties: Properties,
+    /// Head to foot.
+    pub blocks: Vec<Block>,
+    /// Footnotes in the order of their marks; [`Inline::Note`] points here.
+    pub notes: Vec<Note>,
+}
+
+impl Document {
+    /// The place in the sources behind an origin.
+    pub fn place(&self, origin: Option<Origin>) -> Option<Place> {
+        let origin = origin?;
+        let source = self.sources.get(usize::from(origin.source))?;
+        Some(Place::at_line(
+            source,
+            origin.line as usize,
+            origin.column as usize,
+        ))
+    }
+}
+
+/// What the files say of themselves (document properties).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Kind and subject in one line.
+    pub title: String,
+    /// The issuing agency.
+    pub author: String,
+    /// The subject (trích yếu).
+    pub subject: String,
+    /// BCP 47, `vi-VN`.
+    pub language: String,
+}
+
+/// A component with its origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The first origin found inside.
+    pub origin: Option<Origin>,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// A line or paragraph of text.
+pub type Inlines = Vec<Inline>;
+
+/// The decree's components.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Ô số 1 to 4 (and 5b): agency, national title, number, place and date.
+    Letterhead(Letterhead),
+    /// Tên loại (5a).
+    Kind(Inlines),
+    /// Trích yếu (5a), one entry a line.
+    Subject(Vec<Inlines>),
+    /// Kính gửi (9a).
+    Addressees {
+        /// `Kính gửi:`
+        label: Inlines,
+        /// Whom it goes to, one entry a line.
+        items: Vec<Inlines>,
+    },
+    /// Thẩm quyền ban hành (Mẫu 1.1, 1.2): lines, centred, capitals.
+    Authority(Vec<Inlines>),
+    /// One căn cứ (6.a).
+    Basis(Inlines),
+    /// `QUYẾT ĐỊNH:`, `QUYẾT NGHỊ:`.
+    Resolution(Inlines),
+    /// Phần, chương, mục, tiểu mục, điều, khoản, điểm (6.đ).
+    Heading(Heading),
+    /// A paragraph of the body (6.e).
+    Paragraph(Inlines),
+    /// A list of the body.
+    List(List),
+    /// A table of the body.
+    Table(Table),
+    /// Nơi nhận beside the signature (9b, 7).
+    Closing(Closing),
+    /// Starts an appendix (III.1) on a new page with its own page numbers.
+    Appendix {
+        /// `Phụ lục I`
+        label: Inlines,
+        /// Tên phụ lục, lines.
+        title: Vec<Inlines>,
+        /// `(Kèm theo …)`; may be empty.
+        reference: Inlines,
+    },
+}
+
+/// Ô số 1, 2, 3, 4, 5b. Each list holds lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letterhead {
+    /// Cơ quan chủ quản trực tiếp.
+    pub superior: Vec<Inlines>,
+    /// Cơ quan ban hành.
+    pub agency: Vec<Inlines>,
+    /// Số, ký hiệu.
+    pub number: Option<Inlines>,
+    /// Trích yếu công văn (`V/v …`).
+    pub about: Vec<Inlines>,
+    /// Quốc hiệu.
+    pub national_title: Inlines,
+    /// Tiêu ngữ.
+    pub motto: Inlines,
+    /// Địa danh và thời gian.
+    pub place_date: Option<Inlines>,
+}
+
+/// The form of a heading, which decides its look (6.đ and Mục V).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeadingForm {
+    /// Phần: label and title on lines of their own.
+    Part,
+    /// Chương.
+    Chapter,
+    /// Mục with the word: `Mục 1`.
+    Section,
+    /// Tiểu mục.
+    Subsection,
+    /// `I. TIÊU ĐỀ` in one line (Mục V, 6.b).
+    Roman,
+    /// Điều.
+    Article,
+    /// Khoản with a title: `1. Tiêu đề`.
+    Clause,
+    /// Điểm with a title: `a) Tiêu đề`.
+    Point,
+    /// Any other heading.
+    Plain,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What it is by the decree.
+    pub form: HeadingForm,
+    /// Depth in the outline, from 1, never skipping.
+    pub level: u8,
+    /// `Phần I` where label and title stand on lines of their own; empty otherwise.
+    pub label: Inlines,
+    /// The title, one entry a line. For one-line forms the number is part of it.
+    pub title: Vec<Inlines>,
+}
+
+/// How a list is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListMark {
+    /// Dashes.
+    Bullet,
+    /// `1.`
+    Decimal,
+    /// `a)` in the order of the Vietnamese alphabet (6.đ).
+    Letter,
+}
+
+/// A list; its items hold paragraphs and further lists, the first block being a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Marks of this level.
+    pub mark: ListMark,
+    /// Number of the first item.
+    pub start: u32,
+    /// The items: blocks are `Paragraph` or `List`.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// Horizontal alignment of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ColumnAlign {
+    /// Left.
+    #[default]
+    Left,
+    /// Centred.
+    Centre,
+    /// Right.
+    Right,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Share of the width; the shares of all columns make the whole. 0 where none was given.
+    pub width: u32,
+    /// How cells align.
+    pub align: ColumnAlign,
+}
+
+/// A table of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Header rows, repeated on each page; may be none.
+    pub head: Vec<Vec<Inlines>>,
+    /// Rows; each has as many cells as there are columns.
+    pub rows: Vec<Vec<Inlines>>,
+}
+
+/// Nơi nhận and signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Closing {
+    /// `Nơi nhận:`
+    pub recipients_label: Inlines,
+    /// The lines under it, with their dashes and stops.
+    pub recipients: Vec<Inlines>,
+    /// Quyền hạn, lines.
+    pub authority: Vec<Inlines>,
+    /// Chức vụ, lines.
+    pub title: Vec<Inlines>,
+    /// Họ và tên.
+    pub name: Inlines,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text in one style.
+    Text(Text),
+    /// A gap to be filled by hand or by a form field; `name` is `so`, `ngay` or `thang`.
+    Blank {
+        /// What belongs there.
+        name: String,
+    },
+    /// Ends the line inside a paragraph.
+    Break,
+    /// The mark of a footnote: index into [`Document::notes`].
+    Note(usize),
+}
+
+/// Text in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// NFC.
+    pub text: String,
+    /// `**…**`
+    pub bold: bool,
+    /// `*…*`
+    pub italic: bool,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Paragraphs.
+    pub paragraphs: Vec<Inlines>,
+    /// Where its text stands.
+    pub origin: Option<Origin>,
+}

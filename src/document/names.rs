@@ -1,0 +1,49 @@
+//! The words of the markup's attributes.
+
+use super::{ColumnAlign, HeadingForm, ListMark};
+
+/// `heading/@form`
+pub(super) const FORMS: &[(&str, HeadingForm)] = &[
+    ("part", HeadingForm::Part),
+    ("chapter", HeadingForm::Chapter),
+    ("section", HeadingForm::Section),
+    ("subsection", HeadingForm::Subsection),
+    ("roman", HeadingForm::Roman),
+    ("article", HeadingForm::Article),
+    ("clause", HeadingForm::Clause),
+    ("point", HeadingForm::Point),
+    ("plain", HeadingForm::Plain),
+];
+
+/// `list/@mark`
+pub(super) const MARKS: &[(&str, ListMark)] = &[
+    ("bullet", ListMark::Bullet),
+    ("decimal", ListMark::Decimal),
+    ("letter", ListMark::Letter),
+];
+
+/// `column/@align`
+pub(super) const ALIGNS: &[(&str, ColumnAlign)] = &[
+    ("left", ColumnAlign::Left),
+    ("centre", ColumnAlign::Centre),
+    ("right", ColumnAlign::Right),
+];
+
+/// `blank/@name`
+pub(super) const BLANKS: &[(&str, ())] = &[("so", ()), ("ngay", ()), ("thang", ())];
+
+/// The word for a value.
+pub(super) fn word<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'static str {
+    table
+        .iter()
+        .find(|(_, known)| known == value)
+        .map_or("", |(word, _)| word)
+}
+
+/// The value behind a word.
+pub(super) fn value<T: Copy>(table: &[(&'static str, T)], word: &str) -> Option<T> {
+    table
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, value)| *value)
+}
