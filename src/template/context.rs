@@ -1,0 +1,123 @@
+//! The expanded texts as the kind's template sees them: safe markup that carries its origin, and
+//! plain strings for attributes.
+
+use super::{
+    expand::{Expanded, Line},
+    values,
+};
+use crate::{
+    content::Content,
+    diagnostic::{Diagnostics, Result},
+    document::markdown_to_markup,
+};
+use tera::{Context, Map, Value};
+
+/// Everything a template may name (listed in `templates/base.xml`).
+pub(super) fn context(content: &Content, lines: &Expanded) -> Result<Context> {
+    let mut context = values::basics(content);
+    for (key, texts) in [
+        ("co_quan_chu_quan", &lines.superior),
+        ("co_quan", &lines.agency),
+        ("trich_yeu", &lines.subject),
+        ("kinh_gui", &lines.addressees),
+        ("tham_quyen", &lines.authority),
+        ("can_cu", &lines.bases),
+        ("noi_nhan", &lines.recipients),
+    ] {
+        context.insert_value(key, list(texts));
+    }
+    for (key, text) in [("so", &lines.number), ("luu", &lines.archive)] {
+        context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
+    }
+    context.insert_value("dia_danh", marked(&lines.place));
+    context.insert_value("nguoi_ky", signatory(lines));
+    for (key, text) in [
+        ("tieu_de", title(content, lines)),
+        ("tac_gia", one_line(&lines.agency)),
+        ("chu_de", one_line(&lines.subject)),
+    ] {
+        context.insert_value(key, Value::from(text));
+    }
+    let mut problems = Vec::new();
+    for (key, text) in [
+        ("mo_dau", lines.opening.as_ref()),
+        ("noi_dung", Some(&lines.body)),
+        ("ket_thuc", lines.closing.as_ref()),
+    ] {
+        let value = match text.map(|line| markdown_to_markup(&line.text, &line.map)) {
+            None => Value::none(),
+            Some(Ok(markup)) => Value::safe_string(&markup),
+            Some(Err(Diagnostics(found))) => {
+                problems.extend(found);
+                Value::none()
+            }
+        };
+        context.insert_value(key, value);
+    }
+    if problems.is_empty() {
+        Ok(context)
+    } else {
+        Err(Diagnostics(problems))
+    }
+}
+
+fn signatory(lines: &Expanded) -> Value {
+    let map: Map = [
+        ("quyen_han", list(&lines.signing_authority)),
+        ("chuc_vu", list(&lines.signing_title)),
+        ("ho_ten", marked(&lines.signing_name)),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.into(), value))
+    .collect();
+    Value::from(map)
+}
+
+fn list(lines: &[Line]) -> Value {
+    Value::from(lines.iter().map(marked).collect::<Vec<_>>())
+}
+
+/// `<t at="source:line:column">text</t>`
+fn marked(line: &Line) -> Value {
+    let start = line.text.len() - line.text.trim_start().len();
+    let at = line.map.origin(&line.text, start);
+    Value::safe_string(&format!(
+        "<t at=\"{}:{}:{}\">{}</t>",
+        at.source,
+        at.line,
+        at.column,
+        escape(line.text.trim())
+    ))
+}
+
+/// Kind and subject in one line.
+fn title(content: &Content, lines: &Expanded) -> String {
+    format!("{} {}", content.kind.name, one_line(&lines.subject))
+        .trim()
+        .to_owned()
+}
+
+/// Lines joined, without breaks.
+pub(super) fn one_line(lines: &[Line]) -> String {
+    let words: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.text.split_whitespace())
+        .collect();
+    words.join(" ")
+}
+
+/// Text that XML reads as text, also inside an attribute.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,249 @@
+//! Expands the tera expressions in the texts of the YAML.
+//!
+//! In: [`Content`]. Out: [`Expanded`]: each text with the map of its lines back to the YAML.
+
+use super::{
+    context::one_line,
+    errors::{Unit, diagnose},
+    instrument::{self, DROP, Dialect, Fault, MARK, MARK_END},
+    limits::Bounded,
+    places::{Codes, Prepared},
+    scan::has_tags,
+    store::Templates,
+    values,
+};
+use crate::{
+    content::{Content, Text},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result},
+    document::TextMap,
+};
+use std::ops::Range;
+use tera::{Context, Value};
+
+/// A text without tags any more.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) map: TextMap,
+}
+
+/// The texts of a [`Content`], expanded.
+#[derive(Debug)]
+pub(super) struct Expanded {
+    pub(super) superior: Vec<Line>,
+    pub(super) agency: Vec<Line>,
+    pub(super) number: Option<Line>,
+    pub(super) place: Line,
+    pub(super) subject: Vec<Line>,
+    pub(super) addressees: Vec<Line>,
+    pub(super) authority: Vec<Line>,
+    pub(super) bases: Vec<Line>,
+    pub(super) opening: Option<Line>,
+    pub(super) body: Line,
+    pub(super) closing: Option<Line>,
+    pub(super) recipients: Vec<Line>,
+    pub(super) archive: Option<Line>,
+    pub(super) signing_authority: Vec<Line>,
+    pub(super) signing_title: Vec<Line>,
+    pub(super) signing_name: Line,
+}
+
+/// Expands all texts; reports the faults of all of them at once.
+///
+/// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
+pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expanded> {
+    let mut work = Work {
+        content,
+        templates,
+        context: values::basics(content),
+        problems: Vec::new(),
+    };
+    let superior = work.all(&content.superior);
+    let agency = work.all(&content.agency);
+    let number = content.number.as_ref().map(|text| work.one(text));
+    let place = work.one(&content.place);
+    for (key, lines) in [("co_quan_chu_quan", &superior), ("co_quan", &agency)] {
+        work.context.insert_value(key, Value::from(one_line(lines)));
+    }
+    let plain = |line: &Line| Value::from(line.text.trim());
+    work.context
+        .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
+    work.context.insert_value("dia_danh", plain(&place));
+    let signatory = &content.signatory;
+    let expanded = Expanded {
+        superior,
+        agency,
+        number,
+        place,
+        subject: work.all(&content.subject),
+        addressees: work.all(&content.addressees),
+        authority: work.all(&content.authority),
+        bases: work.all(&content.bases),
+        opening: content.opening.as_ref().map(|text| work.one(text)),
+        body: work.one(&content.body),
+        closing: content.closing.as_ref().map(|text| work.one(text)),
+        recipients: work.all(&content.recipients),
+        archive: content.archive.as_ref().map(|text| work.one(text)),
+        signing_authority: work.all(&signatory.authority),
+        signing_title: work.all(&signatory.title),
+        signing_name: work.one(&signatory.name),
+    };
+    if work.problems.is_empty() {
+        Ok(expanded)
+    } else {
+        Err(Diagnostics(work.problems))
+    }
+}
+
+struct Work<'a> {
+    content: &'a Content,
+    templates: &'a Templates,
+    context: Context,
+    problems: Vec<Diagnostic>,
+}
+
+impl Work<'_> {
+    fn all(&mut self, texts: &[Text]) -> Vec<Line> {
+        texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn one(&mut self, text: &Text) -> Line {
+        let map = source_map(self.content, text);
+        if has_tags(&text.text) {
+            match self.run(text, &map) {
+                Ok(line) => return line,
+                Err(Diagnostics(found)) => self.problems.extend(found),
+            }
+        }
+        Line {
+            text: text.text.clone(),
+            map,
+        }
+    }
+
+    fn run(&self, text: &Text, map: &TextMap) -> Result<Line> {
+        let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
+        let prepared = instrument::prepare(&text.text, Dialect::Text)
+            .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
+        let unknown: Vec<Diagnostic> = self.unknown_figures(&text.text).map(at).collect();
+        if !unknown.is_empty() {
+            return Err(Diagnostics(unknown));
+        }
+        let mut out = Bounded::default();
+        self.templates
+            .engine
+            .render_str_to(&prepared.text, &self.context, false, &mut out)
+            .map_err(|error| {
+                diagnose(&error, &self.content.figures, |_| {
+                    Some(Unit {
+                        original: &text.text,
+                        prepared: &prepared,
+                        place: Box::new(|range| place(text, map, range)),
+                    })
+                })
+                .or_at(&text.place)
+            })?;
+        Ok(unmark(&out.into_string(), &prepared, &text.text, map))
+    }
+
+    /// Also those in a branch that is not taken.
+    fn unknown_figures(&self, text: &str) -> impl Iterator<Item = Fault> {
+        instrument::figure_paths(text)
+            .into_iter()
+            .filter_map(|range| {
+                let figures = &self.content.figures;
+                let (message, help) = values::missing_figure(&text[range.clone()], figures)?;
+                let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
+                Some((range, diagnostic))
+            })
+    }
+}
+
+/// Where the lines of a text stand, before expansion.
+fn source_map(content: &Content, text: &Text) -> TextMap {
+    let source = &text.place.source;
+    let index = content
+        .sources
+        .iter()
+        .position(|known| known == source)
+        .unwrap_or(0);
+    let (line, column) = source.line_column(text.place.range.start);
+    let covered = source.text.get(text.place.range.clone()).unwrap_or("");
+    let lines = if text.indent > 0 {
+        // A block scalar: its lines are the lines of the source.
+        (0..text.text.lines().count().max(1))
+            .map(|i| ((line + i) as u32, text.indent as u32 + 1))
+            .collect()
+    } else {
+        let quoted = covered.starts_with(['"', '\'']);
+        vec![(line as u32, column as u32 + u32::from(quoted))]
+    };
+    TextMap {
+        source: source.clone(),
+        index: u16::try_from(index).unwrap_or(0),
+        lines,
+    }
+}
+
+/// The place of a range of an unexpanded text. Where the lines of the YAML are not those of the
+/// text (folded or quoted over several lines), the words are searched for.
+fn place(text: &Text, map: &TextMap, range: Range<usize>) -> Place {
+    let direct = map.place(&text.text, range.clone());
+    let wanted = text.text.get(range.clone()).unwrap_or("");
+    let wanted = wanted.split('\n').next().unwrap_or("");
+    let source = &map.source;
+    if wanted.is_empty() || source.text.get(direct.range.clone()) == Some(wanted) {
+        return direct;
+    }
+    let before = text.text[..range.start].matches(wanted).count();
+    let whole = text.place.range.clone();
+    let covered = source.text.get(whole.clone()).unwrap_or("");
+    match covered.match_indices(wanted).nth(before) {
+        Some((i, _)) => Place::new(source, whole.start + i..whole.start + i + wanted.len()),
+        None => text.place.clone(),
+    }
+}
+
+/// Takes the marks out of the output, and reads from them where its lines came from.
+fn unmark(output: &str, prepared: &Prepared, original: &str, map: &TextMap) -> Line {
+    let mut text = String::with_capacity(output.len());
+    let mut lines = Vec::new();
+    let mut last = map.lines.first().copied().unwrap_or((1, 1));
+    for line in output.split('\n') {
+        let dropped = line.contains(DROP);
+        if dropped && line.chars().all(|c| c == DROP || c.is_whitespace()) {
+            continue;
+        }
+        if !lines.is_empty() {
+            text.push('\n');
+        }
+        let line = if dropped {
+            line.replace(DROP, "")
+        } else {
+            line.to_owned()
+        };
+        let mut pieces = line.split(MARK);
+        let lead = pieces.next().unwrap_or("");
+        text.push_str(lead);
+        let mut found = None;
+        for piece in pieces {
+            let (mark, rest) = piece.split_once(MARK_END).unwrap_or(("", piece));
+            let offset = mark.parse().ok().and_then(|i: usize| prepared.marks.get(i));
+            if let (None, Some(offset)) = (found, offset) {
+                let origin = map.origin(original, *offset);
+                let indent = lead.chars().count() as u32;
+                found = Some((origin.line, origin.column.saturating_sub(indent).max(1)));
+            }
+            text.push_str(rest);
+        }
+        last = found.unwrap_or(last);
+        lines.push(last);
+    }
+    Line {
+        text,
+        map: TextMap {
+            lines,
+            ..map.clone()
+        },
+    }
+}

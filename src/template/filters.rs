@@ -1,0 +1,277 @@
+//! Our filters: the face of [`crate::figures`] in templates.
+//!
+//! A figure arrives as a whole number or as its digits in a string (see [`super::values`]), never
+//! as a float.
+
+use super::{engine::bare_text, misuse::Misuse};
+use crate::figures::{self, Rounding, Words};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value, value::ValueKind};
+
+/// Registers all of them.
+pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    let w = Arc::clone(words);
+    tera.register_filter("tien", move |v: &Value, k: Kwargs, _: &State| {
+        arguments(&k, "tien", &["don_vi"])?;
+        let unit = k.get::<&str>("don_vi").map_err(|_| text_wanted("don_vi"))?;
+        Ok::<_, Error>(w.money(decimal(v)?, unit))
+    });
+    let w = Arc::clone(words);
+    tera.register_filter("chu", move |v: &Value, k: Kwargs, _: &State| {
+        arguments(&k, "chu", &["hoa"])?;
+        let capital = k.get::<bool>("hoa").map_err(|_| {
+            Misuse::figure("tham số `hoa` phải là true hoặc false", "ghi `hoa=true`")
+        })?;
+        let text = w.number(decimal(v)?);
+        Ok::<_, Error>(if capital == Some(true) {
+            capitalised(&text)
+        } else {
+            text
+        })
+    });
+    let w = Arc::clone(words);
+    tera.register_filter("ngay", move |v: &Value, k: Kwargs, _: &State| {
+        arguments(&k, "ngay", &[])?;
+        w.date_of(&date_text(v)?)
+            .map_err(|error| Misuse::from(error).on_value())
+    });
+    tera.register_filter("so", number);
+    tera.register_filter("phan_tram", percent);
+    tera.register_filter("tang_truong", growth);
+    tera.register_filter("hieu", difference);
+    tera.register_filter("tong", sum);
+    tera.register_filter("dem", |v: &Value, k: Kwargs, _: &State| {
+        arguments(&k, "dem", &[])?;
+        let counted = decimal(&length_or_number(v)?)?;
+        figures::count(counted).map_err(|error| Misuse::from(error).on_value())
+    });
+    tera.register_filter("la_ma", |v: &Value, k: Kwargs, _: &State| {
+        arguments(&k, "la_ma", &[])?;
+        figures::roman(decimal(v)?).map_err(|error| Misuse::from(error).on_value())
+    });
+}
+
+fn number(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+    arguments(&k, "so", &["le"])?;
+    let value = decimal(v)?;
+    let Some(digits) = digits(&k)? else {
+        return Ok(figures::number(value));
+    };
+    Ok(figures::number(
+        figures::round(value, digits).map_err(Misuse::from)?,
+    ))
+}
+
+fn percent(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+    arguments(&k, "phan_tram", &["tren", "le", "lam_tron"])?;
+    let (part, whole) = (decimal(v)?, argument(&k, "phan_tram", "tren")?);
+    let digits = digits(&k)?.unwrap_or(2);
+    let result = figures::percent(part, whole, digits, rounding(&k)?).map_err(Misuse::from)?;
+    Ok(figures::number(result))
+}
+
+fn growth(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+    arguments(&k, "tang_truong", &["so_voi", "le", "lam_tron"])?;
+    let (value, base) = (decimal(v)?, argument(&k, "tang_truong", "so_voi")?);
+    let digits = digits(&k)?.unwrap_or(2);
+    let result = figures::growth(value, base, digits, rounding(&k)?).map_err(Misuse::from)?;
+    Ok(figures::number(result))
+}
+
+fn difference(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    arguments(&k, "hieu", &["tru"])?;
+    let (value, other) = (decimal(v)?, argument(&k, "hieu", "tru")?);
+    let result = figures::difference(value, other).map_err(Misuse::from)?;
+    Ok(from_decimal(result))
+}
+
+fn sum(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    arguments(&k, "tong", &["theo"])?;
+    let field = k.get::<&str>("theo").map_err(|_| text_wanted("theo"))?;
+    let items: Vec<&Value> = match (v.as_array(), v.as_map()) {
+        (Some(items), _) => items.iter().collect(),
+        (None, Some(map)) => map.values().collect(),
+        _ if v.is_undefined() => return Err(Misuse::undefined().on_value()),
+        _ => {
+            let help =
+                "dùng `tong` sau một danh sách, ví dụ `{{ so_lieu.thu | tong(theo=\"so_tien\") }}`";
+            return Err(
+                Misuse::figure("`tong` cần một danh sách hoặc một nhóm số liệu", help).on_value(),
+            );
+        }
+    };
+    let values: Vec<Decimal> = items
+        .into_iter()
+        .enumerate()
+        .map(|(i, item)| sum_item(i, item, field))
+        .collect::<TeraResult<_>>()?;
+    let total = figures::sum(values).map_err(Misuse::from)?;
+    Ok(from_decimal(total))
+}
+
+fn sum_item(i: usize, item: &Value, field: Option<&str>) -> TeraResult<Decimal> {
+    let found = match field {
+        None => Some(item),
+        Some(path) => item.get_from_path(path),
+    };
+    found.and_then(to_decimal).ok_or_else(|| {
+        let what = field.map_or(String::new(), |path| format!(" `{path}`"));
+        Misuse::figure(
+            format!("không cộng được: mục thứ {} không có số{what}", i + 1),
+            "mỗi mục của danh sách phải có một số để cộng; bớt hoặc bổ sung mục này",
+        )
+        .into()
+    })
+}
+
+/// The decimal behind a value, if it is one.
+pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
+    if let Some(whole) = value.as_i128() {
+        return Decimal::try_from_i128_with_scale(whole, 0).ok();
+    }
+    value.as_str().and_then(figures::parse)
+}
+
+/// A decimal as figures come: a whole number where it is one, else its digits.
+pub(super) fn from_decimal(value: Decimal) -> Value {
+    let plain = value.normalize();
+    if plain.scale() == 0 {
+        return Value::from(plain.mantissa());
+    }
+    Value::from(plain.to_string())
+}
+
+/// The decimal before the `|`.
+pub(super) fn decimal(value: &Value) -> TeraResult<Decimal> {
+    to_decimal(value).ok_or_else(|| not_a_number(value).on_value())
+}
+
+fn not_a_number(value: &Value) -> Misuse {
+    let help = "ghi số bằng chữ số, không có dấu chấm ngăn hàng nghìn, ví dụ 7512469825 hoặc 94.58";
+    match value.kind() {
+        ValueKind::Undefined => Misuse::undefined(),
+        ValueKind::None => Misuse::figure(
+            "số liệu này chưa có giá trị",
+            "ghi số vào `so_lieu`, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`",
+        ),
+        ValueKind::String => Misuse::figure(
+            format!("“{}” không phải là số", shortened(&bare_text(value))),
+            help,
+        ),
+        _ => Misuse::figure("giá trị này không phải là số", help),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(40).filter(|c| !c.is_control()).collect();
+    if short.len() < text.len() {
+        short + "…"
+    } else {
+        short
+    }
+}
+
+/// A named argument that must be a number.
+fn argument(k: &Kwargs, filter: &str, name: &str) -> TeraResult<Decimal> {
+    let Some(value) = k.get::<Value>(name)? else {
+        return Err(Misuse::figure(
+            format!("bộ lọc `{filter}` thiếu tham số `{name}`"),
+            format!("ghi `{filter}({name}=…)`"),
+        )
+        .into());
+    };
+    if value.is_undefined() {
+        return Err(Misuse::undefined_argument(name).into());
+    }
+    to_decimal(&value).ok_or_else(|| {
+        let misuse = not_a_number(&value);
+        Misuse::figure(format!("tham số `{name}`: {}", misuse.message), misuse.help).into()
+    })
+}
+
+/// Refuses arguments that the filter does not know.
+fn arguments(k: &Kwargs, filter: &str, known: &[&str]) -> TeraResult<()> {
+    let mut unknown: Vec<&str> = k
+        .iter()
+        .filter_map(|(key, _)| key.as_str())
+        .filter(|key| !known.contains(key))
+        .collect();
+    unknown.sort_unstable();
+    let Some(name) = unknown.first() else {
+        return Ok(());
+    };
+    let help = match known {
+        [] => format!("`{filter}` không có tham số nào"),
+        _ => format!("`{filter}` có: {}", known.join(", ")),
+    };
+    Err(Misuse::figure(format!("bộ lọc `{filter}` không có tham số `{name}`"), help).into())
+}
+
+fn text_wanted(name: &str) -> Error {
+    Misuse::figure(
+        format!("tham số `{name}` phải là chữ"),
+        format!("ghi `{name}=\"…\"`, chữ trong dấu nháy"),
+    )
+    .into()
+}
+
+fn digits(k: &Kwargs) -> TeraResult<Option<u32>> {
+    k.get::<u32>("le").map_err(|_| {
+        Misuse::figure(
+            "tham số `le` phải là số nguyên từ 0 đến 20",
+            "ghi số chữ số sau dấu phẩy, ví dụ `le=2`",
+        )
+        .into()
+    })
+}
+
+fn rounding(k: &Kwargs) -> TeraResult<Rounding> {
+    match k.get::<&str>("lam_tron").unwrap_or(Some("")) {
+        None | Some("gan_nhat") => Ok(Rounding::HalfUp),
+        Some("cat_bot") => Ok(Rounding::Cut),
+        Some(_) => Err(Misuse::figure(
+            "tham số `lam_tron` chỉ nhận \"gan_nhat\" hoặc \"cat_bot\"",
+            "bỏ `lam_tron` để làm tròn đến số gần nhất; `lam_tron=\"cat_bot\"` để bỏ phần lẻ thừa",
+        )
+        .into()),
+    }
+}
+
+/// A list or map counts its entries.
+fn length_or_number(value: &Value) -> TeraResult<Value> {
+    match value.kind() {
+        ValueKind::Array | ValueKind::Map => Ok(Value::from(value.len().unwrap_or(0))),
+        _ => Ok(value.clone()),
+    }
+}
+
+/// A text, or the map `{ngay, thang, nam}` of `ngay_ban_hanh`.
+fn date_text(value: &Value) -> TeraResult<String> {
+    if let Some(text) = value.as_str() {
+        return Ok(text.to_owned());
+    }
+    let part = |name| value.get_from_path(name).filter(|v| !v.is_none());
+    if let (Some(day), Some(month), Some(year)) = (part("ngay"), part("thang"), part("nam")) {
+        return Ok(format!("{day}/{month}/{year}"));
+    }
+    let misuse = match value.kind() {
+        ValueKind::Undefined => Misuse::undefined(),
+        ValueKind::Map => Misuse::figure(
+            "ngày này còn để trống",
+            "ghi đủ ngày, tháng, năm, hoặc viết riêng từng phần trong câu",
+        ),
+        _ => Misuse::figure(
+            "giá trị này không phải là ngày",
+            "ghi ngày theo dạng 2024-01-05 hoặc 5/1/2024",
+        ),
+    };
+    Err(misuse.on_value())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().collect::<String>() + chars.as_str()
+    })
+}

@@ -1,0 +1,40 @@
+//! Content to layout markup: expands the texts, then runs the template of the document's kind.
+//!
+//! In: [`Content`], whose texts still hold tera expressions, and [`Templates`].
+//! Out: layout markup (see `docs/markup.md`), every text of the YAML in it with its origin.
+//! Not here: what a figure is worth ([`crate::figures`]), what Markdown means, any measure.
+//!
+//! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
+//! bounds what it may use, `errors` brings its errors home to the YAML or the template.
+
+mod context;
+mod engine;
+mod errors;
+mod expand;
+mod filters;
+mod instrument;
+mod limits;
+mod messages;
+mod misuse;
+mod names;
+mod places;
+mod replaced;
+mod rules;
+mod scan;
+mod store;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use store::Templates;
+
+use crate::{content::Content, diagnostic::Result};
+
+/// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
+pub fn render(content: &Content, templates: &Templates) -> Result<String> {
+    limits::begin();
+    let lines = expand::expand(content, templates)?;
+    let context = context::context(content, &lines)?;
+    templates.run(content, &context)
+}

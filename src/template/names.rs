@@ -1,0 +1,112 @@
+//! Names that templates may use.
+
+/// Our filters first, then tera's.
+pub(super) fn filters() -> &'static [&'static str] {
+    &[
+        "tien",
+        "so",
+        "phan_tram",
+        "tang_truong",
+        "hieu",
+        "tong",
+        "dem",
+        "la_ma",
+        "chu",
+        "ngay",
+        "safe",
+        "default",
+        "upper",
+        "lower",
+        "wordcount",
+        "escape",
+        "escape_html",
+        "escape_xml",
+        "newlines_to_br",
+        "pluralize",
+        "trim",
+        "trim_start",
+        "trim_end",
+        "replace",
+        "capitalize",
+        "title",
+        "truncate",
+        "indent",
+        "str",
+        "int",
+        "float",
+        "length",
+        "reverse",
+        "split",
+        "abs",
+        "round",
+        "first",
+        "last",
+        "nth",
+        "join",
+        "sort",
+        "unique",
+        "get",
+        "values",
+        "keys",
+        "pairs",
+        "group_by",
+    ]
+}
+
+/// Tests (`is …`).
+pub(super) fn tests() -> &'static [&'static str] {
+    &[
+        "mo_dau_bang",
+        "ket_thuc_bang",
+        "string",
+        "number",
+        "map",
+        "bool",
+        "array",
+        "integer",
+        "float",
+        "none",
+        "iterable",
+        "defined",
+        "undefined",
+        "odd",
+        "even",
+        "divisible_by",
+        "starting_with",
+        "ending_with",
+        "containing",
+    ]
+}
+
+/// Functions.
+pub(super) fn functions() -> &'static [&'static str] {
+    &["range", "throw", "super"]
+}
+
+/// What the templates of kinds may name; texts may name the first nine.
+pub(super) fn fields() -> &'static [&'static str] {
+    &[
+        "so_lieu",
+        "dia_danh",
+        "so",
+        "ky_hieu",
+        "ngay_ban_hanh",
+        "co_quan",
+        "co_quan_chu_quan",
+        "loai",
+        "ten_loai",
+        "trich_yeu",
+        "kinh_gui",
+        "tham_quyen",
+        "can_cu",
+        "mo_dau",
+        "noi_dung",
+        "ket_thuc",
+        "noi_nhan",
+        "luu",
+        "nguoi_ky",
+        "tieu_de",
+        "tac_gia",
+        "chu_de",
+    ]
+}

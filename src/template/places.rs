@@ -1,0 +1,124 @@
+//! From a place in a prepared template back to the place in what was written.
+
+use std::ops::Range;
+
+/// Stable names of the messages of this stage.
+pub(super) struct Codes;
+
+impl Codes {
+    /// The template cannot be read.
+    pub(super) const SYNTAX: &'static str = "the-sai";
+    /// A tag that texts or templates may not use.
+    pub(super) const FORBIDDEN: &'static str = "the-cam";
+    /// No such filter, function or test.
+    pub(super) const UNKNOWN_FILTER: &'static str = "loc-la";
+    /// No such figure or variable.
+    pub(super) const UNDEFINED: &'static str = "so-lieu-la";
+    /// A filter given what it cannot work with.
+    pub(super) const FIGURE: &'static str = "so-lieu-sai";
+    /// A ratio over zero.
+    pub(super) const ZERO: &'static str = "chia-cho-khong";
+    /// A bound was reached.
+    pub(super) const LIMIT: &'static str = "vuot-muc";
+    /// Anything else that fails while a template runs.
+    pub(super) const RUN: &'static str = "mau-loi";
+    /// Template files that are missing or cannot be read.
+    pub(super) const FILE: &'static str = "tep-mau";
+
+    /// Those that a filter may raise.
+    pub(super) const ALL: [&'static str; 6] = [
+        Self::FORBIDDEN,
+        Self::UNDEFINED,
+        Self::FIGURE,
+        Self::ZERO,
+        Self::LIMIT,
+        Self::RUN,
+    ];
+}
+
+/// Text put into a template.
+#[derive(Debug, Clone)]
+pub(super) struct Insertion {
+    /// Where, in what was written.
+    pub(super) at: usize,
+    pub(super) text: String,
+    /// The range of what was written that an error inside the insertion is about.
+    pub(super) blame: Range<usize>,
+}
+
+/// A template with its insertions.
+#[derive(Debug, Clone)]
+pub(super) struct Prepared {
+    /// What tera gets.
+    pub(super) text: String,
+    /// For each line mark, its offset in what was written.
+    pub(super) marks: Vec<usize>,
+    /// In order, each with its offset in `text`.
+    insertions: Vec<(usize, Insertion)>,
+}
+
+impl Prepared {
+    pub(super) fn new(source: &str, mut insertions: Vec<Insertion>, marks: Vec<usize>) -> Self {
+        insertions.sort_by_key(|insertion| insertion.at);
+        let mut text = String::with_capacity(source.len() + insertions.len() * 16);
+        let mut copied = 0;
+        let mut placed = Vec::with_capacity(insertions.len());
+        for insertion in insertions {
+            text.push_str(&source[copied..insertion.at]);
+            copied = insertion.at;
+            let start = text.len();
+            text.push_str(&insertion.text);
+            placed.push((start, insertion));
+        }
+        text.push_str(&source[copied..]);
+        Self {
+            text,
+            marks,
+            insertions: placed,
+        }
+    }
+
+    /// The range of what was written that a range of [`Self::text`] stands for.
+    pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
+        match self.offset(range.start) {
+            Err(inside) => inside.blame.clone(),
+            Ok(start) => {
+                let end = match self.offset(range.end) {
+                    Ok(end) => end,
+                    Err(inside) => inside.at,
+                };
+                start..end.max(start)
+            }
+        }
+    }
+
+    fn offset(&self, offset: usize) -> Result<usize, &Insertion> {
+        let mut added = 0;
+        for (start, insertion) in &self.insertions {
+            if offset < *start {
+                break;
+            }
+            if offset < start + insertion.text.len() {
+                return Err(insertion);
+            }
+            added += insertion.text.len();
+        }
+        Ok(offset - added)
+    }
+
+    /// The offset in [`Self::text`] of a line and column, both from 1, the column in characters.
+    pub(super) fn line_column(&self, line: usize, column: usize) -> usize {
+        let start: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let rest = self.text.get(start..).unwrap_or("");
+        start
+            + rest
+                .char_indices()
+                .nth(column.saturating_sub(1))
+                .map_or(rest.len(), |(i, _)| i)
+    }
+}

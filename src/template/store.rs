@@ -1,0 +1,276 @@
+//! Template files: the built-in ones, and a user's folder that shadows them.
+
+use super::{
+    engine::engine,
+    errors::{Unit, diagnose},
+    instrument::{self, Dialect},
+    limits::Bounded,
+    places::{Codes, Prepared},
+};
+use crate::{
+    content::Content,
+    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    figures::{Figure, Figures, Words},
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tera::{Context, Tera};
+
+/// The built-in files: name and text.
+const BUILTIN: [(&str, &str); 6] = [
+    ("base.xml", include_str!("../../templates/base.xml")),
+    ("named.xml", include_str!("../../templates/named.xml")),
+    ("decision.xml", include_str!("../../templates/decision.xml")),
+    (
+        "resolution.xml",
+        include_str!("../../templates/resolution.xml"),
+    ),
+    ("letter.xml", include_str!("../../templates/letter.xml")),
+    (WORDS, include_str!("../../templates/words.yaml")),
+];
+
+const WORDS: &str = "words.yaml";
+
+/// Bytes that a template file may have.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// Templates, parsed and ready; made once, used for any number of documents, from any thread.
+#[derive(Clone)]
+pub struct Templates {
+    pub(super) engine: Tera,
+    files: BTreeMap<String, File>,
+}
+
+#[derive(Clone)]
+struct File {
+    source: Arc<Source>,
+    prepared: Prepared,
+}
+
+impl Templates {
+    /// The built-in templates.
+    pub fn builtin() -> Self {
+        // Invariant, held by the test `builtin_templates_load`: our own files are in order.
+        #[expect(clippy::expect_used, reason = "built-in files are tested")]
+        Self::load(builtin_sources()).expect("built-in templates load")
+    }
+
+    /// The built-in templates, with those in `dir` in place of the ones of the same name.
+    pub fn with_dir(dir: &Path) -> Result<Self> {
+        let mut sources = builtin_sources();
+        for path in template_files(dir)? {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            sources.insert(name, read(&path)?);
+        }
+        Self::load(sources)
+    }
+
+    /// Names of the built-in files.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILTIN.into_iter().map(|(name, _)| name)
+    }
+
+    /// Writes the built-in templates into `dir`, to be changed there. Files that are already
+    /// there and differ are not touched: then nothing is written at all.
+    pub fn export(dir: &Path) -> Result<Vec<PathBuf>> {
+        let mut new = Vec::new();
+        let mut problems = Vec::new();
+        for (name, text) in BUILTIN {
+            let path = dir.join(name);
+            match fs::read(&path) {
+                Ok(there) if there == text.as_bytes() => {}
+                Ok(_) => problems.push(
+                    Diagnostic::error(
+                        Codes::FILE,
+                        format!("tệp `{}` đã có và khác mẫu gốc", path.display()),
+                    )
+                    .help("đổi tên tệp đó, hoặc xuất mẫu ra thư mục khác"),
+                ),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    new.push((path, text));
+                }
+                Err(error) => problems.push(io_problem("đọc", &path, &error)),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Diagnostics(problems));
+        }
+        fs::create_dir_all(dir).map_err(|error| io_problem("tạo", dir, &error))?;
+        for (path, text) in &new {
+            fs::write(path, text).map_err(|error| io_problem("ghi", path, &error))?;
+        }
+        Ok(new.into_iter().map(|(path, _)| path).collect())
+    }
+
+    fn load(mut sources: BTreeMap<String, Arc<Source>>) -> Result<Self> {
+        let words = match sources.remove(WORDS) {
+            Some(source) => read_words(&source)?,
+            None => {
+                return Err(Diagnostic::error(Codes::FILE, format!("thiếu tệp `{WORDS}`")).into());
+            }
+        };
+        let mut files = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (name, source) in sources {
+            match instrument::prepare(&source.text, Dialect::File) {
+                Ok(prepared) => {
+                    files.insert(name, File { source, prepared });
+                }
+                Err(faults) => problems.extend(
+                    faults
+                        .into_iter()
+                        .map(|(range, fault)| fault.at(Place::new(&source, range))),
+                ),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Diagnostics(problems));
+        }
+        let mut templates = Self {
+            engine: engine(&Arc::new(words)),
+            files,
+        };
+        let raw = templates
+            .files
+            .iter()
+            .map(|(name, file)| (name, &file.prepared.text));
+        if let Err(error) = templates.engine.add_raw_templates(raw) {
+            return Err(templates
+                .diagnose(&error, &Figures(Figure::Map(Vec::new())))
+                .into());
+        }
+        Ok(templates)
+    }
+
+    /// Runs the template of the document's kind.
+    pub(super) fn run(&self, content: &Content, context: &Context) -> Result<String> {
+        let name = &content.kind.template;
+        let Some(file) = self.files.get(name) else {
+            let known: Vec<&str> = self.files.keys().map(String::as_str).collect();
+            return Err(Diagnostic::error(
+                Codes::FILE,
+                format!(
+                    "không có tệp mẫu `{name}` cho loại văn bản `{}`",
+                    content.kind.slug
+                ),
+            )
+            .help(format!("có các mẫu: {}", known.join(", ")))
+            .into());
+        };
+        let mut out = Bounded::default();
+        self.engine
+            .render_to(name, context, &mut out)
+            .map_err(|error| {
+                let start = Place::new(&file.source, 0..0);
+                self.diagnose(&error, &content.figures).or_at(&start)
+            })?;
+        Ok(out.into_string())
+    }
+
+    fn diagnose(&self, error: &tera::Error, figures: &Figures) -> Diagnostic {
+        diagnose(error, figures, |name| {
+            let file = self.files.get(name)?;
+            Some(Unit {
+                original: &file.source.text,
+                prepared: &file.prepared,
+                place: Box::new(|range| Place::new(&file.source, range)),
+            })
+        })
+    }
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Templates")
+            .field("files", &self.files.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+fn builtin_sources() -> BTreeMap<String, Arc<Source>> {
+    BUILTIN
+        .into_iter()
+        .map(|(name, text)| {
+            let shown = format!("{name} (mẫu có sẵn)");
+            (name.to_owned(), Source::new(shown, text))
+        })
+        .collect()
+}
+
+/// The files of a user's folder that we know what to do with, by name.
+fn template_files(dir: &Path) -> Result<Vec<PathBuf>> {
+    if !dir.is_dir() {
+        return Err(Diagnostic::error(
+            Codes::FILE,
+            format!("không có thư mục mẫu `{}`", dir.display()),
+        )
+        .help("xem lại đường dẫn, hoặc tạo thư mục bằng cách xuất mẫu có sẵn ra đó")
+        .into());
+    }
+    let entries = fs::read_dir(dir).map_err(|error| io_problem("đọc", dir, &error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry
+            .map_err(|error| io_problem("đọc", dir, &error))?
+            .path();
+        let known = path.extension().is_some_and(|ext| ext == "xml")
+            || path.file_name().is_some_and(|name| name == WORDS);
+        if known && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> Result<Arc<Source>> {
+    let size = fs::metadata(path).map_err(|error| io_problem("đọc", path, &error))?;
+    if size.len() > MOST_BYTES {
+        return Err(Diagnostic::error(
+            Codes::LIMIT,
+            format!("tệp mẫu `{}` quá lớn (hơn 1 MiB)", path.display()),
+        )
+        .help("chia tệp mẫu thành nhiều tệp nhỏ")
+        .into());
+    }
+    let bytes = fs::read(path).map_err(|error| io_problem("đọc", path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Diagnostic::error(
+            Codes::FILE,
+            format!("tệp mẫu `{}` không phải mã UTF-8", path.display()),
+        )
+        .help("lưu lại tệp với mã Unicode UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(Source::new(path.display().to_string(), text))
+}
+
+fn read_words(source: &Arc<Source>) -> Result<Words> {
+    serde_yaml::from_str(&source.text).map_err(|error| {
+        let place = error
+            .location()
+            .map(|at| Place::at_line(source, at.line(), at.column()));
+        Diagnostic::error(
+            Codes::FILE,
+            format!("tệp chữ của số `{}` không đúng: {error}", source.name),
+        )
+        .at(place)
+        .help("so với tệp gốc: mỗi khóa phải có đủ, không thừa khóa nào")
+        .into()
+    })
+}
+
+fn io_problem(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        Codes::FILE,
+        format!("không {what} được `{}`: {error}", path.display()),
+    )
+    .help("xem lại đường dẫn và quyền truy cập")
+}

@@ -1,0 +1,113 @@
+//! Figures and fields as tera values.
+
+use crate::{
+    content::{Content, IssueDate},
+    diagnostic::nearest,
+    figures::{self, Date, Figure, Figures},
+};
+use tera::{Context, Map, Value};
+
+/// A figure for tera: a whole number written plainly is a tera integer; every other number is a
+/// string of its digits as written, so that no digit is lost on a float.
+pub(super) fn figure(figure: &Figure) -> Value {
+    match figure {
+        Figure::Number { value, digits } => {
+            let plain = value.normalize();
+            if plain.scale() == 0 && plain.mantissa().to_string() == *digits {
+                return Value::from(plain.mantissa());
+            }
+            // What the filters would read must be the same number.
+            match figures::parse(digits) {
+                Some(read) if read == *value => Value::from(digits.as_str()),
+                _ => Value::from(value.to_string()),
+            }
+        }
+        Figure::Text(text) => Value::from(text.as_str()),
+        Figure::Bool(value) => Value::from(*value),
+        Figure::Blank => Value::none(),
+        Figure::List(items) => Value::from(
+            items
+                .iter()
+                .map(|(item, _)| self::figure(item))
+                .collect::<Vec<_>>(),
+        ),
+        Figure::Map(entries) => {
+            let map: Map = entries
+                .iter()
+                .map(|(key, value, _)| (key.clone().into(), self::figure(value)))
+                .collect();
+            Value::from(map)
+        }
+    }
+}
+
+/// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank.
+pub(super) fn date(date: &IssueDate) -> Value {
+    let map: Map = [
+        ("ngay", date.day.map(Date::day_digits)),
+        ("thang", date.month.map(Date::month_digits)),
+        ("nam", Some(date.year.to_string())),
+    ]
+    .into_iter()
+    .map(|(key, text)| (key.into(), text.map_or_else(Value::none, Value::from)))
+    .collect();
+    Value::from(map)
+}
+
+/// What every text and template may name, whatever the texts turn out to be.
+pub(super) fn basics(content: &Content) -> Context {
+    let mut context = Context::new();
+    context.insert_value("so_lieu", figure(&content.figures.0));
+    context.insert_value("loai", Value::from(content.kind.slug.as_str()));
+    context.insert_value("ten_loai", Value::from(content.kind.name.as_str()));
+    context.insert_value("ky_hieu", Value::from(content.symbol.as_str()));
+    context.insert_value("ngay_ban_hanh", date(&content.date));
+    context
+}
+
+/// Why `so_lieu.a.b` does not exist, and what may have been meant; none if it exists.
+pub(super) fn missing_figure(path: &str, figures: &Figures) -> Option<(String, String)> {
+    let mut here = &figures.0;
+    let mut walked = String::from("so_lieu");
+    for key in path.split('.').skip(1) {
+        let Figure::Map(entries) = here else {
+            return Some((
+                format!("`{walked}` không có mục con `{key}`"),
+                format!("bỏ phần sau `{walked}`, hoặc đổi `{walked}` thành một nhóm trong tệp"),
+            ));
+        };
+        match entries.iter().find(|(known, _, _)| known == key) {
+            Some((_, figure, _)) => here = figure,
+            None => {
+                let known = || entries.iter().map(|(known, _, _)| known.as_str());
+                let help = match nearest(key, known()) {
+                    Some(near) => format!("có phải là `{walked}.{near}`?"),
+                    None if entries.is_empty() => {
+                        format!("ghi số liệu này dưới `{walked}` trong tệp nội dung")
+                    }
+                    None => format!("trong `{walked}` có: {}", listed(known())),
+                };
+                return Some((format!("không có số liệu `{walked}.{key}`"), help));
+            }
+        }
+        walked.push('.');
+        walked.push_str(key);
+    }
+    None
+}
+
+/// Up to a dozen names.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let shown = names
+        .iter()
+        .take(12)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > 12 {
+        shown + ", …"
+    } else {
+        shown
+    }
+}
