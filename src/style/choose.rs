@@ -1,0 +1,366 @@
+//! The choices of agency and document (`the_thuc`) over the style file: set, checked against the
+//! law, and what follows another measure (`theo`, `bo_co_chu`) filled in.
+
+use super::Choice;
+use crate::diagnostic::{Diagnostic, Diagnostics, Result, nearest};
+use serde_yaml::Value;
+
+/// Keys of a measure with a law behind it.
+const VALUE: &str = "mac_dinh";
+const LAW: &str = "luat";
+const ONE_OF: &str = "mot_trong";
+const BASIS: &str = "can_cu";
+const FOLLOWS: &str = "theo";
+/// Key of the sizes that move together.
+const TOGETHER: &str = "bo_co_chu";
+/// No measure of an A4 page is larger, in whatever unit.
+const USABLE: std::ops::RangeInclusive<f64> = 0.0..=420.0;
+/// Font sizes (pt) that make any sense.
+const READABLE: std::ops::RangeInclusive<f64> = 1.0..=96.0;
+/// How many steps a chain of `theo` may have; the built-in file has one.
+const FOLLOW_STEPS: usize = 8;
+
+/// Sets the choices in the tree of the style file and resolves every `theo`.
+pub(super) fn apply(tree: &mut Value, choices: &[Choice]) -> Result<Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    let mut warnings = Vec::new();
+    for choice in choices {
+        match set(tree, choice) {
+            Ok(warning) => warnings.extend(warning),
+            Err(error) => errors.push(*error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Diagnostics(errors));
+    }
+    warnings.extend(sizes_together(tree, choices));
+    let snapshot = tree.clone();
+    resolve_follows(tree, &snapshot);
+    Ok(warnings)
+}
+
+/// Sets one measure; gives a warning where it is outside the law.
+fn set(
+    tree: &mut Value,
+    (path, text): &Choice,
+) -> std::result::Result<Option<Diagnostic>, Box<Diagnostic>> {
+    let names = measure_paths(tree);
+    let Some(leaf) = find_mut(tree, path).filter(|leaf| is_measure(leaf)) else {
+        let near = nearest(path, names.iter().map(String::as_str));
+        return Err(Box::new(
+            Diagnostic::error(
+                "so-do-la",
+                format!("không có số đo “{path}” trong thể thức"),
+            )
+            .at(text.place.clone())
+            .help(match near {
+                Some(name) => format!("có phải là “{name}”?"),
+                None => "xem các số đo ở templates/nd30.yaml".to_owned(),
+            }),
+        ));
+    };
+    let Some(value) = number(&text.text) else {
+        return Err(Box::new(
+            Diagnostic::error(
+                "so-do-khong-phai-so",
+                format!("“{path}” phải là một con số"),
+            )
+            .at(text.place.clone())
+            .help("ghi chữ số, ví dụ 13 hoặc 1.27, không kèm đơn vị"),
+        ));
+    };
+    if !USABLE.contains(&value) || (path.ends_with("co_chu") && !READABLE.contains(&value)) {
+        return Err(Box::new(
+            Diagnostic::error(
+                "so-do-vo-ly",
+                format!("“{path}” là {value}: không dùng được"),
+            )
+            .at(text.place.clone())
+            .help("kiểm tra lại con số và đơn vị (mm, cm hay pt) trong templates/nd30.yaml"),
+        ));
+    }
+    let warning = outside_law(leaf, value).map(|(law, basis)| {
+        Diagnostic::warning(
+            "ngoai-luat",
+            format!("“{path}” là {} nằm ngoài quy định: {law}", text.text.trim()),
+        )
+        .at(text.place.clone())
+        .help(format!("theo {}", cite(&basis)))
+    });
+    match leaf {
+        Value::Mapping(map) => {
+            map.remove(FOLLOWS);
+            map.insert(VALUE.into(), value.into());
+        }
+        other => *other = value.into(),
+    }
+    Ok(warning)
+}
+
+/// The citation in full: the style file leaves out the name of the appendix where it is Phụ lục I.
+fn cite(basis: &str) -> String {
+    if basis.starts_with("Phụ lục") {
+        format!("{basis} Nghị định 30/2020/NĐ-CP")
+    } else {
+        format!("Phụ lục I, Phần I, {basis} Nghị định 30/2020/NĐ-CP")
+    }
+}
+
+/// Fills the sizes that go with a chosen one, or warns that the chosen ones do not go together
+/// (chú thích ở Mục V).
+fn sizes_together(tree: &mut Value, choices: &[Choice]) -> Option<Diagnostic> {
+    let rule = tree.get(TOGETHER)?;
+    let paths: Vec<String> = strings(rule.get("so_do")?);
+    let sets: Vec<Vec<f64>> = rule
+        .get("cho_phep")?
+        .as_sequence()?
+        .iter()
+        .map(|set| {
+            set.as_sequence()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_f64)
+                .collect()
+        })
+        .collect();
+    let basis = rule
+        .get(BASIS)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let chosen: Vec<Option<&Choice>> = paths
+        .iter()
+        .map(|path| choices.iter().rfind(|(p, _)| p == path))
+        .collect();
+    let first = chosen.iter().flatten().next()?;
+    let fits = |set: &&Vec<f64>| {
+        set.iter()
+            .zip(&chosen)
+            .all(|(size, choice)| choice.is_none_or(|(_, t)| number(&t.text) == Some(*size)))
+    };
+    let Some(set) = sets.iter().find(fits) else {
+        return Some(
+            Diagnostic::warning(
+                "co-chu-khong-thong-nhat",
+                format!("cỡ chữ của {} không đi cùng nhau", paths.join(", ")),
+            )
+            .at(first.1.place.clone())
+            .help(format!(
+                "chọn một bộ: {}; theo {}",
+                list_sets(&sets),
+                cite(&basis)
+            )),
+        );
+    };
+    for ((path, size), choice) in paths.iter().zip(set).zip(&chosen) {
+        if let (None, Some(Value::Mapping(map))) = (choice, find_mut(tree, path)) {
+            map.insert(VALUE.into(), (*size).into());
+        }
+    }
+    None
+}
+
+fn list_sets(sets: &[Vec<f64>]) -> String {
+    let set = |sizes: &Vec<f64>| {
+        sizes
+            .iter()
+            .map(f64::to_string)
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    sets.iter().map(set).collect::<Vec<_>>().join(" hoặc ")
+}
+
+/// Gives every measure with `theo` the value of the one that it follows.
+fn resolve_follows(node: &mut Value, tree: &Value) {
+    let Value::Mapping(map) = node else { return };
+    if let Some(Value::String(path)) = map.get(FOLLOWS)
+        && let Some(value) = followed(tree, path)
+    {
+        map.insert(VALUE.into(), value.into());
+    }
+    for (_, child) in map.iter_mut() {
+        resolve_follows(child, tree);
+    }
+}
+
+fn followed(tree: &Value, path: &str) -> Option<f64> {
+    let mut path = path.to_owned();
+    for _ in 0..FOLLOW_STEPS {
+        let leaf = find(tree, &path)?;
+        match (leaf.get(FOLLOWS).and_then(Value::as_str), leaf) {
+            (Some(next), _) => path = next.to_owned(),
+            (None, Value::Mapping(_)) => return leaf.get(VALUE)?.as_f64(),
+            (None, value) => return value.as_f64(),
+        }
+    }
+    None
+}
+
+/// The law's range in words and its basis, where the value is outside.
+fn outside_law(leaf: &Value, value: f64) -> Option<(String, String)> {
+    let law = leaf.get(LAW)?;
+    let basis = leaf
+        .get(BASIS)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    if let Some(allowed) = law.get(ONE_OF).and_then(Value::as_sequence) {
+        let allowed: Vec<f64> = allowed.iter().filter_map(Value::as_f64).collect();
+        let words = allowed
+            .iter()
+            .map(f64::to_string)
+            .collect::<Vec<_>>()
+            .join(" hoặc ");
+        return (!allowed.contains(&value)).then_some((words, basis));
+    }
+    let bounds: Vec<f64> = law
+        .as_sequence()?
+        .iter()
+        .filter_map(Value::as_f64)
+        .collect();
+    let &[from, to] = bounds.as_slice() else {
+        return None;
+    };
+    let words = if from == to {
+        format!("phải là {from}")
+    } else {
+        format!("từ {from} đến {to}")
+    };
+    (!(from..=to).contains(&value)).then_some((words, basis))
+}
+
+fn is_measure(node: &Value) -> bool {
+    node.is_number() || node.get(LAW).is_some()
+}
+
+fn find<'a>(tree: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(tree, |node, key| node.get(key))
+}
+
+fn find_mut<'a>(tree: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    path.split('.')
+        .try_fold(tree, |node, key| node.get_mut(key))
+}
+
+/// A decimal number with point or comma.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim().replace(',', ".");
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value
+        .as_sequence()
+        .into_iter()
+        .flatten()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect()
+}
+
+fn measure_paths(tree: &Value) -> Vec<String> {
+    fn walk(node: &Value, path: &str, out: &mut Vec<String>) {
+        if is_measure(node) {
+            out.push(path.to_owned());
+        } else if let Value::Mapping(map) = node {
+            for (key, child) in map {
+                let Some(key) = key.as_str() else { continue };
+                let path = if path.is_empty() {
+                    key.to_owned()
+                } else {
+                    format!("{path}.{key}")
+                };
+                walk(child, &path, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(tree, "", &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Style;
+    use super::*;
+    use crate::content::Text;
+    use crate::diagnostic::{Place, Source};
+    use crate::sheet::HalfPoints;
+
+    fn choice(path: &str, value: &str) -> Choice {
+        let source = Source::new("t.yaml", format!("x: {value}"));
+        let place = Place::new(&source, 3..3 + value.len());
+        (
+            path.to_owned(),
+            Text {
+                text: value.to_owned(),
+                place,
+                indent: 0,
+            },
+        )
+    }
+
+    /// Every default of the file lies inside the range beside it.
+    #[test]
+    fn defaults_are_lawful() {
+        let mut tree: Value = serde_yaml::from_str(super::super::ND30).unwrap();
+        apply(&mut tree, &[]).unwrap();
+        let mut checked = 0;
+        for path in measure_paths(&tree) {
+            let leaf = find(&tree, &path).unwrap();
+            if let Some(value) = leaf.get(VALUE) {
+                assert_eq!(outside_law(leaf, value.as_f64().unwrap()), None, "{path}");
+                assert!(leaf.get(BASIS).is_some(), "{path} cites nothing");
+                checked += 1;
+            }
+        }
+        assert!(checked > 50, "only {checked}");
+    }
+
+    #[test]
+    fn sizes_move_together() {
+        let (style, warnings) = Style::nd30(&[choice("quoc_hieu.co_chu", "13")]).unwrap();
+        assert_eq!(warnings, []);
+        assert_eq!(style.looks.motto.size, HalfPoints(28));
+        assert_eq!(style.looks.place_date.size, HalfPoints(28));
+        assert_eq!(style.looks.agency.size, HalfPoints(26));
+        let pair = [
+            choice("quoc_hieu.co_chu", "12"),
+            choice("tieu_ngu.co_chu", "14"),
+        ];
+        let (_, warnings) = Style::nd30(&pair).unwrap();
+        assert_eq!(warnings[0].code, "co-chu-khong-thong-nhat");
+    }
+
+    #[test]
+    fn headings_follow_the_body() {
+        let (style, _) = Style::nd30(&[choice("noi_dung.co_chu", "13")]).unwrap();
+        assert_eq!(style.looks.article.size, HalfPoints(26));
+        let chosen = [choice("noi_dung.co_chu", "13"), choice("phan.co_chu", "14")];
+        let (style, _) = Style::nd30(&chosen).unwrap();
+        assert_eq!(style.looks.part.size, HalfPoints(28));
+    }
+
+    #[test]
+    fn outside_the_law_is_a_warning_that_cites_it() {
+        let (style, warnings) = Style::nd30(&[choice("le.trai", "25")]).unwrap();
+        assert_eq!(style.page.left.0, 1417);
+        insta::assert_snapshot!(crate::diagnostic::render(
+            &warnings,
+            crate::diagnostic::Rendering::Plain
+        ));
+    }
+
+    #[test]
+    fn unknown_measures_and_words_are_errors() {
+        let errors = Style::nd30(&[choice("noi_dung.cochu", "13")]).unwrap_err();
+        assert_eq!(
+            errors.0[0].help.as_deref(),
+            Some("có phải là “noi_dung.co_chu”?")
+        );
+        let errors = Style::nd30(&[choice("noi_dung.co_chu", "to")]).unwrap_err();
+        assert_eq!(errors.0[0].code, "so-do-khong-phai-so");
+        assert!(Style::nd30(&[choice("noi_dung.co_chu", "1e400")]).is_err());
+    }
+}

@@ -1,0 +1,270 @@
+//! The decree's measures, read from `templates/nd30.yaml`.
+//!
+//! In: the style file, and the choices (`the_thuc`) of agency and document. Out: [`Style`], typed and in the
+//! sheet's units, with a warning for each choice outside the law. No measure stands in Rust code.
+
+mod choose;
+mod file;
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::HeadingForm;
+use crate::sheet::{Align, HalfPoints, Rule, Twips};
+
+/// Nghị định 30/2020/NĐ-CP.
+const ND30: &str = include_str!("../../templates/nd30.yaml");
+
+/// All measures, resolved.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// Phông chữ (I.4).
+    pub family: String,
+    /// Khổ giấy and lề.
+    pub page: Page,
+    /// Looks of the text components.
+    pub looks: Looks,
+    /// Two columns of the letterhead.
+    pub letterhead: Letterhead,
+    /// Nơi nhận beside the signature.
+    pub closing: Closing,
+    /// Marks of lists.
+    pub list_marks: ListMarks,
+    /// Tables of the body.
+    pub table: Table,
+    /// Gaps to be filled in.
+    pub blanks: Blanks,
+    /// From the margin to `Kính gửi` where there are several addressees.
+    pub addressees_indent: Twips,
+    /// Length of the line above footnotes.
+    pub note_separator: Twips,
+}
+
+/// Paper and margins (I.1–I.3, I.7).
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Width of the paper.
+    pub width: Twips,
+    /// Height of the paper.
+    pub height: Twips,
+    /// Lề trên.
+    pub top: Twips,
+    /// Lề dưới.
+    pub bottom: Twips,
+    /// Lề trái.
+    pub left: Twips,
+    /// Lề phải.
+    pub right: Twips,
+    /// From the paper's edge to the page number.
+    pub number_distance: Twips,
+}
+
+impl Page {
+    /// Between the margins.
+    pub fn text_width(&self) -> Twips {
+        self.width - self.left - self.right
+    }
+
+    /// Whether the margins leave room for text.
+    fn is_usable(&self) -> bool {
+        let least = Twips::from_micrometres(50_000);
+        self.text_width() >= least && self.height - self.top - self.bottom >= least
+    }
+}
+
+/// How one component looks.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Word's style id.
+    pub id: String,
+    /// Word's style name.
+    pub name: String,
+    /// In hoa: the text is set in capitals.
+    pub upper: bool,
+    /// Only the title of a heading is set in capitals, its label is left as written.
+    pub upper_title: bool,
+    /// Đậm.
+    pub bold: bool,
+    /// Nghiêng.
+    pub italic: bool,
+    /// Canh.
+    pub align: Align,
+    /// Cỡ chữ.
+    pub size: HalfPoints,
+    /// Thụt đầu dòng.
+    pub first_line: Twips,
+    /// Space above.
+    pub before: Twips,
+    /// Space below.
+    pub after: Twips,
+    /// Line distance in 240ths of single.
+    pub line: u32,
+    /// Stays with what follows.
+    pub keep_next: bool,
+    /// The line under it.
+    pub rule: Option<RuleLook>,
+}
+
+/// A line under a component.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleLook {
+    /// Its length as a share of the text's, in thousandths.
+    pub share: i32,
+    /// Thickness and distance.
+    pub rule: Rule,
+}
+
+/// A look for each component; the field names are the components' English names.
+#[derive(Debug, Clone)]
+#[expect(
+    missing_docs,
+    reason = "the names say it; `templates/nd30.yaml` describes each"
+)]
+pub struct Looks {
+    pub page_number: Look,
+    pub national_title: Look,
+    pub motto: Look,
+    pub superior: Look,
+    pub agency: Look,
+    pub number: Look,
+    pub about: Look,
+    pub place_date: Look,
+    pub kind: Look,
+    pub subject: Look,
+    pub addressees: Look,
+    pub authority: Look,
+    pub basis: Look,
+    pub resolution: Look,
+    pub body: Look,
+    pub part: Look,
+    pub chapter: Look,
+    pub section: Look,
+    pub subsection: Look,
+    pub roman: Look,
+    pub article: Look,
+    pub clause: Look,
+    pub point: Look,
+    pub plain: Look,
+    pub list_item: Look,
+    pub list_continuation: Look,
+    pub table_head: Look,
+    pub table_cell: Look,
+    pub recipients_label: Look,
+    pub recipient: Look,
+    pub signature_title: Look,
+    pub signature_name: Look,
+    pub appendix_label: Look,
+    pub appendix_title: Look,
+    pub appendix_reference: Look,
+    pub rule: Look,
+    pub footnote: Look,
+}
+
+impl Looks {
+    /// The look of a heading.
+    pub fn heading(&self, form: HeadingForm) -> &Look {
+        match form {
+            HeadingForm::Part => &self.part,
+            HeadingForm::Chapter => &self.chapter,
+            HeadingForm::Section => &self.section,
+            HeadingForm::Subsection => &self.subsection,
+            HeadingForm::Roman => &self.roman,
+            HeadingForm::Article => &self.article,
+            HeadingForm::Clause => &self.clause,
+            HeadingForm::Point => &self.point,
+            HeadingForm::Plain => &self.plain,
+        }
+    }
+}
+
+/// Columns of the letterhead.
+#[derive(Debug, Clone, Copy)]
+pub struct Letterhead {
+    /// Share of the left column in thousandths of the text width.
+    pub left_share: i32,
+    /// Room beside the longest line of the right column.
+    pub slack: Twips,
+}
+
+/// Columns of the closing.
+#[derive(Debug, Clone, Copy)]
+pub struct Closing {
+    /// Share of the left column in thousandths of the text width.
+    pub left_share: i32,
+    /// Room for the signature between title and name.
+    pub signature_gap: Twips,
+}
+
+/// Widths of gaps, in no-break spaces.
+#[derive(Debug, Clone, Copy)]
+pub struct Blanks {
+    /// After `Số:`.
+    pub number: usize,
+    /// After `ngày`.
+    pub day: usize,
+    /// After `tháng`.
+    pub month: usize,
+}
+
+/// Marks of lists.
+#[derive(Debug, Clone)]
+pub struct ListMarks {
+    /// By level.
+    pub bullets: Vec<String>,
+    /// After a number.
+    pub after_number: String,
+    /// After a letter.
+    pub after_letter: String,
+    /// The Vietnamese alphabet.
+    pub alphabet: Vec<String>,
+}
+
+/// Measures of tables.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Eighths of a point.
+    pub border: u32,
+    /// Left and right of the text.
+    pub padding_x: Twips,
+    /// Above and below the text.
+    pub padding_y: Twips,
+    /// Space to what follows.
+    pub after: Twips,
+}
+
+/// A choice of a measure under `the_thuc`: dotted path, value as written, place.
+pub type Choice = (String, crate::content::Text);
+
+impl Style {
+    /// The decree's style with the choices of agency and document.
+    ///
+    /// Gives warnings for choices outside the law beside the style.
+    ///
+    /// # Errors
+    /// A choice that names no measure, or whose value is not of the measure's kind.
+    pub fn nd30(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
+        let mut tree: serde_yaml::Value =
+            serde_yaml::from_str(ND30).map_err(|e| broken(&e.to_string()))?;
+        let warnings = choose::apply(&mut tree, choices)?;
+        let file: file::StyleFile =
+            serde_yaml::from_value(tree).map_err(|e| broken(&e.to_string()))?;
+        let style = file.into_style();
+        match choices.iter().find(|_| !style.page.is_usable()) {
+            Some((_, text)) => Err(Diagnostic::error(
+                "le-qua-rong",
+                "khổ giấy và lề đã chọn không còn chỗ cho chữ",
+            )
+            .at(text.place.clone())
+            .help("để ít nhất 50 mm giữa hai lề, cả ngang và dọc")
+            .into()),
+            None => Ok((style, warnings)),
+        }
+    }
+}
+
+/// The built-in style file is tested; a user's own (to come) may be broken.
+fn broken(cause: &str) -> crate::diagnostic::Diagnostics {
+    Diagnostic::error(
+        "tep-the-thuc",
+        format!("tệp thể thức nd30.yaml không đọc được: {cause}"),
+    )
+    .into()
+}
