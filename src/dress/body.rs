@@ -1,0 +1,188 @@
+//! Kind and subject, bases, headings, paragraphs, addressees, the head of an appendix.
+
+use super::Dresser;
+use crate::document::{self, Heading, Inlines, Origin};
+use crate::font::FaceId;
+use crate::sheet::{Block, Inline, Paragraph, Role, Twips};
+use crate::style::Look;
+
+impl<'a> Dresser<'a> {
+    /// A component of one paragraph.
+    pub(super) fn line(
+        &mut self,
+        role: Role,
+        inlines: &Inlines,
+        origin: Option<Origin>,
+    ) -> Vec<Block> {
+        let look = self.look(role);
+        vec![Block::Paragraph(
+            self.paragraph(role, look, inlines, origin),
+        )]
+    }
+
+    /// A component of several lines, a paragraph each; only the last has the space below.
+    pub(super) fn lines(
+        &mut self,
+        role: Role,
+        lines: &[Inlines],
+        origin: Option<Origin>,
+    ) -> Vec<Block> {
+        self.paragraphs(role, lines, origin)
+            .into_iter()
+            .map(Block::Paragraph)
+            .collect()
+    }
+
+    fn paragraphs(
+        &mut self,
+        role: Role,
+        lines: &[Inlines],
+        origin: Option<Origin>,
+    ) -> Vec<Paragraph> {
+        let look = self.look(role);
+        let count = lines.len();
+        let mut paragraphs: Vec<_> = lines
+            .iter()
+            .map(|line| self.paragraph(role, look, line, origin))
+            .collect();
+        for paragraph in paragraphs.iter_mut().take(count.saturating_sub(1)) {
+            paragraph.format.after = Twips(0);
+            paragraph.format.keep_next = true;
+        }
+        for paragraph in paragraphs.iter_mut().skip(1) {
+            paragraph.format.before = Twips(0);
+        }
+        paragraphs
+    }
+
+    fn look(&self, role: Role) -> &'a Look {
+        let looks = &self.style.looks;
+        match role {
+            Role::Kind => &looks.kind,
+            Role::Subject => &looks.subject,
+            Role::Authority => &looks.authority,
+            Role::Basis => &looks.basis,
+            Role::Resolution => &looks.resolution,
+            Role::AppendixLabel => &looks.appendix_label,
+            Role::AppendixTitle => &looks.appendix_title,
+            Role::AppendixReference => &looks.appendix_reference,
+            _ => &looks.body,
+        }
+    }
+
+    /// Trích yếu with its rule (II.5.b).
+    pub(super) fn subject(&mut self, lines: &[Inlines], origin: Option<Origin>) -> Vec<Block> {
+        let paragraphs = self.paragraphs(Role::Subject, lines, origin);
+        self.with_rule(paragraphs, &self.style.looks.subject)
+    }
+
+    /// Lines, and under them the rule of their look: the space below is below the rule.
+    fn with_rule(&mut self, mut paragraphs: Vec<Paragraph>, look: &Look) -> Vec<Block> {
+        let column = self.style.page.text_width();
+        let width = self.widest(&paragraphs, column);
+        let mut rule = self.rule(look.rule, width, column);
+        if let (Some(rule), Some(last)) = (&mut rule, paragraphs.last_mut()) {
+            rule.format.after = std::mem::take(&mut last.format.after);
+            rule.format.keep_next = last.format.keep_next;
+        }
+        paragraphs
+            .into_iter()
+            .chain(rule)
+            .map(Block::Paragraph)
+            .collect()
+    }
+
+    /// Phần, chương, mục, điều, khoản, điểm (II.6.đ): label and title on lines of their own are
+    /// one paragraph, so that Word lists them as one heading.
+    pub(super) fn heading(&mut self, heading: &Heading, origin: Option<Origin>) -> Block {
+        let Heading {
+            form,
+            level,
+            label,
+            title,
+        } = heading;
+        let look = self.style.looks.heading(*form);
+        let role = Role::Heading {
+            form: *form,
+            level: *level,
+        };
+        let mut paragraph = self.paragraph(role, look, label, origin);
+        for line in title {
+            if !paragraph.inlines.is_empty() {
+                paragraph.inlines.push(Inline::Break);
+            }
+            let upper = look.upper || look.upper_title;
+            let set = self.inlines(look, line, upper);
+            paragraph.inlines.extend(set);
+        }
+        Block::Paragraph(paragraph)
+    }
+
+    /// Kính gửi (II.9.d): one addressee on the same line, several on lines of their own with the
+    /// dashes under the colon.
+    pub(super) fn addressees(
+        &mut self,
+        label: &Inlines,
+        items: &[Inlines],
+        origin: Option<Origin>,
+    ) -> Vec<Block> {
+        let look = &self.style.looks.addressees;
+        if let [only] = items {
+            let mut inlines = label.clone();
+            inlines.push(document::Inline::Text(document::Text {
+                text: " ".to_owned(),
+                bold: false,
+                italic: false,
+                origin: None,
+            }));
+            inlines.extend(only.iter().cloned());
+            let mut paragraph = self.paragraph(Role::Addressees, look, &inlines, origin);
+            paragraph.format.align = crate::sheet::Align::Centre;
+            return vec![Block::Paragraph(paragraph)];
+        }
+        let mut first = self.paragraph(Role::Addressees, look, label, origin);
+        let indent = self.style.addressees_indent;
+        let colon = self
+            .fonts
+            .face(FaceId::Regular)
+            .width(":", look.size.points());
+        let under_colon =
+            indent + self.width(&first.inlines) - Twips((colon * 20.0).round() as i32);
+        first.format.left = indent;
+        first.format.after = Twips(0);
+        first.format.keep_next = true;
+        let mut paragraphs = vec![first];
+        for item in items {
+            let mut paragraph = self.paragraph(Role::Addressees, look, item, origin);
+            paragraph.format.left = under_colon;
+            paragraph.format.before = Twips(0);
+            paragraph.format.after = Twips(0);
+            paragraph.format.keep_next = true;
+            paragraphs.push(paragraph);
+        }
+        if let Some(last) = paragraphs.last_mut() {
+            last.format.after = look.after;
+            last.format.keep_next = look.keep_next;
+        }
+        paragraphs.into_iter().map(Block::Paragraph).collect()
+    }
+
+    /// The head of an appendix (III.1.b, c).
+    pub(super) fn appendix(
+        &mut self,
+        label: &Inlines,
+        title: &[Inlines],
+        reference: &Inlines,
+        origin: Option<Origin>,
+    ) -> Vec<Block> {
+        let mut blocks = self.line(Role::AppendixLabel, label, origin);
+        blocks.extend(self.lines(Role::AppendixTitle, title, origin));
+        if reference.is_empty() {
+            return blocks;
+        }
+        let lines = std::slice::from_ref(reference);
+        let paragraphs = self.paragraphs(Role::AppendixReference, lines, origin);
+        blocks.extend(self.with_rule(paragraphs, &self.style.looks.appendix_reference));
+        blocks
+    }
+}

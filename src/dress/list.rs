@@ -1,0 +1,126 @@
+//! Lists of the body as Word lists.
+
+use super::Dresser;
+use crate::document::{Block as Content, BlockKind, List, ListMark};
+use crate::sheet::{Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
+
+impl Dresser<'_> {
+    /// A list of the body: one Word list with its levels.
+    pub(super) fn list(&mut self, list: &List) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let id = self.new_definition();
+        self.list_level(list, id, 0, &mut blocks);
+        blocks
+    }
+
+    fn new_definition(&mut self) -> ListId {
+        self.lists.push(ListDefinition { levels: Vec::new() });
+        ListId(self.lists.len() - 1)
+    }
+
+    fn list_level(&mut self, list: &List, id: ListId, level: u8, blocks: &mut Vec<Block>) {
+        let id = self.with_level(id, level, list);
+        for (number, item) in (list.start..).zip(&list.items) {
+            let mark = self.mark(list.mark, number, level);
+            let mut first = true;
+            for content in item {
+                self.item_block(content, id, level, &mark, &mut first, blocks);
+            }
+        }
+    }
+
+    fn item_block(
+        &mut self,
+        content: &Content,
+        id: ListId,
+        level: u8,
+        mark: &str,
+        first: &mut bool,
+        blocks: &mut Vec<Block>,
+    ) {
+        let looks = &self.style.looks;
+        match &content.kind {
+            BlockKind::Paragraph(inlines) if *first => {
+                *first = false;
+                let mut paragraph =
+                    self.paragraph(Role::ListItem, &looks.list_item, inlines, content.origin);
+                paragraph.item = Some(ListItem {
+                    list: id,
+                    level,
+                    mark: mark.to_owned(),
+                });
+                blocks.push(Block::Paragraph(paragraph));
+            }
+            BlockKind::Paragraph(inlines) => {
+                let look = &looks.list_continuation;
+                let paragraph =
+                    self.paragraph(Role::ListContinuation, look, inlines, content.origin);
+                blocks.push(Block::Paragraph(paragraph));
+            }
+            BlockKind::List(nested) => {
+                self.list_level(nested, id, level.saturating_add(1), blocks);
+            }
+            _ => blocks.extend(self.block(content)),
+        }
+    }
+
+    /// The list to use at a level: the same one where the level counts alike, as a typist would
+    /// have it; a new one where it does not.
+    fn with_level(&mut self, id: ListId, level: u8, list: &List) -> ListId {
+        let wanted = self.level(list.mark, list.start, level);
+        let levels = &self.lists[id.0].levels;
+        let id = match levels.get(usize::from(level)) {
+            Some(found) if *found != wanted => self.new_definition(),
+            _ => id,
+        };
+        while self.lists[id.0].levels.len() <= usize::from(level) {
+            let depth = self.lists[id.0].levels.len() as u8;
+            let filler = self.level(ListMark::Bullet, 1, depth);
+            self.lists[id.0].levels.push(filler);
+        }
+        self.lists[id.0].levels[usize::from(level)] = wanted;
+        id
+    }
+
+    fn level(&self, mark: ListMark, start: u32, level: u8) -> ListLevel {
+        let look = &self.style.looks.list_item;
+        let marks = &self.style.list_marks;
+        ListLevel {
+            format: match mark {
+                ListMark::Bullet => ListFormat::Bullet(self.mark(mark, 1, level)),
+                ListMark::Decimal => ListFormat::Decimal(marks.after_number.clone()),
+                ListMark::Letter => ListFormat::Fixed,
+            },
+            start: if mark == ListMark::Decimal { start } else { 1 },
+            left: crate::sheet::Twips(0),
+            first_line: look.first_line,
+        }
+    }
+
+    /// What stands before an item.
+    fn mark(&self, mark: ListMark, number: u32, level: u8) -> String {
+        let marks = &self.style.list_marks;
+        match mark {
+            ListMark::Bullet => {
+                let count = marks.bullets.len().max(1);
+                marks
+                    .bullets
+                    .get(usize::from(level) % count)
+                    .cloned()
+                    .unwrap_or_default()
+            }
+            ListMark::Decimal => format!("{number}{}", marks.after_number),
+            ListMark::Letter => {
+                let index = (number as usize).saturating_sub(1);
+                let count = marks.alphabet.len().max(1);
+                let letter = marks
+                    .alphabet
+                    .get(index % count)
+                    .cloned()
+                    .unwrap_or_default();
+                // After the alphabet's end letters double: aa, bb.
+                format!("{}{}", letter.repeat(index / count + 1), marks.after_letter)
+            }
+        }
+    }
+}

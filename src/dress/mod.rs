@@ -1,0 +1,196 @@
+//! Document × style → sheet: the decree applied, a file a component.
+//!
+//! In: what the document says, the decree's measures, the faces (to see that they have every
+//! character, and how wide the letterhead's lines are). Out: [`Sheet`]. Nothing is placed here.
+
+mod body;
+mod closing;
+mod letterhead;
+mod list;
+mod styles;
+mod table;
+mod text;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::document::{Block, BlockKind, Document};
+use crate::font::FontSet;
+use crate::sheet::{
+    self, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat, Section, Sheet,
+    Twips,
+};
+use crate::style::Style;
+use styles::{Styles, paragraph_format, run_format};
+
+/// Word's distance between default tab stops where none is chosen (1.27 cm).
+const DEFAULT_TAB: Twips = Twips(720);
+
+/// Applies the decree.
+///
+/// # Errors
+/// A character that the faces lack, with its place.
+pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Sheet> {
+    let mut dresser = Dresser {
+        document,
+        style,
+        fonts,
+        styles: Styles::default(),
+        lists: Vec::new(),
+        errors: Vec::new(),
+    };
+    let body = dresser.styles.id(Role::Body, &style.looks.body);
+    debug_assert_eq!(body.0, 0, "the body's style comes first");
+    let page = dresser.page_setup();
+    let sections = dresser.sections(&page);
+    let notes = dresser.notes();
+    if !dresser.errors.is_empty() {
+        return Err(Diagnostics(dresser.errors));
+    }
+    let footnote = &style.looks.footnote;
+    Ok(Sheet {
+        properties: document.properties.clone(),
+        font_family: style.family.clone(),
+        default_tab: DEFAULT_TAB,
+        note_settings: NoteSettings {
+            separator_width: style.note_separator,
+            separator: sheet::ParagraphFormat {
+                align: sheet::Align::Left,
+                ..paragraph_format(footnote)
+            },
+            separator_run: run_format(footnote),
+        },
+        styles: dresser.styles.into_vec(),
+        lists: dresser.lists,
+        sections,
+        notes,
+    })
+}
+
+/// What the components share while they are dressed.
+struct Dresser<'a> {
+    document: &'a Document,
+    style: &'a Style,
+    fonts: &'a FontSet,
+    styles: Styles,
+    lists: Vec<ListDefinition>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Dresser<'_> {
+    fn page_setup(&mut self) -> PageSetup {
+        let page = &self.style.page;
+        let look = &self.style.looks.page_number;
+        PageSetup {
+            width: page.width,
+            height: page.height,
+            top: page.top,
+            right: page.right,
+            bottom: page.bottom,
+            left: page.left,
+            header: page.number_distance,
+            footer: page.number_distance,
+            page_number: PageNumber {
+                start: 1,
+                style: self.styles.id(Role::PageNumber, look),
+                paragraph: paragraph_format(look),
+                run: run_format(look),
+            },
+        }
+    }
+
+    /// An appendix starts a section: its pages count from 1 (III.1.đ).
+    fn sections(&mut self, page: &PageSetup) -> Vec<Section> {
+        let mut sections = vec![Section {
+            page: page.clone(),
+            blocks: Vec::new(),
+        }];
+        let blocks = &self.document.blocks;
+        for (index, block) in blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Appendix { .. }) {
+                sections.push(Section {
+                    page: page.clone(),
+                    blocks: Vec::new(),
+                });
+            }
+            let mut dressed = self.block(block);
+            if let Some(next) = blocks.get(index + 1) {
+                join(&mut dressed, block, next);
+            }
+            if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
+                (previous(blocks, index), dressed.first_mut())
+            {
+                // Word gives a table no space below: the paragraph after it brings it along.
+                first.format.before = first.format.before.max(self.style.table.after);
+            }
+            if let Some(section) = sections.last_mut() {
+                section.blocks.extend(dressed);
+            }
+        }
+        sections
+    }
+
+    fn block(&mut self, block: &Block) -> Vec<sheet::Block> {
+        match &block.kind {
+            BlockKind::Letterhead(letterhead) => vec![self.letterhead(letterhead, block.origin)],
+            BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
+            BlockKind::Table(table) => vec![self.table(table, block.origin)],
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Kind(inlines) => self.line(Role::Kind, inlines, block.origin),
+            BlockKind::Subject(lines) => self.subject(lines, block.origin),
+            BlockKind::Addressees { label, items } => self.addressees(label, items, block.origin),
+            BlockKind::Authority(lines) => self.lines(Role::Authority, lines, block.origin),
+            BlockKind::Basis(inlines) => self.line(Role::Basis, inlines, block.origin),
+            BlockKind::Resolution(inlines) => self.line(Role::Resolution, inlines, block.origin),
+            BlockKind::Heading(heading) => vec![self.heading(heading, block.origin)],
+            BlockKind::Paragraph(inlines) => self.line(Role::Body, inlines, block.origin),
+            BlockKind::Appendix {
+                label,
+                title,
+                reference,
+            } => self.appendix(label, title, reference, block.origin),
+        }
+    }
+
+    fn notes(&mut self) -> Vec<sheet::Note> {
+        let look = &self.style.looks.footnote;
+        let mark: RunFormat = run_format(look);
+        let document = self.document;
+        document
+            .notes
+            .iter()
+            .map(|note| sheet::Note {
+                paragraphs: note
+                    .paragraphs
+                    .iter()
+                    .map(|inlines| self.paragraph(Role::Footnote, look, inlines, note.origin))
+                    .collect(),
+                mark,
+            })
+            .collect()
+    }
+}
+
+/// The block before, or the block itself at the start.
+fn previous(blocks: &[Block], index: usize) -> &BlockKind {
+    &blocks[index.saturating_sub(1)].kind
+}
+
+/// Nơi nhận and signature never stand on a page without text: what comes before stays with them.
+fn join(dressed: &mut [sheet::Block], block: &Block, next: &Block) {
+    if !matches!(next.kind, BlockKind::Closing(_)) || matches!(block.kind, BlockKind::Closing(_)) {
+        return;
+    }
+    match dressed.last_mut() {
+        Some(sheet::Block::Paragraph(paragraph)) => paragraph.format.keep_next = true,
+        Some(sheet::Block::Table(table)) => {
+            let cells = table
+                .rows
+                .last_mut()
+                .into_iter()
+                .flat_map(|row| &mut row.cells);
+            for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
+                paragraph.format.keep_next = true;
+            }
+        }
+        None => {}
+    }
+}

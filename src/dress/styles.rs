@@ -1,0 +1,85 @@
+//! Named styles: one for each look that the document uses.
+
+use crate::sheet::{ParagraphFormat, Role, RunFormat, Style, StyleId, Twips};
+use crate::style::Look;
+
+/// The sheet's styles as they come into use.
+#[derive(Default)]
+pub(super) struct Styles(Vec<Style>);
+
+impl Styles {
+    /// The style of a role, made on first use.
+    pub(super) fn id(&mut self, role: Role, look: &Look) -> StyleId {
+        if let Some(index) = self.0.iter().position(|style| style.role == role) {
+            return StyleId(index);
+        }
+        let (id, name) = self.names(role, look);
+        self.0.push(Style {
+            role,
+            id,
+            name,
+            paragraph: role_format(role, look),
+            run: run_format(look),
+        });
+        StyleId(self.0.len() - 1)
+    }
+
+    /// Word knows headings by the names `heading 1` to `heading 9`, each once; where two forms
+    /// share a level, the second goes by its Vietnamese name.
+    fn names(&self, role: Role, look: &Look) -> (String, String) {
+        let Role::Heading { level, .. } = role else {
+            return (look.id.clone(), look.name.clone());
+        };
+        let id = format!("Heading{level}");
+        if self.0.iter().all(|style| style.id != id) && level <= 9 {
+            return (id, format!("heading {level}"));
+        }
+        let count = self.0.len();
+        (
+            format!("{id}x{count}"),
+            format!("{} (cấp {level} - {count})", look.name),
+        )
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Style> {
+        self.0
+    }
+}
+
+/// Measures of a paragraph in a look, with what its role adds: a heading stays with its text.
+pub(super) fn role_format(role: Role, look: &Look) -> ParagraphFormat {
+    let heading = matches!(role, Role::Heading { .. });
+    let format = paragraph_format(look);
+    ParagraphFormat {
+        keep_next: format.keep_next || heading,
+        keep_lines: heading,
+        ..format
+    }
+}
+
+/// Measures of a paragraph in a look. Its rule is set where the text's width is known.
+pub(super) fn paragraph_format(look: &Look) -> ParagraphFormat {
+    ParagraphFormat {
+        align: look.align,
+        left: Twips(0),
+        right: Twips(0),
+        first_line: look.first_line,
+        before: look.before,
+        after: look.after,
+        line: look.line,
+        keep_next: look.keep_next,
+        keep_lines: false,
+        widow_control: true,
+        page_break_before: false,
+        rule_below: None,
+    }
+}
+
+/// Measures of text in a look.
+pub(super) fn run_format(look: &Look) -> RunFormat {
+    RunFormat {
+        size: look.size,
+        bold: look.bold,
+        italic: look.italic,
+    }
+}

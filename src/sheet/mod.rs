@@ -1,0 +1,424 @@
+//! The sheet: the resolved tree that both writers print.
+//!
+//! Every paragraph has its final measures, nothing is inherited any more, nothing has a position
+//! yet. Only what Word *and* our layout can express may stand here; both consumers take these
+//! structs apart without `..`, so a new field does not compile until both handle it.
+//! Lengths are in Word's own grain: twips (1/20 pt), half-points, 240ths of a line, eighths of a
+//! point for borders.
+
+mod units;
+
+pub use units::{HalfPoints, Twips};
+
+use crate::document::{HeadingForm, Origin, Properties};
+
+/// A document ready for writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Title, author and so on.
+    pub properties: Properties,
+    /// Word's family name, `Times New Roman` (Phụ lục I, I.4).
+    pub font_family: String,
+    /// Distance between default tab stops.
+    pub default_tab: Twips,
+    /// Named styles; [`StyleId`] indexes them.
+    pub styles: Vec<Style>,
+    /// Word lists; [`ListId`] indexes them.
+    pub lists: Vec<ListDefinition>,
+    /// At least one. Each section starts on a new page.
+    pub sections: Vec<Section>,
+    /// Footnotes in the order of their marks.
+    pub notes: Vec<Note>,
+    /// How notes are set off.
+    pub note_settings: NoteSettings,
+}
+
+/// Index into [`Sheet::styles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StyleId(pub usize);
+
+/// Index into [`Sheet::lists`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ListId(pub usize);
+
+/// Index into [`Sheet::notes`]; the printed mark is this plus 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NoteId(pub usize);
+
+/// What a paragraph is, for names in Word, tags in PDF and bookmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Quốc hiệu
+    NationalTitle,
+    /// Tiêu ngữ
+    Motto,
+    /// Cơ quan chủ quản
+    Superior,
+    /// Cơ quan ban hành
+    Agency,
+    /// Số, ký hiệu
+    Number,
+    /// Địa danh, thời gian
+    PlaceDate,
+    /// Trích yếu công văn
+    About,
+    /// Tên loại
+    Kind,
+    /// Trích yếu
+    Subject,
+    /// Kính gửi
+    Addressees,
+    /// Thẩm quyền ban hành
+    Authority,
+    /// Căn cứ
+    Basis,
+    /// QUYẾT ĐỊNH:
+    Resolution,
+    /// A heading
+    Heading {
+        /// What it is by the decree.
+        form: HeadingForm,
+        /// Depth in the outline, from 1.
+        level: u8,
+    },
+    /// Lời văn
+    Body,
+    /// An item of a list (its first paragraph).
+    ListItem,
+    /// A further paragraph of an item.
+    ListContinuation,
+    /// Header cell of a table
+    TableHead,
+    /// Cell of a table
+    TableCell,
+    /// `Nơi nhận:`
+    RecipientsLabel,
+    /// A line of Nơi nhận
+    Recipient,
+    /// Quyền hạn, chức vụ
+    SignatureTitle,
+    /// Họ tên
+    SignatureName,
+    /// Footnote text
+    Footnote,
+    /// Page number
+    PageNumber,
+    /// `Phụ lục I`
+    AppendixLabel,
+    /// Title of an appendix
+    AppendixTitle,
+    /// `(Kèm theo …)`
+    AppendixReference,
+    /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
+    Rule,
+}
+
+/// A named style, as Word shows it in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// What it is for.
+    pub role: Role,
+    /// Word's style id (ASCII, unique): `QuocHieu`, `Heading1`.
+    pub id: String,
+    /// The name that Word shows: `Quốc hiệu`, `heading 1`.
+    pub name: String,
+    /// Measures of paragraphs in this style.
+    pub paragraph: ParagraphFormat,
+    /// Measures of its text.
+    pub run: RunFormat,
+}
+
+/// A run of pages with one geometry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Paper, margins, page number.
+    pub page: PageSetup,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// Paper and margins (Phụ lục I, I.1–3, I.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSetup {
+    /// Width of the paper.
+    pub width: Twips,
+    /// Height of the paper.
+    pub height: Twips,
+    /// Lề trên.
+    pub top: Twips,
+    /// Lề phải.
+    pub right: Twips,
+    /// Lề dưới.
+    pub bottom: Twips,
+    /// Lề trái.
+    pub left: Twips,
+    /// From the top edge of the paper to the top of the page number's line.
+    pub header: Twips,
+    /// From the bottom edge to a footer (none is set; Word wants the value).
+    pub footer: Twips,
+    /// The page number's paragraph; it is left out on the first page of the section.
+    pub page_number: PageNumber,
+}
+
+/// Số trang (I.7): in a header centred in the top margin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNumber {
+    /// Restarts at this number (each section of the sheet restarts: III.1.đ).
+    pub start: u32,
+    /// Style of the paragraph.
+    pub style: StyleId,
+    /// Its measures.
+    pub paragraph: ParagraphFormat,
+    /// Its text's measures.
+    pub run: RunFormat,
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph with its final measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The style it is of; its own `format` is complete all the same.
+    pub style: StyleId,
+    /// Final measures.
+    pub format: ParagraphFormat,
+    /// Set where it is the first paragraph of a list item.
+    pub item: Option<ListItem>,
+    /// The text. An empty list is an empty paragraph (its height is that of the style's run).
+    pub inlines: Vec<Inline>,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+}
+
+/// Measures of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParagraphFormat {
+    /// How lines fill the width.
+    pub align: Align,
+    /// Indent of all lines from the left.
+    pub left: Twips,
+    /// Indent of all lines from the right.
+    pub right: Twips,
+    /// Extra indent of the first line (negative: hanging).
+    pub first_line: Twips,
+    /// Space above; dropped at the top of a page after an automatic break (see `layout::word`).
+    pub before: Twips,
+    /// Space below.
+    pub after: Twips,
+    /// Distance of lines in 240ths of the font's own line (240 = single). `w:lineRule="auto"`.
+    pub line: u32,
+    /// Stays on the page of the next paragraph's first line.
+    pub keep_next: bool,
+    /// All lines on one page.
+    pub keep_lines: bool,
+    /// No single first or last line alone on a page.
+    pub widow_control: bool,
+    /// Starts a page.
+    pub page_break_before: bool,
+    /// A line under the paragraph, as wide as the paragraph's indents leave it.
+    pub rule_below: Option<Rule>,
+}
+
+/// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Thickness in eighths of a point (`w:sz`).
+    pub eighths: u32,
+    /// Distance from the text in points (`w:space`).
+    pub space: u32,
+}
+
+/// How lines fill the width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Ragged right.
+    Left,
+    /// Centred.
+    Centre,
+    /// Ragged left.
+    Right,
+    /// Both margins; the last line, and lines ended by [`Inline::Break`], are set left.
+    Justify,
+}
+
+/// A paragraph's place in a Word list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// The list.
+    pub list: ListId,
+    /// Level, from 0.
+    pub level: u8,
+    /// The mark as it prints: `1.`, `-`, `a)`. It stands at the first line's indent, a space
+    /// after it, in the paragraph style's own run format.
+    pub mark: String,
+}
+
+/// A list of its own count (a `w:num` with its `w:abstractNum`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListDefinition {
+    /// Levels from 0.
+    pub levels: Vec<ListLevel>,
+}
+
+/// A level of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListLevel {
+    /// How it counts.
+    pub format: ListFormat,
+    /// First number.
+    pub start: u32,
+    /// Indents of the level's paragraphs.
+    pub left: Twips,
+    /// First line, relative to `left`.
+    pub first_line: Twips,
+}
+
+/// How a level counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListFormat {
+    /// This text each time.
+    Bullet(String),
+    /// Number, then this text: `.` or `)`.
+    Decimal(String),
+    /// Vietnamese letters (a b c d đ e g …): Word has no such format, so every item of such a
+    /// level has a definition whose text is the letter itself.
+    Fixed,
+}
+
+/// Text and what stands between text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text.
+    Run(Run),
+    /// Ends the line.
+    Break,
+    /// The mark of a footnote, superscript.
+    Note {
+        /// The note.
+        note: NoteId,
+        /// The text's format where the mark stands.
+        format: RunFormat,
+    },
+}
+
+/// Text in one format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// NFC; no tab, no newline. Ordinary spaces only between words.
+    pub text: String,
+    /// Final measures.
+    pub format: RunFormat,
+    /// Name of the blank that this run is (`so`, `ngay`, `thang`): its text is no-break spaces.
+    pub blank: Option<String>,
+}
+
+/// Measures of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RunFormat {
+    /// Cỡ chữ.
+    pub size: HalfPoints,
+    /// Đậm.
+    pub bold: bool,
+    /// Nghiêng.
+    pub italic: bool,
+}
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its paragraphs; the first starts with the mark (superscript) and a space, which are not
+    /// among its inlines.
+    pub paragraphs: Vec<Paragraph>,
+    /// Format of the mark before the text.
+    pub mark: RunFormat,
+}
+
+/// How notes are set off from the text (the decree is silent; house values).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteSettings {
+    /// Length of the separator line (Word's own is 2 inches, 2880).
+    pub separator_width: Twips,
+    /// Format of the paragraph that holds the separator.
+    pub separator: ParagraphFormat,
+    /// Its font size decides the height of the separator's line.
+    pub separator_run: RunFormat,
+}
+
+/// A table: of the body, or the two columns of letterhead and closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it is.
+    pub role: TableRole,
+    /// Width of each column; fixed.
+    pub columns: Vec<Twips>,
+    /// From the left margin to the table's left edge (to the border's centre, not the text).
+    pub indent: Twips,
+    /// Distance from a cell's edges to its text.
+    pub padding: Padding,
+    /// Thickness of all borders in eighths of a point; none for letterhead and closing.
+    pub border: Option<u32>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+}
+
+/// What a table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableRole {
+    /// Agency beside national title.
+    Letterhead,
+    /// Nơi nhận beside signature.
+    Closing,
+    /// A table of the body.
+    Data,
+}
+
+/// Cell margins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Padding {
+    /// Above.
+    pub top: Twips,
+    /// Right.
+    pub right: Twips,
+    /// Below.
+    pub bottom: Twips,
+    /// Left.
+    pub left: Twips,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As many as there are columns.
+    pub cells: Vec<Cell>,
+    /// Repeats on each page (`w:tblHeader`); header rows come first.
+    pub header: bool,
+    /// Does not break inside (`w:cantSplit`).
+    pub cant_split: bool,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// At least one.
+    pub paragraphs: Vec<Paragraph>,
+    /// Where its text stands in a higher row.
+    pub vertical: VerticalAlign,
+}
+
+/// Vertical place of a cell's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerticalAlign {
+    /// At the top.
+    Top,
+    /// In the middle.
+    Middle,
+}
