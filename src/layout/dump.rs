@@ -1,0 +1,92 @@
+//! Pages as text, for `--emit layout`, tests and bug reports.
+
+use super::pages::{Item, Line, OutlineEntry, Page, Pages, RuleLine, Span};
+use crate::font::FontSet;
+use std::fmt::Write;
+
+impl Pages {
+    /// One line of text a line: number on the page, baseline, left and right edge of the ink in
+    /// points, role, text. A `|` parts spans; `+` shows what justification adds to each space.
+    pub fn dump(&self, fonts: &FontSet) -> String {
+        let Self {
+            properties: _,
+            pages,
+            outline,
+        } = self;
+        let mut out = String::new();
+        for (i, page) in pages.iter().enumerate() {
+            dump_page(&mut out, i + 1, page, fonts);
+        }
+        for entry in outline {
+            let OutlineEntry {
+                level,
+                title,
+                page,
+                y,
+            } = entry;
+            // Writing to a String does not fail.
+            let _ = writeln!(out, "outline {level} p{} {y:.2} {title}", page + 1);
+        }
+        out
+    }
+}
+
+fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
+    let Page {
+        width,
+        height,
+        items,
+    } = page;
+    let _ = writeln!(out, "page {number} {width:.2} x {height:.2}");
+    let mut count = 0;
+    for item in items {
+        match item {
+            Item::Line(line) => {
+                count += 1;
+                dump_line(out, count, line, fonts);
+            }
+            Item::Rule(rule) => {
+                let RuleLine {
+                    x0,
+                    y0,
+                    x1,
+                    y1,
+                    width,
+                } = rule;
+                let _ = writeln!(
+                    out,
+                    "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}"
+                );
+            }
+        }
+    }
+}
+
+fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
+    let x0 = line.spans.first().map_or(0.0, |span| span.x);
+    let x1 = line
+        .spans
+        .iter()
+        .rev()
+        .find_map(|s| end(s, fonts))
+        .unwrap_or(x0);
+    let extra = line.spans.iter().map(|s| s.space_extra).fold(0.0, f64::max);
+    let text: Vec<&str> = line.spans.iter().map(|span| span.text.as_str()).collect();
+    let _ = writeln!(
+        out,
+        "{count:4} {:7.2} {x0:7.2} {x1:7.2} +{extra:.2} {:?}: {}",
+        line.baseline,
+        line.part.role,
+        text.join("|")
+    );
+}
+
+/// Right edge of a span's text; none if it is spaces only.
+fn end(span: &Span, fonts: &FontSet) -> Option<f64> {
+    let text = span.text.trim_end_matches(' ');
+    if text.is_empty() {
+        return None;
+    }
+    let spaces = text.matches(' ').count() as f64;
+    Some(span.x + fonts.face(span.face).width(text, span.size) + spaces * span.space_extra)
+}

@@ -1,0 +1,335 @@
+//! Runs to measured fragments: the pieces between which a line may or may not break.
+//!
+//! Every character is measured here, once; what follows adds widths.
+
+use super::word;
+use crate::font::{FaceId, FontSet};
+use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
+use std::borrow::Cow;
+
+/// A piece of text in one format that stays together.
+#[derive(Debug, Clone)]
+pub(super) struct Fragment<'a> {
+    /// The text as it will be drawn; empty for a break.
+    pub(super) text: Cow<'a, str>,
+    /// Size, face, place on the line.
+    pub(super) look: Look,
+    /// Natural width in points.
+    pub(super) width: f64,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether the line may end after it.
+    pub(super) after: After,
+    /// Name of the blank that it is.
+    pub(super) blank: Option<&'a str>,
+    /// The note whose mark it is.
+    pub(super) note: Option<NoteId>,
+}
+
+/// How a fragment is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    /// The face.
+    pub(super) face: FaceId,
+    /// Font size in points.
+    pub(super) size: f64,
+    /// Above the line's baseline.
+    pub(super) rise: f64,
+    /// What the line must leave above and below its baseline.
+    pub(super) metrics: Metrics,
+}
+
+/// Height of a line in one format, in whole twips.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Metrics {
+    /// Above the baseline, with the font's line gap.
+    pub(super) ascent: f64,
+    /// Below it.
+    pub(super) descent: f64,
+}
+
+impl Metrics {
+    /// The metrics of a format.
+    pub(super) fn of(format: RunFormat, fonts: &FontSet) -> Self {
+        let RunFormat { size, bold, italic } = format;
+        let face = fonts.face(FaceId::new(bold, italic));
+        let size = size.points();
+        let height = word::to_twip(face.ascent(size) + face.descent(size) + face.line_gap(size));
+        let descent = word::to_twip(face.descent(size));
+        Self {
+            ascent: height - descent,
+            descent,
+        }
+    }
+
+    /// What holds both.
+    pub(super) fn max(self, other: Self) -> Self {
+        Self {
+            ascent: self.ascent.max(other.ascent),
+            descent: self.descent.max(other.descent),
+        }
+    }
+}
+
+/// What a fragment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text without a U+0020.
+    Word,
+    /// U+0020 only: stretches in a justified line, hangs at its end.
+    Space,
+    /// A list mark with its space, which does not stretch (measured).
+    Mark,
+    /// Ends the line.
+    Break,
+}
+
+/// Whether a line may end after a fragment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// No.
+    Stay,
+    /// Inside a word too wide for a line, where there is no better place.
+    Emergency,
+    /// Yes.
+    May,
+    /// It does.
+    Must,
+}
+
+/// The look of plain text in a format.
+fn plain(format: RunFormat, fonts: &FontSet) -> Look {
+    Look {
+        face: FaceId::new(format.bold, format.italic),
+        size: format.size.points(),
+        rise: 0.0,
+        metrics: Metrics::of(format, fonts),
+    }
+}
+
+/// Collects the fragments of one paragraph.
+pub(super) struct Collector<'a, 'f> {
+    fonts: &'f FontSet,
+    fragments: Vec<Fragment<'a>>,
+}
+
+impl<'a, 'f> Collector<'a, 'f> {
+    /// An empty paragraph.
+    pub(super) fn new(fonts: &'f FontSet) -> Self {
+        Self {
+            fonts,
+            fragments: Vec::new(),
+        }
+    }
+
+    /// The mark of a list item and the space after it.
+    pub(super) fn item(&mut self, item: &'a ListItem, format: RunFormat) {
+        let ListItem {
+            list: _,
+            level: _,
+            mark,
+        } = item;
+        let look = plain(format, self.fonts);
+        self.push(
+            Cow::Owned(format!("{mark} ")),
+            look,
+            Kind::Mark,
+            After::Stay,
+        );
+    }
+
+    /// The superscript mark of a note, in the text or before the note.
+    pub(super) fn note_mark(&mut self, note: NoteId, format: RunFormat) {
+        let face = self.fonts.face(FaceId::new(format.bold, format.italic));
+        let base = plain(format, self.fonts);
+        let look = Look {
+            size: base.size * word::SUPERSCRIPT_SIZE,
+            rise: word::superscript_rise(face, base.size),
+            ..base
+        };
+        if let Some(before) = self.fragments.last_mut()
+            && before.kind == Kind::Word
+        {
+            before.after = After::Stay;
+        }
+        let text = Cow::Owned((note.0 + 1).to_string());
+        self.push(text, look, Kind::Word, After::Stay);
+    }
+
+    /// The space between a note's mark and its text.
+    pub(super) fn note_space(&mut self, format: RunFormat) {
+        let look = plain(format, self.fonts);
+        self.push(Cow::Borrowed(" "), look, Kind::Space, After::Stay);
+    }
+
+    /// The text.
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Run(run) => self.run(run),
+                Inline::Break => self.line_end(),
+                Inline::Note { note, format } => {
+                    self.note_mark(*note, *format);
+                    if let Some(mark) = self.fragments.last_mut() {
+                        mark.note = Some(*note);
+                    }
+                }
+            }
+        }
+    }
+
+    fn line_end(&mut self) {
+        // A break has no height of its own: an empty line takes the paragraph's.
+        let look = Look {
+            face: FaceId::Regular,
+            size: 0.0,
+            rise: 0.0,
+            metrics: Metrics::default(),
+        };
+        self.push(Cow::Borrowed(""), look, Kind::Break, After::Must);
+    }
+
+    fn run(&mut self, run: &'a Run) {
+        let Run {
+            text,
+            format,
+            blank,
+        } = run;
+        let look = plain(*format, self.fonts);
+        let mut start = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let end = at + c.len_utf8();
+            let next = chars.peek().map(|&(_, c)| c);
+            let space = c == ' ';
+            let cut = next.is_none_or(|n| (n == ' ') != space) || word::breaks_after(c);
+            if cut {
+                let after = if space || word::breaks_after(c) {
+                    After::May
+                } else {
+                    After::Stay
+                };
+                let kind = if space { Kind::Space } else { Kind::Word };
+                self.push(Cow::Borrowed(&text[start..end]), look, kind, after);
+                if let Some(fragment) = self.fragments.last_mut() {
+                    fragment.blank = blank.as_deref();
+                }
+                start = end;
+            }
+        }
+    }
+
+    fn push(&mut self, text: Cow<'a, str>, look: Look, kind: Kind, after: After) {
+        let width = width(self.fonts, look, &text);
+        self.fragments.push(Fragment {
+            text: draw(text),
+            look,
+            width,
+            kind,
+            after,
+            blank: None,
+            note: None,
+        });
+    }
+
+    /// The fragments; words wider than `narrow` (the narrowest line) are cut into characters.
+    pub(super) fn finish(self, narrow: f64) -> Vec<Fragment<'a>> {
+        let Self { fonts, fragments } = self;
+        if !has_wide_word(&fragments, narrow) {
+            return fragments;
+        }
+        let mut cut = Vec::with_capacity(fragments.len() * 4);
+        let mut word = Vec::new();
+        for fragment in fragments {
+            let ends = ends_word(&fragment);
+            word.push(fragment);
+            if ends {
+                flush_word(&mut cut, &mut word, narrow, fonts);
+            }
+        }
+        flush_word(&mut cut, &mut word, narrow, fonts);
+        cut
+    }
+}
+
+/// Width in points of a text as it is drawn.
+fn width(fonts: &FontSet, look: Look, text: &str) -> f64 {
+    let face = fonts.face(look.face);
+    let units: u64 = text
+        .chars()
+        .filter_map(|c| face.glyph(word::drawn(c)))
+        .map(|(_, advance)| u64::from(advance))
+        .sum();
+    units as f64 * look.size / f64::from(face.units_per_em())
+}
+
+/// The text with the characters that are drawn.
+fn draw(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.chars().any(|c| word::drawn(c) != c) {
+        Cow::Owned(text.chars().map(word::drawn).collect())
+    } else {
+        text
+    }
+}
+
+fn ends_word(fragment: &Fragment<'_>) -> bool {
+    fragment.kind == Kind::Space || matches!(fragment.after, After::May | After::Must)
+}
+
+fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64) -> bool {
+    let mut width = 0.0;
+    fragments.iter().any(|fragment| {
+        if fragment.kind != Kind::Space {
+            width += fragment.width;
+        }
+        let wide = width > narrow - word::width_left(fragment.look.size);
+        if ends_word(fragment) {
+            width = 0.0;
+        }
+        wide
+    })
+}
+
+/// Moves a word over, in characters where it is too wide.
+fn flush_word<'a>(
+    out: &mut Vec<Fragment<'a>>,
+    word: &mut Vec<Fragment<'a>>,
+    narrow: f64,
+    fonts: &FontSet,
+) {
+    let natural: f64 = word
+        .iter()
+        .filter(|f| f.kind != Kind::Space)
+        .map(|f| f.width)
+        .sum();
+    for fragment in word.drain(..) {
+        if natural > narrow - word::width_left(fragment.look.size) && fragment.kind == Kind::Word {
+            characters(out, &fragment, fonts);
+        } else {
+            out.push(fragment);
+        }
+    }
+}
+
+fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &FontSet) {
+    let mut rest = &*fragment.text;
+    while let Some(first) = rest.chars().next() {
+        // A combining mark stays with its letter: it has no width of its own.
+        let end = rest[first.len_utf8()..]
+            .find(|c: char| !('\u{300}'..='\u{36F}').contains(&c))
+            .map_or(rest.len(), |n| n + first.len_utf8());
+        let (piece, tail) = rest.split_at(end);
+        out.push(Fragment {
+            text: Cow::Owned(piece.to_owned()),
+            width: width(fonts, fragment.look, piece),
+            after: if tail.is_empty() && fragment.after != After::Stay {
+                fragment.after
+            } else {
+                After::Emergency
+            },
+            note: fragment.note.filter(|_| tail.is_empty()),
+            ..fragment.clone()
+        });
+        rest = tail;
+    }
+}

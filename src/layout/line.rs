@@ -1,0 +1,126 @@
+//! A line set: spans with their places, height, notes.
+
+use super::{
+    inline::{Fragment, Kind, Metrics},
+    pages::Span,
+    word,
+};
+use crate::sheet::{Align, NoteId};
+
+/// A line whose spans stand relative to the left edge of its column.
+#[derive(Debug, Clone)]
+pub(super) struct LineBox {
+    /// Left to right.
+    pub(super) spans: Vec<Span>,
+    /// From the top of the line to its baseline.
+    pub(super) ascent: f64,
+    /// Ascent and descent.
+    pub(super) height: f64,
+    /// What proportional spacing adds below; need not fit at the foot of a page.
+    pub(super) extra: f64,
+    /// Notes whose marks stand on it.
+    pub(super) notes: Vec<NoteId>,
+}
+
+/// Where a line stands and how it fills its width.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// Left edge.
+    pub(super) x: f64,
+    /// Room.
+    pub(super) width: f64,
+    /// How to fill it.
+    pub(super) align: Align,
+    /// Distance of lines in 240ths.
+    pub(super) line: u32,
+    /// Height of a line without text.
+    pub(super) empty: Metrics,
+}
+
+/// Sets one line; `last` lines are never stretched.
+pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> LineBox {
+    let text_end = fragments
+        .iter()
+        .rposition(|f| !matches!(f.kind, Kind::Space | Kind::Break))
+        .map_or(0, |i| i + 1);
+    let natural: f64 = fragments[..text_end].iter().map(|f| f.width).sum();
+    let spare = (setting.width - natural).max(0.0);
+    let (shift, stretch) = match setting.align {
+        Align::Left => (0.0, 0.0),
+        Align::Right => (spare, 0.0),
+        Align::Centre => (spare / 2.0, 0.0),
+        Align::Justify if last => (0.0, 0.0),
+        Align::Justify => (0.0, spare / spaces(&fragments[..text_end]).max(1) as f64),
+    };
+    let metrics = height(fragments, setting.empty);
+    let natural_height = metrics.ascent + metrics.descent;
+    let spaced = word::spaced(natural_height, setting.line);
+    // Spacing below single takes from above the text; above single it adds below.
+    let cut = (natural_height - spaced).max(0.0);
+    LineBox {
+        spans: spans(fragments, setting.x + shift, stretch),
+        ascent: metrics.ascent - cut,
+        height: natural_height - cut,
+        extra: (spaced - natural_height).max(0.0),
+        notes: fragments.iter().filter_map(|f| f.note).collect(),
+    }
+}
+
+/// The spaces that share what is spare.
+fn spaces(fragments: &[Fragment<'_>]) -> usize {
+    fragments
+        .iter()
+        .filter(|f| f.kind == Kind::Space)
+        .map(|f| f.text.len())
+        .sum()
+}
+
+fn height(fragments: &[Fragment<'_>], empty: Metrics) -> Metrics {
+    if fragments.iter().all(|f| f.kind == Kind::Break) {
+        return empty;
+    }
+    fragments
+        .iter()
+        .map(|f| f.look.metrics)
+        .fold(Metrics::default(), Metrics::max)
+}
+
+/// Joins neighbours that are drawn alike.
+fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut pen = x;
+    let mut before: Option<&Fragment<'_>> = None;
+    for fragment in fragments.iter().filter(|f| f.kind != Kind::Break) {
+        match spans.last_mut() {
+            Some(span) if before.is_some_and(|b| alike(b, fragment)) => {
+                span.text.push_str(&fragment.text);
+            }
+            _ => spans.push(Span {
+                x: pen,
+                face: fragment.look.face,
+                size: fragment.look.size,
+                rise: fragment.look.rise,
+                text: fragment.text.clone().into_owned(),
+                space_extra: if fragment.kind == Kind::Mark {
+                    0.0
+                } else {
+                    stretch
+                },
+                blank: fragment.blank.map(str::to_owned),
+            }),
+        }
+        pen += fragment.width;
+        if fragment.kind == Kind::Space {
+            pen += stretch * fragment.text.len() as f64;
+        }
+        before = Some(fragment);
+    }
+    spans
+}
+
+fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
+    (a.look.face, a.look.size, a.look.rise, a.blank)
+        == (b.look.face, b.look.size, b.look.rise, b.blank)
+        && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
+        && a.note == b.note
+}

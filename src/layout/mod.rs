@@ -1,0 +1,53 @@
+//! Sheet to pages: lines, notes, tables, page breaks, as Word flows them.
+//!
+//! In: [`Sheet`] with every measure, and the faces to measure with. Out: [`Pages`] with every line
+//! placed. What it is that is laid out does not matter here; roles are passed through.
+//!
+//! The way of the text: `inline` measures runs once, `breaks` fills lines, `line` sets them,
+//! `strip` stacks the lines of paragraphs, `table` does so for cells, `flow` cuts all that into
+//! pages with the help of `rows` (tables), `notes` (the foot) and `page` (number, placing).
+//! Habits of Word and LibreOffice stand in `word`.
+
+mod breaks;
+mod dump;
+mod flow;
+mod inline;
+mod line;
+mod notes;
+mod outline;
+mod page;
+mod pages;
+mod prepare;
+mod rows;
+mod strip;
+mod table;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use pages::{CellPart, Item, Line, OutlineEntry, Page, Pages, Part, RuleLine, Span};
+
+use crate::font::FontSet;
+use crate::sheet::Sheet;
+
+/// Lays a sheet out in pages. It always comes out: what cannot fit stands out of its room.
+pub fn lay_out(sheet: &Sheet, fonts: &FontSet) -> Pages {
+    let prepare = prepare::Preparer::new(sheet, fonts);
+    let (pages, outline) = match sheet.sections.first() {
+        Some(first) => {
+            let mut flow = flow::Flow::new(prepare, first);
+            for section in &sheet.sections {
+                flow.section(section);
+            }
+            flow.finish()
+        }
+        None => (Vec::new(), Vec::new()),
+    };
+    Pages {
+        properties: sheet.properties.clone(),
+        pages,
+        outline,
+    }
+}

@@ -1,0 +1,159 @@
+//! The foot of a page: which notes stand on it, how much room they take, what is carried over.
+
+use super::{strip::Strip, word};
+use crate::font::FontSet;
+use crate::sheet::{NoteId, NoteSettings, ParagraphFormat};
+use std::ops::Range;
+
+/// The line between text and notes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Separator {
+    /// Left end, from the left margin.
+    pub(super) x: f64,
+    /// Length.
+    pub(super) width: f64,
+    /// From the top of the notes to the line.
+    pub(super) y: f64,
+    /// Room from the top of the notes to the first note, without `after`.
+    height: f64,
+    /// Space below.
+    after: f64,
+}
+
+/// Thickness of the separator (measured: half a point).
+pub(super) const SEPARATOR_THICKNESS: f64 = 0.5;
+
+impl Separator {
+    /// From the sheet's settings. Word makes the separator a paragraph of its own and draws it
+    /// through the middle of its line; LibreOffice takes 6.2 pt whatever the paragraph says, with
+    /// the line in the middle: 5.5 pt type gives both the same.
+    pub(super) fn new(settings: &NoteSettings, fonts: &FontSet) -> Self {
+        let NoteSettings {
+            separator_width,
+            separator,
+            separator_run,
+        } = settings;
+        let ParagraphFormat {
+            left,
+            before,
+            after,
+            line,
+            first_line,
+            align: _,
+            right: _,
+            keep_next: _,
+            keep_lines: _,
+            widow_control: _,
+            page_break_before: _,
+            rule_below: _,
+        } = separator;
+        let metrics = super::inline::Metrics::of(*separator_run, fonts);
+        let height = word::spaced(metrics.ascent + metrics.descent, *line);
+        Self {
+            x: (*left + *first_line).points(),
+            width: separator_width.points(),
+            y: before.points() + height / 2.0,
+            height: before.points() + height,
+            after: after.points(),
+        }
+    }
+}
+
+/// Some lines of a note on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotePiece {
+    /// The note.
+    pub(super) note: NoteId,
+    /// Its lines.
+    pub(super) lines: Range<usize>,
+}
+
+/// The notes of one page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NoteArea {
+    /// In order.
+    pub(super) pieces: Vec<NotePiece>,
+    /// Room taken with the separator.
+    pub(super) height: f64,
+    /// Space that the last piece wants below it, if another follows.
+    below: f64,
+    /// What goes to the next page.
+    pub(super) carried: Vec<NotePiece>,
+}
+
+impl NoteArea {
+    /// Nothing more may stand on the page: a note goes on overleaf.
+    pub(super) fn closed(&self) -> bool {
+        !self.carried.is_empty()
+    }
+
+    /// Space between the note before (or the separator) and a note from line `from`.
+    pub(super) fn gap(&self, strip: &Strip, from: usize, separator: &Separator) -> f64 {
+        let before = if from == 0 { strip.before } else { 0.0 };
+        if self.pieces.is_empty() {
+            separator.height + word::between(separator.after, before)
+        } else {
+            word::between(self.below, before)
+        }
+    }
+
+    /// Adds a note from line `from`, of which at most `room` may be taken beyond what is taken
+    /// now. What does not fit is carried over; `force` puts at least one line.
+    pub(super) fn add(
+        &mut self,
+        (note, from): (NoteId, usize),
+        strip: &Strip,
+        room: f64,
+        separator: &Separator,
+        force: bool,
+    ) {
+        let whole = from..strip.len();
+        if self.closed() {
+            self.carried.push(NotePiece { note, lines: whole });
+            return;
+        }
+        let gap = self.gap(strip, from, separator);
+        let mut to = strip.fit(from, room - gap);
+        if to == from && force {
+            to = strip.force(from, room - gap);
+        }
+        if to > from {
+            self.height += gap + strip.height(from..to);
+            self.below = strip.extra + strip.after;
+            self.pieces.push(NotePiece {
+                note,
+                lines: from..to,
+            });
+        }
+        if to < strip.len() {
+            self.carried.push(NotePiece {
+                note,
+                lines: to..strip.len(),
+            });
+        }
+    }
+
+    /// Whether the first lines of a note fit into `room`, and whether all of it does.
+    pub(super) fn admits(&self, strip: &Strip, room: f64, separator: &Separator) -> Admits {
+        if self.closed() {
+            return Admits::Nothing;
+        }
+        let room = room - self.gap(strip, 0, separator);
+        match strip.fit(0, room) {
+            0 if strip.len() > 0 => Admits::Nothing,
+            to if to == strip.len() => Admits::All,
+            _ => Admits::Part,
+        }
+    }
+}
+
+/// How much of a note fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Admits {
+    /// Not even its first lines.
+    Nothing,
+    /// Its first lines.
+    Part,
+    /// All.
+    All,
+}

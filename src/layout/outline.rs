@@ -1,0 +1,76 @@
+//! Bookmarks: a heading's title, noted where its first line is placed.
+
+use super::pages::{OutlineEntry, Part};
+use crate::sheet::{Block, Inline, ListItem, Paragraph, Role, Sheet};
+use std::collections::VecDeque;
+
+/// Headings not placed yet, and the bookmarks of those that are.
+#[derive(Debug)]
+pub(super) struct Headings {
+    waiting: VecDeque<(u8, String)>,
+    /// In reading order.
+    pub(super) entries: Vec<OutlineEntry>,
+}
+
+impl Headings {
+    /// The headings of a sheet. Headings inside tables make no bookmarks.
+    pub(super) fn new(sheet: &Sheet) -> Self {
+        let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+        let waiting = blocks
+            .filter_map(|block| match block {
+                Block::Paragraph(paragraph) => {
+                    let role = sheet.styles.get(paragraph.style.0)?.role;
+                    match role {
+                        Role::Heading { form: _, level } => Some((level, title(paragraph))),
+                        _ => None,
+                    }
+                }
+                Block::Table(_) => None,
+            })
+            .collect();
+        Self {
+            waiting,
+            entries: Vec::new(),
+        }
+    }
+
+    /// The first line of a paragraph of the body stands on a page.
+    pub(super) fn found(&mut self, part: Part, page: usize, y: f64) {
+        if matches!(part.role, Role::Heading { .. })
+            && let Some((level, title)) = self.waiting.pop_front()
+        {
+            self.entries.push(OutlineEntry {
+                level,
+                title,
+                page,
+                y,
+            });
+        }
+    }
+}
+
+/// The heading in one line: breaks become spaces, marks of notes are left out.
+fn title(paragraph: &Paragraph) -> String {
+    let mut title = String::new();
+    if let Some(ListItem {
+        list: _,
+        level: _,
+        mark,
+    }) = &paragraph.item
+    {
+        title.push_str(mark);
+        title.push(' ');
+    }
+    for inline in &paragraph.inlines {
+        match inline {
+            Inline::Run(run) => title.push_str(&run.text),
+            Inline::Break => title.push(' '),
+            Inline::Note { note: _, format: _ } => {}
+        }
+    }
+    title
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

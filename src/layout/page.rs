@@ -1,0 +1,182 @@
+//! The page around the text: its geometry, its number, and putting lines on it.
+
+use super::{
+    line::LineBox,
+    notes::{SEPARATOR_THICKNESS, Separator},
+    pages::{Item, Line, Page, Part, RuleLine},
+    prepare::Preparer,
+    strip::{Lead, Strip},
+};
+use crate::font::FontSet;
+use crate::sheet::{Inline, PageNumber, PageSetup, Paragraph, Run};
+use std::ops::Range;
+
+/// Where the text of a section's pages stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Geometry<'a> {
+    /// Width of the paper.
+    pub(super) paper_width: f64,
+    /// Height of the paper.
+    pub(super) paper_height: f64,
+    /// Left margin.
+    pub(super) left: f64,
+    /// Width between the margins.
+    pub(super) width: f64,
+    /// Top of the first page's text.
+    pub(super) first_top: f64,
+    /// Top of the other pages' text, pushed down by a header that needs more than the margin.
+    pub(super) other_top: f64,
+    /// End of the text.
+    pub(super) bottom: f64,
+    /// Top of the page number.
+    header: f64,
+    number: &'a PageNumber,
+}
+
+impl<'a> Geometry<'a> {
+    /// From the section's setup.
+    pub(super) fn new(setup: &'a PageSetup, prepare: &Preparer<'_>) -> Self {
+        let PageSetup {
+            width,
+            height,
+            top,
+            right,
+            bottom,
+            left,
+            header,
+            footer: _,
+            page_number,
+        } = setup;
+        let text_width = (*width - *left - *right).points().max(0.0);
+        let header = header.points();
+        let probe = Part {
+            role: crate::sheet::Role::PageNumber,
+            paragraph: 0,
+            cell: None,
+            note: None,
+        };
+        let number = number_strip(page_number, 1, probe, text_width, prepare.fonts);
+        let top = top.points();
+        Self {
+            paper_width: width.points(),
+            paper_height: height.points(),
+            left: left.points(),
+            width: text_width,
+            first_top: top,
+            other_top: top.max(header + number.full_height()),
+            bottom: (*height - *bottom).points(),
+            header,
+            number: page_number,
+        }
+    }
+
+    /// Top of the text on a page, counted from 0 in its section.
+    pub(super) fn top(&self, page: u32) -> f64 {
+        if page == 0 {
+            self.first_top
+        } else {
+            self.other_top
+        }
+    }
+
+    /// The number of a page, counted from 0 in its section.
+    pub(super) fn put_number(&self, items: &mut Vec<Item>, page: u32, part: Part, fonts: &FontSet) {
+        let number = self.number.start.saturating_add(page);
+        let strip = number_strip(self.number, number, part, self.width, fonts);
+        put(
+            items,
+            &strip,
+            0..strip.len(),
+            self.left,
+            self.header + strip.before,
+        );
+    }
+
+    /// A page of this geometry.
+    pub(super) fn page(&self, items: Vec<Item>) -> Page {
+        Page {
+            width: self.paper_width,
+            height: self.paper_height,
+            items,
+        }
+    }
+}
+
+fn number_strip(setup: &PageNumber, number: u32, part: Part, width: f64, fonts: &FontSet) -> Strip {
+    let PageNumber {
+        start: _,
+        style,
+        paragraph,
+        run,
+    } = setup;
+    let paragraph = Paragraph {
+        style: *style,
+        format: paragraph.clone(),
+        item: None,
+        inlines: vec![Inline::Run(Run {
+            text: number.to_string(),
+            format: *run,
+            blank: None,
+        })],
+        origin: None,
+    };
+    let mut strip = Strip::default();
+    strip.push(&paragraph, part, (Lead::Item(*run), *run), width, fonts);
+    strip
+}
+
+/// Puts some lines of a strip on a page, the first one's top at `top`, the column's left at `left`.
+pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, left: f64, top: f64) {
+    let mut y = top;
+    for (i, line) in strip.lines[range].iter().enumerate() {
+        if i > 0 {
+            y += line.gap;
+        }
+        if !line.line.spans.is_empty() {
+            items.push(Item::Line(shifted(&line.line, line.part, left, y)));
+        }
+        y += line.height();
+        if let Some(rule) = line.rule {
+            items.push(horizontal(
+                left + rule.x0,
+                left + rule.x1,
+                y - rule.width / 2.0,
+                rule.width,
+            ));
+        }
+    }
+}
+
+fn shifted(line: &LineBox, part: Part, left: f64, top: f64) -> Line {
+    let mut spans = line.spans.clone();
+    for span in &mut spans {
+        span.x += left;
+    }
+    Line {
+        part,
+        baseline: top + line.ascent,
+        spans,
+    }
+}
+
+/// A horizontal line, `y` its middle.
+pub(super) fn horizontal(x0: f64, x1: f64, y: f64, width: f64) -> Item {
+    Item::Rule(RuleLine {
+        x0,
+        y0: y,
+        x1,
+        y1: y,
+        width,
+    })
+}
+
+/// The line above notes whose area starts at `top`.
+pub(super) fn separator(separator: &Separator, left: f64, top: f64) -> Item {
+    let x0 = left + separator.x;
+    horizontal(
+        x0,
+        x0 + separator.width,
+        top + separator.y,
+        SEPARATOR_THICKNESS,
+    )
+}

@@ -1,0 +1,127 @@
+//! What layout hands on: pages with every line placed. The PDF writer draws it and decides nothing.
+//!
+//! Points (1/72 inch), origin at the top left corner of the paper, y downwards.
+
+use crate::document::Properties;
+use crate::font::FaceId;
+use crate::sheet::{NoteId, Role, TableRole};
+
+/// A document laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// Title, author and so on.
+    pub properties: Properties,
+    /// In order.
+    pub pages: Vec<Page>,
+    /// Headings in reading order, for bookmarks.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width of the paper.
+    pub width: f64,
+    /// Height of the paper.
+    pub height: f64,
+    /// In reading order; page number last.
+    pub items: Vec<Item>,
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A line of text.
+    Line(Line),
+    /// A straight line.
+    Rule(RuleLine),
+}
+
+/// One line of one paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Of which it is a line.
+    pub part: Part,
+    /// From the top of the paper to the baseline.
+    pub baseline: f64,
+    /// Left to right. Spaces at the end of a broken line are in the text (so that text extracted
+    /// from the PDF keeps its words apart) but take no width.
+    pub spans: Vec<Span>,
+}
+
+/// Text in one face, drawn in one go from `x`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// Left edge.
+    pub x: f64,
+    /// The face.
+    pub face: FaceId,
+    /// Font size (a superscript's own, smaller size).
+    pub size: f64,
+    /// How far the span's baseline stands above the line's (superscript marks).
+    pub rise: f64,
+    /// The text.
+    pub text: String,
+    /// Added to the advance of each U+0020 in `text` by justification.
+    pub space_extra: f64,
+    /// Name of the blank that this span is, if it is one.
+    pub blank: Option<String>,
+}
+
+/// To which paragraph a line belongs: what tags and bookmarks need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The paragraph's role.
+    pub role: Role,
+    /// Counts paragraphs through the document: lines of one paragraph share it.
+    pub paragraph: u32,
+    /// The table cell that holds it.
+    pub cell: Option<CellPart>,
+    /// The note that it is text of.
+    pub note: Option<NoteId>,
+}
+
+/// Where in a table a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellPart {
+    /// Counts tables through the document.
+    pub table: u32,
+    /// What the table is.
+    pub role: TableRole,
+    /// From 0.
+    pub row: u32,
+    /// From 0.
+    pub column: u32,
+    /// A header row's cell.
+    pub header: bool,
+    /// A header row set again at the top of a further page.
+    pub repeated: bool,
+}
+
+/// A straight line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RuleLine {
+    /// Start.
+    pub x0: f64,
+    /// Start.
+    pub y0: f64,
+    /// End.
+    pub x1: f64,
+    /// End.
+    pub y1: f64,
+    /// Thickness.
+    pub width: f64,
+}
+
+/// A bookmark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineEntry {
+    /// Depth, from 1, never skipping.
+    pub level: u8,
+    /// Text of the heading in one line.
+    pub title: String,
+    /// Index of the page.
+    pub page: usize,
+    /// Top of the heading on it.
+    pub y: f64,
+}

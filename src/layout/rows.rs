@@ -1,0 +1,350 @@
+//! Tables down the pages: rows whole or cut, header rows again on each page, borders.
+
+use super::{
+    flow::{Flow, Top},
+    notes::Admits,
+    page,
+    pages::{Item, RuleLine},
+    table::{CellBox, Inset, RowBox, TableBox},
+    word,
+};
+use crate::sheet::{NoteId, VerticalAlign};
+
+/// Places a table where the flow stands.
+pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let mut rows = Rows {
+        flow,
+        table,
+        segment: None,
+    };
+    let mut at = 0;
+    while at < table.rows.len() {
+        let end = table.group_end(at);
+        rows.group(at..end);
+        at = end;
+    }
+    rows.close();
+}
+
+/// The part of the table on the page being filled.
+struct Rows<'f, 'a, 't> {
+    flow: &'f mut Flow<'a>,
+    table: &'t TableBox,
+    /// Upper edge of the part, once it has a row.
+    segment: Option<f64>,
+}
+
+impl Rows<'_, '_, '_> {
+    /// Rows that stay together where a page can hold them.
+    fn group(&mut self, range: std::ops::Range<usize>) {
+        let rows = &self.table.rows[range.clone()];
+        let notes: Vec<NoteId> = rows.iter().flat_map(RowBox::notes).collect();
+        let may_cut = range.len() == 1 && !rows[0].cant_split;
+        if !may_cut && !self.fits(self.table.height(rows), &notes) && self.worth_a_page(&range) {
+            self.next_page(range.start);
+        }
+        for at in range {
+            self.row(at);
+        }
+    }
+
+    /// Whether a fresh page would do better for rows that do not fit here: not where this one is
+    /// fresh, nor where they are higher than any page.
+    fn worth_a_page(&self, range: &std::ops::Range<usize>) -> bool {
+        let fresh = self.flow.cursor.top != Top::Inside;
+        let rows = &self.table.rows[range.clone()];
+        let headers = self.repeated(range.start);
+        let height = self.table.height(headers) + self.table.height(rows) + self.table.border;
+        let page = self.flow.geometry.bottom - self.flow.geometry.other_top;
+        !fresh && height <= page + word::HEIGHT_SLACK
+    }
+
+    /// Header rows that stand above row `at` on a further page.
+    fn repeated(&self, at: usize) -> &[RowBox] {
+        let headers = self.table.headers;
+        if at >= headers && headers < self.table.rows.len() {
+            &self.table.rows[..headers]
+        } else {
+            &[]
+        }
+    }
+
+    /// Where the next row's upper border starts.
+    fn top(&self) -> f64 {
+        let cursor = &self.flow.cursor;
+        match self.segment {
+            Some(_) => cursor.y,
+            None => cursor.y + cursor.gap(0.0),
+        }
+    }
+
+    fn fits(&mut self, height: f64, notes: &[NoteId]) -> bool {
+        let bottom = self.top() + height + self.table.border;
+        self.flow.notes_fit(notes, bottom) != Admits::Nothing
+    }
+
+    fn row(&mut self, at: usize) {
+        let table = self.table;
+        let row = &table.rows[at];
+        let notes: Vec<NoteId> = row.notes().collect();
+        let mut from = vec![0; row.cells.len()];
+        if !self.fits(row.height + table.border, &notes)
+            && row.cant_split
+            && self.worth_a_page(&(at..at + 1))
+        {
+            self.next_page(at);
+        }
+        if self.fits(row.height + table.border, &notes) {
+            let to = lengths(row);
+            self.put(at, (&from, &to), row.height, false);
+            return;
+        }
+        loop {
+            let to = match self.cut(row, &from) {
+                Some(to) => to,
+                None if self.page_is_fresh(at) => self.forced(row, &from),
+                None => {
+                    self.next_page(at);
+                    // The whole row may fit on the new page.
+                    if from.iter().all(|&n| n == 0) && self.fits(row.height + table.border, &notes)
+                    {
+                        lengths(row)
+                    } else {
+                        continue;
+                    }
+                }
+            };
+            let height = self.part_height(row, &from, &to);
+            self.put(at, (&from, &to), height, false);
+            if to == lengths(row) {
+                return;
+            }
+            from = to;
+            self.next_page(at);
+        }
+    }
+
+    /// Nothing of the page would be gained by waiting for another.
+    fn page_is_fresh(&self, at: usize) -> bool {
+        if self.flow.notes.closed() {
+            return false;
+        }
+        match self.segment {
+            None => self.flow.cursor.top != Top::Inside,
+            Some(top) => {
+                let headers = self.table.height(self.repeated(at));
+                let from = self.flow.geometry.other_top;
+                top <= from + word::HEIGHT_SLACK
+                    && self.flow.cursor.y <= top + headers + word::HEIGHT_SLACK
+            }
+        }
+    }
+
+    /// How far each cell gets on this page; none if a cell with text left gets nowhere.
+    fn cut(&mut self, row: &RowBox, from: &[usize]) -> Option<Vec<usize>> {
+        if self.flow.notes.closed() {
+            return None;
+        }
+        let mut room = self.room();
+        // Each note found makes less room; a few rounds settle it.
+        for _ in 0..8 {
+            let to: Vec<usize> = row
+                .cells
+                .iter()
+                .zip(from)
+                .map(|(cell, &from)| fit(cell, from, room))
+                .collect();
+            let stuck = row
+                .cells
+                .iter()
+                .zip(from.iter().zip(&to))
+                .any(|(cell, (&from, &to))| from < cell.strip.len() && to == from);
+            if stuck {
+                return None;
+            }
+            let notes = notes_between(row, from, &to);
+            let height = self.part_height(row, from, &to);
+            if self.fits(height + self.table.border, &notes) {
+                return Some(to);
+            }
+            room = (room - 6.0).min(height);
+        }
+        None
+    }
+
+    /// At least a line of each cell, on a page where nothing better can be had.
+    fn forced(&self, row: &RowBox, from: &[usize]) -> Vec<usize> {
+        let room = self.room();
+        row.cells
+            .iter()
+            .zip(from)
+            .map(|(cell, &from)| cell.strip.force(from, room).max(from))
+            .collect()
+    }
+
+    /// Room for text of a row that starts here.
+    fn room(&self) -> f64 {
+        let Inset {
+            top,
+            bottom,
+            left: _,
+        } = self.table.padding;
+        let borders = 2.0 * self.table.border;
+        self.flow.geometry.bottom - self.flow.notes.height - self.top() - borders - top - bottom
+    }
+
+    fn part_height(&self, row: &RowBox, from: &[usize], to: &[usize]) -> f64 {
+        let Inset {
+            top,
+            bottom,
+            left: _,
+        } = self.table.padding;
+        let text = row
+            .cells
+            .iter()
+            .zip(from.iter().zip(to))
+            .map(|(cell, (&from, &to))| text_height(cell, from, to))
+            .fold(0.0, f64::max);
+        top + text + bottom
+    }
+
+    /// Puts a row, or lines of it, with the border above it.
+    fn put(&mut self, at: usize, (from, to): (&[usize], &[usize]), height: f64, repeated: bool) {
+        let table = self.table;
+        let row = &table.rows[at];
+        let top = self.top();
+        if self.segment.is_none() {
+            self.segment = Some(top);
+        }
+        self.horizontal(top);
+        let text_top = top + table.border + table.padding.top;
+        let inner = height - table.padding.top - table.padding.bottom;
+        for (column, cell) in row.cells.iter().enumerate() {
+            let (from, to) = (from[column], to[column]);
+            let spare = (inner - text_height(cell, from, to)).max(0.0);
+            let shift = match cell.vertical {
+                VerticalAlign::Top => 0.0,
+                VerticalAlign::Middle => spare / 2.0,
+            };
+            let before = if from == 0 { cell.strip.before } else { 0.0 };
+            let edge = table.edges.get(column).copied().unwrap_or_default();
+            let left = self.flow.geometry.left + edge + table.padding.left;
+            let start = self.flow.items.len();
+            let y = text_top + shift + before;
+            page::put(&mut self.flow.items, &cell.strip, from..to, left, y);
+            if repeated {
+                mark_repeated(&mut self.flow.items[start..]);
+            }
+        }
+        let bottom = top + table.border + height;
+        self.flow.cursor.y = bottom;
+        self.flow.cursor.top = Top::Inside;
+        (self.flow.cursor.extra, self.flow.cursor.after) = (0.0, 0.0);
+        if !repeated {
+            let notes = notes_between(row, from, to);
+            self.flow.add_notes(&notes, bottom + table.border);
+        }
+    }
+
+    /// Ends the table's part on this page and begins one on the next, before row `at`.
+    fn next_page(&mut self, at: usize) {
+        let opened = self.segment.is_some();
+        self.close();
+        self.flow.new_page(Top::Full);
+        let headers = self.repeated(at).len();
+        let height = self.table.height(&self.table.rows[..headers]) + self.table.border;
+        // Header rows that leave no room are not set again.
+        let room = self.flow.geometry.bottom - self.flow.cursor.y - self.flow.notes.height;
+        if opened && height < room / 2.0 {
+            for header in 0..headers {
+                let row = &self.table.rows[header];
+                let from = vec![0; row.cells.len()];
+                self.put(header, (&from, &lengths(row)), row.height, true);
+            }
+        }
+    }
+
+    /// Draws the lower border and the vertical ones.
+    fn close(&mut self) {
+        let Some(top) = self.segment.take() else {
+            return;
+        };
+        let border = self.table.border;
+        self.horizontal(self.flow.cursor.y);
+        self.flow.cursor.y += border;
+        if border <= 0.0 {
+            return;
+        }
+        let bottom = self.flow.cursor.y;
+        for edge in &self.table.edges {
+            let x = self.flow.geometry.left + edge;
+            self.flow.items.push(Item::Rule(RuleLine {
+                x0: x,
+                y0: top,
+                x1: x,
+                y1: bottom,
+                width: border,
+            }));
+        }
+    }
+
+    /// A border whose upper edge is at `top`.
+    fn horizontal(&mut self, top: f64) {
+        let border = self.table.border;
+        if border <= 0.0 {
+            return;
+        }
+        if let (Some(first), Some(last)) = (self.table.edges.first(), self.table.edges.last()) {
+            let left = self.flow.geometry.left;
+            self.flow.items.push(page::horizontal(
+                left + first - border / 2.0,
+                left + last + border / 2.0,
+                top + border / 2.0,
+                border,
+            ));
+        }
+    }
+}
+
+fn lengths(row: &RowBox) -> Vec<usize> {
+    row.cells.iter().map(|cell| cell.strip.len()).collect()
+}
+
+/// How far a cell gets from line `from` in `room`.
+fn fit(cell: &CellBox, from: usize, room: f64) -> usize {
+    let before = if from == 0 { cell.strip.before } else { 0.0 };
+    cell.strip.fit(from, room - before)
+}
+
+/// Height of some lines of a cell with the space that belongs to them.
+fn text_height(cell: &CellBox, from: usize, to: usize) -> f64 {
+    let strip = &cell.strip;
+    let before = if from == 0 { strip.before } else { 0.0 };
+    let below = if to == strip.len() && from < to {
+        strip.extra + strip.after
+    } else {
+        0.0
+    };
+    before + strip.height(from..to) + below
+}
+
+fn notes_between(row: &RowBox, from: &[usize], to: &[usize]) -> Vec<NoteId> {
+    row.cells
+        .iter()
+        .zip(from.iter().zip(to))
+        .flat_map(|(cell, (&from, &to))| cell.strip.notes(from..to))
+        .collect()
+}
+
+fn mark_repeated(items: &mut [Item]) {
+    for item in items {
+        if let Item::Line(line) = item
+            && let Some(cell) = &mut line.part.cell
+        {
+            cell.repeated = true;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Paragraphs set one under another: the text of a cell, of a note, or one paragraph of the body.
+//!
+//! A strip knows where it may be cut (widows, orphans, keep together) and how high a stretch of
+//! its lines is; it does not know the page.
+
+use super::{
+    breaks::break_lines,
+    inline::{Collector, Metrics},
+    line::{self, LineBox, Setting},
+    pages::Part,
+    word,
+};
+use crate::font::FontSet;
+use crate::sheet::{NoteId, Paragraph, ParagraphFormat, Rule, RunFormat};
+use std::ops::Range;
+
+/// A line of a strip.
+#[derive(Debug, Clone)]
+pub(super) struct StripLine {
+    /// The line.
+    pub(super) line: LineBox,
+    /// Of which paragraph it is a line.
+    pub(super) part: Part,
+    /// From the line before to this one; on the strip's first line nothing.
+    pub(super) gap: f64,
+    /// Whether a page may end before it.
+    pub(super) may_break: bool,
+    /// The rule under it.
+    pub(super) rule: Option<StripRule>,
+    /// The first line of its paragraph.
+    pub(super) first: bool,
+}
+
+/// A rule under a line: offsets from the line's bottom and the column's left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StripRule {
+    /// From.
+    pub(super) x0: f64,
+    /// To.
+    pub(super) x1: f64,
+    /// From the text to the rule's upper edge.
+    pub(super) space: f64,
+    /// Thickness.
+    pub(super) width: f64,
+}
+
+impl StripLine {
+    /// Height with the rule.
+    pub(super) fn height(&self) -> f64 {
+        self.line.height + self.rule.map_or(0.0, |r| r.space + r.width)
+    }
+}
+
+/// Paragraphs one under another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strip {
+    /// All lines.
+    pub(super) lines: Vec<StripLine>,
+    /// Space above the first paragraph.
+    pub(super) before: f64,
+    /// Space below the last.
+    pub(super) after: f64,
+    /// What proportional spacing adds below the last line.
+    pub(super) extra: f64,
+    /// The last paragraph stays with what follows.
+    pub(super) keep_next: bool,
+    /// The first starts a page.
+    pub(super) page_break_before: bool,
+}
+
+/// What stands before a paragraph's text.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lead {
+    /// The mark of the list item, if it is one, in the style's format.
+    Item(RunFormat),
+    /// The mark of a note, in its format.
+    Note(NoteId, RunFormat),
+}
+
+impl Strip {
+    /// Sets one more paragraph below, in a column `width` wide. `style` is the style's run format.
+    pub(super) fn push(
+        &mut self,
+        paragraph: &Paragraph,
+        part: Part,
+        (lead, style): (Lead, RunFormat),
+        width: f64,
+        fonts: &FontSet,
+    ) {
+        let Paragraph {
+            style: _,
+            format,
+            item,
+            inlines,
+            origin: _,
+        } = paragraph;
+        let ParagraphFormat {
+            align,
+            left,
+            right,
+            first_line,
+            before,
+            after,
+            line,
+            keep_next,
+            keep_lines,
+            widow_control,
+            page_break_before,
+            rule_below,
+        } = format;
+        let (left, right) = (left.points(), right.points());
+        let indent = left + first_line.points();
+        let rest = (width - left - right).max(0.0);
+        let first = (width - indent - right).max(0.0);
+
+        let mut text = Collector::new(fonts);
+        match (lead, item) {
+            (Lead::Note(note, format), _) => {
+                text.note_mark(note, format);
+                text.note_space(format);
+            }
+            (Lead::Item(format), Some(item)) => text.item(item, format),
+            (Lead::Item(_), None) => {}
+        }
+        text.inlines(inlines);
+        let fragments = text.finish(rest.min(first));
+        let broken = break_lines(&fragments, first, rest);
+
+        let count = broken.len();
+        let opening = self.opening_gap(before.points());
+        let may_open = !self.lines.is_empty() && !self.keep_next;
+        if self.lines.is_empty() {
+            self.before = before.points();
+            self.page_break_before = *page_break_before;
+        }
+        let mut extra = 0.0;
+        for (i, one) in broken.into_iter().enumerate() {
+            let setting = Setting {
+                x: if i == 0 { indent } else { left },
+                width: if i == 0 { first } else { rest },
+                align: *align,
+                line: *line,
+                empty: Metrics::of(style, fonts),
+            };
+            let set = line::set(&fragments[one.range], setting, one.last);
+            let gap = if i == 0 { opening } else { extra };
+            extra = set.extra;
+            self.lines.push(StripLine {
+                line: set,
+                part,
+                gap,
+                may_break: if i == 0 {
+                    may_open
+                } else {
+                    !keep_lines && (!widow_control || (i >= 2 && count - i >= 2))
+                },
+                rule: rule_below
+                    .filter(|_| i + 1 == count)
+                    .map(|rule| rule_of(rule, left, left + rest)),
+                first: i == 0,
+            });
+        }
+        self.extra = extra;
+        self.after = after.points();
+        self.keep_next = *keep_next;
+    }
+
+    fn opening_gap(&self, before: f64) -> f64 {
+        if self.lines.is_empty() {
+            0.0
+        } else {
+            self.extra + word::between(self.after, before)
+        }
+    }
+
+    /// Number of lines.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Height of some lines, without what stands above the first and below the last.
+    pub(super) fn height(&self, range: Range<usize>) -> f64 {
+        self.lines[range]
+            .iter()
+            .enumerate()
+            .map(|(i, line)| line.height() + if i == 0 { 0.0 } else { line.gap })
+            .sum()
+    }
+
+    /// Height of all with the space above and below, as in a cell.
+    pub(super) fn full_height(&self) -> f64 {
+        self.before + self.height(0..self.len()) + self.extra + self.after
+    }
+
+    /// Whether a page may end before line `at`.
+    pub(super) fn may_break(&self, at: usize) -> bool {
+        self.lines.get(at).is_none_or(|line| line.may_break)
+    }
+
+    /// The fewest lines from `from` that may stand alone: their end.
+    pub(super) fn least(&self, from: usize) -> usize {
+        (from + 1..self.len())
+            .find(|&at| self.may_break(at))
+            .unwrap_or(self.len())
+    }
+
+    /// The end of the lines from `from` that fit into `room`; `from` where none may.
+    pub(super) fn fit(&self, from: usize, room: f64) -> usize {
+        let mut best = from;
+        let mut height = 0.0;
+        for (i, line) in self.lines.iter().enumerate().skip(from) {
+            height += line.height() + if i == from { 0.0 } else { line.gap };
+            if height > room + word::HEIGHT_SLACK {
+                break;
+            }
+            if self.may_break(i + 1) {
+                best = i + 1;
+            }
+        }
+        best
+    }
+
+    /// As [`Self::fit`], but without regard to where a cut is allowed, and never nothing: for the
+    /// top of a page, where waiting would not help.
+    pub(super) fn force(&self, from: usize, room: f64) -> usize {
+        let mut height = 0.0;
+        for (i, line) in self.lines.iter().enumerate().skip(from) {
+            height += line.height() + if i == from { 0.0 } else { line.gap };
+            if height > room + word::HEIGHT_SLACK {
+                return i.max(from + 1);
+            }
+        }
+        self.len()
+    }
+
+    /// Notes marked in some lines.
+    pub(super) fn notes(&self, range: Range<usize>) -> impl Iterator<Item = NoteId> + '_ {
+        self.lines[range]
+            .iter()
+            .flat_map(|line| line.line.notes.iter().copied())
+    }
+}
+
+fn rule_of(rule: Rule, x0: f64, x1: f64) -> StripRule {
+    let Rule { eighths, space } = rule;
+    StripRule {
+        x0,
+        x1,
+        space: f64::from(space),
+        width: f64::from(eighths) / 8.0,
+    }
+}

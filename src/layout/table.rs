@@ -1,0 +1,220 @@
+//! Tables set: every cell's text in its column, before the page is known.
+
+use super::{
+    pages::CellPart,
+    prepare::Preparer,
+    strip::{Lead, Strip},
+};
+use crate::sheet::{Cell, NoteId, Padding, Row, Table, VerticalAlign};
+
+/// A table set.
+#[derive(Debug)]
+pub(super) struct TableBox {
+    /// Left edges of the columns and the right edge of the last, from the left margin.
+    pub(super) edges: Vec<f64>,
+    /// Thickness of the borders; 0 without.
+    pub(super) border: f64,
+    /// Rows.
+    pub(super) rows: Vec<RowBox>,
+    /// How many of them are header rows.
+    pub(super) headers: usize,
+    /// Cell padding.
+    pub(super) padding: Inset,
+}
+
+/// Cell padding in points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inset {
+    /// Above.
+    pub(super) top: f64,
+    /// Below.
+    pub(super) bottom: f64,
+    /// Left.
+    pub(super) left: f64,
+}
+
+/// A row set.
+#[derive(Debug)]
+pub(super) struct RowBox {
+    /// One strip a cell.
+    pub(super) cells: Vec<CellBox>,
+    /// Height without borders.
+    pub(super) height: f64,
+    /// Does not break inside.
+    pub(super) cant_split: bool,
+    /// Stays with the next row.
+    pub(super) keep_next: bool,
+}
+
+/// A cell set.
+#[derive(Debug)]
+pub(super) struct CellBox {
+    /// Its text.
+    pub(super) strip: Strip,
+    /// Where its text stands in a higher row.
+    pub(super) vertical: VerticalAlign,
+}
+
+impl RowBox {
+    /// Notes marked in the row.
+    pub(super) fn notes(&self) -> impl Iterator<Item = NoteId> + '_ {
+        self.cells
+            .iter()
+            .flat_map(|cell| cell.strip.notes(0..cell.strip.len()))
+    }
+}
+
+impl TableBox {
+    /// The last row stays with what follows the table.
+    pub(super) fn keep_next(&self) -> bool {
+        self.rows.last().is_some_and(|row| row.keep_next)
+    }
+
+    /// Height of some rows with a border above each.
+    pub(super) fn height(&self, rows: &[RowBox]) -> f64 {
+        rows.iter().map(|row| row.height + self.border).sum()
+    }
+
+    /// The end of the rows from `from` that may not be parted: header rows and rows that stay
+    /// with the next take it along.
+    pub(super) fn group_end(&self, from: usize) -> usize {
+        let mut end = from + 1;
+        while end < self.rows.len() && (end <= self.headers || self.rows[end - 1].keep_next) {
+            end += 1;
+        }
+        end.min(self.rows.len())
+    }
+
+    /// Height of the least that may stand at the foot of a page, with its borders.
+    pub(super) fn least_height(&self) -> f64 {
+        let end = self.group_end(0);
+        let Some((last, kept)) = self.rows.get(..end).and_then(<[_]>::split_last) else {
+            return 0.0;
+        };
+        self.height(kept) + 2.0 * self.border + self.least_row(last)
+    }
+
+    fn least_row(&self, row: &RowBox) -> f64 {
+        if row.cant_split {
+            return row.height;
+        }
+        let Inset {
+            top,
+            bottom,
+            left: _,
+        } = self.padding;
+        row.cells
+            .iter()
+            .map(|CellBox { strip, vertical: _ }| {
+                top + strip.before + strip.height(0..strip.least(0)) + bottom
+            })
+            .fold(0.0, f64::max)
+            .min(row.height)
+    }
+}
+
+/// Sets a table.
+pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
+    let Table {
+        role,
+        columns,
+        indent,
+        padding,
+        border,
+        rows,
+        origin: _,
+    } = table;
+    let number = to.next_table();
+    let mut edges = vec![indent.points()];
+    let mut x = indent.points();
+    for column in columns {
+        x += column.points();
+        edges.push(x);
+    }
+    let rows_set = rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let part = CellPart {
+                table: number,
+                role: *role,
+                row: i as u32,
+                column: 0,
+                header: row.header,
+                repeated: false,
+            };
+            set_row(row, part, columns, *padding, to)
+        })
+        .collect();
+    TableBox {
+        edges,
+        border: border.map_or(0.0, |eighths| f64::from(eighths) / 8.0),
+        rows: rows_set,
+        headers: rows.iter().take_while(|row| row.header).count(),
+        padding: Inset {
+            top: padding.top.points(),
+            bottom: padding.bottom.points(),
+            left: padding.left.points(),
+        },
+    }
+}
+
+fn set_row(
+    row: &Row,
+    part: CellPart,
+    columns: &[crate::sheet::Twips],
+    padding: Padding,
+    to: &mut Preparer<'_>,
+) -> RowBox {
+    let Row {
+        cells,
+        header: _,
+        cant_split,
+    } = row;
+    let cells: Vec<CellBox> = cells
+        .iter()
+        .zip(columns)
+        .enumerate()
+        .map(|(column, (cell, width))| {
+            let Cell {
+                paragraphs,
+                vertical,
+            } = cell;
+            let width = (*width - padding.left - padding.right).points();
+            let width = width.max(0.0);
+            let place = CellPart {
+                column: column as u32,
+                ..part
+            };
+            let mut strip = Strip::default();
+            for paragraph in paragraphs {
+                let style = to.style_run(paragraph.style);
+                let part = to.part(paragraph, Some(place), None);
+                strip.push(paragraph, part, (Lead::Item(style), style), width, to.fonts);
+            }
+            CellBox {
+                strip,
+                vertical: *vertical,
+            }
+        })
+        .collect();
+    let Padding {
+        top,
+        right: _,
+        bottom,
+        left: _,
+    } = padding;
+    let text = cells
+        .iter()
+        .map(|cell| cell.strip.full_height())
+        .fold(0.0, f64::max);
+    RowBox {
+        height: text + (top + bottom).points(),
+        // Word's rule looks at the paragraphs of the row's first cell.
+        keep_next: row.cells.first().is_some_and(|cell| {
+            !cell.paragraphs.is_empty() && cell.paragraphs.iter().all(|p| p.format.keep_next)
+        }),
+        cant_split: *cant_split,
+        cells,
+    }
+}
