@@ -1,0 +1,180 @@
+//! The order in which the schema (ISO/IEC 29500-4, `wml.xsd`) wants the children of an element.
+//!
+//! Data only. docx-rs writes these in an order of its own, which Word mostly forgives and
+//! validators do not. Children that are not named here keep their places after the named ones.
+
+/// Parent, children in order.
+pub(super) const ORDER: &[(&str, &[&str])] = &[
+    (
+        "w:pPr",
+        &[
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:framePr",
+            "w:widowControl",
+            "w:numPr",
+            "w:suppressLineNumbers",
+            "w:pBdr",
+            "w:shd",
+            "w:tabs",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:textAlignment",
+            "w:outlineLvl",
+            "w:rPr",
+            "w:sectPr",
+        ],
+    ),
+    (
+        "w:rPr",
+        &[
+            "w:rStyle",
+            "w:rFonts",
+            "w:b",
+            "w:bCs",
+            "w:i",
+            "w:iCs",
+            "w:caps",
+            "w:vanish",
+            "w:color",
+            "w:spacing",
+            "w:w",
+            "w:kern",
+            "w:position",
+            "w:sz",
+            "w:szCs",
+            "w:u",
+            "w:vertAlign",
+            "w:lang",
+        ],
+    ),
+    (
+        "w:sectPr",
+        &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:footnotePr",
+            "w:endnotePr",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:pgNumType",
+            "w:cols",
+            "w:vAlign",
+            "w:titlePg",
+            "w:docGrid",
+        ],
+    ),
+    ("w:numPr", &["w:ilvl", "w:numId"]),
+    (
+        "w:pBdr",
+        &[
+            "w:top",
+            "w:left",
+            "w:bottom",
+            "w:right",
+            "w:between",
+            "w:bar",
+        ],
+    ),
+    (
+        "w:abstractNum",
+        &["w:nsid", "w:multiLevelType", "w:tmpl", "w:name", "w:lvl"],
+    ),
+    (
+        "w:lvl",
+        &[
+            "w:start",
+            "w:numFmt",
+            "w:lvlRestart",
+            "w:pStyle",
+            "w:isLgl",
+            "w:suff",
+            "w:lvlText",
+            "w:lvlJc",
+            "w:pPr",
+            "w:rPr",
+        ],
+    ),
+    (
+        "w:style",
+        &[
+            "w:name",
+            "w:basedOn",
+            "w:next",
+            "w:link",
+            "w:uiPriority",
+            "w:semiHidden",
+            "w:unhideWhenUsed",
+            "w:qFormat",
+            "w:pPr",
+            "w:rPr",
+            "w:tblPr",
+            "w:trPr",
+            "w:tcPr",
+        ],
+    ),
+    ("w:styles", &["w:docDefaults", "w:latentStyles", "w:style"]),
+    (
+        "w:tblPr",
+        &[
+            "w:tblStyle",
+            "w:tblW",
+            "w:jc",
+            "w:tblInd",
+            "w:tblBorders",
+            "w:shd",
+            "w:tblLayout",
+            "w:tblCellMar",
+            "w:tblLook",
+        ],
+    ),
+    (
+        "w:tblBorders",
+        &[
+            "w:top",
+            "w:left",
+            "w:bottom",
+            "w:right",
+            "w:insideH",
+            "w:insideV",
+        ],
+    ),
+    (
+        "w:tcPr",
+        &[
+            "w:tcW",
+            "w:gridSpan",
+            "w:vMerge",
+            "w:tcBorders",
+            "w:shd",
+            "w:noWrap",
+            "w:tcMar",
+            "w:vAlign",
+        ],
+    ),
+];
+
+/// Elements that mean nothing when they are empty; some are not even allowed so.
+pub(super) const DROP_EMPTY: &[&str] = &[
+    "w:rPr",
+    "w:pPr",
+    "w:trPr",
+    "w:tcPr",
+    "w:ind",
+    "w:tblBorders",
+    "w:pBdr",
+];
+
+/// Attributes that docx-rs writes and that are not allowed, or say nothing: element, attribute.
+pub(super) const DROP_ATTRIBUTES: &[(&str, &str)] = &[
+    ("w:gridCol", "w:type"),
+    ("w:fldChar", "w:dirty"),
+    ("w:cols", "w:num"),
+    ("w:br", "w:type"),
+];

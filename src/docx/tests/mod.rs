@@ -1,0 +1,261 @@
+//! Tests of the DOCX writer on sheets built by hand.
+//!
+//! The file of the full sheet is left in `target/docx-test/full.docx`; it is to pass
+//! `ooxml-validator full.docx --officeVersion Microsoft365` (and `Office2013`),
+//! `openxml-audit -m 0 -f microsoft365 -o json full.docx` and `ooxml-integrity check full.docx`
+//! without a finding, and to open in LibreOffice with the same pages – but for one fault of its
+//! import (seen in 7.4): where a document has notes and starts with a table, it puts an empty
+//! line of Normal's height before the table, which Word does not and the file does not hold.
+
+mod sample;
+
+use super::{Part, build, write};
+use crate::sheet::{Block, Inline, Sheet};
+use sample::{BODY, item, line, of, paragraph, sheet, words};
+
+/// The content of a part, a line for each paragraph and row.
+fn part(sheet: &Sheet, name: &str) -> String {
+    let parts = build(sheet).unwrap();
+    let part = parts.iter().find(|p| p.name == name);
+    lines(&part.unwrap().content)
+}
+
+fn lines(xml: &str) -> String {
+    let mut text = xml.to_owned();
+    for tag in [
+        "w:p>",
+        "w:p ",
+        "w:tr>",
+        "w:tbl>",
+        "w:sectPr>",
+        "w:style ",
+        "w:abstractNum ",
+        "w:num ",
+    ] {
+        text = text.replace(&format!("<{tag}"), &format!("\n<{tag}"));
+    }
+    text
+}
+
+#[test]
+fn the_full_sheet_is_written() {
+    let bytes = write(&sheet()).unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/docx-test");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(format!("{folder}/full.docx"), bytes).unwrap();
+}
+
+#[test]
+fn the_same_sheet_gives_the_same_bytes() {
+    let first = write(&sheet()).unwrap();
+    let threads: Vec<_> = (0..2)
+        .map(|_| std::thread::spawn(|| write(&sheet()).unwrap()))
+        .collect();
+    for thread in threads {
+        assert!(thread.join().unwrap() == first);
+    }
+    assert!(write(&sheet()).unwrap() == first);
+}
+
+#[test]
+fn every_part_is_well_formed() {
+    let hostile = "&<>\"']]> &amp; {{tab}} <w:p/>";
+    let mut sheet = of(vec![
+        Block::Paragraph(line(BODY, hostile)),
+        Block::Paragraph(item(0, 0, hostile, hostile)),
+    ]);
+    sheet.properties.title = hostile.to_owned();
+    sheet.properties.language = String::new();
+    sheet.font_family = hostile.to_owned();
+    sheet.styles[0].name = hostile.to_owned();
+    for Part { name, content, .. } in build(&sheet).unwrap() {
+        let document =
+            roxmltree::Document::parse(&content).unwrap_or_else(|e| panic!("{name}: {e}"));
+        if name == "word/document.xml" {
+            let text = |n: roxmltree::Node<'_, '_>| n.text().unwrap_or_default().to_owned();
+            let found: Vec<_> = document
+                .descendants()
+                .filter(|n| n.has_tag_name("t") || n.tag_name().name() == "t")
+                .map(text)
+                .collect();
+            assert_eq!(found, [hostile, hostile]);
+        }
+        if name == "docProps/core.xml" {
+            assert!(document.descendants().any(|n| n.text() == Some(hostile)));
+        }
+    }
+}
+
+#[test]
+fn a_small_document() {
+    let sheet = of(vec![
+        Block::Paragraph(line(sample::HEAD1, "I. TIÊU ĐỀ")),
+        Block::Paragraph(paragraph(
+            BODY,
+            vec![words(BODY, "một"), Inline::Break, words(BODY, "hai")],
+        )),
+    ]);
+    insta::assert_snapshot!(part(&sheet, "word/document.xml"));
+}
+
+#[test]
+fn lists_print_the_marks_of_the_sheet() {
+    insta::assert_snapshot!(part(&sheet(), "word/numbering.xml"));
+}
+
+#[test]
+fn styles_hold_their_measures() {
+    insta::assert_snapshot!(part(&sheet(), "word/styles.xml"));
+}
+
+#[test]
+fn letterhead_and_closing_are_tables_of_fixed_width() {
+    insta::assert_snapshot!(part(&sample::tables(), "word/document.xml"));
+}
+
+#[test]
+fn a_section_names_a_header_only_where_the_number_changes() {
+    let mut sheet = sheet();
+    assert_eq!(
+        part(&sheet, "word/document.xml")
+            .matches("w:headerReference")
+            .count(),
+        2
+    );
+    sheet.sections[1].page.page_number.run.bold = true;
+    assert_eq!(
+        part(&sheet, "word/document.xml")
+            .matches("w:headerReference")
+            .count(),
+        4
+    );
+    let header = part(&sheet, "word/header4.xml");
+    assert!(
+        header.contains("<w:b/><w:bCs/></w:rPr><w:instrText>PAGE</w:instrText>"),
+        "{header}"
+    );
+    assert!(!part(&sheet, "word/header3.xml").contains("PAGE"));
+}
+
+#[test]
+fn notes_have_their_separators() {
+    insta::assert_snapshot!(part(&sheet(), "word/footnotes.xml"));
+}
+
+#[test]
+fn what_the_style_says_and_the_paragraph_does_not_is_switched_off() {
+    let mut heading = line(sample::HEAD1, "x");
+    heading.format.keep_next = false;
+    heading.format.keep_lines = false;
+    heading.format.widow_control = false;
+    heading.inlines = vec![sample::run("x", sample::letters(26, false, true))];
+    let document = part(&of(vec![Block::Paragraph(heading)]), "word/document.xml");
+    let properties = concat!(
+        "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:keepNext w:val=\"0\"/><w:keepLines w:val=\"0\"/>",
+        "<w:widowControl w:val=\"0\"/><w:rPr><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr></w:pPr>",
+        "<w:r><w:rPr><w:b w:val=\"false\"/><w:bCs w:val=\"false\"/><w:i/><w:iCs/>",
+        "<w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr>",
+    );
+    assert!(document.contains(properties), "{document}");
+}
+
+#[test]
+fn tables_do_not_join_and_do_not_end_a_section() {
+    let document = part(&sample::tables(), "word/document.xml");
+    let shape: Vec<_> = document
+        .match_indices("<w:tbl>")
+        .map(|(at, _)| ('t', at))
+        .chain(
+            document
+                .match_indices("w:lineRule=\"exact\"")
+                .map(|(at, _)| ('p', at)),
+        )
+        .collect();
+    let mut shape = shape;
+    shape.sort_by_key(|(_, at)| *at);
+    let shape: String = shape.into_iter().map(|(kind, _)| kind).collect();
+    // The first is hidden: notes before a table that starts the document.
+    assert_eq!(shape, "ptptptp");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/docx-test");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(
+        format!("{folder}/tables.docx"),
+        write(&sample::tables()).unwrap(),
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_sheet_with_its_own_normal_has_one() {
+    let mut sheet = sheet();
+    sheet.styles[0].id = "Normal".to_owned();
+    sheet.styles[0].name = "Normal".to_owned();
+    sheet.styles[0].paragraph.keep_next = true;
+    let styles = part(&sheet, "word/styles.xml");
+    assert_eq!(styles.matches("w:styleId=\"Normal\"").count(), 1);
+    assert!(
+        styles.contains("w:styleId=\"Normal\" w:default=\"1\""),
+        "{styles}"
+    );
+    // What Normal says and another style does not is switched off there.
+    let cell = styles.lines().find(|l| l.contains("\"OBang\"")).unwrap();
+    assert!(cell.contains("<w:keepNext w:val=\"0\"/>"), "{cell}");
+    assert!(cell.contains("<w:ind w:firstLine=\"0\"/>"), "{cell}");
+    assert!(cell.contains("<w:jc w:val=\"left\"/>"), "{cell}");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/docx-test");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(format!("{folder}/normal.docx"), write(&sheet).unwrap()).unwrap();
+}
+
+#[test]
+fn parts_that_hold_nothing_stay_away() {
+    let sheet = of(vec![Block::Paragraph(line(BODY, "x"))]);
+    let parts = build(&sheet).unwrap();
+    let names: Vec<_> = parts.iter().map(|p| p.name.as_str()).collect();
+    assert!(!names.contains(&"word/numbering.xml") && !names.contains(&"word/footnotes.xml"));
+    assert_eq!(names[0], "[Content_Types].xml");
+    assert!(!part(&sheet, "word/settings.xml").contains("footnotePr"));
+}
+
+#[test]
+fn a_list_counts_as_its_marks_say() {
+    // 1. 2. – then the list starts over, and goes on at 5.
+    let marks = ["1.", "2.", "1.", "2.", "5."];
+    let blocks = marks
+        .iter()
+        .map(|mark| Block::Paragraph(item(0, 0, mark, "x")));
+    let sheet = of(blocks.collect());
+    let numbering = part(&sheet, "word/numbering.xml");
+    let starts: Vec<_> = numbering
+        .split("<w:startOverride w:val=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(starts, ["1", "5"]);
+    assert_eq!(numbering.matches("<w:abstractNum ").count(), 1);
+}
+
+#[test]
+fn what_is_missing_in_the_sheet_is_a_fault_not_a_panic() {
+    let mut broken = line(BODY, "x");
+    broken.style = crate::sheet::StyleId(99);
+    assert!(write(&of(vec![Block::Paragraph(broken)])).is_err());
+    let note = Inline::Note {
+        note: crate::sheet::NoteId(99),
+        format: sample::letters(28, false, false),
+    };
+    let broken = paragraph(BODY, vec![note]);
+    assert!(write(&of(vec![Block::Paragraph(broken)])).is_err());
+    let mut looping = sheet();
+    looping.notes[0].paragraphs = vec![paragraph(
+        sample::NOTE,
+        vec![Inline::Note {
+            note: crate::sheet::NoteId(0),
+            format: sample::letters(20, false, false),
+        }],
+    )];
+    assert!(write(&looping).is_err());
+    assert!(write(&sample::small(Vec::new())).is_err());
+    assert!(write(&of(vec![Block::Paragraph(item(9, 0, "-", "x"))])).is_err());
+    assert!(write(&of(vec![Block::Paragraph(item(0, 9, "-", "x"))])).is_err());
+}
