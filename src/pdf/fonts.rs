@@ -1,0 +1,158 @@
+//! The faces in use, embedded and described.
+//!
+//! In: the text of the pages. Out: each face in use as printpdf embeds it, and the corrections of
+//! the font dictionaries that printpdf makes of it.
+
+use super::broken;
+use super::subset::Subset;
+use crate::diagnostic::{Diagnostics, Result};
+use crate::font::{FaceId, FontSet};
+use crate::layout::{Item, Line, Page, Span};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use printpdf::{FontId, PdfFont};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The faces that a document uses, each reduced to the characters that it uses.
+pub(super) struct Fonts(BTreeMap<FaceId, Subset>);
+
+impl Fonts {
+    /// Reads the text of all pages and subsets the faces that it is set in.
+    pub(super) fn collect(pages: &[Page], set: &FontSet) -> Result<Self> {
+        let mut subsets = BTreeMap::new();
+        let mut reasons = Vec::new();
+        for (id, characters) in characters(pages) {
+            match Subset::new(id, set.face(id), &characters) {
+                Ok(subset) => {
+                    subsets.insert(id, subset);
+                }
+                Err(Diagnostics(more)) => reasons.extend(more),
+            }
+        }
+        if reasons.is_empty() {
+            Ok(Self(subsets))
+        } else {
+            Err(Diagnostics(reasons))
+        }
+    }
+
+    /// The fonts as printpdf embeds them.
+    pub(super) fn resources(&self) -> BTreeMap<FontId, PdfFont> {
+        self.0
+            .iter()
+            .map(|(&id, subset)| (resource(id), PdfFont::new(subset.parsed_font())))
+            .collect()
+    }
+
+    /// Puts right what printpdf gets wrong in its font dictionaries.
+    pub(super) fn mend(&self, document: &mut Document) -> Result<()> {
+        for subset in self.0.values() {
+            let font = find(document, subset.name()).ok_or_else(|| broken("thiếu phông chữ"))?;
+            mend(document, font, subset)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of a face among the resources of a page. Our own, because printpdf counts through the
+/// whole process.
+pub(super) fn resource(id: FaceId) -> FontId {
+    let name = match id {
+        FaceId::Regular => "R",
+        FaceId::Bold => "B",
+        FaceId::Italic => "I",
+        FaceId::BoldItalic => "BI",
+    };
+    FontId(name.to_owned())
+}
+
+/// The characters set in each face.
+fn characters(pages: &[Page]) -> BTreeMap<FaceId, BTreeSet<char>> {
+    let mut found: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
+    for span in pages.iter().flat_map(|page| &page.items).flat_map(spans) {
+        if !span.text.is_empty() {
+            found
+                .entry(span.face)
+                .or_default()
+                .extend(span.text.chars());
+        }
+    }
+    found
+}
+
+fn spans(item: &Item) -> &[Span] {
+    match item {
+        Item::Line(Line { spans, .. }) => spans,
+        Item::Rule(_) => &[],
+    }
+}
+
+/// The Type0 font of a name.
+fn find(document: &Document, name: &str) -> Option<ObjectId> {
+    let is = |font: &Dictionary, key: &[u8], value: &str| {
+        font.get(key).and_then(Object::as_name).ok() == Some(value.as_bytes())
+    };
+    document
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| Some((id, object.as_dict().ok()?)))
+        .find(|(_, font)| is(font, b"Subtype", "Type0") && is(font, b"BaseFont", name))
+        .map(|(id, _)| id)
+}
+
+/// Exact widths (printpdf cuts them to whole thousandths: lines would drift from their layout),
+/// codes to glyphs, and the descriptor. The CIDFont becomes an object of its own.
+fn mend(document: &mut Document, font: ObjectId, subset: &Subset) -> Result<()> {
+    let mut descendant = document
+        .get_dictionary(font)
+        .and_then(|font| font.get(b"DescendantFonts")?.as_array())
+        .map_err(broken)?
+        .first()
+        .and_then(|descendant| descendant.as_dict().ok())
+        .cloned()
+        .ok_or_else(|| broken("phông chữ không có phần con"))?;
+    descendant.set("W", widths(subset));
+    if let Some(map) = subset.glyphs_of_codes() {
+        let map = document.add_object(Stream::new(Dictionary::new(), map));
+        descendant.set("CIDToGIDMap", map);
+    }
+    let descriptor = descendant
+        .get(b"FontDescriptor")
+        .and_then(Object::as_reference)
+        .map_err(broken)?;
+    let descriptor = document.get_dictionary_mut(descriptor).map_err(broken)?;
+    let traits = subset.traits();
+    descriptor.set("Flags", flags(traits.italic_angle));
+    descriptor.set("ItalicAngle", number(traits.italic_angle));
+    descriptor.set("CapHeight", traits.cap_height);
+    let descendant = document.add_object(descendant);
+    document
+        .get_dictionary_mut(font)
+        .map_err(broken)?
+        .set("DescendantFonts", vec![Object::Reference(descendant)]);
+    Ok(())
+}
+
+/// /W: all codes from 1 on, in thousandths of an em.
+fn widths(subset: &Subset) -> Object {
+    let widths = subset.widths().map(number).collect();
+    Object::Array(vec![Object::Integer(1), Object::Array(widths)])
+}
+
+/// Flags of the descriptor (ISO 32000-1, table 123). The decree's typeface has serifs; "symbolic"
+/// means characters beyond the Latin of PostScript, which Vietnamese is full of.
+fn flags(italic_angle: f64) -> i64 {
+    const SERIF: i64 = 1 << 1;
+    const SYMBOLIC: i64 = 1 << 2;
+    const ITALIC: i64 = 1 << 6;
+    SERIF | SYMBOLIC | if italic_angle == 0.0 { 0 } else { ITALIC }
+}
+
+/// A number with at most three decimals; whole numbers as integers.
+fn number(value: f64) -> Object {
+    let value = (value * 1000.0).round() / 1000.0;
+    if value.fract() == 0.0 {
+        Object::Integer(value as i64)
+    } else {
+        Object::Real(value as f32)
+    }
+}

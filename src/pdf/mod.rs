@@ -1,0 +1,89 @@
+//! Pages to a PDF file.
+//!
+//! In: [`Pages`], where every line and rule has its place, and the [`FontSet`] that they were
+//! measured with. Out: the bytes of a PDF 1.7 file. Nothing here decides a position, a measure or
+//! a line break, and no type of printpdf or lopdf leaves this folder.
+//!
+//! The way through, one file a concern:
+//!
+//! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
+//!    face down to them;
+//! 2. `draw` turns lines and rules into printpdf's operations; printpdf builds pages and fonts;
+//! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` and `outline` replace
+//!    its document information and bookmarks, all on lopdf's document;
+//! 4. `finish` drops what nothing refers to, deflates, names (/ID) and saves.
+//!
+//! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
+//! without an order.
+
+mod draw;
+mod finish;
+mod fonts;
+mod metadata;
+mod outline;
+mod subset;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::font::FontSet;
+use crate::layout::Pages;
+use fonts::Fonts;
+use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use std::fmt::Display;
+
+/// Writes the pages as a PDF file.
+///
+/// # Errors
+/// A face lacks a character of the text (an earlier stage should have said so, with its place),
+/// or the file cannot be built, which is a fault of the program or of a font of the user's.
+pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>> {
+    let Pages {
+        properties,
+        pages: sheets,
+        outline,
+    } = pages;
+    let fonts = Fonts::collect(sheets, fonts)?;
+    let mut printed = PdfDocument::new("");
+    printed.resources.fonts.map = fonts.resources();
+    printed.pages = draw::pages(sheets)?;
+    let mut document = build(&printed)?;
+    fonts.mend(&mut document)?;
+    metadata::write(&mut document, properties)?;
+    outline::write(&mut document, outline, sheets)?;
+    finish::save(document)
+}
+
+/// Whether these bytes are a PDF exactly as [`write()`] gave it: not signed, filled in or edited since.
+pub fn is_untouched(bytes: &[u8]) -> bool {
+    finish::is_untouched(bytes)
+}
+
+/// Lets printpdf build pages, content and fonts. Whatever it complains of would be a fault that
+/// readers see (a font not embedded, text outside a text section), so none of it passes.
+fn build(printed: &PdfDocument) -> Result<lopdf::Document> {
+    let mut warnings = Vec::new();
+    let document = printed.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let complaints: Vec<Diagnostic> = warnings
+        .iter()
+        .filter(|warning| warning.severity != PdfParseErrorSeverity::Info)
+        .map(|warning| fault(&warning.msg))
+        .collect();
+    if complaints.is_empty() {
+        Ok(document)
+    } else {
+        Err(Diagnostics(complaints))
+    }
+}
+
+/// What no input should lead to: a library refused, or the pages contradict themselves.
+fn fault(why: impl Display) -> Diagnostic {
+    Diagnostic::error("ghi-pdf", format!("không ghi được tệp PDF: {why}")).help(
+        "đây là lỗi của chương trình, không phải của văn bản; xin báo lại cho người phát triển",
+    )
+}
+
+/// [`fault`] for `map_err`.
+fn broken(why: impl Display) -> Diagnostics {
+    fault(why).into()
+}

@@ -1,0 +1,288 @@
+//! One face cut down to the characters of a document.
+//!
+//! In: a face and the characters set in it. Out: a font program with just their glyphs, and the
+//! code, width and glyph of each character.
+//!
+//! Each *character* gets a code of its own, 1 and up in the order of Unicode, so that text
+//! extracted from the file is exactly the text that was laid out: space and no-break space, or
+//! hyphen and no-break hyphen, may share a glyph but not a code.
+
+use super::broken;
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::font::{Face, FaceId};
+use allsorts::binary::read::ReadScope;
+use allsorts::font_data::FontData;
+use allsorts::subset::{CmapTarget, SubsetProfile, subset};
+use allsorts::tag;
+use md5::{Digest, Md5};
+use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use std::collections::BTreeSet;
+
+/// Tables of an embedded TrueType program (ISO 32000-1, 9.9), beside glyf and loca. No cmap: codes
+/// go to glyphs by /CIDToGIDMap. No name: it would carry kilobytes of licence text.
+const TABLES: [u32; 7] = [
+    tag::HEAD,
+    tag::HHEA,
+    tag::HMTX,
+    tag::MAXP,
+    tag::CVT,
+    tag::FPGM,
+    tag::PREP,
+];
+
+/// A face cut down to some characters.
+pub(super) struct Subset {
+    /// PostScript name with the tag of a subset: `ABCDEF+LiberationSerif`.
+    name: String,
+    /// By code: the first has code 1.
+    characters: Vec<Character>,
+    /// The font file.
+    program: Vec<u8>,
+    traits: Traits,
+}
+
+/// A character of a subset.
+struct Character {
+    character: char,
+    /// In font units.
+    advance: u16,
+    /// In the subset's own numbering.
+    glyph: u16,
+}
+
+/// What a font descriptor tells of the whole face.
+pub(super) struct Traits {
+    units_per_em: u16,
+    ascent: i16,
+    descent: i16,
+    bounds: ttf_parser::Rect,
+    weight: u16,
+    /// Height of capitals in thousandths of an em.
+    pub(super) cap_height: i64,
+    /// Degrees, negative where the face leans to the right.
+    pub(super) italic_angle: f64,
+}
+
+impl Subset {
+    /// Cuts a face down.
+    pub(super) fn new(id: FaceId, face: &Face, wanted: &BTreeSet<char>) -> Result<Self> {
+        let parsed = ttf_parser::Face::parse(face.data(), 0).map_err(broken)?;
+        if parsed.tables().glyf.is_none() {
+            return Err(Diagnostic::error(
+                "phong-chu",
+                "phông chữ không có nét TrueType nên không nhúng được vào PDF",
+            )
+            .help("dùng tệp .ttf của phông chữ")
+            .into());
+        }
+        let (characters, glyphs) = number(face, wanted)?;
+        let name = format!("{}+{}", tag(id, wanted), postscript_name(&parsed));
+        Ok(Self {
+            name,
+            characters,
+            program: cut(face, &glyphs)?,
+            traits: Traits::of(&parsed),
+        })
+    }
+
+    /// The name in the PDF.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the font descriptor tells.
+    pub(super) fn traits(&self) -> &Traits {
+        &self.traits
+    }
+
+    /// Advances from code 1 on, in thousandths of an em.
+    pub(super) fn widths(&self) -> impl Iterator<Item = f64> {
+        let em = f64::from(self.traits.units_per_em);
+        self.characters
+            .iter()
+            .map(move |character| f64::from(character.advance) * 1000.0 / em)
+    }
+
+    /// /CIDToGIDMap as a stream's content; none where each code is its glyph's number, as it is
+    /// when no two characters share a glyph.
+    pub(super) fn glyphs_of_codes(&self) -> Option<Vec<u8>> {
+        let identical = self
+            .codes()
+            .all(|(code, character)| code == character.glyph);
+        (!identical).then(|| {
+            let notdef = [0, 0];
+            let glyphs = self.characters.iter().map(|c| c.glyph.to_be_bytes());
+            std::iter::once(notdef).chain(glyphs).flatten().collect()
+        })
+    }
+
+    /// The subset as printpdf wants it. Its "glyphs" are our codes: with them it makes content,
+    /// /W and /ToUnicode.
+    pub(super) fn parsed_font(&self) -> ParsedFont {
+        let traits = &self.traits;
+        ParsedFont {
+            original_bytes: self.program.clone(),
+            font_index: 0,
+            font_name: Some(self.name.clone()),
+            codepoint_to_glyph: self
+                .codes()
+                .map(|(code, character)| (u32::from(character.character), code))
+                .collect(),
+            glyph_widths: self
+                .codes()
+                .map(|(code, character)| (code, character.advance))
+                .collect(),
+            units_per_em: traits.units_per_em,
+            font_metrics: FontMetrics {
+                ascent: traits.ascent,
+                descent: traits.descent,
+            },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: traits.units_per_em,
+                x_min: traits.bounds.x_min,
+                y_min: traits.bounds.y_min,
+                x_max: traits.bounds.x_max,
+                y_max: traits.bounds.y_max,
+                us_weight_class: traits.weight,
+                ..PdfFontMetricsStub::default()
+            },
+        }
+    }
+
+    fn codes(&self) -> impl Iterator<Item = (u16, &Character)> {
+        (1..).zip(&self.characters)
+    }
+}
+
+impl Traits {
+    fn of(face: &ttf_parser::Face) -> Self {
+        let units_per_em = face.units_per_em();
+        let capitals = face.capital_height().unwrap_or(face.ascender());
+        let thousandths = f64::from(capitals) * 1000.0 / f64::from(units_per_em);
+        Self {
+            units_per_em,
+            ascent: face.ascender(),
+            descent: face.descender(),
+            bounds: face.global_bounding_box(),
+            weight: face.weight().to_number(),
+            cap_height: thousandths.round() as i64,
+            italic_angle: f64::from(face.italic_angle()),
+        }
+    }
+}
+
+/// Numbers the characters and, apart, the glyphs of the subset (first of them the face's .notdef,
+/// which a font must have). Refuses characters that the face lacks: printpdf would drop them
+/// without a word.
+fn number(face: &Face, wanted: &BTreeSet<char>) -> Result<(Vec<Character>, Vec<u16>)> {
+    let mut characters = Vec::with_capacity(wanted.len());
+    let mut glyphs = vec![0];
+    let mut missing = Vec::new();
+    for &character in wanted {
+        let Some((glyph, advance)) = face.glyph(character) else {
+            missing.push(lacks(character));
+            continue;
+        };
+        let known = glyphs.iter().position(|&other| other == glyph);
+        let place = known.unwrap_or(glyphs.len());
+        if known.is_none() {
+            glyphs.push(glyph);
+        }
+        characters.push(Character {
+            character,
+            advance,
+            glyph: u16::try_from(place).map_err(broken)?,
+        });
+    }
+    if missing.is_empty() {
+        Ok((characters, glyphs))
+    } else {
+        Err(Diagnostics(missing))
+    }
+}
+
+fn lacks(character: char) -> Diagnostic {
+    let code = u32::from(character);
+    let shown = if character.is_control() {
+        String::new()
+    } else {
+        format!(" “{character}”")
+    };
+    Diagnostic::error(
+        "thieu-ky-tu",
+        format!("phông chữ không có ký tự{shown} (U+{code:04X})"),
+    )
+    .help("thay ký tự này bằng ký tự khác trong nội dung")
+}
+
+/// The font program of some glyphs, numbered in their order.
+fn cut(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>> {
+    let font = ReadScope::new(face.data())
+        .read::<FontData>()
+        .map_err(broken)?;
+    let tables = font.table_provider(0).map_err(broken)?;
+    let profile = SubsetProfile::Custom(TABLES.to_vec());
+    subset(&tables, glyphs, &profile, CmapTarget::Unrestricted).map_err(broken)
+}
+
+/// Six capitals that tell subsets of a font apart (ISO 32000-1, 9.6.4): drawn from what is in it,
+/// so that the same document always names its fonts alike.
+fn tag(id: FaceId, wanted: &BTreeSet<char>) -> String {
+    let mut digest = Md5::new();
+    digest.update([id as u8]);
+    for &character in wanted {
+        digest.update(u32::from(character).to_be_bytes());
+    }
+    digest
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
+}
+
+fn postscript_name(face: &ttf_parser::Face) -> String {
+    face.names()
+        .into_iter()
+        .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+        .find_map(|name| name.to_string())
+        .unwrap_or_else(|| "Font".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::FontSet;
+
+    fn subset(text: &str) -> Result<Subset> {
+        let face = FaceId::Regular;
+        let wanted = text.chars().collect();
+        Subset::new(face, FontSet::embedded().face(face), &wanted)
+    }
+
+    #[test]
+    fn codes_are_glyphs_unless_characters_share_one() -> Result<()> {
+        let mut subset = subset("ễ a")?;
+        assert_eq!(subset.glyphs_of_codes(), None);
+        // In Times New Roman (not in our own faces) the no-break space has the space's glyph.
+        subset.characters.insert(
+            1,
+            Character {
+                character: '\u{a0}',
+                advance: 512,
+                glyph: 1,
+            },
+        );
+        let map = vec![0, 0, 0, 1, 0, 1, 0, 2, 0, 3];
+        assert_eq!(subset.glyphs_of_codes(), Some(map));
+        Ok(())
+    }
+
+    #[test]
+    fn names_tell_subsets_apart() -> Result<()> {
+        assert_eq!(subset("ab")?.name(), subset("bab")?.name());
+        assert_ne!(subset("ab")?.name(), subset("abc")?.name());
+        Ok(())
+    }
+}
