@@ -1,0 +1,284 @@
+//! Arguments as typed, with help and complaints in Vietnamese.
+
+use crate::diagnostic::Diagnostic;
+use clap::builder::styling::Styles;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::{ffi::OsString, path::PathBuf};
+
+const TEMPLATE: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+{all-args}{after-help}";
+
+const EXIT_CODES: &str = "\
+Mã thoát: 0 xong; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi được kết quả.";
+
+/// Soạn văn bản hành chính theo Nghị định 30/2020/NĐ-CP: một tệp YAML ra DOCX và PDF
+#[derive(Parser)]
+#[command(
+    name = "vanban",
+    version,
+    styles = Styles::plain(),
+    help_template = TEMPLATE,
+    after_help = EXIT_CODES,
+    subcommand_help_heading = "Các lệnh",
+    subcommand_value_name = "LỆNH",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    common: Common,
+    /// In số phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn")]
+    version: Option<bool>,
+}
+
+#[derive(Args)]
+struct Common {
+    /// In hướng dẫn
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
+    help: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Làm ra DOCX và PDF từ tệp YAML
+    #[command(help_template = TEMPLATE, after_help = EXIT_CODES)]
+    Build(BuildArgs),
+    /// Viết một tệp YAML mẫu có chú giải
+    #[command(help_template = TEMPLATE)]
+    New(NewArgs),
+    /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
+    #[command(help_template = TEMPLATE)]
+    Schema,
+    /// Liệt kê hoặc chép ra các mẫu trình bày
+    #[command(help_template = TEMPLATE)]
+    Templates(TemplatesArgs),
+}
+
+#[derive(Args)]
+pub(super) struct BuildArgs {
+    /// Các tệp YAML
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(super) files: Vec<PathBuf>,
+    /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) output: Option<PathBuf>,
+    /// Chỉ làm một loại: docx hoặc pdf
+    #[arg(
+        long,
+        value_name = "LOẠI",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) only: Option<Format>,
+    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
+    /// Ghi đè cả tệp kết quả đã bị sửa sau khi vanban ghi
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) force: bool,
+    /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
+    #[arg(
+        long,
+        value_name = "BƯỚC",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) emit: Option<Stage>,
+}
+
+/// A kind of output.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Docx,
+    Pdf,
+}
+
+impl Format {
+    pub(super) const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// A stage whose product can be shown.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    Markup,
+    Document,
+    Sheet,
+    Layout,
+}
+
+#[derive(Args)]
+pub(super) struct NewArgs {
+    /// Loại văn bản, ví dụ ke-hoach
+    #[arg(value_name = "LOẠI", help_heading = "Đối số")]
+    pub(super) kind: String,
+    /// Tệp sẽ viết (mặc định: LOẠI.yaml)
+    #[arg(value_name = "TỆP", help_heading = "Đối số")]
+    pub(super) file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct TemplatesArgs {
+    /// Chép mọi mẫu có sẵn vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) export: Option<PathBuf>,
+}
+
+/// What the arguments ask for.
+pub(super) enum Parsed {
+    /// To do something.
+    Command(Command),
+    /// To read help or the version.
+    Text(String),
+    /// Nothing that makes sense.
+    Wrong(Diagnostic),
+}
+
+/// Reads the arguments; complaints are Vietnamese.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
+    let mut command = Cli::command();
+    let parsed = command
+        .try_get_matches_from_mut(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(Cli {
+            command: Some(command),
+            ..
+        }) => Parsed::Command(command),
+        Ok(_) => Parsed::Text(command.render_help().to_string()),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                Parsed::Text(error.to_string())
+            }
+            _ => Parsed::Wrong(translate(&error)),
+        },
+    }
+}
+
+/// Clap's complaint in Vietnamese.
+fn translate(error: &clap::Error) -> Diagnostic {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!(
+                "không có lệnh “{}”",
+                context(ContextKind::InvalidSubcommand)
+            )
+        }
+        ErrorKind::UnknownArgument => format!("không có tùy chọn “{argument}”"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}” còn thiếu giá trị"),
+        ErrorKind::InvalidValue => format!("“{argument}” không nhận giá trị “{value}”"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {argument}"),
+        ErrorKind::ArgumentConflict => {
+            format!("“{argument}” được ghi hai lần hoặc không đi cùng nhau")
+        }
+        _ => "không hiểu dòng lệnh".to_owned(),
+    };
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(context)
+    .find(|near| !near.is_empty());
+    let valid = context(ContextKind::ValidValue);
+    let help = match near {
+        Some(near) => format!("có phải là “{near}”?"),
+        None if !valid.is_empty() => format!("chọn một trong: {valid}"),
+        None => "gõ “vanban --help” để xem cách dùng".to_owned(),
+    };
+    Diagnostic::error("dong-lenh", message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(args: &[&str]) -> String {
+        match parse(args.iter().map(|arg| OsString::from(*arg))) {
+            Parsed::Wrong(diagnostic) => {
+                format!(
+                    "{} | {}",
+                    diagnostic.message,
+                    diagnostic.help.unwrap_or_default()
+                )
+            }
+            Parsed::Text(text) => format!("TEXT {text}"),
+            Parsed::Command(_) => "COMMAND".to_owned(),
+        }
+    }
+
+    #[test]
+    fn arguments_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn complaints_are_vietnamese() {
+        let said = [
+            wrong(&["vanban", "biuld", "a.yaml"]),
+            wrong(&["vanban", "build"]),
+            wrong(&["vanban", "build", "a.yaml", "--onli", "pdf"]),
+            wrong(&["vanban", "build", "a.yaml", "--only", "odt"]),
+            wrong(&["vanban", "build", "a.yaml", "-o"]),
+        ];
+        insta::assert_snapshot!(said.join("\n"), @"
+        không có lệnh “biuld” | có phải là “build”?
+        còn thiếu <TỆP>... | gõ “vanban --help” để xem cách dùng
+        không có tùy chọn “--onli” | có phải là “--only”?
+        “--only <LOẠI>” không nhận giá trị “odt” | chọn một trong: docx, pdf
+        “--output <THƯ MỤC>” còn thiếu giá trị | gõ “vanban --help” để xem cách dùng
+        ");
+    }
+
+    #[test]
+    fn help_is_vietnamese() {
+        for args in [
+            &["vanban", "--help"][..],
+            &["vanban", "build", "--help"],
+            &["vanban"],
+        ] {
+            let text = wrong(args);
+            for word in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "Commands",
+                "Print",
+                "possible values",
+            ] {
+                assert!(!text.contains(word), "“{word}” in {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The command line: arguments as typed, a file a command, messages and exit codes.
+//!
+//! Only this module prints. Exit codes: see `Exit`.
+
+mod args;
+mod build;
+mod new;
+mod output;
+mod schema;
+mod templates;
+
+use crate::diagnostic::{Diagnostic, Rendering, render};
+use args::{Command, Parsed};
+use std::{ffi::OsString, io::Write, process::ExitCode};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+enum Exit {
+    /// Everything was made.
+    Done = 0,
+    /// A file that was given has errors; nothing was written for it.
+    Faults = 1,
+    /// The command line is not understood; nothing was done.
+    Usage = 2,
+    /// A result could not be written.
+    Unwritten = 3,
+}
+
+/// Runs the program with the arguments of the process, its own name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let exit = match args::parse(args) {
+        Parsed::Command(command) => execute(command),
+        Parsed::Text(text) => {
+            say(&text);
+            Exit::Done
+        }
+        Parsed::Wrong(diagnostic) => {
+            complain(&[diagnostic]);
+            Exit::Usage
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn execute(command: Command) -> Exit {
+    match command {
+        Command::Build(args) => build::execute(&args),
+        Command::New(args) => new::execute(&args),
+        Command::Schema => schema::execute(),
+        Command::Templates(args) => templates::execute(&args),
+    }
+}
+
+/// Writes a text to standard output as it is. A closed pipe is the reader's choice, not a fault.
+fn say(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// Writes messages to standard error, in colour on a terminal.
+fn complain(diagnostics: &[Diagnostic]) {
+    let text = render(diagnostics, Rendering::Colour);
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
