@@ -1,0 +1,454 @@
+//! `vanban build` on every sample: what comes out, and that it always comes out the same.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says what it left out"
+)]
+
+mod common;
+
+use common::{build, referee, samples, vanban};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
+
+fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|e| {
+            (
+                e.file_name().into_string().unwrap(),
+                fs::read(e.path()).unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn both_files_come_out_and_nothing_else() {
+    for sample in samples() {
+        let out = tempfile::tempdir().unwrap();
+        build(&sample, out.path());
+        let stem = sample.file_stem().unwrap().to_str().unwrap();
+        let names: Vec<String> = outputs(out.path()).into_keys().collect();
+        assert_eq!(names, [format!("{stem}.docx"), format!("{stem}.pdf")]);
+    }
+}
+
+/// In two processes, in another directory, at another time: the same bytes.
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for sample in samples() {
+        let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        build(&sample, first.path());
+        let copy = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(sample.parent().unwrap()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let run = vanban()
+            .current_dir(copy.path())
+            .env("TZ", "Asia/Ho_Chi_Minh")
+            .arg("build")
+            .arg(sample.file_name().unwrap())
+            .arg("-o")
+            .arg(second.path())
+            .output()
+            .unwrap();
+        assert!(run.status.success());
+        assert_eq!(
+            outputs(first.path()),
+            outputs(second.path()),
+            "{}",
+            sample.display()
+        );
+    }
+}
+
+/// Many times in one process, on several threads.
+#[test]
+fn threads_do_not_change_the_bytes() {
+    use vanban::{Resources, compile, content, docx, layout, pdf};
+    let resources = Resources::embedded();
+    let make = |path: &Path| {
+        let loaded = content::load(path).unwrap();
+        let compiled = compile(&loaded.content, &resources).unwrap();
+        let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
+        (
+            docx::write(&compiled.sheet).unwrap(),
+            pdf::write(&pages, &resources.fonts).unwrap(),
+        )
+    };
+    let all = samples();
+    let expected: Vec<_> = all.iter().map(|path| make(path)).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for (path, expected) in all.iter().zip(&expected).rev() {
+                    assert!(make(path) == *expected, "{}", path.display());
+                }
+            });
+        }
+    });
+}
+
+/// NFD text (as some input methods and Mac files give it) makes the same documents.
+#[test]
+fn decomposed_text_is_composed_silently() {
+    let dir = tempfile::tempdir().unwrap();
+    let composed = fs::read_to_string("samples/phuong-2/ke-hoach-2024.yaml").unwrap();
+    fs::copy(
+        "samples/phuong-2/co-quan.yaml",
+        dir.path().join("co-quan.yaml"),
+    )
+    .unwrap();
+    let results: Vec<_> = [composed.clone(), composed.nfd().collect()]
+        .into_iter()
+        .map(|text| {
+            let file = dir.path().join("ke-hoach.yaml");
+            fs::write(&file, text).unwrap();
+            let out = tempfile::tempdir().unwrap();
+            build(&file, out.path());
+            outputs(out.path())
+        })
+        .collect();
+    assert!(results[0] == results[1]);
+}
+
+#[test]
+fn a_changed_document_is_not_overwritten() {
+    let out = tempfile::tempdir().unwrap();
+    let sample = Path::new("samples/phuong-2/ke-hoach-2024.yaml");
+    build(sample, out.path());
+    build(sample, out.path());
+    for name in ["ke-hoach-2024.docx", "ke-hoach-2024.pdf"] {
+        let path = out.path().join(name);
+        let whole = fs::read(&path).unwrap();
+        let mut changed = whole.clone();
+        changed.extend_from_slice(b"\n1 0 obj<<>>endobj\n%%EOF\n");
+        fs::write(&path, &changed).unwrap();
+        let run = vanban()
+            .arg("build")
+            .arg(sample)
+            .arg("-o")
+            .arg(out.path())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(3), "{name}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains("--force"));
+        assert!(
+            fs::read(&path).unwrap() == changed,
+            "{name} was overwritten"
+        );
+        let run = vanban()
+            .arg("build")
+            .arg(sample)
+            .args(["--force", "-o"])
+            .arg(out.path())
+            .output()
+            .unwrap();
+        assert!(run.status.success());
+        assert!(
+            fs::read(&path).unwrap() == whole,
+            "{name} was not made again"
+        );
+    }
+}
+
+#[test]
+fn only_makes_one_kind() {
+    let out = tempfile::tempdir().unwrap();
+    let run = vanban()
+        .args([
+            "build",
+            "samples/phuong-2/ke-hoach-2024.yaml",
+            "--only",
+            "pdf",
+            "-o",
+        ])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    assert_eq!(
+        outputs(out.path()).into_keys().collect::<Vec<_>>(),
+        ["ke-hoach-2024.pdf"]
+    );
+}
+
+/// The fonts of a folder are used in place of the embedded ones: the same faces, the same bytes.
+#[test]
+fn fonts_of_a_folder_are_used() {
+    let (own, embedded) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let sample = Path::new("samples/phuong-2/ke-hoach-2024.yaml");
+    build(sample, embedded.path());
+    let args = ["--fonts", "fonts", "-o"];
+    let run = vanban()
+        .arg("build")
+        .arg(sample)
+        .args(args)
+        .arg(own.path())
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    assert_eq!(outputs(own.path()), outputs(embedded.path()));
+    let args = ["--fonts", "templates", "-o"];
+    let run = vanban()
+        .arg("build")
+        .arg(sample)
+        .args(args)
+        .arg(own.path())
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("Times New Roman"));
+}
+
+#[test]
+fn a_document_of_500_pages_works() {
+    let dir = tempfile::tempdir().unwrap();
+    let sample = fs::read_to_string("samples/phuong-2/ke-hoach-2024.yaml").unwrap();
+    fs::copy(
+        "samples/phuong-2/co-quan.yaml",
+        dir.path().join("co-quan.yaml"),
+    )
+    .unwrap();
+    let paragraph = "  Phường tiếp tục triển khai nhiệm vụ phát triển kinh tế - xã hội, phấn đấu \
+                     thực hiện thắng lợi các mục tiêu của kế hoạch đề ra trong năm.\n\n"
+        .repeat(9700);
+    let long = sample.replace("\nket_thuc:", &format!("\n{paragraph}\nket_thuc:"));
+    assert!(long.len() > sample.len());
+    let file = dir.path().join("dai.yaml");
+    fs::write(&file, long).unwrap();
+    build(&file, dir.path());
+    let pdf = fs::read(dir.path().join("dai.pdf")).unwrap();
+    let pages = lopdf::Document::load_mem(&pdf).unwrap().get_pages().len();
+    assert!(pages >= 500, "{pages} pages");
+}
+
+/// What pdftotext reads, in the order of the file, is to the letter what was laid out.
+#[test]
+fn the_pdf_reads_as_it_was_laid_out() {
+    let resources = vanban::Resources::embedded();
+    for sample in samples() {
+        let out = tempfile::tempdir().unwrap();
+        build(&sample, out.path());
+        let pdf = out
+            .path()
+            .join(sample.file_name().unwrap())
+            .with_extension("pdf");
+        let args = [OsStr::new("-raw"), pdf.as_os_str(), OsStr::new("-")];
+        let Some(read) = referee("pdftotext", &args) else {
+            return;
+        };
+        let laid: String = laid_lines(&sample, &resources)
+            .iter()
+            .flat_map(|line| &line.spans)
+            .map(|span| span.text.as_str())
+            .collect();
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(letters(&laid).nfc().eq(letters(&laid).chars()));
+        assert_eq!(
+            letters(&String::from_utf8(read.stdout).unwrap()),
+            letters(&laid)
+        );
+    }
+}
+
+#[test]
+fn every_stage_can_be_shown() {
+    for stage in ["markup", "document", "sheet", "layout"] {
+        let run = vanban()
+            .args([
+                "build",
+                "samples/phuong-2/ke-hoach-2024.yaml",
+                "--emit",
+                stage,
+            ])
+            .output()
+            .unwrap();
+        assert!(run.status.success());
+        assert!(
+            String::from_utf8(run.stdout).unwrap().contains("KẾ HOẠCH"),
+            "{stage}"
+        );
+    }
+}
+
+#[test]
+fn a_new_file_builds_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    for kind in [
+        "ke-hoach",
+        "quyet-dinh",
+        "nghi-quyet",
+        "cong-van",
+        "bao-cao",
+    ] {
+        let run = vanban()
+            .current_dir(dir.path())
+            .args(["new", kind])
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        let file = dir.path().join(format!("{kind}.yaml"));
+        build(&file, dir.path());
+        let again = vanban()
+            .current_dir(dir.path())
+            .args(["new", kind])
+            .output()
+            .unwrap();
+        assert_eq!(
+            again.status.code(),
+            Some(3),
+            "an existing file must not be overwritten"
+        );
+    }
+}
+
+#[test]
+fn exported_templates_give_the_same_document() {
+    let dir = tempfile::tempdir().unwrap();
+    let templates = dir.path().join("mau");
+    let run = vanban()
+        .args(["templates", "--export"])
+        .arg(&templates)
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    let sample = "samples/phuong-2/ke-hoach-2024.yaml";
+    let emit = |extra: &[&OsStr]| {
+        let run = vanban()
+            .args(["build", sample, "--emit", "markup"])
+            .args(extra)
+            .output()
+            .unwrap();
+        assert!(run.status.success());
+        run.stdout
+    };
+    let own = emit(&[OsStr::new("--templates"), templates.as_os_str()]);
+    assert_eq!(own, emit(&[]));
+}
+
+#[test]
+fn the_schema_knows_every_key_of_the_sample() {
+    let run = vanban().arg("schema").output().unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let sample = fs::read_to_string("samples/phuong-2/ke-hoach-2024.yaml").unwrap();
+    for key in sample
+        .lines()
+        .filter_map(|line| line.split_once(':').map(|(key, _)| key))
+    {
+        if key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            assert!(schema["properties"].get(key).is_some(), "{key}");
+        }
+    }
+}
+
+/// The words of the plan's original, in order, in both files (the PDF by way of the layout). `tests/text` holds the original's
+/// text without the marks of lists (Word counts those) and, apart, its notes.
+#[test]
+fn no_word_of_the_original_is_lost() {
+    let resources = vanban::Resources::embedded();
+    let originals = common::files_in("tests/text", "txt");
+    let mut seen = 0;
+    for sample in samples() {
+        let stem = sample.file_stem().unwrap().to_str().unwrap();
+        let out = tempfile::tempdir().unwrap();
+        for original in &originals {
+            let name = original.file_name().unwrap().to_str().unwrap();
+            if !name.starts_with(&format!("{stem}.")) {
+                continue;
+            }
+            build(&sample, out.path());
+            let wanted = fs::read_to_string(original).unwrap();
+            let part = if name.contains("notes") {
+                "word/footnotes.xml"
+            } else {
+                "word/document.xml"
+            };
+            assert_in_order(
+                &wanted,
+                &docx_text(&out.path().join(format!("{stem}.docx")), part),
+                name,
+            );
+            assert_in_order(&wanted, &laid_text(&sample, &resources), name);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, originals.len(), "an original has no sample");
+}
+
+/// Text of a part of a DOCX: a paragraph a line.
+fn docx_text(path: &Path, part: &str) -> String {
+    let mut package = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let xml = std::io::read_to_string(package.by_name(part).unwrap()).unwrap();
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    tree.descendants()
+        .filter_map(|node| match node.tag_name().name() {
+            "t" => node.text(),
+            "p" | "br" => Some("\n"),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The text as it is laid out, a paragraph a line, without the raised marks of notes. That the PDF
+/// reads so is another test.
+fn laid_text(sample: &Path, resources: &vanban::Resources) -> String {
+    let mut out = String::new();
+    let mut paragraph = None;
+    for line in laid_lines(sample, resources) {
+        if paragraph != Some(line.part.paragraph) {
+            out.push('\n');
+            paragraph = Some(line.part.paragraph);
+        }
+        for span in line.spans.iter().filter(|span| span.rise == 0.0) {
+            out.push_str(&span.text);
+        }
+        // Ended by a break of its own, not by the margin.
+        if !out.ends_with([' ', '-', '–']) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn laid_lines(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layout::Line> {
+    use vanban::layout::Item;
+    let content = vanban::content::load(sample).unwrap().content;
+    let sheet = vanban::compile(&content, resources).unwrap().sheet;
+    vanban::layout::lay_out(&sheet, &resources.fonts)
+        .pages
+        .into_iter()
+        .flat_map(|page| page.items)
+        .filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Rule(_) => None,
+        })
+        .collect()
+}
+
+fn assert_in_order(wanted: &str, text: &str, name: &str) {
+    let mut words = text.split_whitespace();
+    for (index, line) in wanted.lines().enumerate() {
+        for word in line.split_whitespace() {
+            let found = words.any(|found| found == word);
+            assert!(found, "{name}:{}: “{word}” is missing", index + 1);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What the end-to-end tests share: the program, and files found by walking a folder.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The program under test, run from the project's root.
+pub(crate) fn vanban() -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("vanban"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// The files with an extension directly in a folder of the project, sorted.
+pub(crate) fn files_in(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&root)
+        .unwrap_or_else(|e| panic!("{}: {e}", root.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .map(|path| {
+            path.strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                .unwrap()
+                .to_path_buf()
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Every content file under `samples` (profiles have no `loai`), sorted.
+pub(crate) fn samples() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap()
+    {
+        let name = folder.unwrap().file_name().into_string().unwrap();
+        found.extend(
+            files_in(&format!("samples/{name}"), "yaml")
+                .into_iter()
+                .filter(|path| {
+                    std::fs::read_to_string(path)
+                        .unwrap()
+                        .lines()
+                        .any(|line| line.starts_with("loai:"))
+                }),
+        );
+    }
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// Builds a file into a folder; the run must succeed.
+pub(crate) fn build(file: &Path, out: &Path) {
+    let run = vanban()
+        .arg("build")
+        .arg(file)
+        .arg("-o")
+        .arg(out)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+/// Runs a referee. Where it is not installed the test is skipped with a word about it; in CI
+/// (`CI=true`) a missing referee is a failure.
+pub(crate) fn referee(program: &str, args: &[&std::ffi::OsStr]) -> Option<Output> {
+    match Command::new(program).args(args).output() {
+        Ok(output) => Some(output),
+        Err(error) => {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "{program} is missing ({error}): .ci/run installs it"
+            );
+            eprintln!("skipped: {program} is not installed");
+            None
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The decree's measures, read off the pages that the PDF is drawn from (`docs/nd30.md` lists
+//! which clause each test holds).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and says what it left out"
+)]
+
+mod common;
+
+use std::path::Path;
+use vanban::layout::{Item, Line, Page, Pages, RuleLine};
+use vanban::sheet::Role;
+use vanban::{Resources, compile, content, layout};
+
+const MM: f64 = 72.0 / 25.4;
+
+fn pages(sample: &Path, resources: &Resources) -> Pages {
+    let loaded = content::load(sample).unwrap();
+    layout::lay_out(
+        &compile(&loaded.content, resources).unwrap().sheet,
+        &resources.fonts,
+    )
+}
+
+/// Runs a check on every sample.
+fn each(check: impl Fn(&Pages, &Resources)) {
+    let resources = Resources::embedded();
+    for sample in common::samples() {
+        check(&pages(&sample, &resources), &resources);
+    }
+}
+
+fn lines(page: &Page) -> impl Iterator<Item = &Line> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Line(line) => Some(line),
+        Item::Rule(_) => None,
+    })
+}
+
+fn rules(page: &Page) -> impl Iterator<Item = &RuleLine> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Rule(rule) => Some(rule),
+        Item::Line(_) => None,
+    })
+}
+
+fn of(pages: &Pages, role: Role) -> Vec<&Line> {
+    pages
+        .pages
+        .iter()
+        .flat_map(lines)
+        .filter(|line| line.part.role == role)
+        .collect()
+}
+
+fn text(line: &Line) -> String {
+    line.spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+/// Left and right edge of a line's ink; spaces at its end do not count.
+fn extent(line: &Line, resources: &Resources) -> (f64, f64) {
+    let left = line.spans.first().unwrap().x;
+    let right = line
+        .spans
+        .iter()
+        .map(|span| {
+            let text = span.text.trim_end_matches(' ');
+            let spaces = text.matches(' ').count() as f64;
+            span.x
+                + resources.fonts.face(span.face).width(text, span.size)
+                + spaces * span.space_extra
+        })
+        .fold(left, f64::max);
+    (left, right)
+}
+
+fn middle((left, right): (f64, f64)) -> f64 {
+    (left + right) / 2.0
+}
+
+fn close(a: f64, b: f64, within: f64) -> bool {
+    (a - b).abs() <= within
+}
+
+#[test]
+fn paper_is_a4_and_nothing_leaves_the_margins() {
+    each(|pages, resources| {
+        for page in &pages.pages {
+            assert!(close(page.width, 210.0 * MM, 0.1) && close(page.height, 297.0 * MM, 0.1));
+            for line in lines(page) {
+                let (left, right) = extent(line, resources);
+                assert!(left >= 30.0 * MM - 0.1, "{}", text(line));
+                assert!(right <= page.width - 15.0 * MM + 0.1, "{}", text(line));
+                if line.part.role != Role::PageNumber {
+                    assert!(line.baseline > 20.0 * MM, "{}", text(line));
+                    assert!(line.baseline < page.height - 20.0 * MM, "{}", text(line));
+                }
+            }
+        }
+    });
+}
+
+/// I.7
+#[test]
+fn page_numbers_stand_centred_in_the_top_margin_from_the_second_page() {
+    each(|pages, resources| {
+        for (index, page) in pages.pages.iter().enumerate() {
+            let numbers: Vec<_> = lines(page)
+                .filter(|line| line.part.role == Role::PageNumber)
+                .collect();
+            if index == 0 {
+                assert!(numbers.is_empty());
+                continue;
+            }
+            let [number] = numbers[..] else {
+                panic!("page {} has no number", index + 1)
+            };
+            assert_eq!(text(number), (index + 1).to_string());
+            assert!((13.0..=14.0).contains(&number.spans[0].size));
+            assert!(number.baseline < 20.0 * MM);
+            let centre = (30.0 * MM + page.width - 15.0 * MM) / 2.0;
+            assert!(close(middle(extent(number, resources)), centre, 0.1));
+        }
+    });
+}
+
+/// II.1
+#[test]
+fn national_title_and_motto_stand_on_one_line_each_one_under_the_other() {
+    each(|pages, resources| {
+        let title = of(pages, Role::NationalTitle);
+        let motto = of(pages, Role::Motto);
+        let ([title], [motto]) = (&title[..], &motto[..]) else {
+            panic!("not on one line each")
+        };
+        assert!((12.0..=13.0).contains(&title.spans[0].size));
+        assert!((13.0..=14.0).contains(&motto.spans[0].size));
+        let ink = extent(motto, resources);
+        assert!(close(middle(extent(title, resources)), middle(ink), 0.1));
+        assert!(ink.0 > pages.pages[0].width / 2.0 - 20.0 * MM);
+        // The rule under it is as long as the line (half a millimetre of rounding).
+        let rule = rule_under(pages, motto);
+        assert!(
+            close(rule.x1 - rule.x0, ink.1 - ink.0, 0.5 * MM),
+            "{rule:?} {ink:?}"
+        );
+        assert!(close(middle((rule.x0, rule.x1)), middle(ink), 0.1));
+    });
+}
+
+fn rule_under<'a>(pages: &'a Pages, line: &Line) -> &'a RuleLine {
+    let centre = line.spans[0].x + 5.0;
+    rules(&pages.pages[0])
+        .filter(|rule| rule.y0 > line.baseline)
+        .filter(|rule| rule.x1 > centre && rule.x0 < centre + 400.0)
+        .min_by(|a, b| a.y0.total_cmp(&b.y0))
+        .unwrap()
+}
+
+/// II.2.b, II.5.b
+#[test]
+fn rules_under_agency_and_subject_are_a_third_to_a_half_of_the_line() {
+    each(|pages, resources| {
+        for role in [Role::Agency, Role::Subject] {
+            let lines = of(pages, role);
+            let Some(last) = lines.last() else { continue };
+            let widest = lines
+                .iter()
+                .map(|line| extent(line, resources))
+                .map(|(left, right)| right - left)
+                .fold(0.0, f64::max);
+            let rule = rule_under(pages, last);
+            let share = (rule.x1 - rule.x0) / widest;
+            assert!((1.0 / 3.0..=0.5).contains(&share), "{role:?}: {share}");
+            assert!(close(
+                middle((rule.x0, rule.x1)),
+                middle(extent(last, resources)),
+                0.5
+            ));
+            assert!(rule.y0 - last.baseline < 12.0);
+        }
+    });
+}
+
+/// II.4.c
+#[test]
+fn place_and_date_stand_level_with_the_number_under_the_motto() {
+    each(|pages, resources| {
+        let (number, date) = (of(pages, Role::Number), of(pages, Role::PlaceDate));
+        let ([number], [date]) = (&number[..], &date[..]) else {
+            return;
+        };
+        assert!(close(number.baseline, date.baseline, 0.5));
+        let motto = of(pages, Role::Motto)[0];
+        assert!(close(
+            middle(extent(date, resources)),
+            middle(extent(motto, resources)),
+            0.5
+        ));
+    });
+}
+
+/// II.6.e
+#[test]
+fn the_body_is_justified_with_its_first_line_in() {
+    each(|pages, resources| {
+        let body = of(pages, Role::Body);
+        let mut first = None;
+        for (index, line) in body.iter().enumerate() {
+            let starts = first != Some(line.part.paragraph);
+            first = Some(line.part.paragraph);
+            let (left, right) = extent(line, resources);
+            assert!((13.0..=14.0).contains(&line.spans[0].size));
+            let indent = if starts { 12.7 } else { 0.0 };
+            assert!(close(left, (30.0 + indent) * MM, 0.1), "{}", text(line));
+            let last = body
+                .get(index + 1)
+                .is_none_or(|n| n.part.paragraph != line.part.paragraph);
+            if !last {
+                assert!(close(right, 195.0 * MM, 0.1), "{} {right}", text(line));
+            }
+        }
+    });
+}
+
+/// II.6.e: at least 6 pt between paragraphs, lines single to one and a half.
+#[test]
+fn lines_and_paragraphs_keep_their_distance() {
+    each(|pages, resources| {
+        for page in &pages.pages {
+            let body: Vec<_> = lines(page)
+                .filter(|line| line.part.role == Role::Body)
+                .collect();
+            for pair in body.windows(2) {
+                let size = pair[1].spans[0].size;
+                let face = resources.fonts.face(pair[1].spans[0].face);
+                let single = face.ascent(size) + face.descent(size) + face.line_gap(size);
+                let step = pair[1].baseline - pair[0].baseline;
+                if pair[0].part.paragraph == pair[1].part.paragraph {
+                    assert!(
+                        step >= single - 0.05 && step <= 1.5 * single + 0.05,
+                        "{step}"
+                    );
+                } else if pair[0].part.paragraph + 1 == pair[1].part.paragraph {
+                    assert!(step >= single + 6.0 - 0.05, "{step}");
+                }
+            }
+        }
+    });
+}
+
+/// II.7, II.9: level with each other, and never alone on a page.
+#[test]
+fn recipients_and_signature_stand_side_by_side_with_text_before_them() {
+    each(|pages, resources| {
+        let (label, title) = (
+            of(pages, Role::RecipientsLabel),
+            of(pages, Role::SignatureTitle),
+        );
+        let name = of(pages, Role::SignatureName);
+        assert!(close(label[0].baseline, title[0].baseline, 3.0));
+        assert!(close(extent(label[0], resources).0, 30.0 * MM, 0.1));
+        assert!(close(
+            middle(extent(title[0], resources)),
+            middle(extent(name[0], resources)),
+            0.1
+        ));
+        let page = pages
+            .pages
+            .iter()
+            .find(|page| lines(page).any(|line| line.part.role == Role::SignatureName))
+            .unwrap();
+        assert!(lines(page).any(|line| matches!(line.part.role, Role::Body | Role::ListItem)));
+        assert!(lines(page).any(|line| line.part.role == Role::RecipientsLabel));
+    });
+}
