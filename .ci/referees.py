@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Builds every sample and parity document and lets other programs judge what comes out.
+
+referees.py VANBAN OUT
+
+DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts.
+Both: LibreOffice turns the DOCX into a PDF, and its lines are compared with ours.
+Prints a table; any fault is printed above it and makes the exit code 1.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import parity  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+faults = []
+
+
+def run(*args, **kwargs):
+    return subprocess.run([str(a) for a in args], capture_output=True, text=True, **kwargs)
+
+
+def fault(document, referee, words):
+    faults.append(f"{document}: {referee}: {words.strip()[:2000]}")
+
+
+def contents():
+    """Content files: those with `loai` (profiles have none)."""
+    for folder in ("samples", "tests/parity"):
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            if any(line.startswith("loai:") for line in path.read_text("utf-8").splitlines()):
+                yield path
+
+
+def judge_docx(name, docx):
+    for office in ("Microsoft365", "Office2013"):
+        result = run("ooxml-validator", docx, "--officeVersion", office)
+        if result.returncode != 0:
+            fault(name, f"Open XML SDK {office}", result.stdout + result.stderr)
+    result = run("openxml-audit", "-m", "0", "-f", "microsoft365", "-o", "json", docx)
+    try:
+        report = json.loads(result.stdout)
+    except ValueError:
+        report = None
+    if result.returncode != 0 or report is None:
+        fault(name, "openxml-audit", result.stdout + result.stderr)
+    import docx as python_docx
+    document = python_docx.Document(str(docx))
+    text = [p for p in document.paragraphs if p.text.strip()]
+    if not text:
+        fault(name, "python-docx", "no text")
+    return {
+        "headings": sum(p.style.name.lower().startswith("heading") for p in text),
+        "lists": sum(p._p.pPr is not None and p._p.pPr.numPr is not None for p in text),
+        "tables": len(document.tables),
+    }
+
+
+def judge_pdf(name, pdf):
+    result = run("qpdf", "--check", pdf)
+    if result.returncode != 0 or "WARNING" in result.stdout + result.stderr:
+        fault(name, "qpdf", result.stdout + result.stderr)
+    fonts = run("pdffonts", pdf).stdout.splitlines()[2:]
+    for line in fonts:
+        face, rest = line[:37].strip(), line.split()
+        embedded, subset, unicode_map = rest[-5], rest[-4], rest[-3]
+        if "LiberationSerif" not in face or (embedded, subset, unicode_map) != ("yes",) * 3:
+            fault(name, "pdffonts", line)
+    if not fonts:
+        fault(name, "pdffonts", "no fonts")
+    return len(fonts)
+
+
+def main():
+    vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    ours, theirs = out / "ours", out / "libreoffice"
+    for folder in (ours, theirs):
+        folder.mkdir(parents=True, exist_ok=True)
+    built = []
+    for path in contents():
+        result = run(vanban, "build", path, "--force", "-o", ours)
+        if result.returncode != 0:
+            fault(path.name, "vanban", result.stderr)
+            continue
+        built.append(path.stem)
+    with tempfile.TemporaryDirectory() as home:
+        result = run("soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
+                     "--outdir", theirs, *(ours / f"{name}.docx" for name in built), timeout=900)
+    rows = []
+    for name in built:
+        docx, pdf, libre = ours / f"{name}.docx", ours / f"{name}.pdf", theirs / f"{name}.pdf"
+        found = judge_docx(name, docx)
+        fonts = judge_pdf(name, pdf)
+        if not libre.exists():
+            fault(name, "LibreOffice", result.stdout + result.stderr)
+            continue
+        for line in run("pdffonts", libre).stdout.splitlines()[2:]:
+            if "LiberationSerif" not in line:
+                fault(name, "LibreOffice's fonts", line)
+        table = parity.compare(pdf, libre)
+        if table.pages[0] != table.pages[1] or table.share < 95:
+            fault(name, "parity", table.differences(6) + table.summary())
+        rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
+                    f"{found['tables']:2} tables {fonts} fonts | {table.summary()}")
+    print("\n".join(rows))
+    for words in faults:
+        print(f"FAULT {words}")
+    print(f"{len(built) - len({f.split(':')[0] for f in faults} & {n for n in built})} passed, {len(faults)} failed")
+    sys.exit(1 if faults or not built else 0)
+
+
+if __name__ == "__main__":
+    main()

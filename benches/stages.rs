@@ -1,0 +1,51 @@
+//! The time of each stage on the sample plan, so that "slow" has an address: `cargo bench`.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use vanban::{
+    Resources, compile, content, diagnostic::Source, document, docx, dress, font::FontSet, layout,
+    pdf, style::Style, template,
+};
+
+const SAMPLE: &str = "samples/phuong-2/ke-hoach-2024.yaml";
+
+fn stages(c: &mut Criterion) {
+    let resources = Resources::embedded();
+    let content = content::load(SAMPLE.as_ref())
+        .expect("the sample is sound")
+        .content;
+    let compiled = compile(&content, &resources).expect("the sample is sound");
+    let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
+    let style = Style::nd30(&[]).expect("the style is sound").0;
+
+    c.bench_function("0 fonts", |b| b.iter(FontSet::embedded));
+    c.bench_function("0 templates", |b| b.iter(template::Templates::builtin));
+    c.bench_function("1 content", |b| {
+        b.iter(|| content::load(black_box(SAMPLE.as_ref())))
+    });
+    c.bench_function("2 template", |b| {
+        b.iter(|| template::render(black_box(&content), &resources.templates))
+    });
+    c.bench_function("3 document", |b| {
+        b.iter(|| {
+            let markup = Source::new("bench", compiled.markup.text.as_str());
+            document::parse(&markup, &content.sources)
+        })
+    });
+    c.bench_function("4 style", |b| b.iter(|| Style::nd30(black_box(&[]))));
+    c.bench_function("4 dress", |b| {
+        b.iter(|| dress::dress(black_box(&compiled.document), &style, &resources.fonts))
+    });
+    c.bench_function("5 docx", |b| {
+        b.iter(|| docx::write(black_box(&compiled.sheet)))
+    });
+    c.bench_function("5 layout", |b| {
+        b.iter(|| layout::lay_out(black_box(&compiled.sheet), &resources.fonts))
+    });
+    c.bench_function("6 pdf", |b| {
+        b.iter(|| pdf::write(black_box(&pages), &resources.fonts))
+    });
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
