@@ -270,6 +270,30 @@ fn header_rows_repeat_and_rows_break() {
     assert_eq!(texts(&long, 1)[0], "Tiêu đề");
 }
 
+#[test]
+fn a_row_may_part_a_paragraph_of_two_lines() {
+    let mut blocks = fill(43);
+    blocks.push(Block::Table(table(vec![row("x", "a"), row("A", SENTENCE)])));
+    let found = pages(blocks);
+    let last = texts(&found, 0).pop().expect("lines");
+    assert!(last.starts_with("Căn cứ"), "{last}");
+}
+
+#[test]
+fn mark_of_a_note_stays_at_its_hyphen() {
+    let mut body = paragraph(&format!("{} kinh tế -", &SENTENCE[..96]));
+    body.inlines.push(mark(0));
+    body.inlines.push(run(&"x".repeat(30), TEXT));
+    let mut sheet = sheet(vec![Block::Paragraph(body)]);
+    sheet.notes = vec![note("Ghi chú")];
+    let found = lay_out(&sheet, &FontSet::embedded());
+    assert!(
+        texts(&found, 0)[1].starts_with("-1"),
+        "{:?}",
+        texts(&found, 0)
+    );
+}
+
 fn noted(before: usize, after: usize, notes: Vec<Note>) -> Pages {
     let mut blocks = fill(before);
     let mut marked = paragraph("có chú");

@@ -22,6 +22,7 @@
 //! | LibreOffice draws a no-break space in italics a point too wide; we do not | measured |
 //! | A paragraph's rule stands under its last line, before the added leading | measured |
 
+use super::pages::Part;
 use crate::font::Face;
 
 /// Size of a superscript mark over the text's. LibreOffice's own (8.12 pt at 14 pt); Word draws
@@ -73,6 +74,13 @@ pub(super) fn drawn(c: char) -> char {
 /// Space between two paragraphs.
 pub(super) fn between(after: f64, before: f64) -> f64 {
     after.max(before)
+}
+
+/// Whether a page may end after `above` lines of a paragraph with `below` more to come, as far as
+/// widow control goes. In cells it is off (LibreOffice follows Word in this), in notes only the
+/// first lines are kept together (both measured).
+pub(super) fn parts(part: Part, above: usize, below: usize) -> bool {
+    part.cell.is_some() || (above >= 2 && (below >= 2 || part.note.is_some()))
 }
 
 /// Lengths stand on whole twips in both programs.
