@@ -21,6 +21,7 @@ pub(super) struct Paragraphs<'a> {
     sheet: &'a Sheet,
     pub(super) lists: Lists<'a>,
     in_note: bool,
+    built: usize,
 }
 
 impl<'a> Paragraphs<'a> {
@@ -29,6 +30,7 @@ impl<'a> Paragraphs<'a> {
             sheet,
             lists: Lists::new(&sheet.lists, &sheet.font_family),
             in_note: false,
+            built: 0,
         }
     }
 
@@ -101,7 +103,10 @@ impl<'a> Paragraphs<'a> {
         }
         let (property, mut all) = format::paragraph(format, &base);
         all.extend_from_slice(hints);
-        let mut built = docx_rs::Paragraph::new().id(Hint::id(&all));
+        // docx-rs gives paragraphs of one id new ones: the hints would be lost.
+        self.built += 1;
+        let id = format!("{} {}", self.built, Hint::id(&all));
+        let mut built = docx_rs::Paragraph::new().id(id);
         built.property = property.style(&style.id);
         if let Some(item) = item {
             let number = self.lists.number(item)?;

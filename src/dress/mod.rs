@@ -51,12 +51,15 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
         font_family: style.family.clone(),
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
-            separator_width: style.note_separator,
+            separator_width: style.note_separator.width,
             separator: sheet::ParagraphFormat {
                 align: sheet::Align::Left,
                 ..paragraph_format(footnote)
             },
-            separator_run: run_format(footnote),
+            separator_run: RunFormat {
+                size: style.note_separator.size,
+                ..run_format(footnote)
+            },
         },
         styles: dresser.styles.into_vec(),
         lists: dresser.lists,

@@ -1,6 +1,9 @@
 //! The style file as serde reads it, and its conversion into the sheet's units.
 
-use super::{Blanks, Closing, Letterhead, ListMarks, Look, Looks, Page, RuleLook, Style, Table};
+use super::{
+    Blanks, Closing, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page, RuleLook, Style,
+    Table,
+};
 use crate::sheet::{Align, HalfPoints, Rule, Twips};
 use serde::Deserialize;
 
@@ -222,6 +225,7 @@ struct BlanksFile {
 #[serde(deny_unknown_fields)]
 struct SeparatorFile {
     rong: Measure,
+    co_chu: Measure,
 }
 
 /// The whole file; field names are its keys.
@@ -318,7 +322,10 @@ impl StyleFile {
                 month: self.cho_trong.thang.count(),
             },
             addressees_indent: self.cach_kinh_gui.mm(),
-            note_separator: self.ngan_chu_thich.rong.mm(),
+            note_separator: NoteSeparator {
+                width: self.ngan_chu_thich.rong.mm(),
+                size: self.ngan_chu_thich.co_chu.half_points(),
+            },
             looks: Looks {
                 page_number: self.so_trang.into_look(),
                 national_title: self.quoc_hieu.into_look(),

@@ -34,8 +34,8 @@ pub struct Style {
     pub blanks: Blanks,
     /// From the margin to `Kính gửi` where there are several addressees.
     pub addressees_indent: Twips,
-    /// Length of the line above footnotes.
-    pub note_separator: Twips,
+    /// The line above footnotes.
+    pub note_separator: NoteSeparator,
 }
 
 /// Paper and margins (I.1–I.3, I.7).
@@ -191,6 +191,15 @@ pub struct Closing {
     pub left_share: i32,
     /// Room for the signature between title and name.
     pub signature_gap: Twips,
+}
+
+/// The line above footnotes.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteSeparator {
+    /// Its length.
+    pub width: Twips,
+    /// Font size of the paragraph that carries it, which decides its height.
+    pub size: HalfPoints,
 }
 
 /// Widths of gaps, in no-break spaces.

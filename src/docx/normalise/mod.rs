@@ -64,7 +64,7 @@ impl Hint {
         }
     }
 
-    /// Packs hints into a paragraph id.
+    /// Packs hints into (a part of) a paragraph id.
     pub(super) fn id(hints: &[Self]) -> String {
         let names: Vec<_> = hints.iter().map(|hint| hint.element()).collect();
         names.join(" ")

@@ -159,6 +159,25 @@ fn what_the_style_says_and_the_paragraph_does_not_is_switched_off() {
     assert!(document.contains(properties), "{document}");
 }
 
+/// What travels in the paragraphs' ids is not lost where several say the same.
+#[test]
+fn every_table_repeats_its_header_and_every_paragraph_switches_off() {
+    let mut heading = line(sample::HEAD1, "x");
+    heading.format.keep_next = false;
+    let heading = Block::Paragraph(heading);
+    let table = sample::data();
+    let blocks = vec![
+        heading.clone(),
+        table.clone(),
+        heading.clone(),
+        table,
+        heading,
+    ];
+    let document = part(&of(blocks), "word/document.xml");
+    assert_eq!(document.matches("<w:tblHeader/>").count(), 2);
+    assert_eq!(document.matches("<w:keepNext w:val=\"0\"/>").count(), 3);
+}
+
 #[test]
 fn tables_do_not_join_and_do_not_end_a_section() {
     let document = part(&sample::tables(), "word/document.xml");

@@ -225,7 +225,7 @@ fn letterhead() -> Block {
     table(TableRole::Letterhead, &[3600, 5472], None, vec![row])
 }
 
-fn data() -> Block {
+pub(super) fn data() -> Block {
     let mut rows = vec![data_row(true, ["TT", "Nội dung", "Đơn vị"])];
     for index in 1..=40 {
         rows.push(data_row(
