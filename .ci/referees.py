@@ -12,6 +12,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import parity  # noqa: E402
@@ -57,7 +58,23 @@ def judge_docx(name, docx):
         "headings": sum(p.style.name.lower().startswith("heading") for p in text),
         "lists": sum(p._p.pPr is not None and p._p.pPr.numPr is not None for p in text),
         "tables": len(document.tables),
+        "notes": notes(name, document),
     }
+
+
+def notes(name, document):
+    """Marks of notes in the body; each must have its text in the footnotes part."""
+    from docx.oxml.ns import qn
+    import docx.opc.constants as constants
+    marks = [mark.get(qn("w:id")) for mark in document.element.iter(qn("w:footnoteReference"))]
+    if marks:
+        part = document.part.part_related_by(constants.RELATIONSHIP_TYPE.FOOTNOTES)
+        root = ElementTree.fromstring(part.blob)
+        texts = {note.get(qn("w:id")): "".join(note.itertext()).strip() for note in root}
+        for mark in marks:
+            if not texts.get(mark):
+                fault(name, "python-docx", f"note {mark} has no text")
+    return len(marks)
 
 
 def judge_pdf(name, pdf):
@@ -105,7 +122,7 @@ def main():
         if table.pages[0] != table.pages[1] or table.share < 95:
             fault(name, "parity", table.differences(6) + table.summary())
         rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
-                    f"{found['tables']:2} tables {fonts} fonts | {table.summary()}")
+                    f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts | {table.summary()}")
     print("\n".join(rows))
     for words in faults:
         print(f"FAULT {words}")
