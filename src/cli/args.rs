@@ -51,7 +51,11 @@ struct Common {
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Làm ra DOCX và PDF từ tệp YAML
-    #[command(help_template = TEMPLATE, after_help = EXIT_CODES)]
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES,
+        override_usage = "vanban build [TÙY CHỌN] <TỆP>..."
+    )]
     Build(BuildArgs),
     /// Viết một tệp YAML mẫu có chú giải
     #[command(help_template = TEMPLATE)]
@@ -60,7 +64,7 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE)]
     Schema,
     /// Liệt kê hoặc chép ra các mẫu trình bày
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "vanban templates [TÙY CHỌN]")]
     Templates(TemplatesArgs),
 }
 
@@ -131,10 +135,10 @@ pub(super) enum Stage {
 #[derive(Args)]
 pub(super) struct NewArgs {
     /// Loại văn bản, ví dụ ke-hoach
-    #[arg(value_name = "LOẠI", help_heading = "Đối số")]
+    #[arg(value_name = "LOẠI", help_heading = "Đối số", display_order = 1)]
     pub(super) kind: String,
     /// Tệp sẽ viết (mặc định: LOẠI.yaml)
-    #[arg(value_name = "TỆP", help_heading = "Đối số")]
+    #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
 }
 
@@ -266,11 +270,14 @@ mod tests {
         for args in [
             &["vanban", "--help"][..],
             &["vanban", "build", "--help"],
+            &["vanban", "new", "--help"],
+            &["vanban", "templates", "--help"],
             &["vanban"],
         ] {
             let text = wrong(args);
             for word in [
                 "Usage",
+                "OPTIONS",
                 "Options",
                 "Arguments",
                 "Commands",
