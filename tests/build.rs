@@ -161,6 +161,79 @@ fn a_changed_document_is_not_overwritten() {
     }
 }
 
+/// Fields of the sample's PDF by name, with their types.
+fn fields(pdf: &Path) -> Vec<(String, String)> {
+    let document = lopdf::Document::load(pdf).unwrap();
+    let Ok(form) = document
+        .catalog()
+        .unwrap()
+        .get_deref(b"AcroForm", &document)
+    else {
+        return Vec::new();
+    };
+    let all = form
+        .as_dict()
+        .unwrap()
+        .get(b"Fields")
+        .unwrap()
+        .as_array()
+        .unwrap();
+    all.iter()
+        .map(|field| {
+            document
+                .get_dictionary(field.as_reference().unwrap())
+                .unwrap()
+        })
+        .map(|field| {
+            let name = lopdf::decode_text_string(field.get(b"T").unwrap()).unwrap();
+            let kind = field.get(b"FT").unwrap().as_name().unwrap();
+            (name, String::from_utf8_lossy(kind).into_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_draft_is_filled_in_and_signed() {
+    let out = tempfile::tempdir().unwrap();
+    let sample = Path::new("samples/phuong-2/ke-hoach-2024.yaml");
+    build(sample, out.path());
+    let pdf = out.path().join("ke-hoach-2024.pdf");
+    let named = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter()
+            .map(|(name, kind)| ((*name).to_owned(), (*kind).to_owned()))
+            .collect()
+    };
+    let signatures = [("chu_ky_lanh_dao", "Sig"), ("chu_ky_co_quan", "Sig")];
+    let mut expected = named(&[("so", "Tx"), ("ngay", "Tx")]);
+    expected.extend(named(&signatures));
+    assert_eq!(fields(&pdf), expected);
+
+    let run = vanban()
+        .arg("build")
+        .arg(sample)
+        .args(["--no-fields", "-o"])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    assert_eq!(fields(&pdf), []);
+
+    // Number and date given: nothing to fill in.
+    let text = fs::read_to_string(sample).unwrap();
+    let text = text
+        .replace("\nso: ", "\nso: 5 ")
+        .replace("/01/2024", "02/01/2024");
+    let file = out.path().join("ke-hoach.yaml");
+    fs::write(&file, text).unwrap();
+    fs::copy(
+        "samples/phuong-2/co-quan.yaml",
+        out.path().join("co-quan.yaml"),
+    )
+    .unwrap();
+    build(&file, out.path());
+    assert_eq!(fields(&out.path().join("ke-hoach.pdf")), named(&signatures));
+}
+
 #[test]
 fn only_makes_one_kind() {
     let out = tempfile::tempdir().unwrap();

@@ -10,7 +10,7 @@
 mod common;
 
 use std::path::Path;
-use vanban::layout::{Item, Line, Page, Pages, RuleLine};
+use vanban::layout::{FieldKind, Item, Line, Page, Pages, RuleLine};
 use vanban::sheet::Role;
 use vanban::{Resources, compile, content, layout};
 
@@ -274,5 +274,57 @@ fn recipients_and_signature_stand_side_by_side_with_text_before_them() {
             .unwrap();
         assert!(lines(page).any(|line| matches!(line.part.role, Role::Body | Role::ListItem)));
         assert!(lines(page).any(|line| line.part.role == Role::RecipientsLabel));
+    });
+}
+
+/// II.7.d, II.8.a: signed between title and name, the seal over the left third.
+#[test]
+fn signatures_stand_between_title_and_name() {
+    each(|pages, resources| {
+        let field = |kind| {
+            pages
+                .fields
+                .iter()
+                .find(|field| field.kind == kind)
+                .unwrap()
+        };
+        let leader = field(FieldKind::LeaderSignature);
+        let agency = field(FieldKind::AgencySignature);
+        let name = of(pages, Role::SignatureName)[0];
+        let title = of(pages, Role::SignatureTitle);
+        let title = title.last().unwrap();
+        assert!(leader.top >= title.baseline && leader.bottom <= name.baseline);
+        let centre = middle(extent(name, resources));
+        assert!(close(middle((leader.left, leader.right)), centre, 0.1));
+        let covered = (agency.right - leader.left) / (leader.right - leader.left);
+        assert!((0.3..=0.37).contains(&covered), "{covered}");
+        assert!(agency.left < leader.left && agency.page == leader.page);
+        assert!(agency.right <= pages.pages[agency.page].width - 15.0 * MM);
+    });
+}
+
+/// Number and day are filled in where the gaps are, in the size of the line.
+#[test]
+fn text_fields_stand_in_the_gaps() {
+    each(|pages, resources| {
+        for line in pages.pages.iter().flat_map(lines) {
+            for span in line.spans.iter().filter(|span| span.blank.is_some()) {
+                let name = span.blank.clone().unwrap();
+                let kind = FieldKind::Text {
+                    name,
+                    face: span.face,
+                    size: span.size,
+                };
+                let field = pages
+                    .fields
+                    .iter()
+                    .find(|field| field.kind == kind)
+                    .unwrap();
+                assert!(close(field.left, span.x, 0.01));
+                let width = resources.fonts.face(span.face).width(&span.text, span.size);
+                assert!(close(field.right - field.left, width, 0.01));
+                assert!(field.top < line.baseline && field.bottom > line.baseline);
+            }
+        }
     });
 }

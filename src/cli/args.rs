@@ -94,6 +94,9 @@ pub(super) struct BuildArgs {
     /// Ghi đè cả tệp kết quả đã bị sửa sau khi vanban ghi
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) force: bool,
+    /// Không tạo ô điền số, ngày và ô ký số trong PDF
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) no_fields: bool,
     /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
     #[arg(
         long,

@@ -124,7 +124,13 @@ fn make(file: &Path, args: &BuildArgs, resources: &Resources) -> Result<Made> {
     let compiled = compile(&loaded.content, resources)?;
     complain(&loaded.warnings);
     complain(&compiled.warnings);
-    let pages = || layout::lay_out(&compiled.sheet, &resources.fonts);
+    let pages = || {
+        let mut pages = layout::lay_out(&compiled.sheet, &resources.fonts);
+        if args.no_fields {
+            pages.fields.clear();
+        }
+        pages
+    };
     let text = match args.emit {
         Some(Stage::Markup) => Some(format!("{}\n", compiled.markup.text.trim_end())),
         Some(Stage::Document) => Some(compiled.document.dump()),

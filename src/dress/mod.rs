@@ -49,6 +49,7 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
     Ok(Sheet {
         properties: document.properties.clone(),
         font_family: style.family.clone(),
+        signing: style.signing,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
             separator_width: style.note_separator.width,

@@ -1,6 +1,6 @@
 //! Pages as text, for `--emit layout`, tests and bug reports.
 
-use super::pages::{Item, Line, OutlineEntry, Page, Pages, RuleLine, Span};
+use super::pages::{Field, Item, Line, OutlineEntry, Page, Pages, RuleLine, Span};
 use crate::font::FontSet;
 use std::fmt::Write;
 
@@ -12,6 +12,7 @@ impl Pages {
             properties: _,
             pages,
             outline,
+            fields,
         } = self;
         let mut out = String::new();
         for (i, page) in pages.iter().enumerate() {
@@ -26,6 +27,18 @@ impl Pages {
             } = entry;
             // Writing to a String does not fail.
             let _ = writeln!(out, "outline {level} p{} {y:.2} {title}", page + 1);
+        }
+        for field in fields {
+            let Field {
+                page,
+                left,
+                top,
+                right,
+                bottom,
+                kind,
+            } = field;
+            let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
+            let _ = writeln!(out, "field p{} {place} {kind:?}", page + 1);
         }
         out
     }

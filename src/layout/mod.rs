@@ -6,10 +6,12 @@
 //! The way of the text: `inline` measures runs once, `breaks` fills lines, `line` sets them,
 //! `strip` stacks the lines of paragraphs, `table` does so for cells, `flow` cuts all that into
 //! pages with the help of `rows` (tables), `notes` (the foot) and `page` (number, placing).
+//! `fields` finds the places to fill in and to sign on the finished pages.
 //! Habits of Word and LibreOffice stand in `word`.
 
 mod breaks;
 mod dump;
+mod fields;
 mod flow;
 mod inline;
 mod line;
@@ -27,7 +29,9 @@ mod testing;
 mod tests;
 mod word;
 
-pub use pages::{CellPart, Item, Line, OutlineEntry, Page, Pages, Part, RuleLine, Span};
+pub use pages::{
+    CellPart, Field, FieldKind, Item, Line, OutlineEntry, Page, Pages, Part, RuleLine, Span,
+};
 
 use crate::font::FontSet;
 use crate::sheet::Sheet;
@@ -45,9 +49,11 @@ pub fn lay_out(sheet: &Sheet, fonts: &FontSet) -> Pages {
         }
         None => (Vec::new(), Vec::new()),
     };
+    let fields = fields::collect(&pages, sheet.signing, fonts);
     Pages {
         properties: sheet.properties.clone(),
         pages,
         outline,
+        fields,
     }
 }

@@ -15,6 +15,44 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Headings in reading order, for bookmarks.
     pub outline: Vec<OutlineEntry>,
+    /// What is filled in and signed after the file is made, in reading order. A writer may be given
+    /// pages without any.
+    pub fields: Vec<Field>,
+}
+
+/// A place to fill in or to sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Index of the page.
+    pub page: usize,
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+    /// What goes there.
+    pub kind: FieldKind,
+}
+
+/// What goes into a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldKind {
+    /// Text into a gap.
+    Text {
+        /// Name of the blank: `so`, `ngay`, `thang`.
+        name: String,
+        /// The face of the line.
+        face: FaceId,
+        /// The size of the line.
+        size: f64,
+    },
+    /// The digital signature of the one who signs (II.7.d).
+    LeaderSignature,
+    /// The digital signature of the agency, whose picture is the seal (II.8.a).
+    AgencySignature,
 }
 
 /// A page.

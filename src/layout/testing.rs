@@ -136,6 +136,17 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
     Sheet {
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),
+        signing: crate::sheet::Signing {
+            leader: BoxSize {
+                width: Twips(3400),
+                height: Twips(1400),
+            },
+            agency: BoxSize {
+                width: Twips(2000),
+                height: Twips(2000),
+            },
+            overlap: 333,
+        },
         default_tab: Twips(720),
         styles: vec![
             style(Role::Body, "Body", TEXT),

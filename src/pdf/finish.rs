@@ -96,8 +96,15 @@ fn tidy_pages(document: &mut Document) -> Result<()> {
     let mut shared = None;
     for page in pages {
         let page = document.get_dictionary_mut(page).map_err(broken)?;
-        for key in [b"Annots".as_slice(), b"TrimBox", b"CropBox"] {
+        for key in [b"TrimBox".as_slice(), b"CropBox"] {
             page.remove(key);
+        }
+        if page
+            .get(b"Annots")
+            .and_then(Object::as_array)
+            .is_ok_and(Vec::is_empty)
+        {
+            page.remove(b"Annots");
         }
         let own = page
             .get(b"Resources")

@@ -4,11 +4,11 @@
 //! the font dictionaries that printpdf makes of it.
 
 use super::broken;
-use super::subset::Subset;
+use super::subset::{FILLED_IN, Subset};
 use crate::diagnostic::{Diagnostics, Result};
 use crate::font::{FaceId, FontSet};
-use crate::layout::{Item, Line, Page, Span};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use crate::layout::{Field, FieldKind, Item, Line, Page, Span};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{FontId, PdfFont};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Fonts(BTreeMap<FaceId, Subset>);
 
 impl Fonts {
-    /// Reads the text of all pages and subsets the faces that it is set in.
-    pub(super) fn collect(pages: &[Page], set: &FontSet) -> Result<Self> {
+    /// Reads the text of all pages and subsets the faces that it is set in; those that fields are
+    /// filled in with have digits, too.
+    pub(super) fn collect(pages: &[Page], fields: &[Field], set: &FontSet) -> Result<Self> {
         let mut subsets = BTreeMap::new();
         let mut reasons = Vec::new();
-        for (id, characters) in characters(pages) {
-            match Subset::new(id, set.face(id), &characters) {
+        let filled_in = filled_in(fields);
+        let mut characters = characters(pages);
+        for &face in &filled_in {
+            let digits = FILLED_IN.map(char::from);
+            characters.entry(face).or_default().extend(digits);
+        }
+        for (id, characters) in characters {
+            match Subset::new(id, set.face(id), &characters, filled_in.contains(&id)) {
                 Ok(subset) => {
                     subsets.insert(id, subset);
                 }
@@ -41,6 +48,28 @@ impl Fonts {
             .iter()
             .map(|(&id, subset)| (resource(id), PdfFont::new(subset.parsed_font())))
             .collect()
+    }
+
+    /// A simple TrueType font with the same program as a face's: what programs that fill in forms
+    /// know how to write with.
+    pub(super) fn simple(&self, document: &mut Document, face: FaceId) -> Result<ObjectId> {
+        let missing = || broken("thiếu phông chữ");
+        let subset = self.0.get(&face).ok_or_else(missing)?;
+        let font = find(document, subset.name()).ok_or_else(missing)?;
+        let program = program(document, font).ok_or_else(missing)?;
+        let descriptor = subset.traits().simple_descriptor(subset.name(), program);
+        let descriptor = document.add_object(descriptor);
+        let widths: Vec<Object> = subset.filled_in_widths().into_iter().map(number).collect();
+        Ok(document.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "TrueType",
+            "BaseFont" => Object::Name(subset.name().as_bytes().to_vec()),
+            "FirstChar" => i64::from(*FILLED_IN.start()),
+            "LastChar" => i64::from(*FILLED_IN.end()),
+            "Widths" => widths,
+            "Encoding" => "WinAnsiEncoding",
+            "FontDescriptor" => descriptor,
+        }))
     }
 
     /// Puts right what printpdf gets wrong in its font dictionaries.
@@ -84,6 +113,38 @@ fn spans(item: &Item) -> &[Span] {
         Item::Line(Line { spans, .. }) => spans,
         Item::Rule(_) => &[],
     }
+}
+
+/// The faces that text fields are filled in with.
+fn filled_in(fields: &[Field]) -> BTreeSet<FaceId> {
+    fields
+        .iter()
+        .filter_map(|field| match field.kind {
+            FieldKind::Text { face, .. } => Some(face),
+            FieldKind::LeaderSignature | FieldKind::AgencySignature => None,
+        })
+        .collect()
+}
+
+/// The font program of a Type0 font.
+fn program(document: &Document, font: ObjectId) -> Option<Object> {
+    let font = document.get_dictionary(font).ok()?;
+    let descendant = font
+        .get_deref(b"DescendantFonts", document)
+        .ok()?
+        .as_array()
+        .ok()?
+        .first()?;
+    let descendant = match descendant {
+        Object::Reference(id) => document.get_dictionary(*id).ok()?,
+        direct => direct.as_dict().ok()?,
+    };
+    let descriptor = descendant
+        .get_deref(b"FontDescriptor", document)
+        .ok()?
+        .as_dict()
+        .ok()?;
+    descriptor.get(b"FontFile2").ok().cloned()
 }
 
 /// The Type0 font of a name.

@@ -10,13 +10,15 @@
 //!    face down to them;
 //! 2. `draw` turns lines and rules into printpdf's operations; printpdf builds pages and fonts;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` and `outline` replace
-//!    its document information and bookmarks, all on lopdf's document;
+//!    its document information and bookmarks, `fields` adds what is filled in and signed, all on
+//!    lopdf's document;
 //! 4. `finish` drops what nothing refers to, deflates, names (/ID) and saves.
 //!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
 //! without an order.
 
 mod draw;
+mod fields;
 mod finish;
 mod fonts;
 mod metadata;
@@ -37,13 +39,14 @@ use std::fmt::Display;
 /// # Errors
 /// A face lacks a character of the text (an earlier stage should have said so, with its place),
 /// or the file cannot be built, which is a fault of the program or of a font of the user's.
-pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>> {
+pub fn write(pages: &Pages, set: &FontSet) -> Result<Vec<u8>> {
     let Pages {
         properties,
         pages: sheets,
         outline,
+        fields: places,
     } = pages;
-    let fonts = Fonts::collect(sheets, fonts)?;
+    let fonts = Fonts::collect(sheets, places, set)?;
     let mut printed = PdfDocument::new("");
     printed.resources.fonts.map = fonts.resources();
     printed.pages = draw::pages(sheets)?;
@@ -51,6 +54,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>> {
     fonts.mend(&mut document)?;
     metadata::write(&mut document, properties)?;
     outline::write(&mut document, outline, sheets)?;
+    fields::write(&mut document, places, sheets, &fonts)?;
     finish::save(document)
 }
 

@@ -14,6 +14,7 @@ use allsorts::binary::read::ReadScope;
 use allsorts::font_data::FontData;
 use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use allsorts::tag;
+use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use std::collections::BTreeSet;
@@ -64,8 +65,13 @@ pub(super) struct Traits {
 }
 
 impl Subset {
-    /// Cuts a face down.
-    pub(super) fn new(id: FaceId, face: &Face, wanted: &BTreeSet<char>) -> Result<Self> {
+    /// Cuts a face down. One that is `filled_in` with has a cmap too: simple fonts go by it.
+    pub(super) fn new(
+        id: FaceId,
+        face: &Face,
+        wanted: &BTreeSet<char>,
+        filled_in: bool,
+    ) -> Result<Self> {
         let parsed = ttf_parser::Face::parse(face.data(), 0).map_err(broken)?;
         if parsed.tables().glyf.is_none() {
             return Err(Diagnostic::error(
@@ -80,7 +86,7 @@ impl Subset {
         Ok(Self {
             name,
             characters,
-            program: cut(face, &glyphs)?,
+            program: cut(face, &glyphs, filled_in)?,
             traits: Traits::of(&parsed),
         })
     }
@@ -101,6 +107,16 @@ impl Subset {
         self.characters
             .iter()
             .map(move |character| f64::from(character.advance) * 1000.0 / em)
+    }
+
+    /// Advances of what may be filled in, in thousandths of an em.
+    pub(super) fn filled_in_widths(&self) -> Vec<f64> {
+        let filled_in = FILLED_IN.map(char::from);
+        filled_in
+            .map(|c| self.characters.iter().find(|known| known.character == c))
+            .map(|known| known.map_or(0.0, |known| f64::from(known.advance)))
+            .map(|advance| advance * 1000.0 / f64::from(self.traits.units_per_em))
+            .collect()
     }
 
     /// /CIDToGIDMap as a stream's content; none where each code is its glyph's number, as it is
@@ -155,7 +171,39 @@ impl Subset {
     }
 }
 
+/// What may be filled into a form: a number or a day. Space to nine in ASCII.
+pub(super) const FILLED_IN: std::ops::RangeInclusive<u8> = b' '..=b'9';
+
 impl Traits {
+    /// The descriptor of a simple font with the same program.
+    pub(super) fn simple_descriptor(&self, name: &str, program: Object) -> Dictionary {
+        const SERIF: i64 = 1 << 1;
+        const NONSYMBOLIC: i64 = 1 << 5;
+        const ITALIC: i64 = 1 << 6;
+        let italic = if self.italic_angle == 0.0 { 0 } else { ITALIC };
+        let em = f64::from(self.units_per_em);
+        let scaled = |units: i16| (f64::from(units) * 1000.0 / em).round() as i64;
+        let bounds = [
+            self.bounds.x_min,
+            self.bounds.y_min,
+            self.bounds.x_max,
+            self.bounds.y_max,
+        ];
+        dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => Object::Name(name.as_bytes().to_vec()),
+            "Flags" => SERIF | NONSYMBOLIC | italic,
+            "FontBBox" => bounds.map(|units| Object::Integer(scaled(units))).to_vec(),
+            "ItalicAngle" => Object::Real(self.italic_angle as f32),
+            "Ascent" => scaled(self.ascent),
+            "Descent" => scaled(self.descent),
+            "CapHeight" => self.cap_height,
+            // Stems are not in the font file; the usual estimate from the weight.
+            "StemV" => i64::from(self.weight) / 5,
+            "FontFile2" => program,
+        }
+    }
+
     fn of(face: &ttf_parser::Face) -> Self {
         let units_per_em = face.units_per_em();
         let capitals = face.capital_height().unwrap_or(face.ascender());
@@ -217,13 +265,17 @@ fn lacks(character: char) -> Diagnostic {
 }
 
 /// The font program of some glyphs, numbered in their order.
-fn cut(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>> {
+fn cut(face: &Face, glyphs: &[u16], with_cmap: bool) -> Result<Vec<u8>> {
     let font = ReadScope::new(face.data())
         .read::<FontData>()
         .map_err(broken)?;
-    let tables = font.table_provider(0).map_err(broken)?;
-    let profile = SubsetProfile::Custom(TABLES.to_vec());
-    subset(&tables, glyphs, &profile, CmapTarget::Unrestricted).map_err(broken)
+    let provider = font.table_provider(0).map_err(broken)?;
+    let mut tables = TABLES.to_vec();
+    if with_cmap {
+        tables.push(tag::CMAP);
+    }
+    let profile = SubsetProfile::Custom(tables);
+    subset(&provider, glyphs, &profile, CmapTarget::MacRoman).map_err(broken)
 }
 
 /// Six capitals that tell subsets of a font apart (ISO 32000-1, 9.6.4): drawn from what is in it,
@@ -258,7 +310,7 @@ mod tests {
     fn subset(text: &str) -> Result<Subset> {
         let face = FaceId::Regular;
         let wanted = text.chars().collect();
-        Subset::new(face, FontSet::embedded().face(face), &wanted)
+        Subset::new(face, FontSet::embedded().face(face), &wanted, false)
     }
 
     #[test]

@@ -31,6 +31,30 @@ pub struct Sheet {
     pub notes: Vec<Note>,
     /// How notes are set off.
     pub note_settings: NoteSettings,
+    /// Where the document is signed digitally: boxes in the space above the signatory's name. The
+    /// PDF has form fields there; in Word the space is all there is.
+    pub signing: Signing,
+}
+
+/// The boxes of the two digital signatures (Phụ lục I, II.7.d, II.8.a), centred in the space
+/// between title and name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signing {
+    /// The leader's.
+    pub leader: BoxSize,
+    /// The agency's, on the left of the leader's.
+    pub agency: BoxSize,
+    /// How much of the leader's box the agency's covers, in thousandths of its width.
+    pub overlap: i32,
+}
+
+/// Width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoxSize {
+    /// Width.
+    pub width: Twips,
+    /// Height.
+    pub height: Twips,
 }
 
 /// Index into [`Sheet::styles`].

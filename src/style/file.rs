@@ -4,7 +4,7 @@ use super::{
     Blanks, Closing, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page, RuleLook, Style,
     Table,
 };
-use crate::sheet::{Align, HalfPoints, Rule, Twips};
+use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
 
 /// A measure: a bare number where the law is silent, else the law's range with the value in use.
@@ -197,6 +197,21 @@ struct ClosingFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct BoxFile {
+    rong: Measure,
+    cao: Measure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SealFile {
+    rong: Measure,
+    cao: Measure,
+    trum: Measure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ListMarksFile {
     gach: Vec<String>,
     sau_so: String,
@@ -271,6 +286,8 @@ pub(super) struct StyleFile {
     o_bang: LookFile,
     bang: TableFile,
     cuoi_trang: ClosingFile,
+    o_chu_ky: BoxFile,
+    o_dau: SealFile,
     noi_nhan: LookFile,
     ds_noi_nhan: LookFile,
     chuc_vu: LookFile,
@@ -303,6 +320,17 @@ impl StyleFile {
             closing: Closing {
                 left_share: self.cuoi_trang.cot_trai.thousandths(),
                 signature_gap: self.cuoi_trang.cho_ky.points(),
+            },
+            signing: Signing {
+                leader: BoxSize {
+                    width: self.o_chu_ky.rong.mm(),
+                    height: self.o_chu_ky.cao.mm(),
+                },
+                agency: BoxSize {
+                    width: self.o_dau.rong.mm(),
+                    height: self.o_dau.cao.mm(),
+                },
+                overlap: self.o_dau.trum.thousandths(),
             },
             list_marks: ListMarks {
                 bullets: self.dau_danh_sach.gach,

@@ -8,7 +8,7 @@ mod file;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::HeadingForm;
-use crate::sheet::{Align, HalfPoints, Rule, Twips};
+use crate::sheet::{Align, HalfPoints, Rule, Signing, Twips};
 
 /// Nghị định 30/2020/NĐ-CP.
 const ND30: &str = include_str!("../../templates/nd30.yaml");
@@ -26,6 +26,8 @@ pub struct Style {
     pub letterhead: Letterhead,
     /// Nơi nhận beside the signature.
     pub closing: Closing,
+    /// Where a PDF is signed.
+    pub signing: Signing,
     /// Marks of lists.
     pub list_marks: ListMarks,
     /// Tables of the body.

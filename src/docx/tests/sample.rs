@@ -384,6 +384,17 @@ pub(super) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
             language: "vi-VN".to_owned(),
         },
         font_family: "Times New Roman".to_owned(),
+        signing: crate::sheet::Signing {
+            leader: crate::sheet::BoxSize {
+                width: Twips(3400),
+                height: Twips(1400),
+            },
+            agency: crate::sheet::BoxSize {
+                width: Twips(2000),
+                height: Twips(2000),
+            },
+            overlap: 333,
+        },
         default_tab: Twips(720),
         styles: styles(),
         lists: lists(),

@@ -176,6 +176,7 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
     );
     Pages {
         properties: properties(),
+        fields: Vec::new(),
         pages: vec![one.done(), two.done()],
         outline: vec![
             entry(1, "I. MỤC ĐÍCH, YÊU CẦU", 0, 140.5),

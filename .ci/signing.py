@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""A document's way through the office, with pyHanko in the part of everybody's software.
+
+signing.py DRAFT.pdf OUT: the leader certifies in our field (DocMDP 2), the registry fills number
+and day into our fields, the agency signs in its field. Both signatures must be valid and all
+changes permitted; filling a field after that must be told as a forbidden change. Leaves the signed
+file in OUT to be looked at.
+"""
+import datetime
+import io
+import pathlib
+import sys
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+LEADER, AGENCY = "chu_ky_lanh_dao", "chu_ky_co_quan"
+
+
+def identity(folder, name):
+    """A key and a certificate of its own for somebody."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    certificate = (x509.CertificateBuilder().subject_name(subject).issuer_name(subject)
+                   .public_key(key.public_key()).serial_number(x509.random_serial_number())
+                   .not_valid_before(now - datetime.timedelta(days=1))
+                   .not_valid_after(now + datetime.timedelta(days=30))
+                   .add_extension(usage, critical=True).sign(key, hashes.SHA256()))
+    key_file, certificate_file = folder / f"{name}.key.pem", folder / f"{name}.pem"
+    key_file.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                                           serialization.NoEncryption()))
+    certificate_file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return str(key_file), str(certificate_file)
+
+
+def sign(pdf, field, who, certify):
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    permissions = MDPPerm.FILL_FORMS if certify else None
+    metadata = signers.PdfSignatureMetadata(field_name=field, certify=certify, docmdp_permissions=permissions)
+    out = io.BytesIO()
+    signers.sign_pdf(writer, metadata, signer=signers.SimpleSigner.load(*who), existing_fields_only=True, output=out)
+    return out.getvalue()
+
+
+def fill(pdf, values):
+    """Fills text fields in, as a form filler does: value and appearance in the field's own font."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    form = writer.root["/AcroForm"]
+    filled = set()
+    for reference in form["/Fields"]:
+        field = reference.get_object()
+        name = field.get("/T")
+        if name not in values:
+            continue
+        text = values[name]
+        left, lower, right, upper = (float(x) for x in field["/Rect"])
+        font_name, size = str(field["/DA"]).split()[0], float(str(field["/DA"]).split()[1])
+        font = form["/DR"]["/Font"][font_name]
+        first = int(font["/FirstChar"])
+        width = sum(float(font["/Widths"][ord(c) - first]) for c in text) * size / 1000
+        rise = -float(font["/FontDescriptor"]["/Descent"]) * size / 1000
+        content = f"/Tx BMC q BT {font_name} {size} Tf 0 g {(right - left - width) / 2:.3f} {rise:.3f} Td ({text}) Tj ET Q EMC"
+        box = generic.ArrayObject([generic.FloatObject(x) for x in (0, 0, right - left, upper - lower)])
+        fonts = generic.DictionaryObject({pdf_name(font_name): form["/DR"]["/Font"].raw_get(font_name)})
+        appearance = generic.StreamObject(dict_data={
+            pdf_name("/Type"): pdf_name("/XObject"), pdf_name("/Subtype"): pdf_name("/Form"), pdf_name("/BBox"): box,
+            pdf_name("/Resources"): generic.DictionaryObject({pdf_name("/Font"): fonts})}, stream_data=content.encode())
+        field["/V"] = pdf_string(text)
+        field["/AP"]["/N"] = writer.add_object(appearance)
+        writer.mark_update(reference)
+        filled.add(name)
+    assert filled == set(values), f"no fields {set(values) - filled}"
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def judge(pdf, certificates):
+    """For each signature by its field: whether all is well with it and with what came after."""
+    roots = [load_cert_from_pemder(certificate) for certificate in certificates]
+    found = {}
+    for signature in PdfFileReader(io.BytesIO(pdf)).embedded_signatures:
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots))
+        found[signature.field_name] = bool(status.bottom_line)
+    return found
+
+
+def main():
+    draft, out = pathlib.Path(sys.argv[1]).read_bytes(), pathlib.Path(sys.argv[2])
+    out.mkdir(parents=True, exist_ok=True)
+    leader, agency = identity(out, "lanh-dao"), identity(out, "co-quan")
+    certified = sign(draft, LEADER, leader, certify=True)
+    numbered = fill(certified, {"so": "05", "ngay": "02"})
+    issued = sign(numbered, AGENCY, agency, certify=False)
+    (out / "da-ky.pdf").write_bytes(issued)
+    certificates = [leader[1], agency[1]]
+    checks = {
+        "the leader's signature holds after number and day are filled in": judge(numbered, certificates) == {LEADER: True},
+        "both signatures hold": judge(issued, certificates) == {LEADER: True, AGENCY: True},
+        "filling in after the agency has signed is forbidden":
+            judge(fill(issued, {"so": "06"}), certificates)[AGENCY] is False,
+    }
+    for words, well in checks.items():
+        print(f"{'ok' if well else 'FAULT'}  {words}")
+    sys.exit(0 if all(checks.values()) else 1)
+
+
+if __name__ == "__main__":
+    main()
