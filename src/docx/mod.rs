@@ -1,12 +1,14 @@
 //! Sheet to DOCX, as a good typist builds one: named styles, real lists, notes and tables.
 //!
 //! In: [`Sheet`]. Out: the bytes of the file; the same sheet gives the same bytes in any process
-//! and thread. Nothing here decides a measure or writes a word of its own.
+//! and thread. Nothing here decides a measure or writes a word of its own
+//! (but for the names on content controls).
 //!
 //! docx-rs builds the parts (`paragraph`, `table`, `numbering`, `styles`, `page`,
-//! `notes`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
+//! `notes`, `controls`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
 //! wrong as a whole; `package` packs.
 
+mod controls;
 mod format;
 mod normalise;
 mod notes;
