@@ -56,6 +56,15 @@ pub(super) fn build(
     Ok(Some(built))
 }
 
+/// Whether the last row is to stand on the page of what follows the table.
+pub(super) fn keeps_next(table: &Table) -> bool {
+    let row = table.rows.iter().rev().find(|row| !row.cells.is_empty());
+    row.is_some_and(|row| {
+        let mut paragraphs = row.cells.iter().flat_map(|cell| &cell.paragraphs);
+        paragraphs.all(|paragraph| paragraph.format.keep_next)
+    })
+}
+
 fn build_row(row: &Row, columns: &[Twips], paragraphs: &mut Paragraphs<'_>) -> Result<TableRow> {
     let Row {
         cells,

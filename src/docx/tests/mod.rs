@@ -200,6 +200,24 @@ fn tables_do_not_join_and_do_not_end_a_section() {
 }
 
 #[test]
+fn a_table_is_kept_with_the_closing_after_it() {
+    let document = |keep| {
+        let mut sheet = of(vec![sample::data(), sample::closing()]);
+        let Block::Table(table) = &mut sheet.sections[0].blocks[0] else {
+            panic!("no table");
+        };
+        let row = table.rows.last_mut().unwrap();
+        for paragraph in row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs) {
+            paragraph.format.keep_next = keep;
+        }
+        part(&sheet, "word/document.xml")
+    };
+    let between = "</w:tbl>\n<w:p><w:pPr><w:keepNext/><w:spacing";
+    assert!(document(true).contains(between), "{}", document(true));
+    assert!(!document(false).contains("w:keepNext"));
+}
+
+#[test]
 fn a_sheet_with_its_own_normal_has_one() {
     let mut sheet = sheet();
     sheet.styles[0].id = "Normal".to_owned();

@@ -225,7 +225,7 @@ fn letterhead() -> Block {
     table(TableRole::Letterhead, &[3600, 5472], None, vec![row])
 }
 
-fn data() -> Block {
+pub(super) fn data() -> Block {
     let mut rows = vec![data_row(true, ["TT", "Nội dung", "Đơn vị"])];
     for index in 1..=40 {
         rows.push(data_row(
@@ -321,7 +321,7 @@ fn text() -> Vec<Block> {
     paragraphs.into_iter().map(Block::Paragraph).collect()
 }
 
-fn closing() -> Block {
+pub(super) fn closing() -> Block {
     let small = letters(22, false, false);
     let left = vec![
         paragraph(CELL, vec![run("Nơi nhận:", letters(24, true, true))]),
