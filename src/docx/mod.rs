@@ -1,12 +1,14 @@
 //! Sheet to DOCX, as a good typist builds one: named styles, real lists, notes and tables.
 //!
 //! In: [`Sheet`]. Out: the bytes of the file; the same sheet gives the same bytes in any process
-//! and thread. Nothing here decides a measure or writes a word of its own.
+//! and thread. Nothing here decides a measure or writes a word of its own
+//! (but for the names on content controls).
 //!
 //! docx-rs builds the parts (`paragraph`, `table`, `numbering`, `styles`, `page`,
-//! `notes`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
+//! `notes`, `controls`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
 //! wrong as a whole; `package` packs.
 
+mod controls;
 mod format;
 mod normalise;
 mod notes;
@@ -125,7 +127,7 @@ fn add_section(
 ) -> Result<Docx> {
     let Section { page: _, blocks } = section;
     let mut open = None;
-    let mut after_table = false;
+    let mut after_table = None;
     for block in blocks {
         if let Some(paragraph) = open.take() {
             docx = docx.add_paragraph(paragraph);
@@ -133,15 +135,16 @@ fn add_section(
         match block {
             Block::Paragraph(paragraph) => {
                 open = Some(paragraphs.build(paragraph, &[])?);
-                after_table = false;
+                after_table = None;
             }
             Block::Table(table) => {
-                if after_table {
-                    docx = docx.add_paragraph(tiny());
+                if let Some(before) = after_table {
+                    // What keeps one table with the next goes through the paragraph between.
+                    docx = docx.add_paragraph(tiny().keep_next(table::keeps_next(before)));
                 }
-                if let Some(table) = table::build(table, paragraphs)? {
-                    docx = docx.add_table(table);
-                    after_table = true;
+                if let Some(built) = table::build(table, paragraphs)? {
+                    docx = docx.add_table(built);
+                    after_table = Some(table);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Paragraphs of the sheet as docx-rs paragraphs: style, direct differences, runs, notes.
 
+use super::controls::{Control, Controls};
 use super::normalise::Hint;
 use super::numbering::Lists;
 use super::{fault, format};
@@ -8,7 +9,9 @@ use crate::sheet::{
     HalfPoints, Inline, ListItem, Note, NoteId, Paragraph, ParagraphFormat, Run, RunFormat, Sheet,
     Style, StyleId, Twips,
 };
-use docx_rs::{BreakType, FootnoteReference, IndentLevel, NumberingId, RunChild, RunProperty};
+use docx_rs::{
+    BreakType, FootnoteReference, IndentLevel, NumberingId, ParagraphChild, RunChild, RunProperty,
+};
 
 /// Id of the character style of note marks.
 pub(super) const NOTE_MARK: &str = "FootnoteReference";
@@ -20,6 +23,7 @@ const TINY_LINE: i32 = 20;
 pub(super) struct Paragraphs<'a> {
     sheet: &'a Sheet,
     pub(super) lists: Lists<'a>,
+    controls: Controls,
     in_note: bool,
     built: usize,
 }
@@ -29,6 +33,7 @@ impl<'a> Paragraphs<'a> {
         Self {
             sheet,
             lists: Lists::new(&sheet.lists, &sheet.font_family),
+            controls: Controls::default(),
             in_note: false,
             built: 0,
         }
@@ -72,7 +77,7 @@ impl<'a> Paragraphs<'a> {
         let mut runs = Runs::new(style.run);
         for inline in inlines {
             match inline {
-                Inline::Run(run) => runs.text(run),
+                Inline::Run(run) => runs.text(run, &mut self.controls),
                 Inline::Break => runs.line_break(),
                 Inline::Note { note, format } => {
                     let reference = self.reference(*note)?;
@@ -80,9 +85,7 @@ impl<'a> Paragraphs<'a> {
                 }
             }
         }
-        for run in runs.finish() {
-            built = built.add_run(run);
-        }
+        built.children.extend(runs.finish());
         Ok(built)
     }
 
@@ -203,7 +206,7 @@ pub(super) fn with_property(property: RunProperty) -> docx_rs::Run {
 /// Gathers inlines of one format into one run, as typing makes them.
 struct Runs {
     base: RunFormat,
-    done: Vec<docx_rs::Run>,
+    done: Vec<ParagraphChild>,
     open: Option<(RunFormat, docx_rs::Run)>,
     /// Breaks before any text: they take the format of the text that follows.
     waiting: usize,
@@ -219,22 +222,30 @@ impl Runs {
         }
     }
 
-    fn text(&mut self, run: &Run) {
+    fn text(&mut self, run: &Run, controls: &mut Controls) {
         let Run {
             text,
             format,
-            blank,
+            blank: _,
         } = run;
         if text.is_empty() {
             return;
         }
-        if blank.is_some() {
-            self.close();
+        match controls.of(run) {
+            Some(control) => self.control(control, text, *format),
+            None => self.append(*format, |run| run.add_text(clean(text))),
         }
-        self.append(*format, |run| run.add_text(clean(text)));
-        if blank.is_some() {
-            self.close();
-        }
+    }
+
+    fn control(&mut self, control: Control, text: &str, format: RunFormat) {
+        self.close();
+        // A control of plain text holds no line breaks.
+        self.close_breaks();
+        let property = format::run(format, self.base);
+        let run = with_property(property.clone()).add_text(clean(text));
+        let control = control.around(run, property);
+        self.done
+            .push(ParagraphChild::StructuredDataTag(Box::new(control)));
     }
 
     fn line_break(&mut self) {
@@ -251,14 +262,15 @@ impl Runs {
         let property = format::run(format, self.base).style(NOTE_MARK);
         let mut run = self.release_breaks(with_property(property));
         run.children.push(RunChild::FootnoteReference(reference));
-        self.done.push(run);
+        self.push(run);
     }
 
     fn append(&mut self, format: RunFormat, add: impl FnOnce(docx_rs::Run) -> docx_rs::Run) {
         let run = match self.open.take() {
             Some((open, run)) if open == format => run,
             other => {
-                self.done.extend(other.map(|(_, run)| run));
+                self.open = other;
+                self.close();
                 self.release_breaks(with_property(format::run(format, self.base)))
             }
         };
@@ -273,15 +285,25 @@ impl Runs {
     }
 
     fn close(&mut self) {
-        self.done.extend(self.open.take().map(|(_, run)| run));
+        if let Some((_, run)) = self.open.take() {
+            self.push(run);
+        }
     }
 
-    fn finish(mut self) -> Vec<docx_rs::Run> {
-        self.close();
+    fn close_breaks(&mut self) {
         if self.waiting > 0 {
             let run = self.release_breaks(docx_rs::Run::new());
-            self.done.push(run);
+            self.push(run);
         }
+    }
+
+    fn push(&mut self, run: docx_rs::Run) {
+        self.done.push(ParagraphChild::Run(Box::new(run)));
+    }
+
+    fn finish(mut self) -> Vec<ParagraphChild> {
+        self.close();
+        self.close_breaks();
         self.done
     }
 }

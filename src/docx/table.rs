@@ -56,6 +56,17 @@ pub(super) fn build(
     Ok(Some(built))
 }
 
+/// Whether the last row is to stand on the page of what follows the table: its first cell says so,
+/// in Word as in the layout.
+pub(super) fn keeps_next(table: &Table) -> bool {
+    let row = table.rows.iter().rev().find(|row| !row.cells.is_empty());
+    let first = row.and_then(|row| row.cells.first());
+    first.is_some_and(|cell| {
+        let mut paragraphs = cell.paragraphs.iter();
+        !cell.paragraphs.is_empty() && paragraphs.all(|paragraph| paragraph.format.keep_next)
+    })
+}
+
 fn build_row(row: &Row, columns: &[Twips], paragraphs: &mut Paragraphs<'_>) -> Result<TableRow> {
     let Row {
         cells,

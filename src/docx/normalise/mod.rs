@@ -2,13 +2,15 @@
 //!
 //! In: the bytes of a part. Out: a tree with the children in the schema's order, nothing
 //! invalid left, and the properties that docx-rs has no words for, which the builders send
-//! along in places that are dropped here: [`Hint`]s in the paragraph ids, [`UNSET`] indents.
+//! along in places that are dropped here: [`Hint`]s in the paragraph ids, [`UNSET`] indents, and
+//! content controls in their names (see `controls`).
 
 mod order;
 mod tree;
 
 pub(super) use tree::{Element, Node, parse};
 
+use super::controls;
 use crate::diagnostic::Result;
 use docx_rs::BuildXML;
 
@@ -107,6 +109,7 @@ fn tidy(element: &mut Element) {
         "w:tr" => repeat_header(element),
         "w:p" => apply_hints(element),
         "w:rPr" => agree(element),
+        "w:sdt" => controls::complete(element),
         "w:ind" => element.attributes.retain(|(_, v)| v != UNSET_TEXT),
         _ => {}
     }

@@ -54,6 +54,18 @@ pub(super) const ORDER: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "w:sdtPr",
+        &[
+            "w:rPr",
+            "w:alias",
+            "w:tag",
+            "w:id",
+            "w:lock",
+            "w:showingPlcHdr",
+            "w:text",
+        ],
+    ),
+    (
         "w:sectPr",
         &[
             "w:headerReference",

@@ -7,6 +7,7 @@
 //! import (seen in 7.4): where a document has notes and starts with a table, it puts an empty
 //! line of Normal's height before the table, which Word does not and the file does not hold.
 
+mod controls;
 mod sample;
 
 use super::{Part, build, write};
@@ -83,6 +84,19 @@ fn every_part_is_well_formed() {
         if name == "docProps/core.xml" {
             assert!(document.descendants().any(|n| n.text() == Some(hostile)));
         }
+    }
+}
+
+#[test]
+fn the_properties_are_in_the_file() {
+    let core = part(&sheet(), "docProps/core.xml");
+    for property in [
+        "<dc:title>Kế hoạch thử &amp; nghiệm</dc:title>",
+        "<dc:subject>Thử &lt;nghiệm&gt;</dc:subject>",
+        "<dc:creator>Ủy ban nhân dân</dc:creator>",
+        "<dc:language>vi-VN</dc:language>",
+    ] {
+        assert!(core.contains(property), "{core}");
     }
 }
 
@@ -202,6 +216,24 @@ fn tables_do_not_join_and_do_not_end_a_section() {
         write(&sample::tables()).unwrap(),
     )
     .unwrap();
+}
+
+#[test]
+fn a_table_is_kept_with_the_closing_after_it() {
+    let document = |keep| {
+        let mut sheet = of(vec![sample::data(), sample::closing()]);
+        let Block::Table(table) = &mut sheet.sections[0].blocks[0] else {
+            panic!("no table");
+        };
+        let row = table.rows.last_mut().unwrap();
+        for paragraph in row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs) {
+            paragraph.format.keep_next = keep;
+        }
+        part(&sheet, "word/document.xml")
+    };
+    let between = "</w:tbl>\n<w:p><w:pPr><w:keepNext/><w:spacing";
+    assert!(document(true).contains(between), "{}", document(true));
+    assert!(!document(false).contains("w:keepNext"));
 }
 
 #[test]

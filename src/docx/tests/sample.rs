@@ -321,7 +321,7 @@ fn text() -> Vec<Block> {
     paragraphs.into_iter().map(Block::Paragraph).collect()
 }
 
-fn closing() -> Block {
+pub(super) fn closing() -> Block {
     let small = letters(22, false, false);
     let left = vec![
         paragraph(CELL, vec![run("Nơi nhận:", letters(24, true, true))]),
