@@ -27,7 +27,9 @@ mod testing;
 mod tests;
 mod word;
 
-pub use pages::{CellPart, Item, Line, OutlineEntry, Page, Pages, Part, RuleLine, Span};
+pub use pages::{
+    CellPart, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part, RuleLine, Span,
+};
 
 use crate::font::FontSet;
 use crate::sheet::Sheet;

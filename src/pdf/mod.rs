@@ -21,7 +21,10 @@ mod finish;
 mod fonts;
 mod metadata;
 mod outline;
+mod srgb;
 mod subset;
+mod tags;
+mod xmp;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +34,7 @@ use crate::layout::Pages;
 use fonts::Fonts;
 use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
 use std::fmt::Display;
+use tags::Tags;
 
 /// Writes the pages as a PDF file.
 ///
@@ -46,10 +50,12 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>> {
     let fonts = Fonts::collect(sheets, fonts)?;
     let mut printed = PdfDocument::new("");
     printed.resources.fonts.map = fonts.resources();
-    printed.pages = draw::pages(sheets)?;
+    let mut tags = Tags::new();
+    printed.pages = draw::pages(sheets, &mut tags)?;
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
     metadata::write(&mut document, properties)?;
+    tags.write(&mut document)?;
     outline::write(&mut document, outline, sheets)?;
     finish::save(document)
 }

@@ -42,6 +42,7 @@ impl<'a> Sheet<'a> {
             text: text.to_owned(),
             space_extra: 0.0,
             blank: None,
+            mark: None,
         }
     }
 
@@ -53,6 +54,7 @@ impl<'a> Sheet<'a> {
             paragraph: self.paragraph,
             cell: None,
             note: None,
+            item: None,
         };
         self.paragraph += 1;
         self.page.items.push(Item::Line(Line {
