@@ -16,15 +16,15 @@ pub(super) struct Facts<'a> {
 const BEGIN: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
 <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-<rdf:Description rdf:about=\"\"\
- xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\
- xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\
- xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\
- xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\
- xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\
- xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\
- xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\
- xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+<rdf:Description rdf:about=\"\"\n\
+xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n\
+xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n\
+xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n\
+xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n\
+xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n\
+xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n\
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n\
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
 
 /// PDF/A-2a and PDF/UA-1. PDF/A does not know the schema of PDF/UA and has it described.
 const STANDARDS: &str = "<pdfaid:part>2</pdfaid:part>\n\
