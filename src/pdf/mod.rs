@@ -24,9 +24,9 @@ mod outline;
 mod srgb;
 mod subset;
 mod tags;
-mod xmp;
 #[cfg(test)]
 mod tests;
+mod xmp;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;

@@ -185,7 +185,8 @@ impl Tags {
     fn note(&mut self, parent: ElementId, note: usize) -> ElementId {
         let element = self.tree.append(parent, Tag::Note(NoteId(note)));
         let lists = Vec::new();
-        self.rooms.insert(Place::Note(note), Room { element, lists });
+        self.rooms
+            .insert(Place::Note(note), Room { element, lists });
         element
     }
 

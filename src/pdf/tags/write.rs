@@ -2,8 +2,8 @@
 
 use super::Tags;
 use super::tree::{Element, ElementId, Kid, Numbering, Tag, Tree};
-use crate::pdf::broken;
 use crate::diagnostic::Result;
+use crate::pdf::broken;
 use crate::sheet::NoteId;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
@@ -77,10 +77,14 @@ impl<'a> Writer<'a> {
             "ParentTreeNextKey" => self.tree.owners().len() as i64,
         };
         if !self.notes.is_empty() {
-            let names = self.notes.iter().flat_map(|(&note, &object)| {
-                [identity(NoteId(note)), Object::Reference(object)]
-            });
-            dictionary.set("IDTree", dictionary! { "Names" => names.collect::<Vec<_>>() });
+            let names = self
+                .notes
+                .iter()
+                .flat_map(|(&note, &object)| [identity(NoteId(note)), Object::Reference(object)]);
+            dictionary.set(
+                "IDTree",
+                dictionary! { "Names" => names.collect::<Vec<_>>() },
+            );
         }
         self.document.set_object(root, dictionary);
         let catalog = self.document.catalog_mut().map_err(broken)?;
