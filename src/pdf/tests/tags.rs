@@ -172,12 +172,15 @@ fn the_sample_reads_in_order() {
     insta::assert_snapshot!(lines[..second].join("\n"));
 }
 
+/// A span: what it marks, if anything, and its text.
+type Text = (Option<Mark>, &'static str);
+
 /// A page of lines, each of one paragraph.
 #[derive(Default)]
-struct Lines(Vec<(Part, Vec<(Option<Mark>, &'static str)>)>);
+struct Lines(Vec<(Part, Vec<Text>)>);
 
 impl Lines {
-    fn add(&mut self, part: Part, spans: &[(Option<Mark>, &'static str)]) {
+    fn add(&mut self, part: Part, spans: &[Text]) {
         self.0.push((part, spans.to_vec()));
     }
 
