@@ -92,3 +92,35 @@ fn property(name: &str, text: &str, form: Form) -> String {
     };
     format!("<{name}>{value}</{name}>\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_stays_whole() {
+        let title = "Kế hoạch <b>&amp; “ngoặc” ]]> 'một' \"hai\"";
+        let packet = packet(&Facts {
+            title,
+            author: "",
+            subject: "Về việc",
+            language: "vi-VN",
+            creator: "a",
+            producer: "b",
+        });
+        let tree = roxmltree::Document::parse(&packet).unwrap();
+        let dc = "http://purl.org/dc/elements/1.1/";
+        let text = |name: &str| {
+            let found = tree
+                .descendants()
+                .find(|node| node.has_tag_name((dc, name)));
+            found.map(|node| {
+                let texts = node.descendants().filter(|node| node.is_text());
+                texts.filter_map(|node| node.text()).collect::<String>()
+            })
+        };
+        assert_eq!(text("title").as_deref(), Some(title));
+        assert_eq!(text("description").as_deref(), Some("Về việc"));
+        assert_eq!(text("creator"), None, "an empty property says nothing");
+    }
+}
