@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Builds every sample and parity document and lets other programs judge what comes out.
 
-referees.py VANBAN OUT
+referees.py VANBAN OUT VERAPDF
 
-DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts.
+DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts, veraPDF (a JAR).
 Both: LibreOffice turns the DOCX into a PDF, and its lines are compared with ours.
 Prints a table; any fault is printed above it and makes the exit code 1.
 """
@@ -12,7 +12,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import parity  # noqa: E402
@@ -92,8 +92,37 @@ def judge_pdf(name, pdf):
     return len(fonts)
 
 
+def judge_conformance(verapdf, pdfs):
+    """PDF/A-2a and PDF/UA-1, all files in one JVM for each. Returns the number of checks passed."""
+    passed = 0
+    for flavour in ("2a", "ua1"):
+        result = run("java", "-cp", verapdf, "org.verapdf.apps.GreenfieldCliWrapper", "--flavour", flavour, *pdfs)
+        try:
+            jobs = ElementTree.fromstring(result.stdout).findall(".//job")
+        except ElementTree.ParseError:
+            jobs = []
+        unjudged = {pdf.name for pdf in pdfs}
+        for job in jobs:
+            name = pathlib.Path(job.findtext("item/name")).name
+            report = job.find("validationReport")
+            if report is None:
+                continue
+            unjudged.discard(name)
+            passed += int(report.find("details").get("passedChecks"))
+            for rule in report.iter("rule"):
+                fault(pathlib.Path(name).stem, f"veraPDF {flavour}",
+                      f"{rule.get('clause')}-{rule.get('testNumber')} ({rule.get('failedChecks')} times): "
+                      f"{rule.findtext('description')} {rule.findtext('check/context')}")
+            if report.get("isCompliant") != "true":
+                fault(pathlib.Path(name).stem, f"veraPDF {flavour}", "not compliant")
+        for name in sorted(unjudged):
+            fault(pathlib.Path(name).stem, f"veraPDF {flavour}", "no verdict " + result.stderr)
+    return passed
+
+
 def main():
     vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    verapdf = pathlib.Path(sys.argv[3])
     ours, theirs = out / "ours", out / "libreoffice"
     for folder in (ours, theirs):
         folder.mkdir(parents=True, exist_ok=True)
@@ -123,7 +152,9 @@ def main():
             fault(name, "parity", table.differences(6) + table.summary())
         rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
                     f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts | {table.summary()}")
+    checks = judge_conformance(verapdf, [ours / f"{name}.pdf" for name in built])
     print("\n".join(rows))
+    print(f"veraPDF: PDF/A-2a and PDF/UA-1, {checks} checks passed")
     for words in faults:
         print(f"FAULT {words}")
     print(f"{len(built) - len({f.split(':')[0] for f in faults} & {n for n in built})} passed, {len(faults)} failed")

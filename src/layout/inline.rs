@@ -2,7 +2,7 @@
 //!
 //! Every character is measured here, once; what follows adds widths.
 
-use super::word;
+use super::{pages::Mark, word};
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
 use std::borrow::Cow;
@@ -22,8 +22,8 @@ pub(super) struct Fragment<'a> {
     pub(super) after: After,
     /// Name of the blank that it is.
     pub(super) blank: Option<&'a str>,
-    /// The note whose mark it is.
-    pub(super) note: Option<NoteId>,
+    /// What it marks.
+    pub(super) mark: Option<Mark>,
 }
 
 /// How a fragment is drawn.
@@ -136,10 +136,17 @@ impl<'a, 'f> Collector<'a, 'f> {
             Kind::Mark,
             After::Stay,
         );
+        self.mark_last(Mark::Item);
+    }
+
+    /// The mark before a note's text.
+    pub(super) fn note_lead(&mut self, note: NoteId, format: RunFormat) {
+        self.note_mark(note, format);
+        self.mark_last(Mark::Note);
     }
 
     /// The superscript mark of a note, in the text or before the note.
-    pub(super) fn note_mark(&mut self, note: NoteId, format: RunFormat) {
+    fn note_mark(&mut self, note: NoteId, format: RunFormat) {
         let face = self.fonts.face(FaceId::new(format.bold, format.italic));
         let base = plain(format, self.fonts);
         let look = Look {
@@ -170,9 +177,7 @@ impl<'a, 'f> Collector<'a, 'f> {
                 Inline::Break => self.line_end(),
                 Inline::Note { note, format } => {
                     self.note_mark(*note, *format);
-                    if let Some(mark) = self.fragments.last_mut() {
-                        mark.note = Some(*note);
-                    }
+                    self.mark_last(Mark::Reference(*note));
                 }
             }
         }
@@ -219,6 +224,12 @@ impl<'a, 'f> Collector<'a, 'f> {
         }
     }
 
+    fn mark_last(&mut self, mark: Mark) {
+        if let Some(fragment) = self.fragments.last_mut() {
+            fragment.mark = Some(mark);
+        }
+    }
+
     fn push(&mut self, text: Cow<'a, str>, look: Look, kind: Kind, after: After) {
         let width = width(self.fonts, look, &text);
         self.fragments.push(Fragment {
@@ -228,7 +239,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             kind,
             after,
             blank: None,
-            note: None,
+            mark: None,
         });
     }
 
@@ -327,7 +338,7 @@ fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &
             } else {
                 After::Emergency
             },
-            note: fragment.note.filter(|_| tail.is_empty()),
+            mark: fragment.mark.filter(|_| tail.is_empty()),
             ..fragment.clone()
         });
         rest = tail;

@@ -2,7 +2,7 @@
 
 use super::{
     inline::{Fragment, Kind, Metrics},
-    pages::Span,
+    pages::{Mark, Span},
     word,
 };
 use crate::sheet::{Align, NoteId};
@@ -62,7 +62,13 @@ pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> L
         ascent: metrics.ascent - cut,
         height: natural_height - cut,
         extra: (spaced - natural_height).max(0.0),
-        notes: fragments.iter().filter_map(|f| f.note).collect(),
+        notes: fragments
+            .iter()
+            .filter_map(|fragment| match fragment.mark {
+                Some(Mark::Reference(note)) => Some(note),
+                Some(Mark::Item | Mark::Note) | None => None,
+            })
+            .collect(),
     }
 }
 
@@ -90,7 +96,16 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut pen = x;
     let mut before: Option<&Fragment<'_>> = None;
-    for fragment in fragments.iter().filter(|f| f.kind != Kind::Break) {
+    for fragment in fragments {
+        if fragment.kind == Kind::Break {
+            // A break parts words as a space does.
+            if let Some(span) = spans.last_mut()
+                && span.blank.is_none()
+            {
+                span.text.push(' ');
+            }
+            continue;
+        }
         match spans.last_mut() {
             Some(span) if before.is_some_and(|b| alike(b, fragment)) => {
                 span.text.push_str(&fragment.text);
@@ -107,6 +122,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
                     stretch
                 },
                 blank: fragment.blank.map(str::to_owned),
+                mark: fragment.mark,
             }),
         }
         pen += fragment.width;
@@ -122,5 +138,5 @@ fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     (a.look.face, a.look.size, a.look.rise, a.blank)
         == (b.look.face, b.look.size, b.look.rise, b.blank)
         && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
-        && a.note == b.note
+        && a.mark == b.mark
 }

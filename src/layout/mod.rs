@@ -30,7 +30,8 @@ mod tests;
 mod word;
 
 pub use pages::{
-    CellPart, Field, FieldKind, Item, Line, OutlineEntry, Page, Pages, Part, RuleLine, Span,
+    CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
+    RuleLine, Span,
 };
 
 use crate::font::FontSet;

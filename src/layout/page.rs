@@ -54,6 +54,7 @@ impl<'a> Geometry<'a> {
             paragraph: 0,
             cell: None,
             note: None,
+            item: None,
         };
         let number = number_strip(page_number, 1, probe, text_width, prepare.fonts);
         let top = top.points();

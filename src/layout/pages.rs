@@ -4,7 +4,7 @@
 
 use crate::document::Properties;
 use crate::font::FaceId;
-use crate::sheet::{NoteId, Role, TableRole};
+use crate::sheet::{ListId, NoteId, Role, TableRole};
 
 /// A document laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +104,19 @@ pub struct Span {
     pub space_extra: f64,
     /// Name of the blank that this span is, if it is one.
     pub blank: Option<String>,
+    /// What it marks, if it is a mark and not text.
+    pub mark: Option<Mark>,
+}
+
+/// A span that is not text of its paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Before a list item, with the space after it.
+    Item,
+    /// In the text, of a note.
+    Reference(NoteId),
+    /// Before a note's own text.
+    Note,
 }
 
 /// To which paragraph a line belongs: what tags and bookmarks need.
@@ -117,6 +130,17 @@ pub struct Part {
     pub cell: Option<CellPart>,
     /// The note that it is text of.
     pub note: Option<NoteId>,
+    /// The list that it is an item of; none for an item's further paragraphs.
+    pub item: Option<ItemPart>,
+}
+
+/// Where in a list an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemPart {
+    /// The list; lists inside it may share its id.
+    pub list: ListId,
+    /// From 0.
+    pub level: u8,
 }
 
 /// Where in a table a paragraph stands.

@@ -1,7 +1,7 @@
 //! The sheet's blocks set in lines, before any page: what the flow then cuts into pages.
 
 use super::{
-    pages::{CellPart, Part},
+    pages::{CellPart, ItemPart, Part},
     strip::{Lead, Strip},
     table::{self, TableBox},
 };
@@ -79,7 +79,14 @@ impl<'a> Preparer<'a> {
         cell: Option<CellPart>,
         note: Option<NoteId>,
     ) -> Part {
-        self.numbered(self.role(paragraph.style), cell, note)
+        let item = paragraph.item.as_ref().map(|item| ItemPart {
+            list: item.list,
+            level: item.level,
+        });
+        Part {
+            item,
+            ..self.numbered(self.role(paragraph.style), cell, note)
+        }
     }
 
     /// The part of the next paragraph of a role.
@@ -95,6 +102,7 @@ impl<'a> Preparer<'a> {
             paragraph: self.paragraphs - 1,
             cell,
             note,
+            item: None,
         }
     }
 

@@ -116,7 +116,7 @@ impl Strip {
         let mut text = Collector::new(fonts);
         match (lead, item) {
             (Lead::Note(note, format), _) => {
-                text.note_mark(note, format);
+                text.note_lead(note, format);
                 text.note_space(format);
             }
             (Lead::Item(format), Some(item)) => text.item(item, format),

@@ -1,33 +1,40 @@
 //! Lines and rules to printpdf's operations.
 //!
 //! In: pages with every position decided, y downwards. Out: the same in PDF's coordinates, y
-//! upwards. Everything is black, which is how a page begins, so no colour is ever set.
+//! upwards. Everything is black, which is how a page begins, so no colour is ever set. All that is
+//! drawn stands in marked content: of an element of the tag tree, or as an artifact.
 
 use super::broken;
 use super::fonts::resource;
+use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
 use crate::font::FaceId;
 use crate::layout::{Item, Line, Page, RuleLine, Span};
-use printpdf::{LinePoint, Op, PdfFontHandle, PdfPage, Point, Pt, Rect, TextItem, TextMatrix};
+use printpdf::{
+    DictItem, LinePoint, Op, PdfFontHandle, PdfPage, Point, Pt, Rect, TextItem, TextMatrix,
+};
+use std::collections::BTreeMap;
 
-/// Draws all pages.
-pub(super) fn pages(pages: &[Page]) -> Result<Vec<PdfPage>> {
-    pages.iter().map(page).collect()
+/// Draws all pages and tells the tags what stands where.
+pub(super) fn pages(pages: &[Page], tags: &mut Tags) -> Result<Vec<PdfPage>> {
+    let numbered = pages.iter().enumerate();
+    numbered.map(|(at, sheet)| page(at, sheet, tags)).collect()
 }
 
-fn page(page: &Page) -> Result<PdfPage> {
+fn page(at: usize, page: &Page, tags: &mut Tags) -> Result<PdfPage> {
     let Page {
         width,
         height,
         items,
     } = page;
-    let mut pen = Pen::new(*height);
+    let mut pen = Pen::new(at, *height, tags);
     for item in items {
         match item {
             Item::Line(line) => pen.line(line)?,
             Item::Rule(rule) => pen.rule(rule)?,
         }
     }
+    pen.close();
     let paper = Rect::from_wh(points(*width)?, points(*height)?);
     Ok(PdfPage {
         media_box: paper.clone(),
@@ -38,38 +45,82 @@ fn page(page: &Page) -> Result<PdfPage> {
 }
 
 /// Writes the content of one page, and no state that stands already.
-struct Pen {
+struct Pen<'t> {
+    tags: &'t mut Tags,
+    /// Index of the page.
+    page: usize,
     height: f64,
+    /// To whom the marked content belongs that is open.
+    owner: Option<Owner>,
+    /// A text section is open, inside the marked content.
+    in_text: bool,
     font: Option<(FaceId, Pt)>,
     thickness: Option<Pt>,
     ops: Vec<Op>,
 }
 
-impl Pen {
-    fn new(height: f64) -> Self {
+impl<'t> Pen<'t> {
+    fn new(page: usize, height: f64, tags: &'t mut Tags) -> Self {
         Self {
+            tags,
+            page,
             height,
+            owner: None,
+            in_text: false,
             font: None,
             thickness: None,
             ops: Vec::new(),
         }
     }
 
-    /// A text section of its own for each line, so that tags can enclose it.
+    /// Goes on in the marked content of an owner, opened where it is not.
+    fn mark(&mut self, owner: Owner) {
+        if self.owner == Some(owner) {
+            return;
+        }
+        self.close();
+        let (tag, properties) = match owner {
+            Owner::Element(element) => {
+                let (tag, number) = self.tags.content(element, self.page);
+                (tag, vec![("MCID", DictItem::Int(number as i64))])
+            }
+            Owner::Artifact(artifact) => ("Artifact", kind(artifact)),
+        };
+        let map: BTreeMap<String, DictItem> = properties
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict { map },
+        });
+        self.owner = Some(owner);
+    }
+
+    /// Ends what is open.
+    fn close(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+        if self.owner.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
     fn line(&mut self, line: &Line) -> Result<()> {
         let Line {
-            part: _, // for tags, which come with PDF/A
+            part,
             baseline,
             spans,
         } = line;
-        if spans.iter().all(|span| span.text.is_empty()) {
-            return Ok(());
-        }
-        self.ops.push(Op::StartTextSection);
         for span in spans.iter().filter(|span| !span.text.is_empty()) {
+            let owner = self.tags.owner(*part, span);
+            self.mark(owner);
+            if !std::mem::replace(&mut self.in_text, true) {
+                self.ops.push(Op::StartTextSection);
+            }
             self.span(span, *baseline)?;
         }
-        self.ops.push(Op::EndTextSection);
         Ok(())
     }
 
@@ -81,7 +132,8 @@ impl Pen {
             rise,
             text,
             space_extra,
-            blank: _, // for text fields, which come later
+            blank: _, // for tags
+            mark: _,  // for tags
         } = span;
         self.set_font(*face, points(*size)?);
         let matrix = TextMatrix::Translate(points(*x)?, self.up(baseline - rise)?);
@@ -103,6 +155,7 @@ impl Pen {
             y1,
             width,
         } = *rule;
+        self.mark(Owner::Artifact(Artifact::Rule));
         let thickness = points(width)?;
         if self.thickness != Some(thickness) {
             self.thickness = Some(thickness);
@@ -134,6 +187,16 @@ impl Pen {
     /// A height from the top of the paper as one from its foot.
     fn up(&self, y: f64) -> Result<Pt> {
         points(self.height - y)
+    }
+}
+
+/// What an artifact says of itself.
+fn kind(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
+    let name = |name: &str| DictItem::Name(name.into());
+    match artifact {
+        Artifact::PageNumber => vec![("Type", name("Pagination")), ("Subtype", name("Header"))],
+        Artifact::RepeatedRow => vec![("Type", name("Pagination"))],
+        Artifact::Rule | Artifact::Gap => vec![("Type", name("Layout"))],
     }
 }
 

@@ -24,15 +24,15 @@ const PRINT_LOCKED: i64 = 1 << 2 | 1 << 7;
 /// Text centred in its field.
 const CENTRED: i64 = 1;
 
-/// Writes the fields, if there are any.
+/// Writes the fields, if there are any, and gives their widgets in the same order.
 pub(super) fn write(
     document: &mut Document,
     fields: &[Field],
     pages: &[Page],
     fonts: &Fonts,
-) -> Result<()> {
+) -> Result<Vec<ObjectId>> {
     if fields.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut writer = Writer {
         places: document
@@ -44,10 +44,11 @@ pub(super) fn write(
         fonts,
         resources: BTreeMap::new(),
     };
-    let mut all = Vec::new();
-    for field in fields {
-        all.push(Object::Reference(writer.field(field)?));
-    }
+    let widgets = fields
+        .iter()
+        .map(|field| writer.field(field))
+        .collect::<Result<Vec<_>>>()?;
+    let all: Vec<Object> = widgets.iter().map(|&id| Object::Reference(id)).collect();
     let fonts: Dictionary = writer
         .resources
         .into_iter()
@@ -61,7 +62,7 @@ pub(super) fn write(
         .catalog_mut()
         .map_err(broken)?
         .set("AcroForm", form);
-    Ok(())
+    Ok(widgets)
 }
 
 struct Writer<'a> {

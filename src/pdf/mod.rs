@@ -1,5 +1,7 @@
 //! Pages to a PDF file.
 //!
+//! Every file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once.
+//!
 //! In: [`Pages`], where every line and rule has its place, and the [`FontSet`] that they were
 //! measured with. Out: the bytes of a PDF 1.7 file. Nothing here decides a position, a measure or
 //! a line break, and no type of printpdf or lopdf leaves this folder.
@@ -8,10 +10,11 @@
 //!
 //! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
 //!    face down to them;
-//! 2. `draw` turns lines and rules into printpdf's operations; printpdf builds pages and fonts;
-//! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` and `outline` replace
-//!    its document information and bookmarks, `fields` adds what is filled in and signed, all on
-//!    lopdf's document;
+//! 2. `draw` turns lines and rules into printpdf's operations and asks `tags` what each is part of;
+//!    printpdf builds pages and fonts;
+//! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
+//!    and `outline` replace its document information and bookmarks, `fields` adds what is filled in and
+//!    signed, `tags` the tag tree, all on lopdf's document;
 //! 4. `finish` drops what nothing refers to, deflates, names (/ID) and saves.
 //!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
@@ -23,9 +26,12 @@ mod finish;
 mod fonts;
 mod metadata;
 mod outline;
+mod srgb;
 mod subset;
+mod tags;
 #[cfg(test)]
 mod tests;
+mod xmp;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
@@ -33,6 +39,7 @@ use crate::layout::Pages;
 use fonts::Fonts;
 use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
 use std::fmt::Display;
+use tags::Tags;
 
 /// Writes the pages as a PDF file.
 ///
@@ -49,12 +56,14 @@ pub fn write(pages: &Pages, set: &FontSet) -> Result<Vec<u8>> {
     let fonts = Fonts::collect(sheets, places, set)?;
     let mut printed = PdfDocument::new("");
     printed.resources.fonts.map = fonts.resources();
-    printed.pages = draw::pages(sheets)?;
+    let mut tags = Tags::new(places);
+    printed.pages = draw::pages(sheets, &mut tags)?;
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
     metadata::write(&mut document, properties)?;
     outline::write(&mut document, outline, sheets)?;
-    fields::write(&mut document, places, sheets, &fonts)?;
+    let widgets = fields::write(&mut document, places, sheets, &fonts)?;
+    tags.write(&mut document, &widgets)?;
     finish::save(document)
 }
 

@@ -1,6 +1,7 @@
 //! The file as its readers see it: lopdf always; qpdf and poppler's tools where they are installed.
 
 mod sample;
+mod tags;
 
 use super::{is_untouched, write};
 use crate::font::{FaceId, FontSet};
@@ -136,7 +137,7 @@ fn the_file_says_what_it_is() {
         catalog.get(b"PageMode").unwrap().as_name().unwrap(),
         b"UseOutlines"
     );
-    assert!(!catalog.has(b"OutputIntents") && !catalog.has(b"PageLayout"));
+    assert!(catalog.has(b"OutputIntents") && !catalog.has(b"PageLayout"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(fonts: &'a FontSet) -> Self {
+    pub(super) fn new(fonts: &'a FontSet, paragraph: u32) -> Self {
         let page = Page {
             width: 595.276,
             height: 841.89,
@@ -27,7 +27,7 @@ impl<'a> Sheet<'a> {
         Self {
             fonts,
             y: 75.0,
-            paragraph: 0,
+            paragraph,
             page,
         }
     }
@@ -42,6 +42,7 @@ impl<'a> Sheet<'a> {
             text: text.to_owned(),
             space_extra: 0.0,
             blank: None,
+            mark: None,
         }
     }
 
@@ -53,6 +54,7 @@ impl<'a> Sheet<'a> {
             paragraph: self.paragraph,
             cell: None,
             note: None,
+            item: None,
         };
         self.paragraph += 1;
         self.page.items.push(Item::Line(Line {
@@ -90,8 +92,9 @@ impl<'a> Sheet<'a> {
         }));
     }
 
-    pub(super) fn done(self) -> Page {
-        self.page
+    /// The page, and how many paragraphs there are so far.
+    pub(super) fn done(self) -> (Page, u32) {
+        (self.page, self.paragraph)
     }
 }
 
@@ -123,7 +126,7 @@ fn properties() -> Properties {
 /// Two pages: all four faces, justified lines, superscripts, rules, bookmarks of three levels.
 pub(super) fn two_pages(fonts: &FontSet) -> Pages {
     use FaceId::{Bold, BoldItalic, Italic, Regular};
-    let mut one = Sheet::new(fonts);
+    let mut one = Sheet::new(fonts, 0);
     one.centred(
         Role::NationalTitle,
         Bold,
@@ -161,7 +164,8 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
         Role::Body,
         vec![Sheet::span(LEFT, BoldItalic, 14.0, text), mark],
     );
-    let mut two = Sheet::new(fonts);
+    let (one, paragraphs) = one.done();
+    let mut two = Sheet::new(fonts, paragraphs);
     two.centred(heading(2), Bold, 14.0, "1. Mục đích");
     two.centred(heading(3), Italic, 14.0, "a) Cụ thể hóa chủ trương");
     two.justified(
@@ -177,7 +181,7 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
     Pages {
         properties: properties(),
         fields: Vec::new(),
-        pages: vec![one.done(), two.done()],
+        pages: vec![one, two.done().0],
         outline: vec![
             entry(1, "I. MỤC ĐÍCH, YÊU CẦU", 0, 140.5),
             entry(2, "1. Mục đích", 1, 80.0),
