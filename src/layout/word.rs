@@ -19,6 +19,7 @@
 //! | A header higher than the top margin pushes the text down | measured; Word too |
 //! | The word is moved to its own line before it is broken at characters | measured |
 //! | No break between a hyphen and the mark of a note | measured |
+//! | A no-break space does not stretch in a justified line | measured: 3.6–4.2 pt beside spaces of 5.4, 14 pt (its own piece of text, rounded apart). Whether Word stretches it has not been seen; lines break alike either way |
 //! | LibreOffice draws a no-break space in italics a point too wide; we do not | measured |
 //! | A paragraph's rule stands under its last line, before the added leading | measured |
 
@@ -64,8 +65,9 @@ pub(super) fn breaks_after(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '\u{2010}' | '\u{200B}')
 }
 
-/// What is drawn for a character: both programs draw the no-break hyphen as a hyphen, whether the
-/// font has a glyph for it (Times New Roman) or not (Liberation Serif).
+/// What is drawn for a character: both programs draw the no-break hyphen as a hyphen of the same
+/// font and width (measured), whether the font has a glyph for it (Times New Roman) or not
+/// (Liberation Serif). Who copies it from the PDF gets a hyphen.
 pub(super) fn drawn(c: char) -> char {
     if c == '\u{2011}' { '-' } else { c }
 }

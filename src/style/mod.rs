@@ -32,6 +32,8 @@ pub struct Style {
     pub table: Table,
     /// Gaps to be filled in.
     pub blanks: Blanks,
+    /// The longest piece, in characters, at whose spaces and hyphens no line ends; 0: none.
+    pub keep_together: usize,
     /// From the margin to `Kính gửi` where there are several addressees.
     pub addressees_indent: Twips,
     /// Length of the line above footnotes.
