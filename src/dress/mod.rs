@@ -56,7 +56,10 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
                 align: sheet::Align::Left,
                 ..paragraph_format(footnote)
             },
-            separator_run: run_format(footnote),
+            separator_run: RunFormat {
+                size: style.note_separator_size,
+                ..run_format(footnote)
+            },
         },
         styles: dresser.styles.into_vec(),
         lists: dresser.lists,

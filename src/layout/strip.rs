@@ -126,6 +126,7 @@ impl Strip {
         let fragments = text.finish(rest.min(first));
         let broken = break_lines(&fragments, first, rest);
 
+        let widows = *widow_control && word::minds_widows(part);
         let count = broken.len();
         let opening = self.opening_gap(before.points());
         let may_open = !self.lines.is_empty() && !self.keep_next;
@@ -152,7 +153,7 @@ impl Strip {
                 may_break: if i == 0 {
                     may_open
                 } else {
-                    !keep_lines && (!widow_control || (i >= 2 && count - i >= 2))
+                    !keep_lines && (!widows || (i >= 2 && count - i >= 2))
                 },
                 rule: rule_below
                     .filter(|_| i + 1 == count)

@@ -12,6 +12,7 @@
 //! | What is added below a page's last line need not fit | measured |
 //! | Between paragraphs the larger of `after` and `before` counts | measured; Word too |
 //! | `before` is dropped at the top of a page after an automatic break only | measured; Word too |
+//! | A row that goes on overleaf may leave one line of a paragraph behind or take one along; its cells are no longer centred | measured |
 //! | A row counts its paragraphs' `before`, `after` and added leading | measured |
 //! | `keep_next` moves the whole paragraph, not its last lines | measured; Word may split it |
 //! | Notes end at the bottom margin; the last `after` is dropped | measured |
@@ -23,6 +24,7 @@
 //! | Italic text wants a twelfth of the line's height beyond its end, and so does each no-break space and hyphen in it | measured: 26 twips at 14 pt, 24 at 13 pt; LibreOffice in Word's mode 15 only. We break lines so but draw them without: Word draws no gap |
 //! | A paragraph's rule stands under its last line, before the added leading | measured |
 
+use super::pages::Part;
 use crate::font::Face;
 
 /// Size of a superscript mark over the text's. LibreOffice's own (8.12 pt at 14 pt); Word draws
@@ -80,6 +82,11 @@ pub(super) fn breaks_after(c: char) -> bool {
 /// (Liberation Serif). Who copies it from the PDF gets a hyphen.
 pub(super) fn drawn(c: char) -> char {
     if c == '\u{2011}' { '-' } else { c }
+}
+
+/// Whether single lines of a paragraph are kept from standing alone: not in the cells of a table.
+pub(super) fn minds_widows(part: Part) -> bool {
+    part.cell.is_none()
 }
 
 /// Space between two paragraphs.

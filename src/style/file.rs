@@ -228,6 +228,7 @@ struct BreaksFile {
 #[serde(deny_unknown_fields)]
 struct SeparatorFile {
     rong: Measure,
+    co_chu: Measure,
 }
 
 /// The whole file; field names are its keys.
@@ -327,6 +328,7 @@ impl StyleFile {
             keep_together: self.ngat_dong.giu_lien.count(),
             addressees_indent: self.cach_kinh_gui.mm(),
             note_separator: self.ngan_chu_thich.rong.mm(),
+            note_separator_size: self.ngan_chu_thich.co_chu.half_points(),
             looks: Looks {
                 page_number: self.so_trang.into_look(),
                 national_title: self.quoc_hieu.into_look(),

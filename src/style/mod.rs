@@ -38,6 +38,8 @@ pub struct Style {
     pub addressees_indent: Twips,
     /// Length of the line above footnotes.
     pub note_separator: Twips,
+    /// Font size of its paragraph, which decides its height.
+    pub note_separator_size: HalfPoints,
 }
 
 /// Paper and margins (I.1–I.3, I.7).
