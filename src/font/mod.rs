@@ -209,6 +209,7 @@ mod tests {
         for id in FaceId::ALL {
             let face = fonts.face(id);
             let parsed = ttf_parser::Face::parse(face.data(), 0).unwrap();
+            assert_eq!(face.glyph(NO_BREAK_HYPHEN), face.glyph('-'));
             let low = ('\0'..char::from_u32(LOW).unwrap()).filter(|&c| c != NO_BREAK_HYPHEN);
             for c in low.chain(['€', '😀', '\u{fb01}']) {
                 let expected = parsed

@@ -104,3 +104,80 @@ pub(super) fn spaced(natural: f64, line: u32) -> f64 {
     // The small addend keeps a whole number of twips from being cut to the one below.
     (natural * 20.0 * f64::from(line) / 240.0 + 1e-6).floor() / 20.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Item, Line, Pages, lay_out, testing::*};
+    use crate::font::FontSet;
+    use crate::sheet::*;
+
+    fn lines(blocks: Vec<Block>) -> (Pages, Vec<(usize, Line)>) {
+        let pages = lay_out(&sheet(blocks), &FontSet::embedded());
+        let mut lines = Vec::new();
+        for (number, page) in pages.pages.iter().enumerate() {
+            for item in &page.items {
+                if let Item::Line(line) = item {
+                    lines.push((number, line.clone()));
+                }
+            }
+        }
+        (pages, lines)
+    }
+
+    fn count(text: &str, italic: bool, right: i32) -> usize {
+        let made = with("", |paragraph| {
+            paragraph.format.right = Twips(right);
+            paragraph.inlines = vec![run(text, RunFormat { italic, ..TEXT })];
+        });
+        lines(vec![Block::Paragraph(made)]).1.len()
+    }
+
+    /// LibreOffice: 26 twips at 14 pt for the end of the line, and for each no-break character.
+    #[test]
+    fn italic_text_wants_more_than_its_width() {
+        let plain = "Căn cứ Chương trình hành động số 14-CTr/ĐU";
+        let kept = "Căn cứ Chương trình hành động số\u{a0}14\u{2011}CTr/ĐU";
+        for (italic, text, surplus) in [(false, kept, 0), (true, plain, 26), (true, kept, 78)] {
+            let fonts = FontSet::embedded();
+            let face = fonts.face(crate::font::FaceId::new(false, italic));
+            let needed = (face.width(text, 14.0) * 20.0).ceil() as i32 + surplus;
+            let room = 11906 - 1701 - 850;
+            assert_eq!(count(text, italic, room - needed - 2), 1, "{text}");
+            assert_eq!(count(text, italic, room - needed + 2), 2, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_no_break_hyphen_is_drawn_as_a_hyphen() {
+        let (_, found) = lines(vec![Block::Paragraph(paragraph("30/2020/NĐ\u{2011}CP"))]);
+        assert_eq!(found[0].1.spans[0].text, "30/2020/NĐ-CP");
+    }
+
+    /// A row that goes on overleaf: nothing in it is centred, and one line may stand alone.
+    #[test]
+    fn parts_of_a_row_start_at_its_top() {
+        let mut long = row("giữa", &SENTENCE.repeat(2));
+        for cell in &mut long.cells {
+            cell.vertical = VerticalAlign::Middle;
+        }
+        let whole = lines(vec![Block::Table(table(vec![long.clone()]))]).1;
+        let of = |found: &[(usize, Line)], left: bool| -> Vec<(usize, f64)> {
+            found
+                .iter()
+                .filter(|(_, line)| {
+                    line.part
+                        .cell
+                        .is_some_and(|cell| (cell.column == 0) == left)
+                })
+                .map(|(page, line)| (*page, line.baseline))
+                .collect()
+        };
+        assert!(of(&whole, true)[0].1 > of(&whole, false)[0].1);
+        let mut blocks = fill(46 - of(&whole, false).len());
+        blocks.push(Block::Table(table(vec![long])));
+        let cut = lines(blocks).1;
+        let text = of(&cut, false);
+        assert_eq!(of(&cut, true)[0], text[0]);
+        assert_eq!(text.iter().filter(|(page, _)| *page == 1).count(), 1);
+    }
+}

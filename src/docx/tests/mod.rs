@@ -159,6 +159,23 @@ fn what_the_style_says_and_the_paragraph_does_not_is_switched_off() {
     assert!(document.contains(properties), "{document}");
 }
 
+/// Word's own element, and the spaces beside it stay.
+#[test]
+fn a_no_break_hyphen_is_an_element() {
+    let text = "số 14\u{2011}CTr\u{2011}X & \u{2011}5 ";
+    let document = part(
+        &of(vec![Block::Paragraph(line(BODY, text))]),
+        "word/document.xml",
+    );
+    let run = concat!(
+        "<w:r><w:t xml:space=\"preserve\">số 14</w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">CTr</w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">X &amp; </w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">5 </w:t></w:r>",
+    );
+    assert!(document.contains(run), "{document}");
+}
+
 #[test]
 fn tables_do_not_join_and_do_not_end_a_section() {
     let document = part(&sample::tables(), "word/document.xml");
