@@ -10,7 +10,8 @@
 //! 2. [`template::render`] works out the figures, turns Markdown into markup and runs the kind's
 //!    tera template: layout markup, XML that says what each piece *is*.
 //! 3. [`document::parse`] reads the markup: [`document::Document`], the model of what is said.
-//! 4. [`dress::dress`] applies the measures of [`style::Style`] (the decree as data):
+//! 4. [`typography::keep_together`] marks the spaces and hyphens at which no line may end;
+//!    [`dress::dress`] applies the measures of [`style::Style`] (the decree as data):
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
@@ -47,6 +48,7 @@ pub mod pdf;
 pub mod sheet;
 pub mod style;
 pub mod template;
+pub mod typography;
 
 use diagnostic::{Diagnostic, Result, Source};
 use std::sync::Arc;
@@ -81,15 +83,16 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Content to sheet: template, document and dress in one call.
+/// Content to sheet: template, document, typography and dress in one call.
 ///
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
     let markup = template::render(content, &resources.templates)?;
     let markup = Source::new(content.kind.template.as_str(), markup);
-    let document = document::parse(&markup, &content.sources)?;
+    let mut document = document::parse(&markup, &content.sources)?;
     let (style, warnings) = style::Style::nd30(&content.measures)?;
+    typography::keep_together(&mut document, style.keep_together);
     let sheet = dress::dress(&document, &style, &resources.fonts)?;
     Ok(Compiled {
         markup,

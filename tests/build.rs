@@ -474,6 +474,8 @@ fn docx_text(path: &Path, part: &str) -> String {
     tree.descendants()
         .filter_map(|node| match node.tag_name().name() {
             "t" => node.text(),
+            // A reader sees a hyphen.
+            "noBreakHyphen" => Some("-"),
             "p" | "br" => Some("\n"),
             _ => None,
         })

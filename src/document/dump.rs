@@ -7,7 +7,7 @@ impl Document {
     /// An indented outline, a line a piece: what it is, where it came from, its text.
     ///
     /// In the text `**` marks bold, `*` italic, `⏎` a break, `{so}` a gap, `[^1]` the first
-    /// footnote, `⍽` a no-break space.
+    /// footnote, `⍽` a no-break space, `⁃` a no-break hyphen.
     pub fn dump(&self) -> String {
         let mut dump = Dump { out: String::new() };
         let properties = &self.properties;
@@ -175,7 +175,8 @@ fn words(line: &Inlines) -> String {
             Inline::Text(text) => {
                 restyle(&mut out, (bold, italic), (text.bold, text.italic));
                 (bold, italic) = (text.bold, text.italic);
-                out.push_str(&text.text.replace(['\u{a0}', '\u{202f}'], "⍽"));
+                let spaced = text.text.replace(['\u{a0}', '\u{202f}'], "⍽");
+                out.push_str(&spaced.replace('\u{2011}', "⁃"));
             }
             Inline::Blank { name } => {
                 let _ = write!(out, "{{{name}}}");

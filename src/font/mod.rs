@@ -49,6 +49,8 @@ pub struct Face {
     low: OnceLock<Vec<(u16, u16)>>,
 }
 
+const NO_BREAK_HYPHEN: char = '\u{2011}';
+
 /// Characters below this are looked up in a table: Latin, Vietnamese, punctuation (U+20xx).
 const LOW: u32 = 0x2100;
 
@@ -105,7 +107,11 @@ impl Face {
     }
 
     /// Glyph and advance (font units) of a character; none where the face lacks it.
+    ///
+    /// The no-break hyphen is the hyphen's glyph: Liberation Serif has none of its own, and Word
+    /// and LibreOffice draw it so in any font.
     pub fn glyph(&self, c: char) -> Option<(u16, u16)> {
+        let c = if c == NO_BREAK_HYPHEN { '-' } else { c };
         let found = match self.low().get(c as usize) {
             Some(&entry) => entry,
             None => {
@@ -203,7 +209,9 @@ mod tests {
         for id in FaceId::ALL {
             let face = fonts.face(id);
             let parsed = ttf_parser::Face::parse(face.data(), 0).unwrap();
-            for c in ('\0'..char::from_u32(LOW).unwrap()).chain(['€', '😀', '\u{fb01}']) {
+            assert_eq!(face.glyph(NO_BREAK_HYPHEN), face.glyph('-'));
+            let low = ('\0'..char::from_u32(LOW).unwrap()).filter(|&c| c != NO_BREAK_HYPHEN);
+            for c in low.chain(['€', '😀', '\u{fb01}']) {
                 let expected = parsed
                     .glyph_index(c)
                     .filter(|glyph| glyph.0 != 0)

@@ -44,7 +44,8 @@ fn fill(fragments: &[Fragment<'_>], start: usize, room: f64) -> Broken {
     let mut may = None;
     let mut emergency = None;
     for (i, fragment) in fragments.iter().enumerate().skip(start) {
-        if fragment.kind != Kind::Space && pen + fragment.width > room && i > start {
+        let end = pen + fragment.width + fragment.surplus + fragment.look.overhang();
+        if fragment.kind != Kind::Space && end > room && i > start {
             // No place at all: a first line narrower than the rest. The word goes on by itself.
             let end = may.or(emergency).unwrap_or(i);
             return Broken {
@@ -52,7 +53,7 @@ fn fill(fragments: &[Fragment<'_>], start: usize, room: f64) -> Broken {
                 last: false,
             };
         }
-        pen += fragment.width;
+        pen += fragment.width + fragment.surplus;
         match fragment.after {
             After::Stay => {}
             After::Emergency => emergency = Some(i + 1),

@@ -16,6 +16,8 @@ pub(super) struct Fragment<'a> {
     pub(super) look: Look,
     /// Natural width in points.
     pub(super) width: f64,
+    /// What it takes of a line beyond its width, in points ([`word::italic_surplus`]).
+    pub(super) surplus: f64,
     /// What it is.
     pub(super) kind: Kind,
     /// Whether the line may end after it.
@@ -37,6 +39,18 @@ pub(super) struct Look {
     pub(super) rise: f64,
     /// What the line must leave above and below its baseline.
     pub(super) metrics: Metrics,
+}
+
+impl Look {
+    /// What the last piece of italic text on a line wants beyond its width, in points.
+    pub(super) fn overhang(&self) -> f64 {
+        match self.face {
+            FaceId::Italic | FaceId::BoldItalic => {
+                word::italic_surplus(self.metrics.ascent + self.metrics.descent)
+            }
+            FaceId::Regular | FaceId::Bold => 0.0,
+        }
+    }
 }
 
 /// Height of a line in one format, in whole twips.
@@ -232,10 +246,12 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     fn push(&mut self, text: Cow<'a, str>, look: Look, kind: Kind, after: After) {
         let width = width(self.fonts, look, &text);
+        let apart = text.chars().filter(|&c| word::stands_apart(c)).count();
         self.fragments.push(Fragment {
             text: draw(text),
             look,
             width,
+            surplus: look.overhang() * apart as f64,
             kind,
             after,
             blank: None,
@@ -333,6 +349,7 @@ fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &
         out.push(Fragment {
             text: Cow::Owned(piece.to_owned()),
             width: width(fonts, fragment.look, piece),
+            surplus: 0.0,
             after: if tail.is_empty() && fragment.after != After::Stay {
                 fragment.after
             } else {

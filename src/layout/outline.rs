@@ -63,7 +63,10 @@ fn title(paragraph: &Paragraph) -> String {
     }
     for inline in &paragraph.inlines {
         match inline {
-            Inline::Run(run) => title.push_str(&run.text),
+            // Who looks for a heading types plain spaces and hyphens.
+            Inline::Run(run) => {
+                title.push_str(&run.text.replace('\u{a0}', " ").replace('\u{2011}', "-"));
+            }
             Inline::Break => title.push(' '),
             Inline::Note { note: _, format: _ } => {}
         }

@@ -334,6 +334,13 @@ mod tests {
     }
 
     #[test]
+    fn keeping_together_can_be_switched_off() {
+        assert_eq!(Style::nd30(&[]).unwrap().0.keep_together, 25);
+        let (style, warnings) = Style::nd30(&[choice("ngat_dong.giu_lien", "0")]).unwrap();
+        assert_eq!((style.keep_together, warnings.len()), (0, 0));
+    }
+
+    #[test]
     fn headings_follow_the_body() {
         let (style, _) = Style::nd30(&[choice("noi_dung.co_chu", "13")]).unwrap();
         assert_eq!(style.looks.article.size, HalfPoints(26));

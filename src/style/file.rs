@@ -238,6 +238,12 @@ struct BlanksFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct BreaksFile {
+    giu_lien: Measure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SeparatorFile {
     rong: Measure,
     co_chu: Measure,
@@ -264,6 +270,7 @@ pub(super) struct StyleFile {
     ten_loai: LookFile,
     trich_yeu: LookFile,
     cho_trong: BlanksFile,
+    ngat_dong: BreaksFile,
     kinh_gui: LookFile,
     cach_kinh_gui: Measure,
     tham_quyen: LookFile,
@@ -349,6 +356,7 @@ impl StyleFile {
                 day: self.cho_trong.ngay.count(),
                 month: self.cho_trong.thang.count(),
             },
+            keep_together: self.ngat_dong.giu_lien.count(),
             addressees_indent: self.cach_kinh_gui.mm(),
             note_separator: NoteSeparator {
                 width: self.ngan_chu_thich.rong.mm(),

@@ -34,6 +34,8 @@ pub struct Style {
     pub table: Table,
     /// Gaps to be filled in.
     pub blanks: Blanks,
+    /// The longest piece, in characters, at whose spaces and hyphens no line ends; 0: none.
+    pub keep_together: usize,
     /// From the margin to `Kính gửi` where there are several addressees.
     pub addressees_indent: Twips,
     /// The line above footnotes.

@@ -14,6 +14,9 @@ use super::controls;
 use crate::diagnostic::Result;
 use docx_rs::BuildXML;
 
+/// `w:noBreakHyphen` in the sheet's texts.
+const NO_BREAK_HYPHEN: char = '\u{2011}';
+
 /// Heads each part.
 pub(super) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -108,6 +111,7 @@ fn tidy(element: &mut Element) {
     match element.name.as_str() {
         "w:tr" => repeat_header(element),
         "w:p" => apply_hints(element),
+        "w:r" => no_break_hyphens(element),
         "w:rPr" => agree(element),
         "w:sdt" => controls::complete(element),
         "w:ind" => element.attributes.retain(|(_, v)| v != UNSET_TEXT),
@@ -133,6 +137,40 @@ fn agree(run: &mut Element) {
         if let (Some(value), Some(twin)) = (value, twin) {
             twin.attributes = value;
         }
+    }
+}
+
+/// Word keeps a no-break hyphen as an element, and where U+2011 stands as a character takes it
+/// from another font if the text's lacks it.
+fn no_break_hyphens(run: &mut Element) {
+    if !run.elements().any(|text| hyphenated(text).is_some()) {
+        return;
+    }
+    let mut children = Vec::new();
+    for node in std::mem::take(&mut run.children) {
+        let Some((text, element)) = node.element().and_then(|e| Some((hyphenated(e)?, e))) else {
+            children.push(node);
+            continue;
+        };
+        for (index, piece) in text.split(NO_BREAK_HYPHEN).enumerate() {
+            if index > 0 {
+                children.push(Node::Element(Element::new("w:noBreakHyphen")));
+            }
+            if !piece.is_empty() {
+                let mut part = element.clone();
+                part.children = vec![Node::Text(piece.to_owned())];
+                children.push(Node::Element(part));
+            }
+        }
+    }
+    run.children = children;
+}
+
+/// The text of a `w:t` with a no-break hyphen in it.
+fn hyphenated(element: &Element) -> Option<&str> {
+    match element.children.as_slice() {
+        [Node::Text(text)] if element.name == "w:t" && text.contains(NO_BREAK_HYPHEN) => Some(text),
+        _ => None,
     }
 }
 

@@ -192,6 +192,23 @@ fn every_table_repeats_its_header_and_every_paragraph_switches_off() {
     assert_eq!(document.matches("<w:keepNext w:val=\"0\"/>").count(), 3);
 }
 
+/// Word's own element, and the spaces beside it stay.
+#[test]
+fn a_no_break_hyphen_is_an_element() {
+    let text = "số 14\u{2011}CTr\u{2011}X & \u{2011}5 ";
+    let document = part(
+        &of(vec![Block::Paragraph(line(BODY, text))]),
+        "word/document.xml",
+    );
+    let run = concat!(
+        "<w:r><w:t xml:space=\"preserve\">số 14</w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">CTr</w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">X &amp; </w:t><w:noBreakHyphen/>",
+        "<w:t xml:space=\"preserve\">5 </w:t></w:r>",
+    );
+    assert!(document.contains(run), "{document}");
+}
+
 #[test]
 fn tables_do_not_join_and_do_not_end_a_section() {
     let document = part(&sample::tables(), "word/document.xml");

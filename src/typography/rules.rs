@@ -1,0 +1,167 @@
+//! The data, and what words are by it.
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// A gap to be filled in stands for a number.
+pub(super) const BLANK: char = '\u{e000}';
+/// A symbol's piece is short: NĐ, HĐND, UBMTTQVN.
+const LONGEST_ABBREVIATION: usize = 10;
+/// XXXVIII has seven letters, and no law has more chapters.
+const LONGEST_ROMAN: usize = 7;
+
+/// `templates/typography.yaml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rules {
+    before_number: Words,
+    before_letter: Words,
+    letters: Words,
+    after_number: Words,
+    phrases: Vec<String>,
+}
+
+/// Words to be looked up without regard to case.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+struct Words(BTreeSet<String>);
+
+impl From<Vec<String>> for Words {
+    fn from(words: Vec<String>) -> Self {
+        Self(words.iter().map(|word| word.to_lowercase()).collect())
+    }
+}
+
+impl Words {
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(&word.to_lowercase())
+    }
+}
+
+/// The built-in data.
+pub(super) fn rules() -> &'static Rules {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| {
+        serde_yaml::from_str(include_str!("../../templates/typography.yaml"))
+            .expect("the embedded typography.yaml is well formed (a test reads it)")
+    });
+    &RULES
+}
+
+impl Rules {
+    /// Whether `number` is the number of `word`. `before` is the word before, for words like
+    /// `Phụ lục`.
+    pub(super) fn is_numbered(&self, before: Option<&str>, word: &str, number: &str) -> bool {
+        let word = opened(word);
+        let word = word.strip_suffix(':').unwrap_or(word);
+        let number = bare(number);
+        let of_number = self.before_number.has(word)
+            || before
+                .is_some_and(|first| self.before_number.has(&format!("{} {word}", opened(first))));
+        (of_number && (starts_number(number) || is_roman(number)))
+            || (self.before_letter.has(word) && self.letters.0.contains(number))
+    }
+
+    /// Whether `unit` is the unit of what `number` counts.
+    pub(super) fn is_unit(&self, number: &str, unit: &str) -> bool {
+        let unit = bare(unit);
+        let end = unit
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '‰' | '°'))
+            .unwrap_or(unit.len());
+        // đồng/7.942.500.000
+        let number = match number.rsplit_once('/') {
+            Some((before, number)) if before.ends_with(|c: char| c.is_alphabetic() || c == '%') => {
+                number
+            }
+            _ => number,
+        };
+        ends_number(number) && self.after_number.has(&unit[..end])
+    }
+
+    /// The number of words of the phrase that these words start with; 0 where none.
+    pub(super) fn phrase(&self, words: &[&str]) -> usize {
+        let starts = |phrase: &&String| {
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            parts.len() <= words.len()
+                && parts
+                    .iter()
+                    .zip(words)
+                    .enumerate()
+                    .all(|(i, (part, word))| {
+                        let last = i + 1 == parts.len();
+                        *part == if last { bare(word) } else { opened(word) }
+                    })
+        };
+        self.phrases
+            .iter()
+            .find(starts)
+            .map_or(0, |phrase| phrase.split(' ').count())
+    }
+}
+
+/// Without what a sentence puts around a word.
+fn bare(word: &str) -> &str {
+    opened(word).trim_end_matches(|c: char| {
+        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…') || is_close(c)
+    })
+}
+
+fn opened(word: &str) -> &str {
+    word.trim_start_matches(['(', '[', '"', '“', '‘', '\'', '«'])
+}
+
+fn is_close(c: char) -> bool {
+    matches!(c, ')' | ']' | '"' | '”' | '’' | '\'' | '»')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || c == BLANK
+}
+
+/// `5`, `5a`, `2021-2025`, `14-CTr/ĐU`.
+fn starts_number(word: &str) -> bool {
+    word.starts_with(is_digit)
+}
+
+/// `5`, `-5,41`, `(40/454`: nothing but figures to the end.
+pub(super) fn ends_number(word: &str) -> bool {
+    let word = opened(word).trim_start_matches(['-', '+', '−', '–', super::NO_BREAK_HYPHEN]);
+    word.starts_with(is_digit)
+        && word.ends_with(is_digit)
+        && word
+            .chars()
+            .all(|c| is_digit(c) || matches!(c, '.' | ',' | '/' | '-' | '–' | ':'))
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.len() <= LONGEST_ROMAN && word.bytes().all(|b| b"IVXLC".contains(&b))
+}
+
+/// `14-CTr/ĐU`, `30/2020/NĐ-CP`, `QĐ-UBND`: numbers and abbreviations between `/` and `-`.
+pub(super) fn is_symbol(word: &str) -> bool {
+    let word = bare(word).trim_start_matches(['…', '.', '_']);
+    let mut pieces = word.split(['/', '-']).peekable();
+    // `…/KH-UBND` has no number yet.
+    pieces.next_if(|piece| piece.is_empty());
+    let mut abbreviations = 0;
+    for piece in pieces {
+        if is_abbreviation(piece) {
+            abbreviations += 1;
+        } else if !starts_number(piece)
+            || !piece.chars().all(|c| is_digit(c) || c.is_alphanumeric())
+        {
+            return false;
+        }
+    }
+    abbreviations > 0
+}
+
+/// `NĐ`, `CTr`, `HĐND`, `QH15`.
+fn is_abbreviation(piece: &str) -> bool {
+    let upper = piece.chars().filter(|c| c.is_uppercase()).count();
+    let all = piece.chars().count();
+    piece.starts_with(char::is_uppercase)
+        && piece.chars().all(|c| c.is_alphanumeric() || c == '&')
+        && (upper >= 2 || all == 1)
+        && all <= LONGEST_ABBREVIATION
+}
