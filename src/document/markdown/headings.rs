@@ -105,7 +105,11 @@ fn read(line: Line) -> Heading {
     let (label, titles) = match label {
         None => (Line::new(), vec![line]),
         Some(chars) => match split(line, chars) {
-            (label, title) if title.is_empty() => (label, Vec::new()),
+            // The mark of a note on a label is no title.
+            (mut label, title) if plain(&title).trim().is_empty() => {
+                label.extend(title);
+                (label, Vec::new())
+            }
             (label, title) => (label, vec![title]),
         },
     };

@@ -171,6 +171,14 @@ fn text_is_kept_to_the_letter() {
 }
 
 #[test]
+fn a_label_may_have_a_note() {
+    let made = markup("# Phần I[^1]\n# TIÊU ĐỀ\n\nLời.\n\n[^1]: Chú thích.");
+    let label = "<label><t at=\"0:1:3\">Phần I</t><note>";
+    assert!(made.contains(label), "{made}");
+    assert_eq!(made.matches("<title>").count(), 1, "{made}");
+}
+
+#[test]
 fn lone_letters_stay_paragraphs() {
     assert_eq!(
         markup("a) một mình"),
