@@ -67,7 +67,7 @@ fn extent(line: &Line, resources: &Resources) -> (f64, f64) {
         .iter()
         .map(|span| {
             let text = span.text.trim_end_matches(' ');
-            let spaces = text.matches(' ').count() as f64;
+            let spaces = text.matches([' ', '\u{a0}']).count() as f64;
             span.x
                 + resources.fonts.face(span.face).width(text, span.size)
                 + spaces * span.space_extra

@@ -100,6 +100,6 @@ fn end(span: &Span, fonts: &FontSet) -> Option<f64> {
     if text.is_empty() {
         return None;
     }
-    let spaces = text.matches(' ').count() as f64;
+    let spaces = text.matches([' ', '\u{a0}']).count() as f64;
     Some(span.x + fonts.face(span.face).width(text, span.size) + spaces * span.space_extra)
 }

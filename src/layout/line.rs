@@ -74,11 +74,19 @@ pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> L
 
 /// The spaces that share what is spare.
 fn spaces(fragments: &[Fragment<'_>]) -> usize {
-    fragments
-        .iter()
-        .filter(|f| f.kind == Kind::Space)
-        .map(|f| f.text.len())
-        .sum()
+    fragments.iter().map(stretching).sum()
+}
+
+/// How many characters of a fragment are widened. The gap of a blank keeps its width.
+fn stretching(fragment: &Fragment<'_>) -> usize {
+    match fragment.kind {
+        Kind::Space | Kind::Word if fragment.blank.is_none() => fragment
+            .text
+            .chars()
+            .filter(|&c| word::stretches(c))
+            .count(),
+        _ => 0,
+    }
 }
 
 fn height(fragments: &[Fragment<'_>], empty: Metrics) -> Metrics {
@@ -116,7 +124,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
                 size: fragment.look.size,
                 rise: fragment.look.rise,
                 text: fragment.text.clone().into_owned(),
-                space_extra: if fragment.kind == Kind::Mark {
+                space_extra: if fragment.kind == Kind::Mark || fragment.blank.is_some() {
                     0.0
                 } else {
                     stretch
@@ -126,9 +134,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
             }),
         }
         pen += fragment.width;
-        if fragment.kind == Kind::Space {
-            pen += stretch * fragment.text.len() as f64;
-        }
+        pen += stretch * stretching(fragment) as f64;
         before = Some(fragment);
     }
     spans

@@ -204,7 +204,7 @@ fn kind(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
 /// has no effect on codes of two bytes. Spaces that end the text need none.
 fn widened(text: &str, offset: Pt) -> Vec<TextItem> {
     let mut items = Vec::new();
-    for piece in text.split_inclusive(' ') {
+    for piece in text.split_inclusive([' ', '\u{a0}']) {
         if !items.is_empty() {
             items.push(TextItem::Offset(offset.0));
         }
