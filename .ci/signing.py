@@ -8,6 +8,7 @@ file in OUT to be looked at.
 """
 import datetime
 import io
+import logging
 import pathlib
 import sys
 
@@ -99,6 +100,8 @@ def judge(pdf, certificates):
 
 
 def main():
+    # The forbidden change at the end is expected; its trace would look like a failure.
+    logging.disable(logging.CRITICAL)
     draft, out = pathlib.Path(sys.argv[1]).read_bytes(), pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     leader, agency = identity(out, "lanh-dao"), identity(out, "co-quan")
