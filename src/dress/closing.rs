@@ -33,6 +33,10 @@ impl Dresser<'_> {
         name.format.before = self.style.closing.signature_gap;
         right.push(name);
 
+        for first in [left.first_mut(), right.first_mut()].into_iter().flatten() {
+            first.format.before = self.style.closing.before;
+        }
+
         let whole = self.style.page.text_width();
         let left_width = Twips(whole.0 * self.style.closing.left_share / 1000);
         let columns = vec![left_width, whole - left_width];

@@ -192,6 +192,7 @@ struct LetterheadFile {
 #[serde(deny_unknown_fields)]
 struct ClosingFile {
     cot_trai: Measure,
+    truoc: Measure,
     cho_ky: Measure,
 }
 
@@ -326,6 +327,7 @@ impl StyleFile {
             },
             closing: Closing {
                 left_share: self.cuoi_trang.cot_trai.thousandths(),
+                before: self.cuoi_trang.truoc.points(),
                 signature_gap: self.cuoi_trang.cho_ky.points(),
             },
             signing: Signing {

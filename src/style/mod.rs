@@ -193,6 +193,8 @@ pub struct Letterhead {
 pub struct Closing {
     /// Share of the left column in thousandths of the text width.
     pub left_share: i32,
+    /// Space above, from the text.
+    pub before: Twips,
     /// Room for the signature between title and name.
     pub signature_gap: Twips,
 }
