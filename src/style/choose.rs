@@ -360,6 +360,17 @@ mod tests {
     }
 
     #[test]
+    fn margins_that_leave_no_room_are_told_at_the_margin() {
+        let chosen = [choice("le.trai", "170"), choice("noi_dung.co_chu", "13")];
+        let error = Style::nd30(&chosen).unwrap_err().0.remove(0);
+        assert_eq!(error.code, "le-qua-rong");
+        let place = error.place.unwrap();
+        assert_eq!(&place.source.text[place.range], "170");
+        // The page as the file has it needs no such choice.
+        assert!(Style::nd30(&[]).is_ok());
+    }
+
+    #[test]
     fn unknown_measures_and_words_are_errors() {
         let errors = Style::nd30(&[choice("noi_dung.cochu", "13")]).unwrap_err();
         assert_eq!(
