@@ -42,8 +42,11 @@ pub mod document;
 pub mod docx;
 pub mod dress;
 pub mod figures;
+pub mod fingerprint;
+pub mod folder;
 pub mod font;
 pub mod layout;
+pub mod make;
 pub mod pdf;
 pub mod sheet;
 pub mod style;
@@ -51,7 +54,8 @@ pub mod template;
 pub mod typography;
 
 use diagnostic::{Diagnostic, Result, Source};
-use std::sync::Arc;
+use fingerprint::{Fingerprint, Fingerprinter};
+use std::{path::Path, sync::Arc};
 
 /// What documents share: loaded once, used for any number of them, from any thread.
 pub struct Resources {
@@ -59,6 +63,8 @@ pub struct Resources {
     pub fonts: font::FontSet,
     /// The templates.
     pub templates: template::Templates,
+    /// Of the fonts and templates that are not the program's own.
+    pub fingerprint: Fingerprint,
 }
 
 impl Resources {
@@ -67,7 +73,31 @@ impl Resources {
         Self {
             fonts: font::FontSet::embedded(),
             templates: template::Templates::builtin(),
+            fingerprint: Fingerprinter::default().finish(),
         }
+    }
+
+    /// The program's own, but for the folders that are given.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or what it holds is not in order.
+    pub fn from_dirs(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Self> {
+        let mut resources = Self::embedded();
+        let mut print = Fingerprinter::default();
+        if let Some(dir) = templates {
+            resources.templates = template::Templates::with_dir(dir)?;
+            for (name, text) in resources.templates.files() {
+                print.add(name.as_bytes()).add(text.as_bytes());
+            }
+        }
+        if let Some(dir) = fonts {
+            resources.fonts = font::FontSet::from_dir(dir)?;
+            for face in font::FaceId::ALL {
+                print.add(resources.fonts.face(face).data());
+            }
+        }
+        resources.fingerprint = print.finish();
+        Ok(resources)
     }
 }
 
@@ -93,7 +123,8 @@ pub fn compile(content: &content::Content, resources: &Resources) -> Result<Comp
     let mut document = document::parse(&markup, &content.sources)?;
     let (style, warnings) = style::Style::nd30(&content.measures)?;
     typography::keep_together(&mut document, style.keep_together);
-    let sheet = dress::dress(&document, &style, &resources.fonts)?;
+    let mut sheet = dress::dress(&document, &style, &resources.fonts)?;
+    sheet.fingerprint = Some(content.fingerprint());
     Ok(Compiled {
         markup,
         document,

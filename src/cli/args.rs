@@ -1,6 +1,7 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
 use crate::diagnostic::Diagnostic;
+use crate::make::Format;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -106,24 +107,6 @@ pub(super) struct BuildArgs {
         hide_possible_values = true
     )]
     pub(super) emit: Option<Stage>,
-}
-
-/// A kind of output.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Docx,
-    Pdf,
-}
-
-impl Format {
-    pub(super) const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
-
-    pub(super) fn extension(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-        }
-    }
 }
 
 /// A stage whose product can be shown.
