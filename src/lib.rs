@@ -35,6 +35,7 @@
 //! # }
 //! ```
 
+pub mod batch;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
@@ -46,6 +47,7 @@ pub mod font;
 pub mod layout;
 pub mod pdf;
 pub mod sheet;
+pub mod slug;
 pub mod style;
 pub mod template;
 pub mod typography;
