@@ -35,6 +35,7 @@
 //! # }
 //! ```
 
+pub mod batch;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
@@ -49,6 +50,7 @@ pub mod layout;
 pub mod make;
 pub mod pdf;
 pub mod sheet;
+pub mod slug;
 pub mod style;
 pub mod template;
 pub mod typography;
