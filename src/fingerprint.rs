@@ -23,19 +23,36 @@ impl Fingerprint {
     /// count, nor whether letters are composed.
     pub fn of_source<'a>(sources: impl IntoIterator<Item = &'a Source>, row: Option<&Row>) -> Self {
         let mut print = Fingerprinter::default();
+        let mut counts = false;
         for source in sources {
             let text = &source.text;
+            counts |= text.contains(Row::NUMBER);
             match is_nfc(text) {
                 true => print.add(text.as_bytes()),
                 false => print.add(text.nfc().collect::<String>().as_bytes()),
             };
         }
-        if let Some(Row { name, figures }) = row {
+        if let Some(row) = row {
+            let Row {
+                name,
+                number,
+                figures: Figures(figure),
+            } = row;
             print.add(name.as_bytes());
-            let Figures(figure) = figures;
             print.figure(figure);
+            if counts {
+                print.add(&number.to_be_bytes());
+            }
         }
         print.finish()
+    }
+}
+
+impl Fingerprint {
+    /// Enough of it to tell some millions apart.
+    pub(crate) fn short(self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
     }
 }
 

@@ -5,6 +5,8 @@
 //! Not here: building documents. Nothing of a table but one row is held in memory, except where
 //! the rows are YAML or JSON.
 
+pub mod run;
+
 use crate::{
     content::Text,
     diagnostic::{Diagnostic, Place, Result, Source},

@@ -58,6 +58,16 @@ pub(super) enum Command {
         override_usage = "vanban build [TÙY CHỌN] <TỆP>..."
     )]
     Build(BuildArgs),
+    /// Làm ra văn bản cho từng hàng của một bảng
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES,
+        override_usage = "vanban batch [TÙY CHỌN] <TỆP>"
+    )]
+    Batch(BatchArgs),
+    /// Gộp báo cáo của các phần (--shard) thành một
+    #[command(help_template = TEMPLATE, override_usage = "vanban report <TỆP>...")]
+    Report(ReportArgs),
     /// Viết một tệp YAML mẫu có chú giải
     #[command(help_template = TEMPLATE)]
     New(NewArgs),
@@ -92,7 +102,7 @@ pub(super) struct BuildArgs {
     /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
-    /// Ghi đè cả tệp kết quả đã bị sửa sau khi vanban ghi
+    /// Làm lại tất cả; tệp đã bị sửa được cất sang tên khác
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) force: bool,
     /// Không tạo ô điền số, ngày và ô ký số trong PDF
@@ -107,6 +117,71 @@ pub(super) struct BuildArgs {
         hide_possible_values = true
     )]
     pub(super) emit: Option<Stage>,
+}
+
+#[derive(Args)]
+pub(super) struct BatchArgs {
+    /// Tệp lô: nội dung, bảng và tên các tệp kết quả
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(super) file: PathBuf,
+    /// Thư mục ghi kết quả (mặc định: cạnh tệp lô)
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) output: Option<PathBuf>,
+    /// Chỉ làm những hàng này, ví dụ 2,4-7
+    #[arg(long, value_name = "HÀNG", help_heading = "Tùy chọn")]
+    pub(super) rows: Option<String>,
+    /// Chỉ làm phần I (từ 0) trong N phần; auto/N lấy I từ Kubernetes hoặc Slurm
+    #[arg(long, value_name = "I/N", help_heading = "Tùy chọn")]
+    pub(super) shard: Option<String>,
+    /// Ghép thêm mọi văn bản vào một PDF để in
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(super) merge: Option<PathBuf>,
+    /// In báo cáo cho máy đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) report: Option<ReportFormat>,
+    /// Số luồng (mặc định: số nhân của máy)
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(super) threads: Option<usize>,
+    /// Chỉ làm một loại: docx hoặc pdf
+    #[arg(
+        long,
+        value_name = "LOẠI",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) only: Option<Format>,
+    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
+    /// Làm lại tất cả; tệp đã bị sửa được cất sang tên khác
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) force: bool,
+    /// Không tạo ô điền số, ngày và ô ký số trong PDF
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) no_fields: bool,
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Json,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    /// Các báo cáo do “vanban batch --report json” in ra
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// A stage whose product can be shown.
@@ -256,6 +331,8 @@ mod tests {
         for args in [
             &["vanban", "--help"][..],
             &["vanban", "build", "--help"],
+            &["vanban", "batch", "--help"],
+            &["vanban", "report", "--help"],
             &["vanban", "new", "--help"],
             &["vanban", "templates", "--help"],
             &["vanban"],

@@ -151,7 +151,7 @@ impl Builder<'_> {
         match self.folders.entry(dir.to_owned()) {
             Entry::Occupied(open) => Ok(open.into_mut()),
             Entry::Vacant(place) => {
-                let (folder, warnings) = output::open(dir)?;
+                let (folder, warnings) = output::open(dir, None)?;
                 complain(&warnings);
                 Ok(place.insert(folder))
             }

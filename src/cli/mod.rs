@@ -3,6 +3,7 @@
 //! Only this module prints. Exit codes: see `Exit`.
 
 mod args;
+mod batch;
 mod build;
 mod new;
 mod output;
@@ -46,6 +47,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(command: Command) -> Exit {
     match command {
         Command::Build(args) => build::execute(&args),
+        Command::Batch(args) => batch::execute(&args),
+        Command::Report(args) => batch::report(&args),
         Command::New(args) => new::execute(&args),
         Command::Schema => schema::execute(),
         Command::Templates(args) => templates::execute(&args),

@@ -2,7 +2,7 @@
 
 use super::say;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::folder::{Fate, Folder, unwritten};
+use crate::folder::{Fate, Folder, Share, unwritten};
 use std::io::Write;
 use std::path::Path;
 
@@ -32,9 +32,9 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
     write().map_err(|e| unwritten(path, &e).into())
 }
 
-/// Opens a folder; tells of a damaged record, and of another run that has to be waited for.
-pub(super) fn open(dir: &Path) -> Result<(Folder, Vec<Diagnostic>)> {
-    Folder::open(dir, None, &mut || {
+/// Opens a folder; tells of another run that has to be waited for.
+pub(super) fn open(dir: &Path, share: Option<Share>) -> Result<(Folder, Vec<Diagnostic>)> {
+    Folder::open(dir, share, &mut || {
         say("Thư mục kết quả đang được một lần chạy khác ghi, đang đợi…\n");
     })
 }

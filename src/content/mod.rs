@@ -82,7 +82,12 @@ impl Draft {
 
     /// Of these files: what a document without a row is made of.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of_source(self.sources().map(|s| &**s), None)
+        self.fingerprint_of(None)
+    }
+
+    /// Of these files and a row.
+    pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
+        Fingerprint::of_source(self.sources().map(|s| &**s), row)
     }
 
     /// The paths of these files, in the same order.
@@ -106,6 +111,11 @@ impl Draft {
     }
 }
 
+impl Row {
+    /// What expressions call the number of the row.
+    pub const NUMBER: &str = "so_thu_tu";
+}
+
 impl Content {
     /// Of the files and the row that this was read from.
     pub fn fingerprint(&self) -> Fingerprint {
@@ -118,6 +128,8 @@ impl Content {
 pub struct Row {
     /// The name in expressions: `khom` in `{{ khom.ten }}`.
     pub name: String,
+    /// From 1: `so_thu_tu` in expressions.
+    pub number: usize,
     /// The values by the names of their columns.
     pub figures: Figures,
 }

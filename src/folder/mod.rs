@@ -131,6 +131,14 @@ impl Folder {
         dir.join(OWN).exists()
     }
 
+    /// Whether a path leads to this folder.
+    pub fn is_at(&self, dir: &Path) -> bool {
+        match (fs::canonicalize(&self.dir), fs::canonicalize(dir)) {
+            (Ok(this), Ok(other)) => this == other,
+            _ => false,
+        }
+    }
+
     /// The path of a file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
@@ -367,5 +375,9 @@ pub fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::Other => format!("không ghi được “{}”: {error}", path.display()),
         _ => format!("không ghi được “{}”: {cause}", path.display()),
     };
-    Diagnostic::error("khong-ghi-duoc", message).help(help)
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull => "o-dia-day",
+        _ => "khong-ghi-duoc",
+    };
+    Diagnostic::error(code, message).help(help)
 }

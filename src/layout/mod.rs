@@ -14,6 +14,7 @@ mod dump;
 mod fields;
 mod flow;
 mod inline;
+mod join;
 mod line;
 mod notes;
 mod outline;
@@ -29,6 +30,7 @@ mod testing;
 mod tests;
 mod word;
 
+pub use join::Joined;
 pub use pages::{
     CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
     RuleLine, Span,

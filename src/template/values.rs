@@ -44,8 +44,18 @@ pub(super) fn figure(figure: &Figure) -> Value {
 /// What texts may name while there is nothing but a row.
 pub(super) fn of_row(row: &Row) -> Context {
     let mut context = Context::new();
-    context.insert_value(row.name.clone(), figure(&row.figures.0));
+    insert_row(&mut context, row);
     context
+}
+
+fn insert_row(context: &mut Context, row: &Row) {
+    let Row {
+        name,
+        number,
+        figures: Figures(figures),
+    } = row;
+    context.insert_value(name.clone(), figure(figures));
+    context.insert_value(Row::NUMBER, Value::from(*number as u64));
 }
 
 /// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank.
@@ -66,7 +76,7 @@ pub(super) fn basics(content: &Content) -> Context {
     let mut context = Context::new();
     context.insert_value(FIGURES, figure(&content.figures.0));
     if let Some(row) = &content.row {
-        context.insert_value(row.name.clone(), figure(&row.figures.0));
+        insert_row(&mut context, row);
     }
     context.insert_value("loai", Value::from(content.kind.slug.as_str()));
     context.insert_value("ten_loai", Value::from(content.kind.name.as_str()));

@@ -1,0 +1,380 @@
+//! `vanban batch`: a document of each row; `vanban report`: the reports of shares as one.
+
+use super::args::{BatchArgs, ReportArgs};
+use super::output::{self, edited, tell};
+use super::{Exit, complain, say};
+use crate::Resources;
+use crate::batch::run::{Choices, Document, Outcome, Run};
+use crate::batch::{self, Batch, run::report::Report, run::select, run::select::Selection};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
+use crate::document::Properties;
+use crate::fingerprint::Fingerprint;
+use crate::folder::{Folder, Output, Share};
+use crate::layout::Joined;
+use crate::make::Options;
+use crate::pdf;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+/// How many rows with the same fault are told of.
+const SAME_FAULTS: usize = 3;
+
+/// Makes the documents of a batch.
+pub(super) fn execute(args: &BatchArgs) -> Exit {
+    match selection(args) {
+        Ok(selection) => run(args, selection),
+        Err(diagnostic) => {
+            complain(&[*diagnostic]);
+            Exit::Usage
+        }
+    }
+}
+
+fn selection(args: &BatchArgs) -> std::result::Result<Selection, Box<Diagnostic>> {
+    let wrong =
+        |message: String, help: &str| Box::new(Diagnostic::error("dong-lenh", message).help(help));
+    let rows = match &args.rows {
+        None => None,
+        Some(text) => Some(select::rows(text).ok_or_else(|| {
+            let message = format!("“--rows {text}” không phải là các số hàng");
+            wrong(message, "ghi như --rows 2,4-7; hàng đầu là hàng 1")
+        })?),
+    };
+    let share = match &args.shard {
+        None => None,
+        Some(text) => {
+            let variable = |name: &str| std::env::var(name).ok();
+            Some(select::share(text, &variable).ok_or_else(|| {
+                let message = format!("“--shard {text}” không phải là một phần của lô");
+                wrong(
+                    message,
+                    "ghi như --shard 0/3, 1/3, 2/3; auto/3 lấy số thứ tự từ Kubernetes (JOB_COMPLETION_INDEX) hoặc Slurm (SLURM_ARRAY_TASK_ID)",
+                )
+            })?)
+        }
+    };
+    Ok(Selection { rows, share })
+}
+
+fn run(args: &BatchArgs, selection: Selection) -> Exit {
+    if let Some(threads) = args.threads {
+        // Fails only where the pool was built before; ours is built once.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let _ = pool.build_global();
+    }
+    let share = selection.share;
+    let choices = Choices {
+        options: Options {
+            only: args.only,
+            no_fields: args.no_fields,
+        },
+        force: args.force,
+        selection,
+        pages: args.merge.is_some(),
+    };
+    let ready = || {
+        let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
+        let batch = batch::read(&args.file)?;
+        Ok((resources, batch))
+    };
+    let (resources, batch): (Resources, Batch) = match ready() {
+        Ok(ready) => ready,
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Faults;
+        }
+    };
+    complain(&batch.warnings);
+    let run = match Run::prepare(&batch, &resources, choices) {
+        Ok((run, warnings)) => {
+            complain(&warnings);
+            run
+        }
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Faults;
+        }
+    };
+    let beside = args.file.parent().unwrap_or(Path::new(""));
+    let dir = args.output.as_deref().unwrap_or(beside);
+    let folder = match output::open(dir, share) {
+        Ok((folder, warnings)) => {
+            complain(&warnings);
+            folder
+        }
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Unwritten;
+        }
+    };
+    finish(args, &run, &folder, share, &resources)
+}
+
+/// Runs it and tells of it.
+fn finish(
+    args: &BatchArgs,
+    run: &Run<'_>,
+    folder: &Folder,
+    share: Option<Share>,
+    resources: &Resources,
+) -> Exit {
+    let mut teller = Teller::new(run.total(), folder, args.report.is_some());
+    let mut joined = args.merge.as_ref().map(|_| Joined::default());
+    let started = Instant::now();
+    let mut exit = Exit::Done;
+    let ended = run.execute(folder, &mut |mut document| {
+        if let (Some(joined), Some(pages)) = (&mut joined, document.pages.take()) {
+            joined.add(&document.name, pages);
+        }
+        teller.tell(&document);
+        exit = exit.max(match &document.outcome {
+            Outcome::Made { .. } | Outcome::Unchanged { .. } => Exit::Done,
+            Outcome::Failed(_) => Exit::Faults,
+            Outcome::Unwritten(_) => Exit::Unwritten,
+        });
+        match document.outcome {
+            // What has no room here has none for the next, either.
+            Outcome::Unwritten(all) if all.0.iter().any(|d| d.code == "o-dia-day") => Err(all),
+            _ => Ok(()),
+        }
+    });
+    let mut report = teller.finish();
+    if let Err(Diagnostics(all)) = ended
+        && exit != Exit::Unwritten
+    {
+        complain(&all);
+        exit = Exit::Faults;
+    }
+    if let (Some(path), Some(joined)) = (&args.merge, joined)
+        && let Err((failed, Diagnostics(all))) =
+            merge(path, joined, folder, share, resources, args.force)
+    {
+        complain(&all);
+        exit = exit.max(failed);
+    }
+    report.thoi_gian_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if args.report.is_some() {
+        print(&report);
+    } else {
+        say(&summary(&report));
+    }
+    exit
+}
+
+/// Writes the print-out of all documents.
+fn merge(
+    path: &Path,
+    joined: Joined,
+    folder: &Folder,
+    share: Option<Share>,
+    resources: &Resources,
+    force: bool,
+) -> std::result::Result<(), (Exit, Diagnostics)> {
+    let title = path.file_stem().unwrap_or_default().to_string_lossy();
+    let pages = joined.finish(Properties {
+        title: title.into_owned(),
+        ..Properties::default()
+    });
+    if pages.pages.is_empty() {
+        let empty = Diagnostic::error("ghep-rong", "không có văn bản nào để ghép");
+        let empty = empty.help("chữa các hàng có lỗi, hoặc chọn hàng khác bằng --rows");
+        return Err((Exit::Faults, empty.into()));
+    }
+    let bytes = pdf::write(&pages, &resources.fonts).map_err(|all| (Exit::Faults, all))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let outputs = [Output {
+        name: name.into_owned(),
+        inputs: Fingerprint::of(&bytes),
+        bytes,
+        pages: pages.pages.len(),
+    }];
+    let unwritten = |all| (Exit::Unwritten, all);
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let own;
+    // A folder that this run holds must not be waited for.
+    let folder = if folder.is_at(dir) {
+        folder
+    } else {
+        own = output::open(dir, share).map_err(unwritten)?.0;
+        &own
+    };
+    let fates = folder.write(&outputs, force).map_err(unwritten)?;
+    for (output, fate) in outputs.iter().zip(fates) {
+        let (line, warning) = tell(folder, &output.name, output.bytes.len(), &fate);
+        complain(warning.as_slice());
+        complain_plain(&line);
+    }
+    Ok(())
+}
+
+/// Tells of rows as they are done: a bar on a terminal, else lines.
+struct Teller<'a> {
+    folder: &'a Folder,
+    report: Report,
+    /// Lines are held, for programs to read.
+    hold: bool,
+    bar: Option<ProgressBar>,
+    total: usize,
+    done: usize,
+    /// How often each message was told, by its digest.
+    told: BTreeMap<u64, usize>,
+}
+
+impl<'a> Teller<'a> {
+    fn new(total: usize, folder: &'a Folder, hold: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} văn bản, còn {eta}");
+        let bar = match style {
+            Ok(style) if !bar.is_hidden() => Some(bar.with_style(style)),
+            _ => None,
+        };
+        Self {
+            folder,
+            report: Report::new(),
+            hold,
+            bar,
+            total,
+            done: 0,
+            told: BTreeMap::new(),
+        }
+    }
+
+    fn tell(&mut self, document: &Document) {
+        self.done += 1;
+        self.report.add(document, self.hold);
+        let heading = match document.name.as_str() {
+            "" => format!("Hàng {} ({})", document.number, document.label),
+            name => format!("Hàng {} ({}): {name}", document.number, document.label),
+        };
+        let mut lines = Vec::new();
+        let mut diagnostics = document.warnings.clone();
+        match &document.outcome {
+            Outcome::Made { pages, files } => {
+                lines.push(format!(
+                    "[{}/{}] {}: {pages} trang\n",
+                    self.done, self.total, document.name
+                ));
+                for (name, size, fate) in files {
+                    let (line, warning) = tell(self.folder, name, *size, fate);
+                    if let Some(warning) = warning {
+                        lines.push(line);
+                        diagnostics.push(warning);
+                    }
+                }
+            }
+            Outcome::Unchanged { files, .. } => {
+                let changed = files.iter().filter(|(_, edited)| *edited);
+                diagnostics.extend(changed.map(|(name, _)| edited(&self.folder.path(name))));
+            }
+            Outcome::Failed(Diagnostics(all)) | Outcome::Unwritten(Diagnostics(all)) => {
+                diagnostics.extend(all.iter().cloned());
+            }
+        }
+        let new = self.new_ones(diagnostics);
+        let say = || {
+            if self.bar.is_none() && !self.hold {
+                lines.iter().for_each(|line| say(line));
+            }
+            if !new.is_empty() {
+                complain_plain(&format!("{heading}\n"));
+                complain(&new);
+            }
+        };
+        match &self.bar {
+            Some(bar) if !new.is_empty() => bar.suspend(say),
+            _ => say(),
+        }
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+
+    /// Those that were not told of too often: a fault of the text shows in every row.
+    fn new_ones(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut new = diagnostics;
+        new.retain(|diagnostic| {
+            let text = render(std::slice::from_ref(diagnostic), Rendering::Plain);
+            let told = self
+                .told
+                .entry(Fingerprint::of(text.as_bytes()).short())
+                .or_default();
+            *told += 1;
+            *told <= SAME_FAULTS
+        });
+        new
+    }
+
+    fn finish(self) -> Report {
+        if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+        let more: usize = self
+            .told
+            .values()
+            .map(|n| n.saturating_sub(SAME_FAULTS))
+            .sum();
+        if more > 0 {
+            complain_plain(&format!(
+                "Còn {more} thông báo nữa giống các thông báo trên ở những hàng khác.\n"
+            ));
+        }
+        self.report
+    }
+}
+
+/// A line to standard error that is no diagnostic.
+fn complain_plain(text: &str) {
+    use std::io::Write;
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+fn summary(report: &Report) -> String {
+    let seconds = report.thoi_gian_ms as f64 / 1000.0;
+    let seconds = format!("{seconds:.2}").replace('.', ",");
+    format!(
+        "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây\n",
+        report.total(),
+        report.da_lam,
+        report.khong_doi,
+        report.loi,
+        report.trang
+    )
+}
+
+fn print(report: &Report) {
+    // A report is numbers and texts: nothing in it that JSON cannot hold.
+    let text = serde_json::to_string_pretty(report).unwrap_or_default();
+    say(&(text + "\n"));
+}
+
+/// Joins the reports of shares.
+pub(super) fn report(args: &ReportArgs) -> Exit {
+    let mut all = Vec::new();
+    for path in &args.files {
+        let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+        let parsed = read.and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string()));
+        match parsed {
+            Ok(report) => all.push(report),
+            Err(error) => {
+                let message = format!(
+                    "“{}” không phải là báo cáo của vanban: {error}",
+                    path.display()
+                );
+                let help = "đưa vào các tệp do “vanban batch --report json” in ra";
+                complain(&[Diagnostic::error("bao-cao-sai", message).help(help)]);
+                return Exit::Faults;
+            }
+        }
+    }
+    let merged = Report::merged(all);
+    print(&merged);
+    match merged.loi {
+        0 => Exit::Done,
+        _ => Exit::Faults,
+    }
+}
