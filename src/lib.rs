@@ -15,6 +15,7 @@
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
+//!    [`attach::sources`] are files for [`pdf::write_with`] to put into the PDF.
 //!
 //! [`compile`] is steps 2 to 4 in one call. Every failure is [`diagnostic::Diagnostics`]: what is
 //! wrong, where in which file, and how to mend it, in Vietnamese.
@@ -35,6 +36,7 @@
 //! # }
 //! ```
 
+pub mod attach;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;

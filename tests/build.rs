@@ -234,6 +234,52 @@ fn a_draft_is_filled_in_and_signed() {
     assert_eq!(fields(&out.path().join("ke-hoach.pdf")), named(&signatures));
 }
 
+/// The content file and its profile are inside the PDF as they are on disk, byte order mark and all.
+#[test]
+fn the_source_can_be_taken_back_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = |from: &str, to: &str, mark: &str| {
+        let text = fs::read_to_string(format!("samples/phuong-2/{from}")).unwrap();
+        fs::write(dir.path().join(to), format!("{mark}{text}")).unwrap();
+    };
+    copy("ke-hoach-2024.yaml", "kế hoạch.yaml", "\u{feff}");
+    copy("co-quan.yaml", "co-quan.yaml", "");
+    let file = dir.path().join("kế hoạch.yaml");
+    let attach = || {
+        let run = vanban()
+            .args(["build", "--attach-source"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        fs::read(dir.path().join("kế hoạch.pdf")).unwrap()
+    };
+    let pdf = attach();
+    // Our own file is replaced without --force, and by the same bytes.
+    assert!(attach() == pdf);
+    let out = tempfile::tempdir().unwrap();
+    let args = [
+        OsStr::new("-saveall"),
+        OsStr::new("-o"),
+        out.path().as_os_str(),
+        dir.path().join("kế hoạch.pdf").as_os_str(),
+    ]
+    .map(ToOwned::to_owned);
+    let args: Vec<&OsStr> = args.iter().map(AsRef::as_ref).collect();
+    let Some(run) = referee("pdfdetach", &args) else {
+        return;
+    };
+    assert!(run.status.success());
+    let mut wanted = outputs(dir.path());
+    wanted.retain(|name, _| name.ends_with(".yaml"));
+    assert_eq!(wanted.len(), 2);
+    assert_eq!(outputs(out.path()), wanted);
+}
+
 #[test]
 fn only_makes_one_kind() {
     let out = tempfile::tempdir().unwrap();

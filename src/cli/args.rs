@@ -97,6 +97,9 @@ pub(super) struct BuildArgs {
     /// Không tạo ô điền số, ngày và ô ký số trong PDF
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) no_fields: bool,
+    /// Đính kèm tệp YAML và hồ sơ cơ quan vào PDF (PDF/A-3), để sau lấy lại được
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) attach_source: bool,
     /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
     #[arg(
         long,

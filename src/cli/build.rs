@@ -4,7 +4,10 @@ use super::args::{BuildArgs, Format, Stage};
 use super::output::{self, Output};
 use super::{Exit, complain, say};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::{Resources, compile, content, docx, font::FontSet, layout, pdf, template::Templates};
+use crate::{
+    Resources, attach, compile, content, content::Content, docx, font::FontSet, layout, pdf,
+    template::Templates,
+};
 use std::path::{Path, PathBuf};
 
 /// Makes every file's documents. A file with errors does not stop the others.
@@ -119,6 +122,14 @@ enum Made {
     Text(String),
 }
 
+fn pdf_options(content: &Content, args: &BuildArgs) -> pdf::Options {
+    let mut options = pdf::Options::default();
+    if args.attach_source {
+        options.attachments = attach::sources(&content.sources);
+    }
+    options
+}
+
 fn make(file: &Path, args: &BuildArgs, resources: &Resources) -> Result<Made> {
     let loaded = content::load(file)?;
     let compiled = compile(&loaded.content, resources)?;
@@ -141,12 +152,13 @@ fn make(file: &Path, args: &BuildArgs, resources: &Resources) -> Result<Made> {
     if let Some(text) = text {
         return Ok(Made::Text(text));
     }
+    let options = pdf_options(&loaded.content, args);
     let outputs = formats(args)
         .into_iter()
         .map(|format| {
             let bytes = match format {
                 Format::Docx => docx::write(&compiled.sheet)?,
-                Format::Pdf => pdf::write(&pages(), &resources.fonts)?,
+                Format::Pdf => pdf::write_with(&pages(), &resources.fonts, &options)?,
             };
             Ok(Output {
                 path: target(file, args, format),
