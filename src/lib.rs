@@ -90,16 +90,59 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
+    let (markup, document) = read(content, resources)?;
+    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let compiled = set(markup, document, &style, resources)?;
+    Ok(Compiled {
+        warnings,
+        ..compiled
+    })
+}
+
+/// As [`compile`], with each appendix as a document of its own: the main document, which has the
+/// warnings, and its appendices (Phụ lục I, III.1.d).
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_split(
+    content: &content::Content,
+    resources: &Resources,
+) -> Result<(Compiled, Vec<Compiled>)> {
+    let (markup, document) = read(content, resources)?;
+    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let (main, appendices) = document.split_appendices();
+    let main = set(Arc::clone(&markup), main, &style, resources)?;
+    let appendices = appendices
+        .into_iter()
+        .map(|appendix| set(Arc::clone(&markup), appendix, &style, resources))
+        .collect::<Result<_>>()?;
+    Ok((Compiled { warnings, ..main }, appendices))
+}
+
+/// Content to document.
+fn read(
+    content: &content::Content,
+    resources: &Resources,
+) -> Result<(Arc<Source>, document::Document)> {
     let markup = template::render(content, &resources.templates)?;
     let markup = Source::new(content.kind.template.as_str(), markup);
-    let mut document = document::parse(&markup, &content.sources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let document = document::parse(&markup, &content.sources)?;
+    Ok((markup, document))
+}
+
+/// Document to sheet.
+fn set(
+    markup: Arc<Source>,
+    mut document: document::Document,
+    style: &style::Style,
+    resources: &Resources,
+) -> Result<Compiled> {
     typography::keep_together(&mut document, style.keep_together);
-    let sheet = dress::dress(&document, &style, &resources.fonts)?;
+    let sheet = dress::dress(&document, style, &resources.fonts)?;
     Ok(Compiled {
         markup,
         document,
         sheet,
-        warnings,
+        warnings: Vec::new(),
     })
 }
