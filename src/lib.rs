@@ -37,6 +37,7 @@
 //! ```
 
 pub mod attach;
+pub mod batch;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
@@ -44,16 +45,21 @@ pub mod document;
 pub mod docx;
 pub mod dress;
 pub mod figures;
+pub mod fingerprint;
+pub mod folder;
 pub mod font;
 pub mod layout;
+pub mod make;
 pub mod pdf;
 pub mod sheet;
+pub mod slug;
 pub mod style;
 pub mod template;
 pub mod typography;
 
 use diagnostic::{Diagnostic, Result, Source};
-use std::sync::Arc;
+use fingerprint::{Fingerprint, Fingerprinter};
+use std::{path::Path, sync::Arc};
 
 /// What documents share: loaded once, used for any number of them, from any thread.
 pub struct Resources {
@@ -61,6 +67,8 @@ pub struct Resources {
     pub fonts: font::FontSet,
     /// The templates.
     pub templates: template::Templates,
+    /// Of the fonts and templates that are not the program's own.
+    pub fingerprint: Fingerprint,
 }
 
 impl Resources {
@@ -69,7 +77,31 @@ impl Resources {
         Self {
             fonts: font::FontSet::embedded(),
             templates: template::Templates::builtin(),
+            fingerprint: Fingerprinter::default().finish(),
         }
+    }
+
+    /// The program's own, but for the folders that are given.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or what it holds is not in order.
+    pub fn from_dirs(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Self> {
+        let mut resources = Self::embedded();
+        let mut print = Fingerprinter::default();
+        if let Some(dir) = templates {
+            resources.templates = template::Templates::with_dir(dir)?;
+            for (name, text) in resources.templates.files() {
+                print.add(name.as_bytes()).add(text.as_bytes());
+            }
+        }
+        if let Some(dir) = fonts {
+            resources.fonts = font::FontSet::from_dir(dir)?;
+            for face in font::FaceId::ALL {
+                print.add(resources.fonts.face(face).data());
+            }
+        }
+        resources.fingerprint = print.finish();
+        Ok(resources)
     }
 }
 
@@ -92,7 +124,7 @@ pub struct Compiled {
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
     let (markup, document) = read(content, resources)?;
     let (style, warnings) = style::Style::nd30(&content.measures)?;
-    let compiled = set(markup, document, &style, resources)?;
+    let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
         ..compiled
@@ -111,11 +143,9 @@ pub fn compile_split(
     let (markup, document) = read(content, resources)?;
     let (style, warnings) = style::Style::nd30(&content.measures)?;
     let (main, appendices) = document.split_appendices();
-    let main = set(Arc::clone(&markup), main, &style, resources)?;
-    let appendices = appendices
-        .into_iter()
-        .map(|appendix| set(Arc::clone(&markup), appendix, &style, resources))
-        .collect::<Result<_>>()?;
+    let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
+    let main = set(main)?;
+    let appendices = appendices.into_iter().map(set).collect::<Result<_>>()?;
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
@@ -132,13 +162,15 @@ fn read(
 
 /// Document to sheet.
 fn set(
+    content: &content::Content,
     markup: Arc<Source>,
     mut document: document::Document,
     style: &style::Style,
     resources: &Resources,
 ) -> Result<Compiled> {
     typography::keep_together(&mut document, style.keep_together);
-    let sheet = dress::dress(&document, style, &resources.fonts)?;
+    let mut sheet = dress::dress(&document, style, &resources.fonts)?;
+    sheet.fingerprint = Some(content.fingerprint());
     Ok(Compiled {
         markup,
         document,

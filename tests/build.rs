@@ -19,6 +19,7 @@ fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap())
+        .filter(|e| e.file_name() != ".vanban")
         .map(|e| {
             (
                 e.file_name().into_string().unwrap(),
@@ -121,44 +122,79 @@ fn decomposed_text_is_composed_silently() {
     assert!(results[0] == results[1]);
 }
 
+/// The sample with its profile in a folder of its own, built there with these options; what the
+/// program said.
+fn build_copy(dir: &Path, options: &[&str]) -> String {
+    let sample = dir.join("ke-hoach-2024.yaml");
+    if !sample.exists() {
+        for name in ["ke-hoach-2024.yaml", "co-quan.yaml"] {
+            fs::copy(Path::new("samples/phuong-2").join(name), dir.join(name)).unwrap();
+        }
+    }
+    let run = vanban()
+        .arg("build")
+        .arg(&sample)
+        .args(options)
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    String::from_utf8([run.stdout, run.stderr].concat()).unwrap()
+}
+
+fn edit(dir: &Path, old: &str, new: &str) {
+    let sample = dir.join("ke-hoach-2024.yaml");
+    let text = fs::read_to_string(&sample).unwrap();
+    assert!(text.contains(old));
+    fs::write(&sample, text.replace(old, new)).unwrap();
+}
+
 #[test]
 fn a_changed_document_is_not_overwritten() {
-    let out = tempfile::tempdir().unwrap();
-    let sample = Path::new("samples/phuong-2/ke-hoach-2024.yaml");
-    build(sample, out.path());
-    build(sample, out.path());
-    for name in ["ke-hoach-2024.docx", "ke-hoach-2024.pdf"] {
-        let path = out.path().join(name);
-        let whole = fs::read(&path).unwrap();
-        let mut changed = whole.clone();
+    let dir = tempfile::tempdir().unwrap();
+    build_copy(dir.path(), &[]);
+    for format in ["docx", "pdf"] {
+        let path = dir.path().join(format!("ke-hoach-2024.{format}"));
+        let new = dir.path().join(format!("ke-hoach-2024.moi.{format}"));
+        let old = dir.path().join(format!("ke-hoach-2024.cu.{format}"));
+        let mut changed = fs::read(&path).unwrap();
         changed.extend_from_slice(b"\n1 0 obj<<>>endobj\n%%EOF\n");
         fs::write(&path, &changed).unwrap();
-        let run = vanban()
-            .arg("build")
-            .arg(sample)
-            .arg("-o")
-            .arg(out.path())
-            .output()
-            .unwrap();
-        assert_eq!(run.status.code(), Some(3), "{name}");
-        assert!(String::from_utf8_lossy(&run.stderr).contains("--force"));
+        let said = build_copy(dir.path(), &[]);
+        assert!(said.contains("giữ nguyên"), "{said}");
+        assert!(!new.exists(), "nothing new to say");
+        edit(dir.path(), "năm 2024\n", "năm  2024\n");
+        let said = build_copy(dir.path(), &[]);
+        assert!(said.contains(".moi.") && said.contains("--force"), "{said}");
         assert!(
             fs::read(&path).unwrap() == changed,
-            "{name} was overwritten"
+            "{format} was overwritten"
         );
-        let run = vanban()
-            .arg("build")
-            .arg(sample)
-            .args(["--force", "-o"])
-            .arg(out.path())
-            .output()
-            .unwrap();
-        assert!(run.status.success());
-        assert!(
-            fs::read(&path).unwrap() == whole,
-            "{name} was not made again"
-        );
+        assert!(new.exists());
+        edit(dir.path(), "năm  2024\n", "năm 2024\n");
+        build_copy(dir.path(), &["--force"]);
+        assert!(fs::read(&old).unwrap() == changed, "no backup of {format}");
+        assert!(fs::read(&path).unwrap() != changed);
     }
+}
+
+#[test]
+fn what_is_made_of_the_same_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    build_copy(dir.path(), &[]);
+    let first = outputs(dir.path());
+    let said = build_copy(dir.path(), &[]);
+    assert_eq!(said.matches("Không đổi").count(), 2, "{said}");
+    fs::remove_dir_all(dir.path().join(".vanban")).unwrap();
+    let said = build_copy(dir.path(), &[]);
+    assert_eq!(
+        said.matches("Không đổi").count(),
+        2,
+        "without record: {said}"
+    );
+    let said = build_copy(dir.path(), &["--no-fields"]);
+    assert_eq!(said.matches("Đã ghi").count(), 1, "the PDF alone: {said}");
+    build_copy(dir.path(), &[]);
+    assert!(first == outputs(dir.path()));
 }
 
 /// Fields of the sample's PDF by name, with their types.

@@ -1,6 +1,7 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
 use crate::diagnostic::Diagnostic;
+use crate::make::Format;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -100,6 +101,9 @@ pub(super) struct BuildArgs {
     /// Đính kèm tệp YAML và hồ sơ cơ quan vào PDF (PDF/A-3), để sau lấy lại được
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) attach_source: bool,
+    /// Ghi mỗi phụ lục thành tệp riêng (TÊN.phu-luc-1…), có ô ký số của cơ quan ở góc trên bên phải
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) split_appendices: bool,
     /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
     #[arg(
         long,
@@ -109,24 +113,6 @@ pub(super) struct BuildArgs {
         hide_possible_values = true
     )]
     pub(super) emit: Option<Stage>,
-}
-
-/// A kind of output.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Docx,
-    Pdf,
-}
-
-impl Format {
-    pub(super) const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
-
-    pub(super) fn extension(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
-        }
-    }
 }
 
 /// A stage whose product can be shown.

@@ -1,35 +1,44 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, Kind, Loaded, Signatory, Text,
+    Content, Kind, Loaded, Row, Signatory, Text,
     chain::{Chain, Layer},
     date, kinds, nearest, text,
     tree::{Entry, Node, Value},
     values,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Result},
+    diagnostic::{Diagnostic, Diagnostics, Result, Source},
     figures::{Figure, Figures},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
+/// A row, and what works out an expression over it.
+type Filling<'a> = (Row, &'a dyn Fn(&Text, &Row) -> Result<String>);
+
 /// Makes the content, or tells all that stands against it.
-pub(super) fn assemble(chain: Chain) -> Result<Loaded> {
+pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Loaded> {
     let mut assembly = Assembly {
-        chain: &chain,
+        chain,
+        filling: filling.as_ref(),
         errors: Vec::new(),
     };
-    match assembly.content() {
-        Some(content) if assembly.errors.is_empty() => Ok(Loaded {
-            content,
-            warnings: chain.warnings,
-        }),
-        _ => Err(Diagnostics(assembly.errors)),
+    let content = assembly.content();
+    match (content, assembly.errors) {
+        (Some(mut content), errors) if errors.is_empty() => {
+            content.row = filling.map(|(row, _)| row);
+            Ok(Loaded {
+                content,
+                warnings: chain.warnings.clone(),
+            })
+        }
+        (_, errors) => Err(Diagnostics(errors)),
     }
 }
 
 struct Assembly<'a> {
     chain: &'a Chain,
+    filling: Option<&'a Filling<'a>>,
     errors: Vec<Diagnostic>,
 }
 
@@ -71,6 +80,7 @@ impl Assembly<'_> {
             archive: self.text("luu"),
             signatory: signatory?,
             figures,
+            row: None,
             measures,
         })
     }
@@ -79,6 +89,25 @@ impl Assembly<'_> {
         let (layer, entry) = self.chain.pick(key)?;
         let text = text::text(&layer.source, &entry.value);
         (!text.text.trim().is_empty()).then_some(text)
+    }
+
+    /// A text that must be plain by now: in a batch its expressions are worked out for the row.
+    fn plain(&mut self, key: &str) -> Option<Text> {
+        let text = self.text(key)?;
+        let text = self.filled(text);
+        (!text.text.trim().is_empty()).then_some(text)
+    }
+
+    fn filled(&mut self, mut text: Text) -> Text {
+        if let Some((row, expand)) = self.filling
+            && text.text.contains('{')
+        {
+            match expand(&text, row) {
+                Ok(expanded) => text.text = expanded.trim().to_owned(),
+                Err(Diagnostics(found)) => self.errors.extend(found),
+            }
+        }
+        text
     }
 
     fn lines(&self, key: &str) -> Vec<Text> {
@@ -111,14 +140,28 @@ impl Assembly<'_> {
             self.errors.push(self.chain.missing("ngay_ban_hanh"));
             return None;
         };
-        date::read(&layer.source, &entry.value)
+        let filled = self.filled_date(&layer.source, &entry.value);
+        date::read(&layer.source, filled.as_ref().unwrap_or(&entry.value))
             .map_err(|error| self.errors.push(error))
             .ok()
     }
 
+    fn filled_date(&mut self, source: &Arc<Source>, node: &Node) -> Option<Node> {
+        let Value::Scalar(text, style) = &node.value else {
+            return None;
+        };
+        if self.filling.is_none() || !text.contains('{') {
+            return None;
+        }
+        Some(Node {
+            value: Value::Scalar(self.filled(text::text(source, node)).text, *style),
+            range: node.range.clone(),
+        })
+    }
+
     /// II.3.c: numbers below 10 are written with a zero before them.
     fn number(&mut self) -> Option<Text> {
-        let mut number = self.text("so").filter(|n| !date::is_gap(&n.text))?;
+        let mut number = self.plain("so").filter(|n| !date::is_gap(&n.text))?;
         let help = if !number.text.bytes().all(|b| b.is_ascii_digit()) {
             "chỉ ghi chữ số, ví dụ 08; phần ký hiệu sau dấu gạch chéo ghi ở mục “ky_hieu”"
         } else if number.text.bytes().all(|b| b == b'0') {
@@ -137,7 +180,7 @@ impl Assembly<'_> {
 
     /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's.
     fn symbol(&mut self, kind: &Kind) -> Option<String> {
-        if let Some(given) = self.text("ky_hieu") {
+        if let Some(given) = self.plain("ky_hieu") {
             return Some(given.text);
         }
         let agency = self.required("viet_tat");
@@ -158,7 +201,7 @@ impl Assembly<'_> {
             Some(entry) if matches!(entry.value.value, Value::Map(_)) => {
                 return self.signatory_entry(document, entry);
             }
-            Some(entry) => text::text(&document.source, &entry.value),
+            Some(entry) => self.filled(text::text(&document.source, &entry.value)),
             None => match self.text("nguoi_ky_mac_dinh") {
                 Some(name) => name,
                 None => {

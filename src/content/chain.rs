@@ -14,7 +14,6 @@ use serde_json::Value;
 use std::{
     io,
     path::{Component, Path, PathBuf},
-    rc::Rc,
     sync::{Arc, LazyLock},
 };
 
@@ -32,12 +31,14 @@ const REQUIRED: [&str; 3] = ["co_quan", "dia_danh", "nguoi_ky"];
 /// A file that was read.
 pub(super) struct Layer {
     pub(super) source: Arc<Source>,
-    pub(super) root: Rc<Node>,
+    pub(super) root: Arc<Node>,
 }
 
 /// The files of a document: itself first, then its profile, that profile's, …
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
+    /// As given and joined, in the order of the layers.
+    pub(super) paths: Vec<PathBuf>,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -78,6 +79,7 @@ pub(super) fn read(
     let mut misspelt = Vec::new();
     let mut chain = Chain {
         layers: Vec::new(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     };
     let mut seen: Vec<PathBuf> = Vec::new();
@@ -111,6 +113,7 @@ pub(super) fn read(
             }
         }
         chain.layers.push(layer);
+        chain.paths.push(shown);
     }
     // Without all files nobody knows what is missing.
     if whole {

@@ -24,6 +24,7 @@ pub use kinds::{kinds, skeleton};
 
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
+use crate::fingerprint::Fingerprint;
 use std::{io, path::Path, sync::Arc};
 
 /// A check stops after so many messages: more help nobody.
@@ -40,9 +41,7 @@ pub struct Loaded {
 
 /// Reads a content file and the profiles that it names.
 pub fn load(path: &Path) -> Result<Loaded> {
-    let bytes = source::read_file(path)
-        .map_err(|error| source::unreadable(&path.to_string_lossy(), &error))?;
-    from_sources(path, bytes, &mut source::read_file)
+    Draft::load(path)?.content()
 }
 
 /// Reads a content file from its bytes; `read` gives the bytes of a profile, by the path of the
@@ -52,7 +51,75 @@ pub fn from_sources(
     bytes: impl Into<Vec<u8>>,
     read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
 ) -> Result<Loaded> {
-    assemble::assemble(chain::read(path, bytes.into(), read)?)
+    Draft::from_sources(path, bytes, read)?.content()
+}
+
+/// A content file and its profiles, read and of the right shape, but not yet a document: a batch
+/// makes one of each row from the same draft.
+pub struct Draft(chain::Chain);
+
+impl Draft {
+    /// Reads a content file and the profiles that it names.
+    pub fn load(path: &Path) -> Result<Self> {
+        let bytes = source::read_file(path)
+            .map_err(|error| source::unreadable(&path.to_string_lossy(), &error))?;
+        Self::from_sources(path, bytes, &mut source::read_file)
+    }
+
+    /// [`Draft::load`] for [`from_sources`].
+    pub fn from_sources(
+        path: &Path,
+        bytes: impl Into<Vec<u8>>,
+        read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+    ) -> Result<Self> {
+        chain::read(path, bytes.into(), read).map(Self)
+    }
+
+    /// The files that were read: the content file first, then profiles.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.0.layers.iter().map(|layer| &layer.source)
+    }
+
+    /// Of these files: what a document without a row is made of.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_source(self.sources().map(|s| &**s), None)
+    }
+
+    /// The paths of these files, in the same order.
+    pub fn paths(&self) -> &[std::path::PathBuf] {
+        &self.0.paths
+    }
+
+    /// The content.
+    pub fn content(&self) -> Result<Loaded> {
+        assemble::assemble(&self.0, None)
+    }
+
+    /// The content for a row of a batch. `expand` works out the expressions in what must be plain
+    /// before the template runs (number, symbol, date, the name that stands for a signatory).
+    pub fn content_of_row(
+        &self,
+        row: Row,
+        expand: &dyn Fn(&Text, &Row) -> Result<String>,
+    ) -> Result<Loaded> {
+        assemble::assemble(&self.0, Some((row, expand)))
+    }
+}
+
+impl Content {
+    /// Of the files and the row that this was read from.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_source(self.sources.iter().map(|s| &**s), self.row.as_ref())
+    }
+}
+
+/// A row of a batch: what expressions call it, and its values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The name in expressions: `khom` in `{{ khom.ten }}`.
+    pub name: String,
+    /// The values by the names of their columns.
+    pub figures: Figures,
 }
 
 /// Reads a content file that needs no profile.
@@ -169,6 +236,8 @@ pub struct Content {
     pub signatory: Signatory,
     /// `so_lieu`
     pub figures: Figures,
+    /// The row of the batch that this document is made of.
+    pub row: Option<Row>,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as
     /// `("co_chu.noi_dung", "13")`.
     pub measures: Vec<(String, Text)>,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Place, Source};
 use serde_json::{Map, Value};
-use std::{ops::Range, rc::Rc, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 /// What differs.
 #[derive(Default)]
@@ -99,7 +99,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn seq(&mut self, items: &[Rc<Node>], schema: &'a Value, name: &str) {
+    fn seq(&mut self, items: &[Arc<Node>], schema: &'a Value, name: &str) {
         let Some(schema) = schema.get("items") else {
             return;
         };

@@ -14,7 +14,6 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 use std::{
     collections::{HashMap, hash_map},
     ops::Range,
-    rc::Rc,
     sync::Arc,
 };
 use unicode_normalization::UnicodeNormalization;
@@ -46,7 +45,7 @@ pub(super) enum Value {
     /// Characters.
     Scalar(String, Style),
     /// A list.
-    Seq(Vec<Rc<Node>>),
+    Seq(Vec<Arc<Node>>),
     /// Keys (in NFC) and values in the order of the file.
     Map(Vec<Entry>),
 }
@@ -63,7 +62,7 @@ pub(super) struct Node {
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) key_range: Range<usize>,
-    pub(super) value: Rc<Node>,
+    pub(super) value: Arc<Node>,
 }
 
 impl Node {
@@ -95,7 +94,7 @@ fn is_null(text: &str) -> bool {
 }
 
 /// Reads a source whose top level is a map.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Rc<Node>> {
+pub(super) fn parse(source: &Arc<Source>) -> Result<Arc<Node>> {
     let mut builder = Builder::new(source);
     let root = builder.run().map_err(|fatal| {
         let mut all = std::mem::take(&mut builder.errors);
@@ -125,7 +124,7 @@ struct Frame {
 }
 
 enum Open {
-    Seq(Vec<Rc<Node>>),
+    Seq(Vec<Arc<Node>>),
     Map {
         entries: Vec<Entry>,
         key: Option<(String, Range<usize>)>,
@@ -135,7 +134,7 @@ enum Open {
 
 /// What an anchor stands for, and how much that is.
 struct Anchored {
-    node: Rc<Node>,
+    node: Arc<Node>,
     nodes: usize,
     bytes: usize,
 }
@@ -147,7 +146,7 @@ struct Builder<'s> {
     anchors: HashMap<usize, Anchored>,
     nodes: usize,
     bytes: usize,
-    root: Option<Rc<Node>>,
+    root: Option<Arc<Node>>,
     errors: Vec<Diagnostic>,
 }
 
@@ -165,7 +164,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn run(&mut self) -> Step<Option<Rc<Node>>> {
+    fn run(&mut self) -> Step<Option<Arc<Node>>> {
         let source = Arc::clone(self.source);
         let mut parser = Parser::new(StrInput::new(&source.text));
         let mut documents = 0;
@@ -224,7 +223,7 @@ impl<'s> Builder<'s> {
             self.errors.push(source::forbidden(c, place));
         }
         let value = Value::Scalar(text.to_owned(), style);
-        self.finished(Rc::new(Node { value, range }), anchor, (1, text.len()))
+        self.finished(Arc::new(Node { value, range }), anchor, (1, text.len()))
     }
 
     fn open(&mut self, value: Open, anchor: usize, span: &Span) -> Step<()> {
@@ -265,7 +264,7 @@ impl<'s> Builder<'s> {
             self.nodes - frame.nodes_before,
             self.bytes - frame.bytes_before,
         );
-        self.finished(Rc::new(Node { value, range }), frame.anchor, size)
+        self.finished(Arc::new(Node { value, range }), frame.anchor, size)
     }
 
     fn alias(&mut self, anchor: usize, span: &Span) -> Step<()> {
@@ -274,7 +273,7 @@ impl<'s> Builder<'s> {
             let place = Place::new(self.source, range);
             return Err(Box::new(syntax::endless_alias(place)));
         };
-        let (node, nodes, bytes) = (Rc::clone(&known.node), known.nodes, known.bytes);
+        let (node, nodes, bytes) = (Arc::clone(&known.node), known.nodes, known.bytes);
         self.spend(nodes, bytes, &range)?;
         if self.in_key() && !matches!(node.value, Value::Scalar(..)) {
             return Err(Box::new(syntax::key_not_text(self.source, range)));
@@ -282,10 +281,10 @@ impl<'s> Builder<'s> {
         self.place_node(node)
     }
 
-    fn finished(&mut self, node: Rc<Node>, anchor: usize, size: (usize, usize)) -> Step<()> {
+    fn finished(&mut self, node: Arc<Node>, anchor: usize, size: (usize, usize)) -> Step<()> {
         if anchor != 0 {
             let known = Anchored {
-                node: Rc::clone(&node),
+                node: Arc::clone(&node),
                 nodes: size.0,
                 bytes: size.1,
             };
@@ -295,7 +294,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Puts a complete node where it belongs: a key, a value, an item, the root.
-    fn place_node(&mut self, node: Rc<Node>) -> Step<()> {
+    fn place_node(&mut self, node: Arc<Node>) -> Step<()> {
         match self.stack.last_mut().map(|frame| &mut frame.value) {
             None => self.root = Some(node),
             Some(Open::Seq(items)) => items.push(node),

@@ -212,6 +212,6 @@ fn assemble(sheet: &Sheet, document: String, word: Vec<Part>, headers: Headers) 
     let types = parts::content_types(&parts);
     parts.splice(0..0, [types, parts::package_relations()]);
     parts.insert(3, relations.into_part("word/_rels/document.xml.rels"));
-    parts.push(seal::part(&parts));
+    parts.push(seal::part(&parts, sheet.fingerprint));
     parts
 }

@@ -5,6 +5,7 @@
 
 use super::normalise::DECLARATION;
 use super::package::Part;
+use crate::fingerprint::Fingerprint;
 use md5::{Digest, Md5};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -19,16 +20,18 @@ const MOST_PARTS: usize = 256;
 const END_RECORD: usize = 22;
 
 /// The part that seals the others.
-pub(super) fn part(others: &[Part]) -> Part {
+///
+/// A second property tells the fingerprint of the document's source.
+pub(super) fn part(others: &[Part], source: Option<Fingerprint>) -> Part {
     let sums = others.iter().map(|part| {
         let mut crc = flate2::Crc::new();
         crc.update(part.content.as_bytes());
         (part.name.as_str(), crc.sum())
     });
-    Part::new(NAME, MEDIA_TYPE, content(sums))
+    Part::new(NAME, MEDIA_TYPE, content(sums, source))
 }
 
-fn content<'a>(parts: impl Iterator<Item = (&'a str, u32)>) -> String {
+fn content<'a>(parts: impl Iterator<Item = (&'a str, u32)>, source: Option<Fingerprint>) -> String {
     let mut digest = Md5::new();
     for (name, crc) in parts {
         digest.update(name.as_bytes());
@@ -40,13 +43,22 @@ fn content<'a>(parts: impl Iterator<Item = (&'a str, u32)>) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
+    let seal = format!("{} {digest}", env!("CARGO_PKG_VERSION"));
+    let source = source.map(|print| ("vanban-nguon", print.to_string()));
+    let properties: String = (2..)
+        .zip([Some(("vanban", seal)), source].into_iter().flatten())
+        .map(|(id, (name, value))| {
+            format!(
+                "<property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"{id}\" \
+                 name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr></property>"
+            )
+        })
+        .collect();
     format!(
         "{DECLARATION}<Properties \
          xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\
-         <property fmtid=\"{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}\" pid=\"2\" name=\"vanban\">\
-         <vt:lpwstr>{} {digest}</vt:lpwstr></property></Properties>",
-        env!("CARGO_PKG_VERSION")
+         {properties}</Properties>"
     )
 }
 
@@ -76,9 +88,9 @@ fn holds_its_seal(bytes: &[u8]) -> Option<bool> {
             sums.push((entry.name().to_owned(), entry.crc32()));
         }
     }
-    let expected = content(sums.iter().map(|(name, crc)| (name.as_str(), *crc)));
+    let expected = content(sums.iter().map(|(name, crc)| (name.as_str(), *crc)), None);
     let mut found = String::new();
-    let limit = 2 * expected.len() as u64;
+    let limit = 4 * expected.len() as u64;
     package
         .by_name(NAME)
         .ok()?
@@ -88,7 +100,7 @@ fn holds_its_seal(bytes: &[u8]) -> Option<bool> {
     Some(digest_of(&found)? == digest_of(&expected)?)
 }
 
-/// The last word of the property.
+/// The last word of the first property.
 fn digest_of(content: &str) -> Option<&str> {
     let value = content.split("<vt:lpwstr>").nth(1)?;
     value.split("</vt:lpwstr>").next()?.split(' ').next_back()
@@ -104,7 +116,7 @@ mod tests {
             Part::new("word/document.xml", "a", text.to_owned()),
             Part::new("word/styles.xml", "b", "<styles/>".to_owned()),
         ];
-        parts.push(part(&parts));
+        parts.push(part(&parts, Some(Fingerprint::of(b"a"))));
         parts
     }
 

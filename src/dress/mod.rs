@@ -48,6 +48,7 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
     let footnote = &style.looks.footnote;
     Ok(Sheet {
         properties: document.properties.clone(),
+        fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
         corner_signature: document.is_appendix().then(|| corner_signature(style)),

@@ -11,12 +11,15 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::document::{HeadingForm, Origin, Properties};
+use crate::fingerprint::Fingerprint;
 
 /// A document ready for writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// Title, author and so on.
     pub properties: Properties,
+    /// Of the files (and the row) that the document is made of, where these are known.
+    pub fingerprint: Option<Fingerprint>,
     /// Word's family name, `Times New Roman` (Phụ lục I, I.4).
     pub font_family: String,
     /// Distance between default tab stops.

@@ -5,12 +5,9 @@ use super::{
     misuse::Misuse,
     names,
     places::{Codes, Prepared},
-    values,
+    values::{self, Named},
 };
-use crate::{
-    diagnostic::{Diagnostic, Place, nearest},
-    figures::Figures,
-};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 use tera::{Error, ErrorKind};
 
@@ -26,7 +23,7 @@ pub(super) struct Unit<'a> {
 /// Makes the diagnostic for `error`. `unit` finds a template by tera's name for it.
 pub(super) fn diagnose<'a>(
     error: &Error,
-    figures: &Figures,
+    named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,
 ) -> Diagnostic {
     match error.kind() {
@@ -37,18 +34,18 @@ pub(super) fn diagnose<'a>(
             };
             let unit = unit(report.filename());
             let range = report.span().range.clone();
-            located(code, report.message(), unit, |_| range, figures)
+            located(code, report.message(), unit, |_| range, named)
         }
         ErrorKind::Io(_) => {
             let misuse = super::limits::output_misuse();
             Diagnostic::error(misuse.code, misuse.message).help(misuse.help)
         }
         ErrorKind::MissingParent { current, parent } => {
-            at_words(error, current, parent, figures, unit)
+            at_words(error, current, parent, named, unit)
         }
-        ErrorKind::CircularExtend { tpl, .. } => at_words(error, tpl, "extends", figures, unit),
-        ErrorKind::CircularInclude { tpl, .. } => at_words(error, tpl, "include", figures, unit),
-        _ => general(&error.to_string(), figures, unit),
+        ErrorKind::CircularExtend { tpl, .. } => at_words(error, tpl, "extends", named, unit),
+        ErrorKind::CircularInclude { tpl, .. } => at_words(error, tpl, "include", named, unit),
+        _ => general(&error.to_string(), named, unit),
     }
 }
 
@@ -57,21 +54,21 @@ fn at_words<'a>(
     error: &Error,
     name: &str,
     words: &str,
-    figures: &Figures,
+    named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,
 ) -> Diagnostic {
     let found = |prepared: &Prepared| {
         let start = prepared.text.find(words).unwrap_or(0);
         start..start + words.len()
     };
-    located(Codes::RUN, &error.to_string(), unit(name), found, figures)
+    located(Codes::RUN, &error.to_string(), unit(name), found, named)
 }
 
 /// Errors that tera gives as words only; those about a template end in a drawing with
 /// `--> name:line:column`.
 fn general<'a>(
     words: &str,
-    figures: &Figures,
+    named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,
 ) -> Diagnostic {
     let first = words.lines().next().unwrap_or("");
@@ -96,7 +93,7 @@ fn general<'a>(
             let width = prepared.text[at..].chars().next().map_or(0, char::len_utf8);
             at..at + width
         },
-        figures,
+        named,
     )
 }
 
@@ -105,7 +102,7 @@ fn located(
     words: &str,
     unit: Option<Unit<'_>>,
     range: impl FnOnce(&Prepared) -> Range<usize>,
-    figures: &Figures,
+    named: &Named<'_>,
 ) -> Diagnostic {
     let range = unit
         .as_ref()
@@ -120,7 +117,7 @@ fn located(
         let argument = misuse.as_ref().map_or("", |misuse| misuse.message.as_str());
         let path = range.map(|range| path_around(original, range, argument));
         let name = path.clone().map_or("", |range| &original[range]);
-        (undefined_name(name, words, figures), path)
+        (undefined_name(name, words, named), path)
     } else if let Some(misuse) = misuse {
         // tera points at the first name of a path only.
         let range = range.map(|range| match original.get(range.clone()) {
@@ -168,14 +165,10 @@ fn of_path(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '?')
 }
 
-fn undefined_name(path: &str, words: &str, figures: &Figures) -> Diagnostic {
+fn undefined_name(path: &str, words: &str, named: &Named<'_>) -> Diagnostic {
     let clean = path.replace('?', "");
-    let (message, help) = if clean == "so_lieu" || clean.starts_with("so_lieu.") {
-        values::missing_figure(&clean, figures)
-    } else {
-        None
-    }
-    .unwrap_or_else(|| {
+    let missing = values::missing_figure(&clean, named);
+    let (message, help) = missing.unwrap_or_else(|| {
         let mut known = messages::available(words);
         let mut name = clean.rsplit('.').next().unwrap_or("");
         if known.is_empty() && !clean.contains('.') || words.starts_with("Variable") {

@@ -10,14 +10,14 @@ use super::{
     places::{Codes, Prepared},
     scan::has_tags,
     store::Templates,
-    values,
+    values::{self, Named},
 };
 use crate::{
-    content::{Content, Text},
-    diagnostic::{Diagnostic, Diagnostics, Place, Result},
+    content::{Content, Row, Text},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     document::TextMap,
 };
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 use tera::{Context, Value};
 
 /// A text without tags any more.
@@ -108,9 +108,10 @@ impl Work<'_> {
     }
 
     fn one(&mut self, text: &Text) -> Line {
-        let map = source_map(self.content, text);
+        let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
-            match self.run(text, &map) {
+            let named = Named::of(self.content);
+            match run(text, &map, &self.context, named, self.templates) {
                 Ok(line) => return line,
                 Err(Diagnostics(found)) => self.problems.extend(found),
             }
@@ -120,50 +121,65 @@ impl Work<'_> {
             map,
         }
     }
+}
 
-    fn run(&self, text: &Text, map: &TextMap) -> Result<Line> {
-        let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
-        let prepared = instrument::prepare(&text.text, Dialect::Text)
-            .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
-        let unknown: Vec<Diagnostic> = self.unknown_figures(&text.text).map(at).collect();
-        if !unknown.is_empty() {
-            return Err(Diagnostics(unknown));
-        }
-        let mut out = Bounded::default();
-        self.templates
-            .engine
-            .render_str_to(&prepared.text, &self.context, false, &mut out)
-            .map_err(|error| {
-                diagnose(&error, &self.content.figures, |_| {
-                    Some(Unit {
-                        original: &text.text,
-                        prepared: &prepared,
-                        place: Box::new(|range| place(text, map, range)),
-                    })
+/// One text over a row, before there is a document.
+pub(super) fn line(text: &Text, row: &Row, templates: &Templates) -> Result<String> {
+    if !has_tags(&text.text) {
+        return Ok(text.text.clone());
+    }
+    let map = source_map(&[], text);
+    let context = values::of_row(row);
+    run(text, &map, &context, Named::row(row), templates).map(|line| line.text)
+}
+
+fn run(
+    text: &Text,
+    map: &TextMap,
+    context: &Context,
+    named: Named<'_>,
+    templates: &Templates,
+) -> Result<Line> {
+    let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
+    let prepared = instrument::prepare(&text.text, Dialect::Text)
+        .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
+    let unknown: Vec<Diagnostic> = unknown_figures(&text.text, named).map(at).collect();
+    if !unknown.is_empty() {
+        return Err(Diagnostics(unknown));
+    }
+    let mut out = Bounded::default();
+    templates
+        .engine
+        .render_str_to(&prepared.text, context, false, &mut out)
+        .map_err(|error| {
+            diagnose(&error, &named, |_| {
+                Some(Unit {
+                    original: &text.text,
+                    prepared: &prepared,
+                    place: Box::new(|range| place(text, map, range)),
                 })
-                .or_at(&text.place)
-            })?;
-        Ok(unmark(&out.into_string(), &prepared, &text.text, map))
-    }
-
-    /// Also those in a branch that is not taken.
-    fn unknown_figures(&self, text: &str) -> impl Iterator<Item = Fault> {
-        instrument::figure_paths(text)
-            .into_iter()
-            .filter_map(|range| {
-                let figures = &self.content.figures;
-                let (message, help) = values::missing_figure(&text[range.clone()], figures)?;
-                let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
-                Some((range, diagnostic))
             })
-    }
+            .or_at(&text.place)
+        })?;
+    Ok(unmark(&out.into_string(), &prepared, &text.text, map))
+}
+
+/// Also those in a branch that is not taken.
+fn unknown_figures(text: &str, named: Named<'_>) -> impl Iterator<Item = Fault> {
+    let roots: Vec<&str> = named.roots().collect();
+    instrument::figure_paths(text, &roots)
+        .into_iter()
+        .filter_map(move |range| {
+            let (message, help) = values::missing_figure(&text[range.clone()], &named)?;
+            let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
+            Some((range, diagnostic))
+        })
 }
 
 /// Where the lines of a text stand, before expansion.
-fn source_map(content: &Content, text: &Text) -> TextMap {
+fn source_map(sources: &[Arc<Source>], text: &Text) -> TextMap {
     let source = &text.place.source;
-    let index = content
-        .sources
+    let index = sources
         .iter()
         .position(|known| known == source)
         .unwrap_or(0);

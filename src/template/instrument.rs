@@ -76,12 +76,12 @@ pub(super) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fa
     Ok(Prepared::new(source, work.insertions, marks))
 }
 
-/// The figures that a text names and nowhere asks about: `so_lieu.a.b`.
-pub(super) fn figure_paths(source: &str) -> Vec<Range<usize>> {
+/// The figures that a text names and nowhere asks about: `so_lieu.a.b`, or of another of the `roots`.
+pub(super) fn figure_paths(source: &str, roots: &[&str]) -> Vec<Range<usize>> {
     let (mut wanted, mut asked) = (Vec::new(), Vec::new());
     for piece in scan(source).unwrap_or_default() {
         if let Piece::Tag(tag) = piece {
-            let (w, a) = rules::figure_paths(source, &tag);
+            let (w, a) = rules::figure_paths(source, &tag, roots);
             wanted.extend(w);
             asked.extend(a);
         }

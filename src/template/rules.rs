@@ -142,9 +142,13 @@ fn is_operator(word: &str) -> bool {
     ["and", "or", "not", "in", "if", "elif", "else", "is"].contains(&word)
 }
 
-/// The paths `so_lieu.a.b` in a tag that must exist. Those that the same tag asks about (`is
+/// The paths `so_lieu.a.b` (of any of the `roots`) in a tag that must exist. Those that the same tag asks about (`is
 /// defined`, `default`, `?.`) come second.
-pub(super) fn figure_paths(source: &str, tag: &Tag) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+pub(super) fn figure_paths(
+    source: &str,
+    tag: &Tag,
+    roots: &[&str],
+) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut wanted, mut asked) = (Vec::new(), Vec::new());
     let tokens = &tag.tokens;
     let word = |i: usize| {
@@ -156,7 +160,7 @@ pub(super) fn figure_paths(source: &str, tag: &Tag) -> (Vec<Range<usize>>, Vec<R
     while i < tokens.len() {
         let start = i;
         i += 1;
-        let begins = word(start) == "so_lieu" && tokens[start].kind == TokenKind::Name;
+        let begins = roots.contains(&word(start)) && tokens[start].kind == TokenKind::Name;
         let inner = matches!(word(start.wrapping_sub(1)), "." | "?.");
         if !begins || inner || word(i) == "=" {
             continue;

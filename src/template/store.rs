@@ -3,14 +3,16 @@
 use super::{
     engine::engine,
     errors::{Unit, diagnose},
+    expand,
     instrument::{self, Dialect},
-    limits::Bounded,
+    limits::{self, Bounded},
     places::{Codes, Prepared},
+    values::Named,
 };
 use crate::{
-    content::Content,
+    content::{Content, Row, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
-    figures::{Figure, Figures, Words},
+    figures::Words,
 };
 use std::{
     collections::BTreeMap,
@@ -70,6 +72,12 @@ impl Templates {
             sources.insert(name, read(&path)?);
         }
         Self::load(sources)
+    }
+
+    /// Name and text of each file.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.files.iter();
+        all.map(|(name, file)| (name.as_str(), file.source.text.as_str()))
     }
 
     /// Names of the built-in files.
@@ -142,11 +150,18 @@ impl Templates {
             .iter()
             .map(|(name, file)| (name, &file.prepared.text));
         if let Err(error) = templates.engine.add_raw_templates(raw) {
-            return Err(templates
-                .diagnose(&error, &Figures(Figure::Map(Vec::new())))
-                .into());
+            return Err(templates.diagnose(&error, &Named::default()).into());
         }
         Ok(templates)
+    }
+
+    /// Works out a text that stands for itself: the name of an output, a number, a date.
+    ///
+    /// # Errors
+    /// What is wrong in the text or the row, at its place.
+    pub fn line(&self, text: &Text, row: &Row) -> Result<String> {
+        limits::begin();
+        expand::line(text, row, self)
     }
 
     /// Runs the template of the document's kind.
@@ -169,13 +184,13 @@ impl Templates {
             .render_to(name, context, &mut out)
             .map_err(|error| {
                 let start = Place::new(&file.source, 0..0);
-                self.diagnose(&error, &content.figures).or_at(&start)
+                self.diagnose(&error, &Named::of(content)).or_at(&start)
             })?;
         Ok(out.into_string())
     }
 
-    fn diagnose(&self, error: &tera::Error, figures: &Figures) -> Diagnostic {
-        diagnose(error, figures, |name| {
+    fn diagnose(&self, error: &tera::Error, named: &Named<'_>) -> Diagnostic {
+        diagnose(error, named, |name| {
             let file = self.files.get(name)?;
             Some(Unit {
                 original: &file.source.text,

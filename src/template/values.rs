@@ -1,7 +1,7 @@
 //! Figures and fields as tera values.
 
 use crate::{
-    content::{Content, IssueDate},
+    content::{Content, IssueDate, Row},
     diagnostic::nearest,
     figures::{self, Date, Figure, Figures},
 };
@@ -41,6 +41,13 @@ pub(super) fn figure(figure: &Figure) -> Value {
     }
 }
 
+/// What texts may name while there is nothing but a row.
+pub(super) fn of_row(row: &Row) -> Context {
+    let mut context = Context::new();
+    context.insert_value(row.name.clone(), figure(&row.figures.0));
+    context
+}
+
 /// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank.
 pub(super) fn date(date: &IssueDate) -> Value {
     let map: Map = [
@@ -57,7 +64,10 @@ pub(super) fn date(date: &IssueDate) -> Value {
 /// What every text and template may name, whatever the texts turn out to be.
 pub(super) fn basics(content: &Content) -> Context {
     let mut context = Context::new();
-    context.insert_value("so_lieu", figure(&content.figures.0));
+    context.insert_value(FIGURES, figure(&content.figures.0));
+    if let Some(row) = &content.row {
+        context.insert_value(row.name.clone(), figure(&row.figures.0));
+    }
     context.insert_value("loai", Value::from(content.kind.slug.as_str()));
     context.insert_value("ten_loai", Value::from(content.kind.name.as_str()));
     context.insert_value("ky_hieu", Value::from(content.symbol.as_str()));
@@ -65,11 +75,56 @@ pub(super) fn basics(content: &Content) -> Context {
     context
 }
 
+/// The trees of values that texts and templates may name.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Named<'a> {
+    figures: Option<&'a Figures>,
+    row: Option<&'a Row>,
+}
+
+impl<'a> Named<'a> {
+    /// Those of a document.
+    pub(super) fn of(content: &'a Content) -> Self {
+        Self {
+            figures: Some(&content.figures),
+            row: content.row.as_ref(),
+        }
+    }
+
+    /// A row alone.
+    pub(super) fn row(row: &'a Row) -> Self {
+        Self {
+            figures: None,
+            row: Some(row),
+        }
+    }
+
+    /// The names of the trees.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> {
+        let figures = self.figures.map(|_| FIGURES);
+        figures
+            .into_iter()
+            .chain(self.row.map(|row| row.name.as_str()))
+    }
+
+    fn tree(&self, root: &str) -> Option<&'a Figure> {
+        match self.row {
+            Some(row) if row.name == root => Some(&row.figures.0),
+            _ => self.figures.filter(|_| root == FIGURES).map(|all| &all.0),
+        }
+    }
+}
+
+/// What texts call the document's figures.
+const FIGURES: &str = "so_lieu";
+
 /// Why `so_lieu.a.b` does not exist, and what may have been meant; none if it exists.
-pub(super) fn missing_figure(path: &str, figures: &Figures) -> Option<(String, String)> {
-    let mut here = &figures.0;
-    let mut walked = String::from("so_lieu");
-    for key in path.split('.').skip(1) {
+pub(super) fn missing_figure(path: &str, named: &Named<'_>) -> Option<(String, String)> {
+    let mut keys = path.split('.');
+    let root = keys.next()?;
+    let mut here = named.tree(root)?;
+    let mut walked = root.to_owned();
+    for key in keys {
         let Figure::Map(entries) = here else {
             return Some((
                 format!("`{walked}` không có mục con `{key}`"),

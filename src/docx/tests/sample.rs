@@ -377,6 +377,7 @@ pub(super) fn sheet() -> Sheet {
 /// The sections given, with the styles, lists and notes of [`sheet`].
 pub(super) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
+        fingerprint: None,
         properties: Properties {
             title: "Kế hoạch thử & nghiệm".to_owned(),
             author: "Ủy ban nhân dân".to_owned(),

@@ -1,0 +1,128 @@
+//! Fingerprints: whether two documents come from the same input, without asking a clock.
+
+use crate::{
+    content::Row,
+    diagnostic::Source,
+    figures::{Figure, Figures},
+};
+use sha2::{Digest, Sha256};
+use std::{fmt, str::FromStr};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A SHA-256 digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// The digest of bytes as they are.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Of the files that a document is made of and of its row of a batch. Names and places do not
+    /// count, nor whether letters are composed.
+    pub fn of_source<'a>(sources: impl IntoIterator<Item = &'a Source>, row: Option<&Row>) -> Self {
+        let mut print = Fingerprinter::default();
+        for source in sources {
+            let text = &source.text;
+            match is_nfc(text) {
+                true => print.add(text.as_bytes()),
+                false => print.add(text.nfc().collect::<String>().as_bytes()),
+            };
+        }
+        if let Some(Row { name, figures }) = row {
+            print.add(name.as_bytes());
+            let Figures(figure) = figures;
+            print.figure(figure);
+        }
+        print.finish()
+    }
+}
+
+/// Takes a fingerprint of several parts; where one ends and the next begins counts.
+#[derive(Default)]
+pub struct Fingerprinter(Sha256);
+
+impl Fingerprinter {
+    /// Adds a part.
+    pub fn add(&mut self, part: &[u8]) -> &mut Self {
+        self.0.update((part.len() as u64).to_be_bytes());
+        self.0.update(part);
+        self
+    }
+
+    /// The fingerprint of all parts.
+    pub fn finish(self) -> Fingerprint {
+        Fingerprint(self.0.finalize().into())
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        match figure {
+            Figure::Number { value: _, digits } => self.add(b"number").add(digits.as_bytes()),
+            Figure::Text(text) => self.add(b"text").add(text.as_bytes()),
+            Figure::Bool(value) => self.add(b"bool").add(&[u8::from(*value)]),
+            Figure::Blank => self.add(b"blank"),
+            Figure::List(items) => {
+                self.add(b"list").add(&items.len().to_be_bytes());
+                items.iter().for_each(|(item, _)| self.figure(item));
+                self
+            }
+            Figure::Map(entries) => {
+                self.add(b"map").add(&entries.len().to_be_bytes());
+                for (key, value, _) in entries {
+                    self.add(key.as_bytes());
+                    self.figure(value);
+                }
+                self
+            }
+        };
+    }
+}
+
+/// 64 hexadecimal digits.
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut bytes = [0; 32];
+        let pairs = text.as_bytes().chunks_exact(2);
+        if text.len() != 64 || !pairs.remainder().is_empty() {
+            return Err(());
+        }
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            let digit = |c: u8| char::from(c).to_digit(16).ok_or(());
+            *byte = u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).map_err(|_| ())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        let print = Fingerprint::of(b"abc");
+        assert!(print.to_string().starts_with("ba7816bf"));
+        assert_eq!(print.to_string().parse(), Ok(print));
+        assert_eq!("ba78".parse::<Fingerprint>(), Err(()));
+        assert_eq!("x".repeat(64).parse::<Fingerprint>(), Err(()));
+    }
+
+    #[test]
+    fn the_end_of_a_part_counts() {
+        let of = |parts: [&str; 2]| {
+            let sources = parts.map(|text| Source::new("a", text));
+            Fingerprint::of_source(sources.iter().map(|s| &**s), None)
+        };
+        assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
+        assert_eq!(of(["ab", "c"]), of(["ab", "c"]));
+    }
+}

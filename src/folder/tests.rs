@@ -1,0 +1,176 @@
+use super::*;
+
+fn output(name: &str, text: &str, inputs: &str) -> Output {
+    Output {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        inputs: Fingerprint::of(inputs.as_bytes()),
+        pages: 2,
+    }
+}
+
+fn open(dir: &Path) -> Folder {
+    let (folder, warnings) = Folder::open(dir, None, &mut || panic!("waits")).unwrap();
+    assert_eq!(warnings, []);
+    folder
+}
+
+fn put(folder: &Folder, text: &str, inputs: &str, force: bool) -> Fate {
+    let fates = folder.write(&[output("a.docx", text, inputs)], force);
+    fates.unwrap().remove(0)
+}
+
+fn state(folder: &Folder, inputs: &str) -> State {
+    folder.state("a.docx", Fingerprint::of(inputs.as_bytes()))
+}
+
+fn read(dir: &Path, name: &str) -> String {
+    fs::read_to_string(dir.join(name)).unwrap()
+}
+
+#[test]
+fn a_file_is_due_until_it_is_made_of_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    assert_eq!(state(&folder, "1"), State::Due);
+    assert_eq!(put(&folder, "one", "1", false), Fate::Made);
+    assert_eq!(state(&folder, "1"), State::Current { pages: 2 });
+    assert_eq!(state(&folder, "2"), State::Due);
+    drop(folder);
+    let folder = open(dir.path());
+    assert_eq!(state(&folder, "1"), State::Current { pages: 2 });
+    assert_eq!(put(&folder, "two", "2", false), Fate::Made);
+    assert_eq!(put(&folder, "two", "3", false), Fate::Same);
+    assert_eq!(read(dir.path(), "a.docx"), "two");
+    fs::remove_file(dir.path().join("a.docx")).unwrap();
+    assert_eq!(state(&folder, "3"), State::Due);
+}
+
+#[test]
+fn what_a_person_changed_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    put(&folder, "one", "1", false);
+    fs::write(dir.path().join("a.docx"), "mine").unwrap();
+    assert_eq!(state(&folder, "1"), State::Edited { pages: 2 });
+    assert_eq!(state(&folder, "2"), State::Due);
+    let beside = Fate::Beside("a.moi.docx".to_owned());
+    assert_eq!(put(&folder, "two", "2", false), beside);
+    assert_eq!(state(&folder, "2"), State::Edited { pages: 2 });
+    assert_eq!(
+        put(&folder, "three", "3", false),
+        beside,
+        "our own is replaced"
+    );
+    fs::write(dir.path().join("a.moi.docx"), "mine, too").unwrap();
+    let second = Fate::Beside("a.moi-2.docx".to_owned());
+    assert_eq!(put(&folder, "four", "4", false), second);
+    assert_eq!(state(&folder, "4"), State::Edited { pages: 2 });
+    assert_eq!(read(dir.path(), "a.docx"), "mine");
+    assert_eq!(read(dir.path(), "a.moi.docx"), "mine, too");
+    assert_eq!(read(dir.path(), "a.moi-2.docx"), "four");
+    let backed = Fate::Backed("a.cu.docx".to_owned());
+    assert_eq!(put(&folder, "five", "5", true), backed);
+    assert_eq!(read(dir.path(), "a.cu.docx"), "mine");
+    assert_eq!(read(dir.path(), "a.docx"), "five");
+}
+
+#[test]
+fn a_file_that_nobody_knows_is_somebodys_work() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.docx"), "theirs").unwrap();
+    let folder = open(dir.path());
+    assert_eq!(state(&folder, "1"), State::Due);
+    let beside = Fate::Beside("a.moi.docx".to_owned());
+    assert_eq!(put(&folder, "one", "1", false), beside);
+}
+
+#[test]
+fn a_damaged_record_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    put(&folder, "one", "1", false);
+    drop(folder);
+    let path = dir.path().join(".vanban/record.jsonl");
+    let whole = fs::read(&path).unwrap();
+    for (damage, warned) in [
+        (&b"\xff\x00garbage\n"[..], 1),
+        (
+            b"{\"file\":\"b\",\"inputs\":\"0\",\"digest\":\"0\",\"pages\":1}\n",
+            1,
+        ),
+        (b"{\"file\":\"b.do", 0), // killed while writing
+    ] {
+        fs::write(&path, [&whole[..], damage].concat()).unwrap();
+        let (folder, warnings) = Folder::open(dir.path(), None, &mut || ()).unwrap();
+        assert_eq!(warnings.len(), warned);
+        assert_eq!(state(&folder, "1"), State::Current { pages: 2 });
+        drop(folder);
+        assert_eq!(fs::read(&path).unwrap(), whole, "mended");
+    }
+    fs::write(&path, [b'x'; 200_000]).unwrap();
+    let (folder, warnings) = Folder::open(dir.path(), None, &mut || ()).unwrap();
+    assert_eq!(warnings.len(), 1);
+    assert_eq!(state(&folder, "1"), State::Due);
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["tmp", "tmp-0-of-2"] {
+        let own = dir.path().join(OWN).join(name);
+        fs::create_dir_all(&own).unwrap();
+        fs::write(own.join(".tmpAbc"), "half").unwrap();
+    }
+    let folder = open(dir.path());
+    put(&folder, "one", "1", false);
+    drop(folder);
+    let left: Vec<_> = fs::read_dir(dir.path().join(OWN))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("tmp"))
+        .collect();
+    assert_eq!(left, [""; 0]);
+}
+
+#[test]
+fn parts_run_side_by_side_and_the_next_run_knows_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let share = |index| Some(Share { index, count: 2 });
+    let (first, _) = Folder::open(dir.path(), share(0), &mut || panic!("waits")).unwrap();
+    let (second, _) = Folder::open(dir.path(), share(1), &mut || panic!("waits")).unwrap();
+    first.write(&[output("a.docx", "a", "1")], false).unwrap();
+    second.write(&[output("b.docx", "b", "1")], false).unwrap();
+    drop((first, second));
+    let folder = open(dir.path());
+    let inputs = Fingerprint::of(b"1");
+    for name in ["a.docx", "b.docx"] {
+        assert_eq!(folder.state(name, inputs), State::Current { pages: 2 });
+    }
+    drop(folder);
+    let names: Vec<_> = fs::read_dir(dir.path().join(OWN))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("record"))
+        .collect();
+    assert_eq!(names, ["record.jsonl"]);
+}
+
+#[test]
+fn a_second_run_waits() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    put(&folder, "one", "1", false);
+    let (told, waits) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let waiting = &mut || told.send(()).unwrap();
+            let (folder, _) = Folder::open(dir.path(), None, waiting).unwrap();
+            state(&folder, "2")
+        });
+        waits.recv().unwrap();
+        put(&folder, "two", "2", false);
+        drop(folder);
+        assert_eq!(second.join().unwrap(), State::Current { pages: 2 });
+    });
+}

@@ -1,0 +1,143 @@
+//! One document made whole: content to the bytes of its files.
+
+use crate::{
+    Compiled, Resources, attach, compile, compile_split,
+    content::Content,
+    diagnostic::Result,
+    docx,
+    fingerprint::{Fingerprint, Fingerprinter},
+    layout, pdf,
+};
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For Word.
+    Docx,
+    /// For signing.
+    Pdf,
+}
+
+impl Format {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+
+    /// Of files, without a dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// What is made of a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// This kind of file alone.
+    pub only: Option<Format>,
+    /// The PDF has no fields to fill in and to sign.
+    pub no_fields: bool,
+    /// The PDF carries the files of the content.
+    pub attach_source: bool,
+    /// Each appendix is a document of its own.
+    pub split_appendices: bool,
+}
+
+impl Options {
+    /// The kinds of files.
+    pub fn formats(self) -> impl Iterator<Item = Format> {
+        let wanted = move |format: &Format| self.only.is_none_or(|only| only == *format);
+        Format::ALL.into_iter().filter(wanted)
+    }
+
+    /// Of all that a file is made of, given that of its source.
+    pub fn inputs(self, source: Fingerprint, resources: &Resources, format: Format) -> Fingerprint {
+        let Self {
+            only: _,
+            no_fields,
+            attach_source,
+            split_appendices,
+        } = self;
+        let flags = [no_fields, attach_source, split_appendices];
+        let mut print = Fingerprinter::default();
+        print
+            .add(env!("CARGO_PKG_VERSION").as_bytes())
+            .add(resources.fingerprint.to_string().as_bytes())
+            .add(source.to_string().as_bytes())
+            .add(format.extension().as_bytes())
+            .add(&flags.map(u8::from));
+        print.finish()
+    }
+}
+
+/// A document's files.
+pub struct Made {
+    /// The stages that they came through.
+    pub compiled: Compiled,
+    /// Each kind that was wanted.
+    pub files: Vec<(Format, Vec<u8>)>,
+    /// The document on its pages.
+    pub pages: layout::Pages,
+    /// Its appendices, where they are documents of their own.
+    pub appendices: Vec<Made>,
+}
+
+/// Makes the files of a document. Those of the content are attached to the main document's alone.
+///
+/// # Errors
+/// What is wrong in a text, a template or a choice of measures, with its place.
+pub fn make(content: &Content, resources: &Resources, options: Options) -> Result<Made> {
+    let (main, appendices) = if options.split_appendices {
+        compile_split(content, resources)?
+    } else {
+        (compile(content, resources)?, Vec::new())
+    };
+    let mut beside = pdf::Options::default();
+    let appendices = appendices
+        .into_iter()
+        .map(|appendix| write(appendix, resources, options, &beside))
+        .collect::<Result<_>>()?;
+    if options.attach_source {
+        beside.attachments = attach::sources(&content.sources);
+    }
+    Ok(Made {
+        appendices,
+        ..write(main, resources, options, &beside)?
+    })
+}
+
+/// Makes the files of one of its parts.
+fn write(
+    compiled: Compiled,
+    resources: &Resources,
+    options: Options,
+    beside: &pdf::Options,
+) -> Result<Made> {
+    let pages = lay_out(&compiled, resources, options);
+    let files = options
+        .formats()
+        .map(|format| {
+            let bytes = match format {
+                Format::Docx => docx::write(&compiled.sheet)?,
+                Format::Pdf => pdf::write_with(&pages, &resources.fonts, beside)?,
+            };
+            Ok((format, bytes))
+        })
+        .collect::<Result<_>>()?;
+    Ok(Made {
+        compiled,
+        files,
+        pages,
+        appendices: Vec::new(),
+    })
+}
+
+/// The document on its pages, with the fields that are wanted.
+pub fn lay_out(compiled: &Compiled, resources: &Resources, options: Options) -> layout::Pages {
+    let mut pages = layout::lay_out(&compiled.sheet, &resources.fonts);
+    if options.no_fields {
+        pages.fields.clear();
+    }
+    pages
+}
