@@ -121,8 +121,8 @@ fn each_line(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
         }) => {
             lines(superior);
             lines(agency);
+            lines(about);
             number.iter_mut().for_each(&mut *visit);
-            about.iter_mut().for_each(&mut *visit);
             visit(national_title);
             visit(motto);
             place_date.iter_mut().for_each(visit);
