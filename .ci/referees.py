@@ -3,7 +3,8 @@
 
 referees.py VANBAN OUT VERAPDF
 
-DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts, veraPDF (a JAR).
+DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts, veraPDF (a JAR);
+once more with the source attached, which pdfdetach must take back out.
 Both: LibreOffice turns the DOCX into a PDF, and its lines are compared with ours.
 Prints a table; any fault is printed above it and makes the exit code 1.
 """
@@ -92,10 +93,26 @@ def judge_pdf(name, pdf):
     return len(fonts)
 
 
-def judge_conformance(verapdf, pdfs):
-    """PDF/A-2a and PDF/UA-1, all files in one JVM for each. Returns the number of checks passed."""
+def judge_attached(path, pdf):
+    """The content file must come back as it is on disk, and be whole as a PDF."""
+    result = run("qpdf", "--check", pdf)
+    if result.returncode != 0 or "WARNING" in result.stdout + result.stderr:
+        fault(path.stem, "qpdf, source attached", result.stdout + result.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        result = run("pdfdetach", "-saveall", "-o", folder, pdf)
+        there = {file.name: file.read_bytes() for file in pathlib.Path(folder).iterdir()}
+    for name, content in there.items():
+        if content != (path.parent / name).read_bytes():
+            fault(path.stem, "pdfdetach", f"{name} is not the file on disk")
+    if path.name not in there:
+        fault(path.stem, "pdfdetach", f"no {path.name} {result.stderr}")
+    return len(there)
+
+
+def judge_conformance(verapdf, pdfs, flavours):
+    """All files in one JVM for each flavour. Returns the number of checks passed."""
     passed = 0
-    for flavour in ("2a", "ua1"):
+    for flavour in flavours:
         result = run("java", "-cp", verapdf, "org.verapdf.apps.GreenfieldCliWrapper", "--flavour", flavour, *pdfs)
         try:
             jobs = ElementTree.fromstring(result.stdout).findall(".//job")
@@ -123,16 +140,21 @@ def judge_conformance(verapdf, pdfs):
 def main():
     vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
     verapdf = pathlib.Path(sys.argv[3])
-    ours, theirs = out / "ours", out / "libreoffice"
-    for folder in (ours, theirs):
+    ours, theirs, attached = out / "ours", out / "libreoffice", out / "attached"
+    for folder in (ours, theirs, attached):
         folder.mkdir(parents=True, exist_ok=True)
-    built = []
+    built, files = [], 0
     for path in contents():
         result = run(vanban, "build", path, "--force", "-o", ours)
         if result.returncode != 0:
             fault(path.name, "vanban", result.stderr)
             continue
         built.append(path.stem)
+        result = run(vanban, "build", path, "--force", "--only", "pdf", "--attach-source", "-o", attached)
+        if result.returncode != 0:
+            fault(path.stem, "vanban --attach-source", result.stderr)
+            continue
+        files += judge_attached(path, attached / f"{path.stem}.pdf")
     with tempfile.TemporaryDirectory() as home:
         result = run("soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
                      "--outdir", theirs, *(ours / f"{name}.docx" for name in built), timeout=900)
@@ -152,9 +174,11 @@ def main():
             fault(name, "parity", table.differences(6) + table.summary())
         rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
                     f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts | {table.summary()}")
-    checks = judge_conformance(verapdf, [ours / f"{name}.pdf" for name in built])
+    checks = judge_conformance(verapdf, [ours / f"{name}.pdf" for name in built], ("2a", "ua1"))
+    more = judge_conformance(verapdf, [attached / f"{name}.pdf" for name in built], ("3a", "ua1"))
     print("\n".join(rows))
     print(f"veraPDF: PDF/A-2a and PDF/UA-1, {checks} checks passed")
+    print(f"with the source attached: {files} files taken back out; veraPDF: PDF/A-3a and PDF/UA-1, {more} checks passed")
     for words in faults:
         print(f"FAULT {words}")
     print(f"{len(built) - len({f.split(':')[0] for f in faults} & {n for n in built})} passed, {len(faults)} failed")

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """A document's way through the office, with pyHanko in the part of everybody's software.
 
-signing.py DRAFT.pdf OUT: the leader certifies in our field (DocMDP 2), the registry fills number
+signing.py DRAFT.pdf OUT [APPENDIX.pdf]: the leader certifies in our field (DocMDP 2), the registry fills number
 and day into our fields, the agency signs in its field. Both signatures must be valid and all
-changes permitted; filling a field after that must be told as a forbidden change. Leaves the signed
-file in OUT to be looked at.
+changes permitted; filling a field after that must be told as a forbidden change. An appendix in a file
+of its own is signed by the agency in its corner, which then shows number, symbol and time (III.1.d).
+Leaves the signed files in OUT to be looked at.
 """
 import datetime
 import io
 import logging
 import pathlib
+import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -18,12 +21,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import PdfResources, RawContent
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 LEADER, AGENCY = "chu_ky_lanh_dao", "chu_ky_co_quan"
@@ -54,6 +60,50 @@ def sign(pdf, field, who, certify):
     out = io.BytesIO()
     signers.sign_pdf(writer, metadata, signer=signers.SimpleSigner.load(*who), existing_fields_only=True, output=out)
     return out.getvalue()
+
+
+def stamp(pdf, who, lines):
+    """The agency signs an appendix: lines of text in the font and size of the field's /DA, no picture."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    form = writer.root["/AcroForm"]
+    field = next(f.get_object() for f in form["/Fields"] if f.get_object()["/T"] == AGENCY)
+    left, lower, right, upper = (float(x) for x in field["/Rect"])
+    wide, high = int(right - left), int(upper - lower)  # pyHanko's boxes are of whole points
+    font_name, size = str(field["/DA"]).split()[0], float(str(field["/DA"]).split()[1])
+    font = form["/DR"]["/Font"][font_name]
+    content = ""
+    for number, text in enumerate(lines, 1):
+        width = sum(float(font["/Widths"][ord(c) - int(font["/FirstChar"])]) for c in text) * size / 1000
+        content += (f"BT {font_name} {size} Tf 0 g {wide - width:.3f} {high - 1.15 * size * number:.3f} Td "
+                    f"({text}) Tj ET ")
+    resources = PdfResources()
+    resources.font = generic.DictionaryObject({pdf_name(font_name): form["/DR"]["/Font"].raw_get(font_name)})
+    text = RawContent(content.encode(), resources, BoxConstraints(width=wide, height=high))
+    signer = signers.PdfSigner(
+        signers.PdfSignatureMetadata(field_name=AGENCY), signer=signers.SimpleSigner.load(*who),
+        stamp_style=StaticStampStyle(border_width=0, background=text, background_opacity=1,
+                                     background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN)))
+    out = io.BytesIO()
+    signer.sign_pdf(writer, existing_fields_only=True, output=out)
+    return out.getvalue()
+
+
+def shown_in_corner(pdf, wanted):
+    """Whether the first page shows these words in the upper right, and nothing else stands there."""
+    field = next(f.get_object() for f in PdfFileReader(io.BytesIO(pdf.read_bytes())).root["/AcroForm"]["/Fields"]
+                 if f.get_object()["/T"] == AGENCY)
+    left, lower, right, upper = (float(x) for x in field["/Rect"])
+    read = subprocess.run(["pdftotext", "-bbox", "-l", "1", str(pdf), "-"], check=True, capture_output=True)
+    page = ElementTree.fromstring(read.stdout).find(".//{*}page")
+    width, height = float(page.get("width")), float(page.get("height"))
+    inside = []
+    for word in page.iterfind("{*}word"):
+        x0, y0, x1, y1 = (float(word.get(key)) for key in ("xMin", "yMin", "xMax", "yMax"))
+        if x1 > left and x0 < right and y1 > height - upper and y0 < height - lower:
+            inside.append(word.text)
+            if x0 < left or x1 > right + 0.1 or y0 < height - upper - 0.1 or y1 > height - lower:
+                return False
+    return inside == wanted and left > width / 3 and height - lower < 20 / 25.4 * 72
 
 
 def fill(pdf, values):
@@ -116,6 +166,15 @@ def main():
         "filling in after the agency has signed is forbidden":
             judge(fill(issued, {"so": "06"}), certificates)[AGENCY] is False,
     }
+    if len(sys.argv) > 3:
+        zone = datetime.timezone(datetime.timedelta(hours=7))
+        lines = ["05/KH-UBND", datetime.datetime.now(zone).isoformat(timespec="seconds")]
+        signed = stamp(pathlib.Path(sys.argv[3]).read_bytes(), agency, lines)
+        path = out / "phu-luc-da-ky.pdf"
+        path.write_bytes(signed)
+        checks["the agency's signature on an appendix holds"] = judge(signed, certificates) == {AGENCY: True}
+        checks["it shows number, symbol and time in the corner and covers nothing"] = \
+            shown_in_corner(path, lines)
     for words, well in checks.items():
         print(f"{'ok' if well else 'FAULT'}  {words}")
     sys.exit(0 if all(checks.values()) else 1)

@@ -15,6 +15,7 @@
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
+//!    [`attach::sources`] are files for [`pdf::write_with`] to put into the PDF.
 //!
 //! [`compile`] is steps 2 to 4 in one call. Every failure is [`diagnostic::Diagnostics`]: what is
 //! wrong, where in which file, and how to mend it, in Vietnamese.
@@ -35,6 +36,7 @@
 //! # }
 //! ```
 
+pub mod attach;
 pub mod batch;
 pub mod cli;
 pub mod content;
@@ -120,17 +122,59 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
+    let (markup, document) = read(content, resources)?;
+    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let compiled = set(content, markup, document, &style, resources)?;
+    Ok(Compiled {
+        warnings,
+        ..compiled
+    })
+}
+
+/// As [`compile`], with each appendix as a document of its own: the main document, which has the
+/// warnings, and its appendices (Phụ lục I, III.1.d).
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_split(
+    content: &content::Content,
+    resources: &Resources,
+) -> Result<(Compiled, Vec<Compiled>)> {
+    let (markup, document) = read(content, resources)?;
+    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let (main, appendices) = document.split_appendices();
+    let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
+    let main = set(main)?;
+    let appendices = appendices.into_iter().map(set).collect::<Result<_>>()?;
+    Ok((Compiled { warnings, ..main }, appendices))
+}
+
+/// Content to document.
+fn read(
+    content: &content::Content,
+    resources: &Resources,
+) -> Result<(Arc<Source>, document::Document)> {
     let markup = template::render(content, &resources.templates)?;
     let markup = Source::new(content.kind.template.as_str(), markup);
-    let mut document = document::parse(&markup, &content.sources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let document = document::parse(&markup, &content.sources)?;
+    Ok((markup, document))
+}
+
+/// Document to sheet.
+fn set(
+    content: &content::Content,
+    markup: Arc<Source>,
+    mut document: document::Document,
+    style: &style::Style,
+    resources: &Resources,
+) -> Result<Compiled> {
     typography::keep_together(&mut document, style.keep_together);
-    let mut sheet = dress::dress(&document, &style, &resources.fonts)?;
+    let mut sheet = dress::dress(&document, style, &resources.fonts)?;
     sheet.fingerprint = Some(content.fingerprint());
     Ok(Compiled {
         markup,
         document,
         sheet,
-        warnings,
+        warnings: Vec::new(),
     })
 }

@@ -1,7 +1,7 @@
 //! One document made whole: content to the bytes of its files.
 
 use crate::{
-    Compiled, Resources, compile,
+    Compiled, Resources, attach, compile, compile_split,
     content::Content,
     diagnostic::Result,
     docx,
@@ -38,6 +38,10 @@ pub struct Options {
     pub only: Option<Format>,
     /// The PDF has no fields to fill in and to sign.
     pub no_fields: bool,
+    /// The PDF carries the files of the content.
+    pub attach_source: bool,
+    /// Each appendix is a document of its own.
+    pub split_appendices: bool,
 }
 
 impl Options {
@@ -49,14 +53,20 @@ impl Options {
 
     /// Of all that a file is made of, given that of its source.
     pub fn inputs(self, source: Fingerprint, resources: &Resources, format: Format) -> Fingerprint {
-        let Self { only: _, no_fields } = self;
+        let Self {
+            only: _,
+            no_fields,
+            attach_source,
+            split_appendices,
+        } = self;
+        let flags = [no_fields, attach_source, split_appendices];
         let mut print = Fingerprinter::default();
         print
             .add(env!("CARGO_PKG_VERSION").as_bytes())
             .add(resources.fingerprint.to_string().as_bytes())
             .add(source.to_string().as_bytes())
             .add(format.extension().as_bytes())
-            .add(&[u8::from(no_fields)]);
+            .add(&flags.map(u8::from));
         print.finish()
     }
 }
@@ -69,21 +79,48 @@ pub struct Made {
     pub files: Vec<(Format, Vec<u8>)>,
     /// The document on its pages.
     pub pages: layout::Pages,
+    /// Its appendices, where they are documents of their own.
+    pub appendices: Vec<Made>,
 }
 
-/// Makes the files of a document.
+/// Makes the files of a document. Those of the content are attached to the main document's alone.
 ///
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn make(content: &Content, resources: &Resources, options: Options) -> Result<Made> {
-    let compiled = compile(content, resources)?;
+    let (main, appendices) = if options.split_appendices {
+        compile_split(content, resources)?
+    } else {
+        (compile(content, resources)?, Vec::new())
+    };
+    let mut beside = pdf::Options::default();
+    let appendices = appendices
+        .into_iter()
+        .map(|appendix| write(appendix, resources, options, &beside))
+        .collect::<Result<_>>()?;
+    if options.attach_source {
+        beside.attachments = attach::sources(&content.sources);
+    }
+    Ok(Made {
+        appendices,
+        ..write(main, resources, options, &beside)?
+    })
+}
+
+/// Makes the files of one of its parts.
+fn write(
+    compiled: Compiled,
+    resources: &Resources,
+    options: Options,
+    beside: &pdf::Options,
+) -> Result<Made> {
     let pages = lay_out(&compiled, resources, options);
     let files = options
         .formats()
         .map(|format| {
             let bytes = match format {
                 Format::Docx => docx::write(&compiled.sheet)?,
-                Format::Pdf => pdf::write(&pages, &resources.fonts)?,
+                Format::Pdf => pdf::write_with(&pages, &resources.fonts, beside)?,
             };
             Ok((format, bytes))
         })
@@ -92,6 +129,7 @@ pub fn make(content: &Content, resources: &Resources, options: Options) -> Resul
         compiled,
         files,
         pages,
+        appendices: Vec::new(),
     })
 }
 

@@ -270,6 +270,130 @@ fn a_draft_is_filled_in_and_signed() {
     assert_eq!(fields(&out.path().join("ke-hoach.pdf")), named(&signatures));
 }
 
+/// The content file and its profile are inside the PDF as they are on disk, byte order mark and all.
+#[test]
+fn the_source_can_be_taken_back_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let copy = |from: &str, to: &str, mark: &str| {
+        let text = fs::read_to_string(format!("samples/phuong-2/{from}")).unwrap();
+        fs::write(dir.path().join(to), format!("{mark}{text}")).unwrap();
+    };
+    copy("ke-hoach-2024.yaml", "kế hoạch.yaml", "\u{feff}");
+    copy("co-quan.yaml", "co-quan.yaml", "");
+    let file = dir.path().join("kế hoạch.yaml");
+    let attach = || {
+        let run = vanban()
+            .args(["build", "--attach-source"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        fs::read(dir.path().join("kế hoạch.pdf")).unwrap()
+    };
+    let pdf = attach();
+    // Our own file is replaced without --force, and by the same bytes.
+    assert!(attach() == pdf);
+    let out = tempfile::tempdir().unwrap();
+    let args = [
+        OsStr::new("-saveall"),
+        OsStr::new("-o"),
+        out.path().as_os_str(),
+        dir.path().join("kế hoạch.pdf").as_os_str(),
+    ]
+    .map(ToOwned::to_owned);
+    let args: Vec<&OsStr> = args.iter().map(AsRef::as_ref).collect();
+    let Some(run) = referee("pdfdetach", &args) else {
+        return;
+    };
+    assert!(run.status.success());
+    let mut wanted = outputs(dir.path());
+    wanted.retain(|name, _| name.ends_with(".yaml"));
+    assert_eq!(wanted.len(), 2);
+    assert_eq!(outputs(out.path()), wanted);
+}
+
+/// Each appendix is a DOCX and a PDF of its own: its pages, notes, title and one signature field.
+#[test]
+fn appendices_are_files_of_their_own() {
+    let out = tempfile::tempdir().unwrap();
+    let split = |extra: &[&str]| {
+        let run = vanban()
+            .args(["build", "samples/phuong-2/ke-hoach-2024.yaml"])
+            .args(["--split-appendices", "-o"])
+            .arg(out.path())
+            .args(extra)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.success(), "{said}");
+        said
+    };
+    assert_eq!(split(&["--templates", "tests/appendices"]), "");
+    let first = outputs(out.path());
+    let names: Vec<_> = first.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "ke-hoach-2024.docx",
+            "ke-hoach-2024.pdf",
+            "ke-hoach-2024.phu-luc-1.docx",
+            "ke-hoach-2024.phu-luc-1.pdf",
+            "ke-hoach-2024.phu-luc-2.docx",
+            "ke-hoach-2024.phu-luc-2.pdf",
+        ]
+    );
+    let path = |name: &str| out.path().join(format!("ke-hoach-2024{name}"));
+    let names = |pdf: &str| -> Vec<String> {
+        let fields = fields(&path(pdf)).into_iter();
+        fields.map(|(name, _)| name).collect()
+    };
+    let main = ["so", "ngay", "chu_ky_lanh_dao", "chu_ky_co_quan"];
+    assert_eq!(names(".pdf"), main);
+    assert_eq!(names(".phu-luc-1.pdf"), ["chu_ky_co_quan", "so"]);
+    assert_eq!(names(".phu-luc-2.pdf"), ["chu_ky_co_quan"]);
+
+    let appendix = path(".phu-luc-1.docx");
+    let text = docx_text(&appendix, "word/document.xml");
+    assert!(text.trim_start().starts_with("Phụ lục") && !text.contains("Phân công"));
+    assert!(!docx_text(&path(".docx"), "word/document.xml").contains("Phụ lục I"));
+    let notes = docx_text(&appendix, "word/footnotes.xml");
+    let notes: Vec<_> = notes.split('\n').filter(|n| !n.trim().is_empty()).collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    let pdf = lopdf::Document::load(path(".phu-luc-1.pdf")).unwrap();
+    let info = pdf.trailer.get_deref(b"Info", &pdf).unwrap();
+    let title = info.as_dict().unwrap().get(b"Title").unwrap();
+    assert_eq!(
+        lopdf::decode_text_string(title).unwrap(),
+        "Phụ lục I. Danh mục công trình"
+    );
+
+    // What a person signed stays, and the others are as they would be made.
+    let signed = path(".phu-luc-1.pdf");
+    let mut bytes = fs::read(&signed).unwrap();
+    bytes.extend_from_slice(b"\n1 0 obj<<>>endobj\n%%EOF\n");
+    fs::write(&signed, &bytes).unwrap();
+    assert!(split(&["--templates", "tests/appendices"]).contains("phu-luc-1.pdf"));
+    assert!(fs::read(&signed).unwrap() == bytes);
+    assert_eq!(outputs(out.path()).len(), first.len());
+
+    assert!(split(&[]).contains("không có phụ lục nào"));
+}
+
+#[test]
+fn an_appendix_is_not_written_over_another_document() {
+    let run = vanban()
+        .args(["build", "--split-appendices", "b/a.phu-luc-2.yaml"])
+        .args(["a.yaml", "-o", "ra"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("cùng ra một tên"));
+}
+
 #[test]
 fn only_makes_one_kind() {
     let out = tempfile::tempdir().unwrap();

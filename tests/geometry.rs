@@ -10,9 +10,10 @@
 mod common;
 
 use std::path::Path;
+use vanban::font::FaceId;
 use vanban::layout::{FieldKind, Item, Line, Page, Pages, RuleLine};
 use vanban::sheet::Role;
-use vanban::{Resources, compile, content, layout};
+use vanban::{Resources, compile, compile_split, content, layout};
 
 const MM: f64 = 72.0 / 25.4;
 
@@ -327,4 +328,37 @@ fn text_fields_stand_in_the_gaps() {
             }
         }
     });
+}
+
+/// II.8.b, III.1.d: an appendix in a file of its own is signed at the top right of its first page, in
+/// upright 10 pt, above the text; III.1.đ: its pages count from 1.
+#[test]
+fn an_appendix_is_signed_in_its_corner() {
+    let templates = Path::new("tests/appendices");
+    let resources = Resources::from_dirs(Some(templates), None).unwrap();
+    let loaded = content::load(Path::new("samples/phuong-2/ke-hoach-2024.yaml")).unwrap();
+    let (main, appendices) = compile_split(&loaded.content, &resources).unwrap();
+    assert_eq!(main.sheet.corner_signature, None);
+    assert_eq!(appendices.len(), 2);
+    for appendix in &appendices {
+        let pages = layout::lay_out(&appendix.sheet, &resources.fonts);
+        let field = &pages.fields[0];
+        let FieldKind::CornerSignature { face, size } = field.kind else {
+            panic!("{:?}", field.kind);
+        };
+        assert_eq!((face, size), (FaceId::Regular, 10.0));
+        let first = &pages.pages[field.page];
+        assert_eq!(field.page, 0);
+        assert!(close(field.right, first.width - 15.0 * MM, 0.1));
+        assert!(field.left > first.width / 2.0 && field.top > 0.0);
+        assert!(field.bottom <= 20.0 * MM && field.bottom - field.top >= 3.0 * 1.15 * size);
+        for line in lines(first) {
+            let span = &line.spans[0];
+            let top = line.baseline - resources.fonts.face(span.face).ascent(span.size);
+            assert!(field.bottom <= top, "covers “{}”", text(line));
+        }
+        let numbers: Vec<String> = of(&pages, Role::PageNumber).into_iter().map(text).collect();
+        let expected: Vec<String> = (2..=pages.pages.len()).map(|n| n.to_string()).collect();
+        assert_eq!(numbers, expected);
+    }
 }

@@ -108,6 +108,12 @@ pub(super) struct BuildArgs {
     /// Không tạo ô điền số, ngày và ô ký số trong PDF
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) no_fields: bool,
+    /// Đính kèm tệp YAML và hồ sơ cơ quan vào PDF (PDF/A-3), để sau lấy lại được
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) attach_source: bool,
+    /// Ghi mỗi phụ lục thành tệp riêng (TÊN.phu-luc-1…), có ô ký số của cơ quan ở góc trên bên phải
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) split_appendices: bool,
     /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
     #[arg(
         long,

@@ -5,12 +5,16 @@ use super::output::{self, edited, tell};
 use super::{Exit, complain, say};
 use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::folder::{Folder, Output, State};
-use crate::make::{self, Format, Options};
-use crate::{Resources, compile};
+use crate::make::{self, Format, Made, Options};
+use crate::pdf::Attachment;
+use crate::{Resources, attach, compile};
 use std::collections::{BTreeMap, btree_map::Entry};
 use std::path::{Path, PathBuf};
+
+/// In the names of files of an appendix, before its number.
+const APPENDIX: &str = "phu-luc-";
 
 /// Makes every file's documents. A file with errors does not stop the others.
 pub(super) fn execute(args: &BuildArgs) -> Exit {
@@ -42,6 +46,8 @@ impl BuildArgs {
         Options {
             only: self.only,
             no_fields: self.no_fields,
+            attach_source: self.attach_source,
+            split_appendices: self.split_appendices,
         }
     }
 }
@@ -54,11 +60,32 @@ fn target<'a>(file: &'a Path, args: &'a BuildArgs) -> (&'a Path, String) {
     (args.output.as_deref().unwrap_or(beside), stem)
 }
 
+/// The name, without extension, of an appendix in files of its own; they count from 1.
+fn appendix_name(stem: &str, index: usize) -> String {
+    format!("{stem}.{APPENDIX}{}", index + 1)
+}
+
+/// Whether two targets are one, or one may be that of the other's appendix.
+fn clash(one: &(&Path, String), other: &(&Path, String), split: bool) -> bool {
+    let is_appendix = |stem: &str, of: &str| {
+        let number = stem
+            .strip_prefix(of)
+            .and_then(|rest| rest.strip_prefix('.')?.strip_prefix(APPENDIX));
+        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    one == other
+        || (split
+            && one.0 == other.0
+            && (is_appendix(&one.1, &other.1) || is_appendix(&other.1, &one.1)))
+}
+
 /// Two files of one name would write over each other in the output folder.
 fn distinct(args: &BuildArgs) -> std::result::Result<(), Box<Diagnostic>> {
     for (index, file) in args.files.iter().enumerate() {
         let this = target(file, args);
-        let twin = args.files[..index].iter().find(|f| target(f, args) == this);
+        let twin = args.files[..index]
+            .iter()
+            .find(|twin| clash(&target(twin, args), &this, args.split_appendices));
         if let Some(twin) = twin {
             return Err(Box::new(
                 Diagnostic::error(
@@ -126,19 +153,36 @@ impl Builder<'_> {
             }
         };
         complain(&made.compiled.warnings);
-        let source = draft.fingerprint();
-        let outputs: Vec<Output> = made
-            .files
-            .into_iter()
-            .filter(|(format, _)| due.contains(format))
-            .map(|(format, bytes)| Output {
-                name: format!("{stem}.{}", format.extension()),
-                bytes,
-                inputs: options.inputs(source, &self.resources, format),
-                pages: made.pages.pages.len(),
-            })
-            .collect();
-        match self.write(dir, &outputs) {
+        if options.split_appendices && made.appendices.is_empty() {
+            complain(&[nothing_to_split(file)]);
+        }
+        let source = self.source(&draft);
+        let appendices = made.appendices;
+        let main = Made {
+            appendices: Vec::new(),
+            ..made
+        };
+        let parts = std::iter::once((stem.clone(), main)).chain(
+            (appendices.into_iter().enumerate())
+                .map(|(index, appendix)| (appendix_name(&stem, index), appendix)),
+        );
+        let mut outputs = Vec::new();
+        for (stem, part) in parts {
+            let pages = part.pages.pages.len();
+            let files = part.files.into_iter();
+            outputs.extend(files.filter(|(format, _)| due.contains(format)).map(
+                |(format, bytes)| Output {
+                    name: format!("{stem}.{}", format.extension()),
+                    bytes,
+                    inputs: options.inputs(source, &self.resources, format),
+                    pages,
+                },
+            ));
+        }
+        let written = self
+            .only_due(dir, outputs)
+            .and_then(|outputs| self.write(dir, &outputs));
+        match written {
             Ok(()) => Exit::Done,
             Err(Diagnostics(all)) => {
                 complain(&all);
@@ -162,10 +206,11 @@ impl Builder<'_> {
     fn due(&mut self, dir: &Path, draft: &Draft, stem: &str) -> Result<Vec<Format>> {
         let options = self.args.options();
         let mut formats: Vec<Format> = options.formats().collect();
-        if self.args.force || !Folder::is_known(dir) {
+        // How many files there are shows only when the appendices are split off.
+        if self.args.force || self.args.split_appendices || !Folder::is_known(dir) {
             return Ok(formats);
         }
-        let source = draft.fingerprint();
+        let source = self.source(draft);
         let inputs = formats
             .iter()
             .map(|f| options.inputs(source, &self.resources, *f));
@@ -174,16 +219,32 @@ impl Builder<'_> {
         let mut inputs = inputs.into_iter();
         formats.retain(|format| {
             let name = format!("{stem}.{}", format.extension());
-            let path = folder.path(&name);
-            let state = inputs.next().map(|inputs| folder.state(&name, inputs));
-            match state {
-                Some(State::Current { .. }) => say(&format!("Không đổi {}\n", path.display())),
-                Some(State::Edited { .. }) => complain(&[edited(&path)]),
-                _ => return true,
-            }
-            false
+            let inputs = inputs.next();
+            inputs.is_none_or(|inputs| is_due(folder, &name, inputs))
         });
         Ok(formats)
+    }
+
+    /// [`Builder::due`] for a document whose files are known only when they are made.
+    fn only_due(&mut self, dir: &Path, mut outputs: Vec<Output>) -> Result<Vec<Output>> {
+        if self.args.split_appendices && !self.args.force && Folder::is_known(dir) {
+            let folder = self.folder(dir)?;
+            outputs.retain(|output| is_due(folder, &output.name, output.inputs));
+        }
+        Ok(outputs)
+    }
+
+    /// Of what the files are made of: to the byte where they carry it.
+    fn source(&self, draft: &Draft) -> Fingerprint {
+        if !self.args.attach_source {
+            return draft.fingerprint();
+        }
+        let sources: Vec<_> = draft.sources().cloned().collect();
+        let mut print = Fingerprinter::default();
+        for Attachment { name, bytes, .. } in attach::sources(&sources) {
+            print.add(name.as_bytes()).add(&bytes);
+        }
+        print.finish()
     }
 
     fn write(&mut self, dir: &Path, outputs: &[Output]) -> Result<()> {
@@ -213,4 +274,27 @@ impl Builder<'_> {
             }
         })
     }
+}
+
+/// Whether a file has to be made; tells of it where not.
+fn is_due(folder: &Folder, name: &str, inputs: Fingerprint) -> bool {
+    let path = folder.path(name);
+    match folder.state(name, inputs) {
+        State::Current { .. } => say(&format!("Không đổi {}\n", path.display())),
+        State::Edited { .. } => complain(&[edited(&path)]),
+        State::Due => return true,
+    }
+    false
+}
+
+/// The warning about appendices that are not there.
+fn nothing_to_split(file: &Path) -> Diagnostic {
+    Diagnostic::warning(
+        "khong-co-phu-luc",
+        format!(
+            "“{}” không có phụ lục nào để tách thành tệp riêng",
+            file.display()
+        ),
+    )
+    .help("bỏ --split-appendices; hoặc kiểm tra lại phụ lục trong nội dung hay trong mẫu trình bày")
 }

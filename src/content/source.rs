@@ -50,11 +50,8 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
         .help("kiểm tra lại: tệp nội dung chỉ chứa chữ; hình ảnh và dữ liệu lớn để ở tệp khác")
         .into());
     }
-    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    let source = Source::new(name, text);
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))?;
+    let source = Source::of_file(name, text);
     let bad = bad_characters(&source);
     if bad.is_empty() {
         Ok(source)

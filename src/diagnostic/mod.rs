@@ -18,7 +18,11 @@ pub struct Source {
     pub name: String,
     /// The whole text, exactly as read (ranges of [`Place`] are byte offsets into it).
     pub text: String,
+    /// Whether the file began with a byte order mark, which is not in the text.
+    pub byte_order_mark: bool,
 }
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Source {
     /// Wraps a text that was read under `name`.
@@ -26,7 +30,30 @@ impl Source {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
+            byte_order_mark: false,
         })
+    }
+
+    /// The text of a file, whose byte order mark is set apart if it has one.
+    pub fn of_file(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        let mut text = text.into();
+        let byte_order_mark = text.starts_with(BYTE_ORDER_MARK);
+        if byte_order_mark {
+            text.drain(..BYTE_ORDER_MARK.len_utf8());
+        }
+        Arc::new(Self {
+            name: name.into(),
+            text,
+            byte_order_mark,
+        })
+    }
+
+    /// The file as it was read, to the byte.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = self.byte_order_mark.then_some(BYTE_ORDER_MARK);
+        let mut file: String = mark.into_iter().collect();
+        file.push_str(&self.text);
+        file.into_bytes()
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.

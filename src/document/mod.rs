@@ -12,6 +12,7 @@ mod markdown;
 mod markup;
 mod names;
 mod outline;
+mod split;
 mod text_map;
 
 pub use markdown::markdown_to_markup;

@@ -15,10 +15,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::document::{Block, BlockKind, Document};
 use crate::font::FontSet;
 use crate::sheet::{
-    self, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat, Section, Sheet,
-    Twips,
+    self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
+    Section, Sheet, Twips,
 };
-use crate::style::Style;
+use crate::style::{self, Style};
 use styles::{Styles, paragraph_format, run_format};
 
 /// Word's distance between default tab stops where none is chosen (1.27 cm).
@@ -51,6 +51,7 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
+        corner_signature: document.is_appendix().then(|| corner_signature(style)),
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
             separator_width: style.note_separator.width,
@@ -110,7 +111,8 @@ impl Dresser<'_> {
         }];
         let blocks = &self.document.blocks;
         for (index, block) in blocks.iter().enumerate() {
-            if matches!(block.kind, BlockKind::Appendix { .. }) {
+            // In a file of its own it starts in the first section.
+            if index > 0 && matches!(block.kind, BlockKind::Appendix { .. }) {
                 sections.push(Section {
                     page: page.clone(),
                     blocks: Vec::new(),
@@ -171,6 +173,22 @@ impl Dresser<'_> {
                 mark,
             })
             .collect()
+    }
+}
+
+/// The box in the corner, inside the top margin so that it covers no text.
+fn corner_signature(style: &Style) -> CornerSignature {
+    let style::CornerSignature {
+        area,
+        top,
+        right,
+        text,
+    } = style.corner_signature;
+    CornerSignature {
+        area,
+        top: top.min(style.page.top - area.height).max(Twips(0)),
+        right: style.page.right + right,
+        text,
     }
 }
 

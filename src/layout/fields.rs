@@ -1,15 +1,18 @@
 //! Places to fill in and to sign, found on finished pages.
 //!
 //! The gaps of `Số:      /KH-UBND` and `ngày      tháng` are runs of no-break spaces that know their
-//! name; signatures go into the space between the signatory's title and name.
+//! name; signatures go into the space between the signatory's title and name, that of an appendix in
+//! a file of its own into the corner of its first page.
 
 use super::pages::{Field, FieldKind, Item, Line, Page, Span};
-use crate::font::FontSet;
-use crate::sheet::{BoxSize, Role, Signing};
+use crate::font::{FaceId, FontSet};
+use crate::sheet::{BoxSize, CornerSignature, Role, Sheet, Signing};
 
 /// The fields of all pages in reading order.
-pub(super) fn collect(pages: &[Page], signing: Signing, fonts: &FontSet) -> Vec<Field> {
-    let mut fields = Vec::new();
+pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Field> {
+    let corner = sheet.corner_signature.zip(pages.first());
+    let corner = corner.map(|(signature, page)| corner_field(signature, page));
+    let mut fields: Vec<Field> = corner.into_iter().collect();
     for (index, page) in pages.iter().enumerate() {
         let mut title: Option<&Line> = None;
         for line in lines(page) {
@@ -23,7 +26,7 @@ pub(super) fn collect(pages: &[Page], signing: Signing, fonts: &FontSet) -> Vec<
                 Role::SignatureName => {
                     if let Some(space) = title.and_then(|title| Space::between(title, line, fonts))
                     {
-                        fields.extend(space.signatures(index, signing));
+                        fields.extend(space.signatures(index, sheet.signing));
                     }
                 }
                 _ => {}
@@ -56,6 +59,29 @@ fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> 
             size: span.size,
         },
     })
+}
+
+/// The corner at the top right of the first page.
+fn corner_field(signature: CornerSignature, page: &Page) -> Field {
+    let CornerSignature {
+        area: BoxSize { width, height },
+        top,
+        right,
+        text,
+    } = signature;
+    let right = page.width - right.points();
+    let top = top.points();
+    Field {
+        page: 0,
+        left: right - width.points(),
+        top,
+        right,
+        bottom: top + height.points(),
+        kind: FieldKind::CornerSignature {
+            face: FaceId::Regular,
+            size: text.points(),
+        },
+    }
 }
 
 /// The space between title and name.

@@ -52,7 +52,7 @@ pub fn lay_out(sheet: &Sheet, fonts: &FontSet) -> Pages {
         }
         None => (Vec::new(), Vec::new()),
     };
-    let fields = fields::collect(&pages, sheet.signing, fonts);
+    let fields = fields::collect(&pages, sheet, fonts);
     Pages {
         properties: sheet.properties.clone(),
         pages,

@@ -53,6 +53,14 @@ pub enum FieldKind {
     LeaderSignature,
     /// The digital signature of the agency, whose picture is the seal (II.8.a).
     AgencySignature,
+    /// The digital signature of the agency on an appendix in a file of its own (III.1.d). It has no
+    /// picture: it shows number and symbol of the document and the time of signing.
+    CornerSignature {
+        /// The face of that text.
+        face: FaceId,
+        /// Its size.
+        size: f64,
+    },
 }
 
 /// A page.

@@ -137,6 +137,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         fingerprint: None,
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),
+        corner_signature: None,
         signing: crate::sheet::Signing {
             leader: BoxSize {
                 width: Twips(3400),

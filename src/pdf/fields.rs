@@ -1,4 +1,4 @@
-//! Form fields: gaps to fill in, and the two digital signatures.
+//! Form fields: gaps to fill in, and digital signatures.
 //!
 //! In: [`Field`]s with their places. Out: an AcroForm of merged field and widget objects, unsigned.
 //!
@@ -8,6 +8,7 @@
 //! | `ngay`, `thang` | day, month | text |
 //! | `chu_ky_lanh_dao` | the leader's signature (chữ ký của người có thẩm quyền, II.7.d) | signature |
 //! | `chu_ky_co_quan` | the agency's signature (chữ ký số của cơ quan, II.8.a) | signature |
+//! | `chu_ky_co_quan` | on an appendix in a file of its own (II.8.b, III.1.d): in the top right corner, without a picture; /DA tells the face and size of what it shows, the document's number and symbol and the time of signing (ISO 8601, +07:00) | signature |
 //!
 //! A second field of one name gets a number: `so_2`.
 
@@ -111,18 +112,19 @@ impl Writer<'_> {
                 face,
                 size,
             } => {
-                self.font(*face)?;
-                let appearance = format!("/{} {size} Tf 0 g", font_name(*face));
                 widget.set("FT", "Tx");
-                widget.set("DA", Object::string_literal(appearance));
+                widget.set("DA", self.appearance_of_text(*face, *size)?);
                 widget.set("Q", CENTRED);
             }
             FieldKind::LeaderSignature => widget.set("FT", "Sig"),
             FieldKind::AgencySignature => {
                 widget.set("FT", "Sig");
-                // The last to sign: number and day stand from then on.
-                let lock = dictionary! { "Type" => "SigFieldLock", "Action" => "All" };
-                widget.set("Lock", self.document.add_object(lock));
+                widget.set("Lock", self.lock());
+            }
+            FieldKind::CornerSignature { face, size } => {
+                widget.set("FT", "Sig");
+                widget.set("Lock", self.lock());
+                widget.set("DA", self.appearance_of_text(*face, *size)?);
             }
         }
         let id = self.document.add_object(widget);
@@ -145,7 +147,9 @@ impl Writer<'_> {
     fn empty_appearance(&mut self, width: f64, height: f64, kind: &FieldKind) -> ObjectId {
         let content: &[u8] = match kind {
             FieldKind::Text { .. } => b"/Tx BMC EMC",
-            FieldKind::LeaderSignature | FieldKind::AgencySignature => b"",
+            FieldKind::LeaderSignature
+            | FieldKind::AgencySignature
+            | FieldKind::CornerSignature { .. } => b"",
         };
         let size = [0.0, 0.0, rounded(width), rounded(height)];
         let dictionary = dictionary! {
@@ -158,13 +162,20 @@ impl Writer<'_> {
             .add_object(Stream::new(dictionary, content.to_vec()))
     }
 
-    /// The font that a reader fills text in with: the line's own face.
-    fn font(&mut self, face: FaceId) -> Result<()> {
+    /// Black text in a face of the document (/DA).
+    fn appearance_of_text(&mut self, face: FaceId, size: f64) -> Result<Object> {
         if !self.resources.contains_key(&face) {
             let font = self.fonts.simple(self.document, face)?;
             self.resources.insert(face, font);
         }
-        Ok(())
+        let appearance = format!("/{} {size} Tf 0 g", font_name(face));
+        Ok(Object::string_literal(appearance))
+    }
+
+    /// The agency is the last to sign: number and day stand from then on.
+    fn lock(&mut self) -> ObjectId {
+        self.document
+            .add_object(dictionary! { "Type" => "SigFieldLock", "Action" => "All" })
     }
 
     fn hang(&mut self, page: ObjectId, widget: ObjectId) -> Result<()> {
@@ -192,6 +203,10 @@ fn words(kind: &FieldKind) -> (&'static str, &'static str) {
         },
         FieldKind::LeaderSignature => ("chu_ky_lanh_dao", "Chữ ký số của người ký văn bản"),
         FieldKind::AgencySignature => ("chu_ky_co_quan", "Chữ ký số của cơ quan ban hành"),
+        FieldKind::CornerSignature { .. } => (
+            "chu_ky_co_quan",
+            "Chữ ký số của cơ quan ban hành trên phụ lục",
+        ),
     }
 }
 

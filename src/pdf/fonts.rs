@@ -4,7 +4,7 @@
 //! the font dictionaries that printpdf makes of it.
 
 use super::broken;
-use super::subset::{FILLED_IN, Subset};
+use super::subset::{FilledIn, Subset};
 use crate::diagnostic::{Diagnostics, Result};
 use crate::font::{FaceId, FontSet};
 use crate::layout::{Field, FieldKind, Item, Line, Page, Span};
@@ -17,18 +17,18 @@ pub(super) struct Fonts(BTreeMap<FaceId, Subset>);
 
 impl Fonts {
     /// Reads the text of all pages and subsets the faces that it is set in; those that fields are
-    /// filled in with have digits, too.
+    /// filled in with have what that takes, too.
     pub(super) fn collect(pages: &[Page], fields: &[Field], set: &FontSet) -> Result<Self> {
         let mut subsets = BTreeMap::new();
         let mut reasons = Vec::new();
         let filled_in = filled_in(fields);
         let mut characters = characters(pages);
-        for &face in &filled_in {
-            let digits = FILLED_IN.map(char::from);
-            characters.entry(face).or_default().extend(digits);
+        for (&face, filled_in) in &filled_in {
+            let set = characters.entry(face).or_default();
+            set.extend(filled_in.characters());
         }
         for (id, characters) in characters {
-            match Subset::new(id, set.face(id), &characters, filled_in.contains(&id)) {
+            match Subset::new(id, set.face(id), &characters, filled_in.get(&id).copied()) {
                 Ok(subset) => {
                     subsets.insert(id, subset);
                 }
@@ -59,13 +59,15 @@ impl Fonts {
         let program = program(document, font).ok_or_else(missing)?;
         let descriptor = subset.traits().simple_descriptor(subset.name(), program);
         let descriptor = document.add_object(descriptor);
-        let widths: Vec<Object> = subset.filled_in_widths().into_iter().map(number).collect();
+        let filled_in = subset.filled_in().ok_or_else(missing)?;
+        let widths = subset.widths_of(filled_in.characters());
+        let widths: Vec<Object> = widths.into_iter().map(number).collect();
         Ok(document.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "TrueType",
             "BaseFont" => Object::Name(subset.name().as_bytes().to_vec()),
-            "FirstChar" => i64::from(*FILLED_IN.start()),
-            "LastChar" => i64::from(*FILLED_IN.end()),
+            "FirstChar" => i64::from(*filled_in.range().start()),
+            "LastChar" => i64::from(*filled_in.range().end()),
             "Widths" => widths,
             "Encoding" => "WinAnsiEncoding",
             "FontDescriptor" => descriptor,
@@ -115,15 +117,19 @@ fn spans(item: &Item) -> &[Span] {
     }
 }
 
-/// The faces that text fields are filled in with.
-fn filled_in(fields: &[Field]) -> BTreeSet<FaceId> {
-    fields
-        .iter()
-        .filter_map(|field| match field.kind {
-            FieldKind::Text { face, .. } => Some(face),
-            FieldKind::LeaderSignature | FieldKind::AgencySignature => None,
-        })
-        .collect()
+/// The faces that fields are filled in with, and what with.
+fn filled_in(fields: &[Field]) -> BTreeMap<FaceId, FilledIn> {
+    let mut found: BTreeMap<FaceId, FilledIn> = BTreeMap::new();
+    for field in fields {
+        let (face, filled_in) = match field.kind {
+            FieldKind::Text { face, .. } => (face, FilledIn::Number),
+            FieldKind::CornerSignature { face, .. } => (face, FilledIn::Text),
+            FieldKind::LeaderSignature | FieldKind::AgencySignature => continue,
+        };
+        let known = found.entry(face).or_insert(filled_in);
+        *known = filled_in.max(*known);
+    }
+    found
 }
 
 /// The font program of a Type0 font.

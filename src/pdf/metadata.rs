@@ -20,8 +20,12 @@ const PRODUCER: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"), " (printpdf
 const TITLE: &str = "Văn bản";
 const LANGUAGE: &str = "vi-VN";
 
-/// Writes /Info and the catalog.
-pub(super) fn write(document: &mut Document, properties: &Properties) -> Result<()> {
+/// Writes /Info and the catalog of a file of PDF/A-2 or, where others are attached to it, PDF/A-3.
+pub(super) fn write(
+    document: &mut Document,
+    properties: &Properties,
+    has_attachments: bool,
+) -> Result<()> {
     let Properties {
         title,
         author,
@@ -54,6 +58,7 @@ pub(super) fn write(document: &mut Document, properties: &Properties) -> Result<
         language,
         creator: PROGRAM,
         producer: PRODUCER,
+        part: if has_attachments { 3 } else { 2 },
     });
     // Plain, for programs that look for it without reading PDF.
     let xmp = Stream::new(

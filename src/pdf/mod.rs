@@ -1,6 +1,7 @@
 //! Pages to a PDF file.
 //!
-//! Every file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once.
+//! Every file is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; one with files attached
+//! to it is PDF/A-3a (ISO 19005-3).
 //!
 //! In: [`Pages`], where every line and rule has its place, and the [`FontSet`] that they were
 //! measured with. Out: the bytes of a PDF 1.7 file. Nothing here decides a position, a measure or
@@ -14,12 +15,13 @@
 //!    printpdf builds pages and fonts;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `fields` adds what is filled in and
-//!    signed, `tags` the tag tree, all on lopdf's document;
+//!    signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
 //! 4. `finish` drops what nothing refers to, deflates, names (/ID) and saves.
 //!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
 //! without an order.
 
+mod attach;
 mod draw;
 mod fields;
 mod finish;
@@ -33,6 +35,8 @@ mod tags;
 mod tests;
 mod xmp;
 
+pub use attach::Attachment;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
 use crate::layout::Pages;
@@ -41,12 +45,28 @@ use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
 use std::fmt::Display;
 use tags::Tags;
 
+/// What a file holds beside its pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Files that go with it, in the order that they are told in.
+    pub attachments: Vec<Attachment>,
+}
+
+/// Writes the pages as a PDF file, and nothing beside them.
+///
+/// # Errors
+/// As [`write_with`].
+pub fn write(pages: &Pages, set: &FontSet) -> Result<Vec<u8>> {
+    write_with(pages, set, &Options::default())
+}
+
 /// Writes the pages as a PDF file.
 ///
 /// # Errors
 /// A face lacks a character of the text (an earlier stage should have said so, with its place),
 /// or the file cannot be built, which is a fault of the program or of a font of the user's.
-pub fn write(pages: &Pages, set: &FontSet) -> Result<Vec<u8>> {
+pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec<u8>> {
+    let Options { attachments } = options;
     let Pages {
         properties,
         pages: sheets,
@@ -60,14 +80,15 @@ pub fn write(pages: &Pages, set: &FontSet) -> Result<Vec<u8>> {
     printed.pages = draw::pages(sheets, &mut tags)?;
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
-    metadata::write(&mut document, properties)?;
+    metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
     let widgets = fields::write(&mut document, places, sheets, &fonts)?;
     tags.write(&mut document, &widgets)?;
+    attach::write(&mut document, attachments)?;
     finish::save(document)
 }
 
-/// Whether these bytes are a PDF exactly as [`write()`] gave it: not signed, filled in or edited since.
+/// Whether these bytes are a PDF exactly as [`write_with`] gave it: not signed, filled in or edited since.
 pub fn is_untouched(bytes: &[u8]) -> bool {
     finish::is_untouched(bytes)
 }

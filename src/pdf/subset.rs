@@ -40,6 +40,8 @@ pub(super) struct Subset {
     /// The font file.
     program: Vec<u8>,
     traits: Traits,
+    /// What the face is filled in with, if it is.
+    filled_in: Option<FilledIn>,
 }
 
 /// A character of a subset.
@@ -70,7 +72,7 @@ impl Subset {
         id: FaceId,
         face: &Face,
         wanted: &BTreeSet<char>,
-        filled_in: bool,
+        filled_in: Option<FilledIn>,
     ) -> Result<Self> {
         let parsed = ttf_parser::Face::parse(face.data(), 0).map_err(broken)?;
         if parsed.tables().glyf.is_none() {
@@ -86,8 +88,9 @@ impl Subset {
         Ok(Self {
             name,
             characters,
-            program: cut(face, &glyphs, filled_in)?,
+            program: cut(face, &glyphs, filled_in.is_some())?,
             traits: Traits::of(&parsed),
+            filled_in,
         })
     }
 
@@ -109,10 +112,14 @@ impl Subset {
             .map(move |character| f64::from(character.advance) * 1000.0 / em)
     }
 
-    /// Advances of what may be filled in, in thousandths of an em.
-    pub(super) fn filled_in_widths(&self) -> Vec<f64> {
-        let filled_in = FILLED_IN.map(char::from);
-        filled_in
+    /// What the face is filled in with, if it is.
+    pub(super) fn filled_in(&self) -> Option<FilledIn> {
+        self.filled_in
+    }
+
+    /// Advances of some characters, in thousandths of an em.
+    pub(super) fn widths_of(&self, characters: impl Iterator<Item = char>) -> Vec<f64> {
+        characters
             .map(|c| self.characters.iter().find(|known| known.character == c))
             .map(|known| known.map_or(0.0, |known| f64::from(known.advance)))
             .map(|advance| advance * 1000.0 / f64::from(self.traits.units_per_em))
@@ -171,8 +178,29 @@ impl Subset {
     }
 }
 
-/// What may be filled into a form: a number or a day. Space to nine in ASCII.
-pub(super) const FILLED_IN: std::ops::RangeInclusive<u8> = b' '..=b'9';
+/// What a face is filled in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FilledIn {
+    /// A number or a day: space to nine in ASCII.
+    Number,
+    /// What a signature tells of itself: all that is printed of ASCII.
+    Text,
+}
+
+impl FilledIn {
+    /// The first and the last character.
+    pub(super) fn range(self) -> std::ops::RangeInclusive<u8> {
+        match self {
+            Self::Number => b' '..=b'9',
+            Self::Text => b' '..=b'~',
+        }
+    }
+
+    /// The characters.
+    pub(super) fn characters(self) -> impl Iterator<Item = char> {
+        self.range().map(char::from)
+    }
+}
 
 impl Traits {
     /// The descriptor of a simple font with the same program.
@@ -310,7 +338,7 @@ mod tests {
     fn subset(text: &str) -> Result<Subset> {
         let face = FaceId::Regular;
         let wanted = text.chars().collect();
-        Subset::new(face, FontSet::embedded().face(face), &wanted, false)
+        Subset::new(face, FontSet::embedded().face(face), &wanted, None)
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub(super) struct Facts<'a> {
     pub(super) language: &'a str,
     pub(super) creator: &'a str,
     pub(super) producer: &'a str,
+    /// Part of PDF/A: 2, or 3 where files are attached.
+    pub(super) part: u8,
 }
 
 /// The beginning of a packet. The word between the marks of order is U+FEFF; the id is XMP's own.
@@ -26,9 +28,8 @@ xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n\
 xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n\
 xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
 
-/// PDF/A-2a and PDF/UA-1. PDF/A does not know the schema of PDF/UA and has it described.
-const STANDARDS: &str = "<pdfaid:part>2</pdfaid:part>\n\
-<pdfaid:conformance>A</pdfaid:conformance>\n\
+/// Level A of PDF/A, and PDF/UA-1. PDF/A does not know the schema of PDF/UA and has it described.
+const STANDARDS: &str = "<pdfaid:conformance>A</pdfaid:conformance>\n\
 <pdfuaid:part>1</pdfuaid:part>\n\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n\
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n\
@@ -54,6 +55,7 @@ pub(super) fn packet(facts: &Facts<'_>) -> String {
         language,
         creator,
         producer,
+        part,
     } = facts;
     let mut packet = BEGIN.to_owned();
     let mut set = |name: &str, text: &str, form: Form| {
@@ -68,6 +70,7 @@ pub(super) fn packet(facts: &Facts<'_>) -> String {
     set("dc:language", language, Form::Bag);
     set("xmp:CreatorTool", creator, Form::Simple);
     set("pdf:Producer", producer, Form::Simple);
+    set("pdfaid:part", &part.to_string(), Form::Simple);
     packet + STANDARDS + END
 }
 
@@ -107,6 +110,7 @@ mod tests {
             language: "vi-VN",
             creator: "a",
             producer: "b",
+            part: 2,
         });
         let tree = roxmltree::Document::parse(&packet).unwrap();
         let dc = "http://purl.org/dc/elements/1.1/";

@@ -37,6 +37,22 @@ pub struct Sheet {
     /// Where the document is signed digitally: boxes in the space above the signatory's name. The
     /// PDF has form fields there; in Word the space is all there is.
     pub signing: Signing,
+    /// Where an appendix in a file of its own is signed; none for other documents. Of the PDF alone.
+    pub corner_signature: Option<CornerSignature>,
+}
+
+/// The box of the agency's signature on an appendix in a file of its own (Phụ lục I, II.8.b,
+/// III.1.d): in the corner at the top right of the first page, above the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CornerSignature {
+    /// Its size.
+    pub area: BoxSize,
+    /// From the top edge of the paper to the box.
+    pub top: Twips,
+    /// From the box to the right edge of the paper.
+    pub right: Twips,
+    /// Size of the upright text that it shows when signed.
+    pub text: HalfPoints,
 }
 
 /// The boxes of the two digital signatures (Phụ lục I, II.7.d, II.8.a), centred in the space

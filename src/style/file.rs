@@ -1,8 +1,8 @@
 //! The style file as serde reads it, and its conversion into the sheet's units.
 
 use super::{
-    Blanks, Closing, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page, RuleLook, Style,
-    Table,
+    Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
+    RuleLook, Style, Table,
 };
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
@@ -213,6 +213,16 @@ struct SealFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct CornerFile {
+    rong: Measure,
+    cao: Measure,
+    tren: Measure,
+    phai: Measure,
+    co_chu: Measure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ListMarksFile {
     gach: Vec<String>,
     sau_so: String,
@@ -296,6 +306,7 @@ pub(super) struct StyleFile {
     cuoi_trang: ClosingFile,
     o_chu_ky: BoxFile,
     o_dau: SealFile,
+    o_ky_phu_luc: CornerFile,
     noi_nhan: LookFile,
     ds_noi_nhan: LookFile,
     chuc_vu: LookFile,
@@ -340,6 +351,15 @@ impl StyleFile {
                     height: self.o_dau.cao.mm(),
                 },
                 overlap: self.o_dau.trum.thousandths(),
+            },
+            corner_signature: CornerSignature {
+                area: BoxSize {
+                    width: self.o_ky_phu_luc.rong.mm(),
+                    height: self.o_ky_phu_luc.cao.mm(),
+                },
+                top: self.o_ky_phu_luc.tren.mm(),
+                right: self.o_ky_phu_luc.phai.mm(),
+                text: self.o_ky_phu_luc.co_chu.half_points(),
             },
             list_marks: ListMarks {
                 bullets: self.dau_danh_sach.gach,

@@ -8,7 +8,7 @@ mod file;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::HeadingForm;
-use crate::sheet::{Align, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 
 /// Nghị định 30/2020/NĐ-CP.
 const ND30: &str = include_str!("../../templates/nd30.yaml");
@@ -28,6 +28,8 @@ pub struct Style {
     pub closing: Closing,
     /// Where a PDF is signed.
     pub signing: Signing,
+    /// Where an appendix in a file of its own is signed (III.1.d).
+    pub corner_signature: CornerSignature,
     /// Marks of lists.
     pub list_marks: ListMarks,
     /// Tables of the body.
@@ -217,6 +219,19 @@ pub struct Blanks {
     pub day: usize,
     /// After `tháng`.
     pub month: usize,
+}
+
+/// The agency's signature on an appendix in a file of its own (II.8.b, III.1.d).
+#[derive(Debug, Clone, Copy)]
+pub struct CornerSignature {
+    /// The box.
+    pub area: BoxSize,
+    /// From the paper's top edge; less where the margin is too small for it.
+    pub top: Twips,
+    /// From the right margin inwards.
+    pub right: Twips,
+    /// Size of its text.
+    pub text: HalfPoints,
 }
 
 /// Marks of lists.

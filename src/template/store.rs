@@ -263,8 +263,7 @@ fn read(path: &Path) -> Result<Arc<Source>> {
         )
         .help("lưu lại tệp với mã Unicode UTF-8")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(Source::new(path.display().to_string(), text))
+    Ok(Source::of_file(path.display().to_string(), text))
 }
 
 fn read_words(source: &Arc<Source>) -> Result<Words> {

@@ -385,6 +385,7 @@ pub(super) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
             language: "vi-VN".to_owned(),
         },
         font_family: "Times New Roman".to_owned(),
+        corner_signature: None,
         signing: crate::sheet::Signing {
             leader: crate::sheet::BoxSize {
                 width: Twips(3400),

@@ -89,14 +89,24 @@ struct Paragraph {
 impl Tags {
     /// An empty document that will have these fields.
     pub(super) fn new(fields: &[Field]) -> Self {
-        let is_gap = |field: &Field| matches!(field.kind, FieldKind::Text { .. });
-        let (gaps, signatures) = (0..fields.len()).partition(|&index| is_gap(&fields[index]));
+        let mut tree = Tree::new();
+        let (mut gaps, mut signatures) = (VecDeque::new(), VecDeque::new());
+        for (index, field) in fields.iter().enumerate() {
+            match field.kind {
+                FieldKind::Text { .. } => gaps.push_back(index),
+                FieldKind::LeaderSignature | FieldKind::AgencySignature => {
+                    signatures.push_back(index);
+                }
+                // Above the text.
+                FieldKind::CornerSignature { .. } => tree.field(Tree::ROOT, index),
+            }
+        }
         let body = Room {
             element: Tree::ROOT,
             lists: Vec::new(),
         };
         Self {
-            tree: Tree::new(),
+            tree,
             paragraphs: BTreeMap::new(),
             rooms: BTreeMap::from([(Place::Body, body)]),
             tables: BTreeMap::new(),

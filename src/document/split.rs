@@ -1,0 +1,228 @@
+//! A document's appendices as documents of their own (Phụ lục I, II.8.b, III.1.d): files that are
+//! sent, and signed, apart.
+
+use super::{
+    Block, BlockKind, Closing, Document, Heading, Inline, Inlines, Letterhead, Note, Properties,
+    Table,
+};
+use std::collections::BTreeSet;
+
+impl Document {
+    /// The document up to its first appendix, and a document for each appendix. Notes are counted
+    /// anew in each; an appendix is titled by its own label and title, and its subject is the title
+    /// of the document that it goes with.
+    pub fn split_appendices(self) -> (Self, Vec<Self>) {
+        let Self {
+            sources,
+            properties,
+            blocks,
+            notes,
+        } = self;
+        let mut parts = vec![Vec::new()];
+        for block in blocks {
+            if matches!(block.kind, BlockKind::Appendix { .. }) {
+                parts.push(Vec::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.push(block);
+            }
+        }
+        let mut documents = parts.into_iter().map(|mut blocks| Self {
+            sources: sources.clone(),
+            properties: of_part(&properties, &blocks),
+            notes: take_notes(&mut blocks, &notes),
+            blocks,
+        });
+        let main = documents.next().unwrap_or_else(|| Self {
+            sources: sources.clone(),
+            properties: properties.clone(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        });
+        (main, documents.collect())
+    }
+
+    /// Whether it is an appendix in a file of its own.
+    pub fn is_appendix(&self) -> bool {
+        let first = self.blocks.first().map(|block| &block.kind);
+        matches!(first, Some(BlockKind::Appendix { .. }))
+    }
+}
+
+/// The whole document's properties for one part of it.
+fn of_part(whole: &Properties, blocks: &[Block]) -> Properties {
+    let Some(BlockKind::Appendix { label, title, .. }) = blocks.first().map(|b| &b.kind) else {
+        return whole.clone();
+    };
+    let title: Vec<String> = title.iter().map(plain).collect();
+    let name = [plain(label), title.join(" ")];
+    Properties {
+        title: name
+            .iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(". "),
+        author: whole.author.clone(),
+        subject: whole.title.clone(),
+        language: whole.language.clone(),
+    }
+}
+
+fn plain(line: &Inlines) -> String {
+    let pieces = line.iter().map(|inline| match inline {
+        Inline::Text(text) => text.text.as_str(),
+        Inline::Blank { .. } | Inline::Break => " ",
+        Inline::Note(_) => "",
+    });
+    let text: String = pieces.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The notes whose marks stand in these blocks; the marks are told their new numbers.
+fn take_notes(blocks: &mut [Block], notes: &[Note]) -> Vec<Note> {
+    let mut used = BTreeSet::new();
+    each_note(blocks, &mut |note| {
+        used.insert(*note);
+    });
+    // In the order of the document, which is that of the marks.
+    let used: Vec<usize> = used.into_iter().collect();
+    each_note(blocks, &mut |note| {
+        *note = used.binary_search(note).unwrap_or_default();
+    });
+    used.iter()
+        .filter_map(|&note| notes.get(note).cloned())
+        .collect()
+}
+
+fn each_note(blocks: &mut [Block], change: &mut dyn FnMut(&mut usize)) {
+    for block in blocks {
+        each_line(block, &mut |line| {
+            for inline in line {
+                if let Inline::Note(note) = inline {
+                    change(note);
+                }
+            }
+        });
+    }
+}
+
+fn each_line(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
+    let mut lines = |lines: &mut Vec<Inlines>| lines.iter_mut().for_each(&mut *visit);
+    match &mut block.kind {
+        BlockKind::Letterhead(Letterhead {
+            superior,
+            agency,
+            number,
+            about,
+            national_title,
+            motto,
+            place_date,
+        }) => {
+            lines(superior);
+            lines(agency);
+            lines(about);
+            number.iter_mut().for_each(&mut *visit);
+            visit(national_title);
+            visit(motto);
+            place_date.iter_mut().for_each(visit);
+        }
+        BlockKind::Kind(line)
+        | BlockKind::Basis(line)
+        | BlockKind::Resolution(line)
+        | BlockKind::Paragraph(line) => visit(line),
+        BlockKind::Subject(all) | BlockKind::Authority(all) => lines(all),
+        BlockKind::Addressees { label, items } => {
+            lines(items);
+            visit(label);
+        }
+        BlockKind::Heading(Heading {
+            form: _,
+            level: _,
+            label,
+            title,
+        }) => {
+            lines(title);
+            visit(label);
+        }
+        BlockKind::List(list) => {
+            for block in list.items.iter_mut().flatten() {
+                each_line(block, visit);
+            }
+        }
+        BlockKind::Table(Table {
+            columns: _,
+            head,
+            rows,
+        }) => head.iter_mut().chain(rows).flatten().for_each(&mut *visit),
+        BlockKind::Closing(Closing {
+            recipients_label,
+            recipients,
+            authority,
+            title,
+            name,
+        }) => {
+            lines(recipients);
+            lines(authority);
+            lines(title);
+            visit(recipients_label);
+            visit(name);
+        }
+        BlockKind::Appendix {
+            label,
+            title,
+            reference,
+        } => {
+            lines(title);
+            visit(label);
+            visit(reference);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Source;
+    use crate::document::{Document, parse};
+
+    fn document(body: &str) -> Document {
+        let markup = format!(
+            r#"<document kind="ke-hoach" lang="vi-VN" title="Kế hoạch 5" author="A" subject="S">{body}</document>"#
+        );
+        parse(&Source::new("thử", markup), &[]).unwrap()
+    }
+
+    const NOTE: &str = r#"<note><p>CHỮ</p></note>"#;
+
+    /// Each appendix has its own notes, counted from 1, and the main document keeps the others.
+    #[test]
+    fn notes_go_with_their_marks() {
+        let note = |text: &str| NOTE.replace("CHỮ", text);
+        let whole = document(&format!(
+            "<p>a{}</p>\
+             <appendix><label>Phụ lục I</label><title>MỘT{}</title><title>HAI</title></appendix>\
+             <list mark=\"bullet\" start=\"1\"><item><p>b{}</p></item></list>\
+             <table><column/><row><cell>c{}</cell></row></table>\
+             <appendix><label>Phụ lục II</label><title>BA</title></appendix>\
+             <heading form=\"plain\" level=\"1\"><title>d{}</title></heading>",
+            note("một"),
+            note("hai"),
+            note("ba"),
+            note("bốn"),
+            note("năm")
+        ));
+        let (main, appendices) = whole.split_appendices();
+        assert!(!main.is_appendix() && appendices.iter().all(Document::is_appendix));
+        let told: Vec<String> = std::iter::once(&main)
+            .chain(&appendices)
+            .map(Document::dump)
+            .collect();
+        insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn without_appendices_nothing_changes() {
+        let whole = document(&format!("<p>a{NOTE}</p>"));
+        assert_eq!(whole.clone().split_appendices(), (whole, Vec::new()));
+    }
+}
