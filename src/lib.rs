@@ -51,11 +51,13 @@ pub mod font;
 pub mod layout;
 pub mod make;
 pub mod pdf;
+pub mod produce;
 pub mod sheet;
 pub mod slug;
 pub mod style;
 pub mod template;
 pub mod typography;
+pub mod version;
 
 use diagnostic::{Diagnostic, Result, Source};
 use fingerprint::{Fingerprint, Fingerprinter};

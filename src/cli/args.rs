@@ -1,7 +1,7 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
 use crate::diagnostic::Diagnostic;
-use crate::make::Format;
+use crate::make::{Format, Options};
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -65,6 +65,12 @@ pub(super) enum Command {
         override_usage = "vanban batch [TÙY CHỌN] <TỆP>"
     )]
     Batch(BatchArgs),
+    /// Làm lại mỗi khi lưu tệp, đến khi nhấn Ctrl-C
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanban watch [TÙY CHỌN] <TỆP|THƯ MỤC>"
+    )]
+    Watch(WatchArgs),
     /// Gộp báo cáo của các phần (--shard) thành một
     #[command(help_template = TEMPLATE, override_usage = "vanban report <TỆP>...")]
     Report(ReportArgs),
@@ -79,11 +85,9 @@ pub(super) enum Command {
     Templates(TemplatesArgs),
 }
 
-#[derive(Args)]
-pub(super) struct BuildArgs {
-    /// Các tệp YAML
-    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
-    pub(super) files: Vec<PathBuf>,
+/// What is made of a document, and where it goes.
+#[derive(Args, Clone)]
+pub(super) struct MakeArgs {
     /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) output: Option<PathBuf>,
@@ -114,6 +118,26 @@ pub(super) struct BuildArgs {
     /// Ghi mỗi phụ lục thành tệp riêng (TÊN.phu-luc-1…), có ô ký số của cơ quan ở góc trên bên phải
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) split_appendices: bool,
+}
+
+impl MakeArgs {
+    pub(super) fn options(&self) -> Options {
+        Options {
+            only: self.only,
+            no_fields: self.no_fields,
+            attach_source: self.attach_source,
+            split_appendices: self.split_appendices,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct BuildArgs {
+    /// Các tệp YAML
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
     /// In một bước trung gian thay vì ghi tệp: markup, document, sheet hoặc layout
     #[arg(
         long,
@@ -130,9 +154,8 @@ pub(super) struct BatchArgs {
     /// Tệp lô: nội dung, bảng và tên các tệp kết quả
     #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
     pub(super) file: PathBuf,
-    /// Thư mục ghi kết quả (mặc định: cạnh tệp lô)
-    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
     /// Chỉ làm những hàng này, ví dụ 2,4-7
     #[arg(long, value_name = "HÀNG", help_heading = "Tùy chọn")]
     pub(super) rows: Option<String>,
@@ -154,27 +177,6 @@ pub(super) struct BatchArgs {
     /// Số luồng (mặc định: số nhân của máy)
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(super) threads: Option<usize>,
-    /// Chỉ làm một loại: docx hoặc pdf
-    #[arg(
-        long,
-        value_name = "LOẠI",
-        value_enum,
-        help_heading = "Tùy chọn",
-        hide_possible_values = true
-    )]
-    pub(super) only: Option<Format>,
-    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub(super) fonts: Option<PathBuf>,
-    /// Làm lại tất cả; tệp đã bị sửa được cất sang tên khác
-    #[arg(long, help_heading = "Tùy chọn")]
-    pub(super) force: bool,
-    /// Không tạo ô điền số, ngày và ô ký số trong PDF
-    #[arg(long, help_heading = "Tùy chọn")]
-    pub(super) no_fields: bool,
 }
 
 /// How a report is printed.
@@ -188,6 +190,15 @@ pub(super) struct ReportArgs {
     /// Các báo cáo do “vanban batch --report json” in ra
     #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
     pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct WatchArgs {
+    /// Tệp YAML (văn bản hoặc lô), hoặc thư mục chứa chúng
+    #[arg(value_name = "TỆP|THƯ MỤC", required = true, help_heading = "Đối số")]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
 }
 
 /// A stage whose product can be shown.
@@ -339,6 +350,7 @@ mod tests {
             &["vanban", "build", "--help"],
             &["vanban", "batch", "--help"],
             &["vanban", "report", "--help"],
+            &["vanban", "watch", "--help"],
             &["vanban", "new", "--help"],
             &["vanban", "templates", "--help"],
             &["vanban"],

@@ -1,21 +1,21 @@
 //! `vanban batch`: a document of each row; `vanban report`: the reports of shares as one.
 
-use super::args::{BatchArgs, ReportArgs};
+use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, say};
 use crate::Resources;
-use crate::batch::run::{Choices, Document, Outcome, Run};
-use crate::batch::{self, Batch, run::report::Report, run::select, run::select::Selection};
+use crate::batch::run::{Choices, Document, Run};
+use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
 use crate::fingerprint::Fingerprint;
 use crate::folder::{Folder, Output, Share};
 use crate::layout::Joined;
-use crate::make::Options;
 use crate::pdf;
+use crate::produce::{File, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// How many rows with the same fault are told of.
@@ -64,30 +64,56 @@ fn run(args: &BatchArgs, selection: Selection) -> Exit {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         let _ = pool.build_global();
     }
-    let share = selection.share;
-    let choices = Choices {
-        options: Options {
-            only: args.only,
-            no_fields: args.no_fields,
-        },
-        force: args.force,
-        selection,
-        pages: args.merge.is_some(),
+    let make = &args.make;
+    match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
+        Ok(resources) => run_with(args, selection, &resources, &mut Vec::new()),
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            Exit::Faults
+        }
+    }
+}
+
+/// For `vanban watch`: makes what changed, and gives the files that were read.
+pub(super) fn again(file: &Path, make: &MakeArgs, resources: &Resources) -> Vec<PathBuf> {
+    let args = BatchArgs {
+        file: file.to_owned(),
+        make: make.clone(),
+        rows: None,
+        shard: None,
+        merge: None,
+        report: None,
+        threads: None,
     };
-    let ready = || {
-        let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
-        let batch = batch::read(&args.file)?;
-        Ok((resources, batch))
-    };
-    let (resources, batch): (Resources, Batch) = match ready() {
-        Ok(ready) => ready,
+    let mut read = Vec::new();
+    run_with(&args, Selection::default(), resources, &mut read);
+    read
+}
+
+fn run_with(
+    args: &BatchArgs,
+    selection: Selection,
+    resources: &Resources,
+    read: &mut Vec<PathBuf>,
+) -> Exit {
+    let batch = match batch::read(&args.file) {
+        Ok(batch) => batch,
         Err(Diagnostics(all)) => {
             complain(&all);
             return Exit::Faults;
         }
     };
     complain(&batch.warnings);
-    let run = match Run::prepare(&batch, &resources, choices) {
+    read.push(batch.content.clone());
+    read.extend(batch.rows.files().map(Path::to_owned));
+    let share = selection.share;
+    let choices = Choices {
+        options: args.make.options(),
+        force: args.make.force,
+        selection,
+        pages: args.merge.is_some(),
+    };
+    let run = match Run::prepare(&batch, resources, choices) {
         Ok((run, warnings)) => {
             complain(&warnings);
             run
@@ -97,19 +123,19 @@ fn run(args: &BatchArgs, selection: Selection) -> Exit {
             return Exit::Faults;
         }
     };
+    read.extend(run.files());
     let beside = args.file.parent().unwrap_or(Path::new(""));
-    let dir = args.output.as_deref().unwrap_or(beside);
-    let folder = match output::open(dir, share) {
+    let dir = args.make.output.as_deref().unwrap_or(beside);
+    match output::open(dir, share) {
         Ok((folder, warnings)) => {
             complain(&warnings);
-            folder
+            finish(args, &run, &folder, share, resources)
         }
         Err(Diagnostics(all)) => {
             complain(&all);
-            return Exit::Unwritten;
+            Exit::Unwritten
         }
-    };
-    finish(args, &run, &folder, share, &resources)
+    }
 }
 
 /// Runs it and tells of it.
@@ -125,16 +151,16 @@ fn finish(
     let started = Instant::now();
     let mut exit = Exit::Done;
     let ended = run.execute(folder, &mut |mut document| {
-        if let (Some(joined), Some(pages)) = (&mut joined, document.pages.take()) {
+        if let (Some(joined), Some(pages)) = (&mut joined, document.produced.laid_out.take()) {
             joined.add(&document.name, pages);
         }
         teller.tell(&document);
-        exit = exit.max(match &document.outcome {
+        exit = exit.max(match &document.produced.outcome {
             Outcome::Made { .. } | Outcome::Unchanged { .. } => Exit::Done,
             Outcome::Failed(_) => Exit::Faults,
             Outcome::Unwritten(_) => Exit::Unwritten,
         });
-        match document.outcome {
+        match document.produced.outcome {
             // What has no room here has none for the next, either.
             Outcome::Unwritten(all) if all.0.iter().any(|d| d.code == "o-dia-day") => Err(all),
             _ => Ok(()),
@@ -149,7 +175,7 @@ fn finish(
     }
     if let (Some(path), Some(joined)) = (&args.merge, joined)
         && let Err((failed, Diagnostics(all))) =
-            merge(path, joined, folder, share, resources, args.force)
+            merge(path, joined, folder, share, resources, args.make.force)
     {
         complain(&all);
         exit = exit.max(failed);
@@ -252,25 +278,23 @@ impl<'a> Teller<'a> {
             name => format!("Hàng {} ({}): {name}", document.number, document.label),
         };
         let mut lines = Vec::new();
-        let mut diagnostics = document.warnings.clone();
-        match &document.outcome {
-            Outcome::Made { pages, files } => {
+        let mut diagnostics = document.produced.warnings.clone();
+        match &document.produced.outcome {
+            Outcome::Made { pages, files, kept } => {
                 lines.push(format!(
                     "[{}/{}] {}: {pages} trang\n",
                     self.done, self.total, document.name
                 ));
-                for (name, size, fate) in files {
+                for File { name, size, fate } in files {
                     let (line, warning) = tell(self.folder, name, *size, fate);
                     if let Some(warning) = warning {
                         lines.push(line);
                         diagnostics.push(warning);
                     }
                 }
+                diagnostics.extend(self.edited(kept));
             }
-            Outcome::Unchanged { files, .. } => {
-                let changed = files.iter().filter(|(_, edited)| *edited);
-                diagnostics.extend(changed.map(|(name, _)| edited(&self.folder.path(name))));
-            }
+            Outcome::Unchanged { kept, .. } => diagnostics.extend(self.edited(kept)),
             Outcome::Failed(Diagnostics(all)) | Outcome::Unwritten(Diagnostics(all)) => {
                 diagnostics.extend(all.iter().cloned());
             }
@@ -292,6 +316,11 @@ impl<'a> Teller<'a> {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }
+    }
+
+    fn edited(&self, kept: &[(String, bool)]) -> impl Iterator<Item = Diagnostic> {
+        let changed = kept.iter().filter(|(_, edited)| *edited);
+        changed.map(|(name, _)| edited(&self.folder.path(name)))
     }
 
     /// Those that were not told of too often: a fault of the text shows in every row.

@@ -1,24 +1,22 @@
 //! `vanban build`: each file to DOCX and PDF.
 
-use super::args::{BuildArgs, Stage};
+use super::args::{BuildArgs, MakeArgs, Stage};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, say};
 use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::fingerprint::{Fingerprint, Fingerprinter};
-use crate::folder::{Folder, Output, State};
-use crate::make::{self, Format, Made, Options};
-use crate::pdf::Attachment;
-use crate::{Resources, attach, compile};
-use std::collections::{BTreeMap, btree_map::Entry};
+use crate::folder::Folder;
+use crate::make;
+use crate::produce::{APPENDIX, Job, Outcome, produce};
+use crate::{Resources, compile};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// In the names of files of an appendix, before its number.
-const APPENDIX: &str = "phu-luc-";
 
 /// Makes every file's documents. A file with errors does not stop the others.
 pub(super) fn execute(args: &BuildArgs) -> Exit {
-    let resources = match Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref()) {
+    let make = &args.make;
+    let resources = match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -29,40 +27,30 @@ pub(super) fn execute(args: &BuildArgs) -> Exit {
         complain(&[*clash]);
         return Exit::Usage;
     }
-    let mut builder = Builder {
-        args,
-        resources,
-        folders: BTreeMap::new(),
-    };
-    args.files
-        .iter()
-        .map(|file| builder.build(file))
-        .max()
-        .unwrap_or(Exit::Done)
-}
-
-impl BuildArgs {
-    fn options(&self) -> Options {
-        Options {
-            only: self.only,
-            no_fields: self.no_fields,
-            attach_source: self.attach_source,
-            split_appendices: self.split_appendices,
-        }
-    }
+    let mut builder = Builder::new(make, &resources);
+    let files = args.files.iter();
+    let exits = files.map(|file| match args.emit {
+        None => builder.build(file),
+        Some(stage) => match emit(file, stage, make, &resources) {
+            Ok(text) => {
+                say(&text);
+                Exit::Done
+            }
+            Err(Diagnostics(all)) => {
+                complain(&all);
+                Exit::Faults
+            }
+        },
+    });
+    exits.max().unwrap_or(Exit::Done)
 }
 
 /// The folder and the name, without extension, of a file's documents.
-fn target<'a>(file: &'a Path, args: &'a BuildArgs) -> (&'a Path, String) {
+fn target<'a>(file: &'a Path, args: &'a MakeArgs) -> (&'a Path, String) {
     let beside = file.parent().unwrap_or(Path::new(""));
     let stem = file.file_stem().unwrap_or_default();
     let stem = stem.to_string_lossy().into_owned();
     (args.output.as_deref().unwrap_or(beside), stem)
-}
-
-/// The name, without extension, of an appendix in files of its own; they count from 1.
-fn appendix_name(stem: &str, index: usize) -> String {
-    format!("{stem}.{APPENDIX}{}", index + 1)
 }
 
 /// Whether two targets are one, or one may be that of the other's appendix.
@@ -81,11 +69,12 @@ fn clash(one: &(&Path, String), other: &(&Path, String), split: bool) -> bool {
 
 /// Two files of one name would write over each other in the output folder.
 fn distinct(args: &BuildArgs) -> std::result::Result<(), Box<Diagnostic>> {
+    let make = &args.make;
     for (index, file) in args.files.iter().enumerate() {
-        let this = target(file, args);
+        let this = target(file, make);
         let twin = args.files[..index]
             .iter()
-            .find(|twin| clash(&target(twin, args), &this, args.split_appendices));
+            .find(|twin| clash(&target(twin, make), &this, make.split_appendices));
         if let Some(twin) = twin {
             return Err(Box::new(
                 Diagnostic::error(
@@ -103,15 +92,38 @@ fn distinct(args: &BuildArgs) -> std::result::Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-struct Builder<'a> {
-    args: &'a BuildArgs,
-    resources: Resources,
-    /// Those that are open.
-    folders: BTreeMap<PathBuf, Folder>,
+/// Builds files one after the other, and holds the folders that they go to.
+pub(super) struct Builder<'a> {
+    args: &'a MakeArgs,
+    resources: &'a Resources,
+    folders: BTreeMap<PathBuf, OnceCell<Folder>>,
+    /// Says nothing of what is as it was.
+    quiet: bool,
+    read: Vec<PathBuf>,
 }
 
-impl Builder<'_> {
-    fn build(&mut self, file: &Path) -> Exit {
+impl<'a> Builder<'a> {
+    pub(super) fn new(args: &'a MakeArgs, resources: &'a Resources) -> Self {
+        Self {
+            args,
+            resources,
+            folders: BTreeMap::new(),
+            quiet: false,
+            read: Vec::new(),
+        }
+    }
+
+    pub(super) fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// The files that were read.
+    pub(super) fn into_read(self) -> Vec<PathBuf> {
+        self.read
+    }
+
+    pub(super) fn build(&mut self, file: &Path) -> Exit {
         let draft = match Draft::load(file) {
             Ok(draft) => draft,
             Err(Diagnostics(all)) => {
@@ -119,182 +131,90 @@ impl Builder<'_> {
                 return Exit::Faults;
             }
         };
-        if let Some(stage) = self.args.emit {
-            return match self.emit(&draft, stage) {
-                Ok(text) => {
-                    say(&text);
-                    Exit::Done
+        self.read.extend(draft.paths().iter().cloned());
+        let (dir, name) = target(file, self.args);
+        let job = Job {
+            draft: &draft,
+            row: None,
+            name: &name,
+            resources: self.resources,
+            options: self.args.options(),
+            force: self.args.force,
+            pages: false,
+            keep: true,
+        };
+        let cell = self.folders.entry(dir.to_owned()).or_default();
+        let is_known = cell.get().is_some() || Folder::is_known(dir);
+        let produced = produce(job, is_known, || open(cell, dir));
+        complain(&produced.warnings);
+        let Some(folder) = cell.get() else {
+            return match produced.outcome {
+                Outcome::Unwritten(Diagnostics(all)) => {
+                    complain(&all);
+                    Exit::Unwritten
                 }
-                Err(Diagnostics(all)) => {
+                Outcome::Failed(Diagnostics(all)) => {
                     complain(&all);
                     Exit::Faults
                 }
+                Outcome::Made { .. } | Outcome::Unchanged { .. } => Exit::Done,
             };
-        }
-        let (dir, stem) = target(file, self.args);
-        let due = match self.due(dir, &draft, &stem) {
-            Ok(due) if due.is_empty() => return Exit::Done,
-            Ok(due) => due,
-            Err(Diagnostics(all)) => {
-                complain(&all);
-                return Exit::Unwritten;
-            }
         };
-        let options = self.args.options();
-        let made = draft.content().and_then(|loaded| {
-            complain(&loaded.warnings);
-            make::make(&loaded.content, &self.resources, options)
-        });
-        let made = match made {
-            Ok(made) => made,
-            Err(Diagnostics(all)) => {
-                complain(&all);
-                return Exit::Faults;
-            }
-        };
-        complain(&made.compiled.warnings);
-        if options.split_appendices && made.appendices.is_empty() {
-            complain(&[nothing_to_split(file)]);
-        }
-        let source = self.source(&draft);
-        let appendices = made.appendices;
-        let main = Made {
-            appendices: Vec::new(),
-            ..made
-        };
-        let parts = std::iter::once((stem.clone(), main)).chain(
-            (appendices.into_iter().enumerate())
-                .map(|(index, appendix)| (appendix_name(&stem, index), appendix)),
-        );
-        let mut outputs = Vec::new();
-        for (stem, part) in parts {
-            let pages = part.pages.pages.len();
-            let files = part.files.into_iter();
-            outputs.extend(files.filter(|(format, _)| due.contains(format)).map(
-                |(format, bytes)| Output {
-                    name: format!("{stem}.{}", format.extension()),
-                    bytes,
-                    inputs: options.inputs(source, &self.resources, format),
-                    pages,
-                },
-            ));
-        }
-        let written = self
-            .only_due(dir, outputs)
-            .and_then(|outputs| self.write(dir, &outputs));
-        match written {
-            Ok(()) => Exit::Done,
-            Err(Diagnostics(all)) => {
-                complain(&all);
-                Exit::Unwritten
-            }
-        }
-    }
-
-    fn folder(&mut self, dir: &Path) -> Result<&Folder> {
-        match self.folders.entry(dir.to_owned()) {
-            Entry::Occupied(open) => Ok(open.into_mut()),
-            Entry::Vacant(place) => {
-                let (folder, warnings) = output::open(dir, None)?;
-                complain(&warnings);
-                Ok(place.insert(folder))
-            }
-        }
-    }
-
-    /// The kinds of files that have to be made; tells of the others.
-    fn due(&mut self, dir: &Path, draft: &Draft, stem: &str) -> Result<Vec<Format>> {
-        let options = self.args.options();
-        let mut formats: Vec<Format> = options.formats().collect();
-        // How many files there are shows only when the appendices are split off.
-        if self.args.force || self.args.split_appendices || !Folder::is_known(dir) {
-            return Ok(formats);
-        }
-        let source = self.source(draft);
-        let inputs = formats
-            .iter()
-            .map(|f| options.inputs(source, &self.resources, *f));
-        let inputs: Vec<Fingerprint> = inputs.collect();
-        let folder = self.folder(dir)?;
-        let mut inputs = inputs.into_iter();
-        formats.retain(|format| {
-            let name = format!("{stem}.{}", format.extension());
-            let inputs = inputs.next();
-            inputs.is_none_or(|inputs| is_due(folder, &name, inputs))
-        });
-        Ok(formats)
-    }
-
-    /// [`Builder::due`] for a document whose files are known only when they are made.
-    fn only_due(&mut self, dir: &Path, mut outputs: Vec<Output>) -> Result<Vec<Output>> {
-        if self.args.split_appendices && !self.args.force && Folder::is_known(dir) {
-            let folder = self.folder(dir)?;
-            outputs.retain(|output| is_due(folder, &output.name, output.inputs));
-        }
-        Ok(outputs)
-    }
-
-    /// Of what the files are made of: to the byte where they carry it.
-    fn source(&self, draft: &Draft) -> Fingerprint {
-        if !self.args.attach_source {
-            return draft.fingerprint();
-        }
-        let sources: Vec<_> = draft.sources().cloned().collect();
-        let mut print = Fingerprinter::default();
-        for Attachment { name, bytes, .. } in attach::sources(&sources) {
-            print.add(name.as_bytes()).add(&bytes);
-        }
-        print.finish()
-    }
-
-    fn write(&mut self, dir: &Path, outputs: &[Output]) -> Result<()> {
-        let force = self.args.force;
-        let folder = self.folder(dir)?;
-        let fates = folder.write(outputs, force)?;
-        for (output, fate) in outputs.iter().zip(fates) {
-            let (line, warning) = tell(folder, &output.name, output.bytes.len(), &fate);
-            complain(warning.as_slice());
-            say(&line);
-        }
-        Ok(())
-    }
-
-    fn emit(&self, draft: &Draft, stage: Stage) -> Result<String> {
-        let content::Loaded { content, warnings } = draft.content()?;
-        let compiled = compile(&content, &self.resources)?;
-        complain(&warnings);
-        complain(&compiled.warnings);
-        Ok(match stage {
-            Stage::Markup => format!("{}\n", compiled.markup.text.trim_end()),
-            Stage::Document => compiled.document.dump(),
-            Stage::Sheet => format!("{:#?}\n", compiled.sheet),
-            Stage::Layout => {
-                let pages = make::lay_out(&compiled, &self.resources, self.args.options());
-                pages.dump(&self.resources.fonts)
-            }
-        })
+        report(produced.outcome, folder, self.quiet)
     }
 }
 
-/// Whether a file has to be made; tells of it where not.
-fn is_due(folder: &Folder, name: &str, inputs: Fingerprint) -> bool {
-    let path = folder.path(name);
-    match folder.state(name, inputs) {
-        State::Current { .. } => say(&format!("Không đổi {}\n", path.display())),
-        State::Edited { .. } => complain(&[edited(&path)]),
-        State::Due => return true,
+fn open<'c>(cell: &'c OnceCell<Folder>, dir: &Path) -> Result<&'c Folder> {
+    if let Some(folder) = cell.get() {
+        return Ok(folder);
     }
-    false
+    let (folder, warnings) = output::open(dir, None)?;
+    complain(&warnings);
+    Ok(cell.get_or_init(|| folder))
 }
 
-/// The warning about appendices that are not there.
-fn nothing_to_split(file: &Path) -> Diagnostic {
-    Diagnostic::warning(
-        "khong-co-phu-luc",
-        format!(
-            "“{}” không có phụ lục nào để tách thành tệp riêng",
-            file.display()
-        ),
-    )
-    .help("bỏ --split-appendices; hoặc kiểm tra lại phụ lục trong nội dung hay trong mẫu trình bày")
+/// Tells what became of a document's files.
+fn report(outcome: Outcome, folder: &Folder, quiet: bool) -> Exit {
+    let (files, kept) = match outcome {
+        Outcome::Failed(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Faults;
+        }
+        Outcome::Unwritten(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Unwritten;
+        }
+        Outcome::Made { files, kept, .. } => (files, kept),
+        Outcome::Unchanged { kept, .. } => (Vec::new(), kept),
+    };
+    for file in files {
+        let (line, warning) = tell(folder, &file.name, file.size, &file.fate);
+        complain(warning.as_slice());
+        say(&line);
+    }
+    for (name, is_edited) in kept {
+        let path = folder.path(&name);
+        match (is_edited, quiet) {
+            (true, _) => complain(&[edited(&path)]),
+            (false, false) => say(&format!("Không đổi {}\n", path.display())),
+            (false, true) => {}
+        }
+    }
+    Exit::Done
+}
+
+fn emit(file: &Path, stage: Stage, args: &MakeArgs, resources: &Resources) -> Result<String> {
+    let content::Loaded { content, warnings } = content::load(file)?;
+    let compiled = compile(&content, resources)?;
+    complain(&warnings);
+    complain(&compiled.warnings);
+    Ok(match stage {
+        Stage::Markup => format!("{}\n", compiled.markup.text.trim_end()),
+        Stage::Document => compiled.document.dump(),
+        Stage::Sheet => format!("{:#?}\n", compiled.sheet),
+        Stage::Layout => {
+            let pages = make::lay_out(&compiled, resources, args.options());
+            pages.dump(&resources.fonts)
+        }
+    })
 }

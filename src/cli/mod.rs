@@ -9,6 +9,7 @@ mod new;
 mod output;
 mod schema;
 mod templates;
+mod watch;
 
 use crate::diagnostic::{Diagnostic, Rendering, render};
 use args::{Command, Parsed};
@@ -48,6 +49,7 @@ fn execute(command: Command) -> Exit {
     match command {
         Command::Build(args) => build::execute(&args),
         Command::Batch(args) => batch::execute(&args),
+        Command::Watch(args) => watch::execute(&args),
         Command::Report(args) => batch::report(&args),
         Command::New(args) => new::execute(&args),
         Command::Schema => schema::execute(),

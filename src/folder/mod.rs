@@ -1,9 +1,9 @@
 //! An output folder: files whole or not at all, made anew only when what they are made of changed,
 //! and never over a person's work.
 //!
-//! What vanban wrote is told by a record in `.vanban` (see [`record`]); a file that the record does
+//! What vanban wrote is told by a record in `.vanban` (see `record`); a file that the record does
 //! not know is judged by its own seal. Fingerprints decide, never time stamps. Runs in the same
-//! folder take turns (see [`lock`]), and what a run that was killed left behind is swept by the next.
+//! folder take turns (see `lock`), and what a run that was killed left behind is swept by the next.
 
 mod lock;
 mod record;

@@ -16,12 +16,13 @@ use crate::{
     content::{self, Draft},
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::Figures,
-    folder::{Fate, Folder, Output, State},
-    layout::Pages,
-    make::{self, Options},
+    folder::Folder,
+    make::Options,
+    produce::{Job, Produced, produce},
 };
 use rayon::prelude::*;
 use select::Selection;
+use std::path::PathBuf;
 
 /// Rows on the way at a time, for each thread: enough to keep all busy, few enough to be light.
 const ROWS_A_THREAD: usize = 32;
@@ -58,34 +59,7 @@ pub struct Document {
     /// The name of its files, without extension; empty where the row gives none.
     pub name: String,
     /// What became of it.
-    pub outcome: Outcome,
-    /// What should be looked at all the same.
-    pub warnings: Vec<Diagnostic>,
-    /// Its pages, where they were wanted.
-    pub pages: Option<Pages>,
-}
-
-/// What became of a row's document.
-#[derive(Debug)]
-pub enum Outcome {
-    /// At least one file was made.
-    Made {
-        /// Pages of the document.
-        pages: usize,
-        /// Each file with its size in bytes and what became of it.
-        files: Vec<(String, usize, Fate)>,
-    },
-    /// All files are as they would be made.
-    Unchanged {
-        /// Pages of the document.
-        pages: usize,
-        /// The files; true for those that a person changed.
-        files: Vec<(String, bool)>,
-    },
-    /// The row or the text is no good: nothing was written.
-    Failed(Diagnostics),
-    /// The files could not be written.
-    Unwritten(Diagnostics),
+    pub produced: Produced,
 }
 
 impl<'a> Run<'a> {
@@ -137,6 +111,11 @@ impl<'a> Run<'a> {
         Ok((run, warnings))
     }
 
+    /// The content file and its profiles.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.draft.paths().iter().cloned()
+    }
+
     /// How many rows are to be made.
     pub fn total(&self) -> usize {
         self.total
@@ -165,92 +144,44 @@ impl<'a> Run<'a> {
     }
 
     fn document(&self, row: Row, folder: &Folder) -> Document {
-        let mut document = Document {
-            number: row.number,
-            label: row.label.clone(),
-            name: String::new(),
-            outcome: Outcome::Unchanged {
-                pages: 0,
-                files: Vec::new(),
-            },
-            warnings: Vec::new(),
-            pages: None,
+        let (number, label) = (row.number, row.label.clone());
+        let named = row_of(self.batch, row).and_then(|row| {
+            let name = names::name(self.batch, self.resources, &row)?;
+            Ok((row, name))
+        });
+        let (name, produced) = match named {
+            Ok((row, name)) => {
+                let produced = self.produce(row, &name, folder);
+                (name, produced)
+            }
+            Err(failed) => (String::new(), Produced::failed(failed)),
         };
-        let made = self.make(row, folder, &mut document);
-        document.outcome = made.unwrap_or_else(Outcome::Failed);
-        document
+        Document {
+            number,
+            label,
+            name,
+            produced,
+        }
     }
 
-    fn make(&self, row: Row, folder: &Folder, document: &mut Document) -> Result<Outcome> {
+    fn produce(&self, row: content::Row, name: &str, folder: &Folder) -> Produced {
         let Choices {
             options,
             force,
             selection: _,
-            pages: wants_pages,
-        } = self.choices;
-        let row = row_of(self.batch, row)?;
-        document.name = names::name(self.batch, self.resources, &row)?;
-        let source = self.draft.fingerprint_of(Some(&row));
-        let mut due = Vec::new();
-        let mut kept = Vec::new();
-        let mut count = 0;
-        for format in options.formats() {
-            let name = format!("{}.{}", document.name, format.extension());
-            let inputs = options.inputs(source, self.resources, format);
-            match folder.state(&name, inputs) {
-                State::Current { pages } if !force => {
-                    kept.push((name, false));
-                    count = pages;
-                }
-                State::Edited { pages } if !force => {
-                    kept.push((name, true));
-                    count = pages;
-                }
-                _ => due.push((format, name, inputs)),
-            }
-        }
-        if due.is_empty() && !wants_pages {
-            return Ok(Outcome::Unchanged {
-                pages: count,
-                files: kept,
-            });
-        }
-        let expand =
-            |text: &content::Text, row: &content::Row| self.resources.templates.line(text, row);
-        let loaded = self.draft.content_of_row(row, &expand)?;
-        document.warnings = loaded.warnings;
-        let made = make::make(&loaded.content, self.resources, options)?;
-        document.warnings.extend(made.compiled.warnings);
-        let pages = made.pages.pages.len();
-        let mut outputs = Vec::new();
-        for (format, bytes) in made.files {
-            let wanted = due.iter().find(|(wanted, _, _)| *wanted == format);
-            if let Some((_, name, inputs)) = wanted {
-                outputs.push(Output {
-                    name: name.clone(),
-                    bytes,
-                    inputs: *inputs,
-                    pages,
-                });
-            }
-        }
-        document.pages = wants_pages.then_some(made.pages);
-        let fates = match folder.write(&outputs, force) {
-            Ok(fates) => fates,
-            Err(diagnostics) => return Ok(Outcome::Unwritten(diagnostics)),
-        };
-        if fates.iter().all(|fate| *fate == Fate::Same) {
-            let same = outputs.into_iter().map(|output| (output.name, false));
-            kept.extend(same);
-            return Ok(Outcome::Unchanged { pages, files: kept });
-        }
-        let files = outputs.into_iter().zip(fates);
-        Ok(Outcome::Made {
             pages,
-            files: files
-                .map(|(output, fate)| (output.name, output.bytes.len(), fate))
-                .collect(),
-        })
+        } = self.choices;
+        let job = Job {
+            draft: &self.draft,
+            row: Some(row),
+            name,
+            resources: self.resources,
+            options,
+            force,
+            pages,
+            keep: false,
+        };
+        produce(job, true, || Ok(folder))
     }
 }
 

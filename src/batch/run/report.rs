@@ -1,8 +1,9 @@
 //! What became of a batch, for people and for programs.
 
-use super::{Document, Outcome};
+use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::folder::Fate;
+use crate::produce::{File, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// What became of a batch. Keys are those of the JSON that programs read.
@@ -115,19 +116,21 @@ impl Line {
             let one = |d: &Diagnostic| render(std::slice::from_ref(d), Rendering::Plain);
             diagnostics.iter().map(one).collect()
         };
-        let mut messages = plain(&document.warnings);
-        let (status, pages, files) = match &document.outcome {
-            Outcome::Made { pages, files } => {
-                let file = |(name, _, fate): &(String, usize, Fate)| match fate {
+        let mut messages = plain(&document.produced.warnings);
+        let names = |kept: &[(String, bool)]| -> Vec<String> {
+            kept.iter().map(|(name, _)| name.clone()).collect()
+        };
+        let (status, pages, files) = match &document.produced.outcome {
+            Outcome::Made { pages, files, kept } => {
+                let made = files.iter().map(|File { name, fate, .. }| match fate {
                     Fate::Beside(new) => new.clone(),
                     _ => name.clone(),
-                };
-                (Status::DaLam, *pages, files.iter().map(file).collect())
+                });
+                let mut all: Vec<String> = made.chain(names(kept)).collect();
+                all.sort();
+                (Status::DaLam, *pages, all)
             }
-            Outcome::Unchanged { pages, files } => {
-                let files = files.iter().map(|(name, _)| name.clone()).collect();
-                (Status::KhongDoi, *pages, files)
-            }
+            Outcome::Unchanged { pages, kept } => (Status::KhongDoi, *pages, names(kept)),
             Outcome::Failed(Diagnostics(all)) => {
                 messages.extend(plain(all));
                 (Status::Loi, 0, Vec::new())

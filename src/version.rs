@@ -1,0 +1,96 @@
+//! A document as it was last built, kept to be compared with later.
+//!
+//! Kept is what the template wrote and the choices of measures: enough to set the document again
+//! without the files that it was made of, which have changed since.
+
+use crate::{
+    Compiled, Resources,
+    content::{Content, Text},
+    diagnostic::{Diagnostic, Place, Result, Source},
+    document, dress,
+    sheet::Sheet,
+    style::Style,
+    typography,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// More files than any document is made of.
+const MOST_SOURCES: usize = 1000;
+
+/// The text that is kept.
+#[derive(Serialize, Deserialize)]
+struct Version {
+    /// How many files the markup tells places in.
+    sources: usize,
+    markup: String,
+    measures: Vec<(String, String)>,
+}
+
+/// What has to be kept of a document.
+pub fn write(content: &Content, compiled: &Compiled) -> String {
+    let measures = content.measures.iter();
+    let version = Version {
+        sources: content.sources.len(),
+        markup: compiled.markup.text.clone(),
+        measures: measures
+            .map(|(path, value)| (path.clone(), value.text.clone()))
+            .collect(),
+    };
+    // Two lists of texts: nothing in them that JSON cannot hold.
+    serde_json::to_string(&version).unwrap_or_default()
+}
+
+/// Sets the document again.
+///
+/// # Errors
+/// The text is damaged, or from another version of the program.
+pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
+    let set = || {
+        let version: Version = serde_json::from_str(text).map_err(|_| damaged(name))?;
+        // The files of that time are gone: places lead nowhere.
+        let source = Source::new(name, "");
+        let text = |text: String| Text {
+            text,
+            place: Place::new(&source, 0..0),
+            indent: 0,
+        };
+        let measures = version.measures.into_iter();
+        let measures: Vec<_> = measures.map(|(path, value)| (path, text(value))).collect();
+        let markup = Source::new(name, version.markup);
+        let sources = vec![Arc::clone(&source); version.sources.min(MOST_SOURCES)];
+        let mut document = document::parse(&markup, &sources)?;
+        let (style, _) = Style::nd30(&measures)?;
+        typography::keep_together(&mut document, style.keep_together);
+        dress::dress(&document, &style, &resources.fonts)
+    };
+    set().map_err(|_| damaged(name).into())
+}
+
+fn damaged(name: &str) -> Diagnostic {
+    Diagnostic::error("ban-cu-hong", format!("bản đã làm lần trước của “{name}” không đọc được"))
+        .help("so với một tệp YAML cũ: vanban diff CŨ.yaml MỚI.yaml; hoặc chạy vanban build để ghi lại bản này")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compile, content};
+
+    #[test]
+    fn what_was_kept_sets_the_same_document() {
+        let resources = Resources::embedded();
+        let path = "samples/phuong-2/ke-hoach-2024.yaml";
+        let content = content::load(path.as_ref()).unwrap().content;
+        let compiled = compile(&content, &resources).unwrap();
+        let kept = write(&content, &compiled);
+        let mut sheet = read("a", &kept, &resources).unwrap();
+        sheet.fingerprint = compiled.sheet.fingerprint;
+        assert!(sheet == compiled.sheet);
+        for damaged in ["", "{}", &kept[..kept.len() / 2]] {
+            assert!(read("a", damaged, &resources).is_err());
+        }
+        let foreign = r#"{"sources":1,"markup":"<x/>","measures":[["khong.co","1"]]}"#;
+        assert!(read("a", foreign, &resources).is_err());
+    }
+}
