@@ -1,7 +1,7 @@
 //! Draws messages as text: the offending line, a mark under the place, the help.
 
-use super::{Diagnostic, Place, Severity};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use super::{Diagnostic, Extent, Place, Severity};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
 /// With colour for a terminal, or without.
@@ -40,14 +40,14 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     if let Some(place) = &diagnostic.place {
         let shown = Shown::of(place);
         let mark = AnnotationKind::Primary.span(shown.mark.clone());
-        group = group.element(shown.snippet(place).annotation(mark));
+        group = shown.add(group, place, mark);
     }
     for (place, words) in &diagnostic.related {
         let shown = Shown::of(place);
         let mark = AnnotationKind::Context
             .span(shown.mark.clone())
             .label(words.as_str());
-        group = group.element(shown.snippet(place).annotation(mark));
+        group = shown.add(group, place, mark);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.with_name("cách sửa").message(help.as_str()));
@@ -85,15 +85,23 @@ impl<'a> Shown<'a> {
         let mark_end = boundary(place.range.end).clamp(at, end);
         Self {
             text: &text[start..end],
-            number: text[..start].matches('\n').count() + 1,
+            number: text[..start].matches('\n').count() + place.source.first_line(),
             mark: at - start..mark_end - start,
         }
     }
 
-    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text)
-            .line_start(self.number)
-            .path(place.source.name.as_str())
+    fn add(&self, group: Group<'a>, place: &'a Place, mark: Annotation<'a>) -> Group<'a> {
+        let name = place.source.name.as_str();
+        let snippet = Snippet::source(self.text).line_start(self.number);
+        match place.source.extent {
+            // The name tells the cell; a line and a column would only confuse.
+            Extent::Cell(_) => group
+                .element(Origin::path(name))
+                .element(snippet.annotation(mark)),
+            Extent::Whole | Extent::FromLine(_) => {
+                group.element(snippet.path(name).annotation(mark))
+            }
+        }
     }
 }
 
@@ -130,6 +138,20 @@ mod tests {
         2 |   một
           |   ^^^
         ");
+    }
+
+    #[test]
+    fn a_part_is_numbered_as_in_its_file() {
+        let shown = |extent, text: &str, range| {
+            let source = Source::part("khom.csv", text, extent);
+            assert_eq!(source.line_column(0), (source.first_line(), 1));
+            let (line, column) = source.line_column(text.len());
+            assert_eq!(source.offset(line, column), text.len());
+            let error = Diagnostic::error("thu", "sai").at(Place::new(&source, range));
+            render(&[error], Rendering::Plain)
+        };
+        insta::assert_snapshot!(shown(Extent::FromLine(9), "a;\"b\nc\";d", 9..10), @"");
+        insta::assert_snapshot!(shown(Extent::Cell(9), "abc", 0..3), @"");
     }
 
     #[test]
