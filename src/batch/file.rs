@@ -62,12 +62,14 @@ pub struct TableParts {
     )]
     pub dong_dau: Option<Words>,
     /// Delimiter.
+    #[serde(default)]
     #[schemars(
         schema_with = "delimiter_schema",
         description = "Dấu ngăn cách các ô của tệp CSV: “;”, “,” hoặc tab; bỏ trống thì tự tìm ở dòng tên cột."
     )]
     pub ngan_cach: Option<Words>,
     /// Decimal mark.
+    #[serde(default)]
     #[schemars(
         schema_with = "decimal_schema",
         description = "Dấu thập phân của số ghi bằng chữ; bỏ trống thì là dấu phẩy (1.674,5)."

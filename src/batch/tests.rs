@@ -129,7 +129,15 @@ fn lines_are_counted_through_quoted_newlines_and_blank_rows() {
         "{}",
         rows[1].label
     );
-    insta::assert_snapshot!(warnings, @"");
+    insta::assert_snapshot!(warnings, @r##"
+        lưu ý[hang-trong]: bảng có chỗ trống ở giữa (dòng 4 đến dòng 5), đã bỏ qua
+         --> a.csv:6:1
+          |
+        6 | z;2
+          | ^
+          |
+          = cách sửa: xóa dòng trống, hoặc ghi nốt dữ liệu còn thiếu
+        "##);
 }
 
 #[test]
@@ -153,15 +161,85 @@ fn rows_in_yaml_and_json() {
 #[test]
 fn faults_of_csv() {
     let kinds = ", cot: {so_ho: so}";
-    insta::assert_snapshot!(error("a.csv", "Tên;Số hộ\na;bốn\n".as_bytes(), kinds), @"");
-    insta::assert_snapshot!(error("a.csv", "Tên;Số\na;1\n".as_bytes(), kinds), @"");
-    insta::assert_snapshot!(error("a.csv", "Tên;ten\n".as_bytes(), ""), @"");
-    insta::assert_snapshot!(error("a.csv", "Tên;\na;1\n".as_bytes(), ""), @"");
-    insta::assert_snapshot!(error("a.csv", b"a;b\nx;y\nx;\xe1y\n", ""), @"");
-    insta::assert_snapshot!(error("a.csv", b"a;b\nx;\"y\n", ""), @"");
-    insta::assert_snapshot!(error("a.csv", b"", ""), @"");
+    insta::assert_snapshot!(error("a.csv", "Tên;Số hộ\na;bốn\n".as_bytes(), kinds), @r##"
+        lỗi[o-sai-kieu]: cột “Số hộ” cần một số, mà ô này ghi “bốn”
+         --> a.csv:2:3
+          |
+        2 | a;bốn
+          |   ^^^
+          |
+          = cách sửa: ghi số theo kiểu 1674 hoặc 1.674,5; nếu tệp ghi theo kiểu 1,674.5 thì thêm “thap_phan: "."”
+        "##);
+    insta::assert_snapshot!(error("a.csv", "Tên;Số\na;1\n".as_bytes(), kinds), @r##"
+        lỗi[cot-la]: bảng không có cột “so_ho”
+         --> lo.yaml:2:33
+          |
+        2 | bang: {tep: a.csv, cot: {so_ho: so}}
+          |                                 ^^
+          |
+          = cách sửa: có phải là “so”?
+        "##);
+    insta::assert_snapshot!(error("a.csv", "Tên;ten\n".as_bytes(), ""), @r##"
+        lỗi[trung-ten-cot]: hai cột cùng có tên `ten` trong biểu thức
+         --> a.csv:1:5
+          |
+        1 | Tên;ten
+          |     ^^^
+          |
+         ::: a.csv:1:1
+          |
+        1 | Tên;ten
+          | --- cột kia ở đây
+          |
+          = cách sửa: đổi tên một cột; tên không kể dấu, chữ hoa chữ thường và dấu câu
+        "##);
+    insta::assert_snapshot!(error("a.csv", "Tên;\na;1\n".as_bytes(), ""), @r##"
+        lỗi[cot-khong-ten]: ô này có dữ liệu nhưng cột của nó không có tên
+         --> a.csv:2:3
+          |
+        2 | a;1
+          |   ^
+          |
+         ::: a.csv:1:1
+          |
+        1 | Tên;
+          | --- tên các cột ở dòng này
+          |
+          = cách sửa: ghi tên cột, hoặc xóa ô này; ở tệp CSV, chữ có dấu ngăn cách phải đặt trong "…"
+        "##);
+    insta::assert_snapshot!(error("a.csv", b"a;b\nx;y\nx;\xe1y\n", ""), @r##"
+        lỗi[khong-phai-utf8]: bảng không phải là văn bản mã UTF-8
+         --> a.csv:3:3
+          |
+        3 | x;�y
+          |   ^
+          |
+          = cách sửa: mở bảng bằng Excel, chọn “Lưu thành” (Save as), kiểu “CSV UTF-8 (Comma delimited)”
+        "##);
+    insta::assert_snapshot!(error("a.csv", b"a;b\nx;\"y\n", ""), @r##"
+        lỗi[ngoac-kep]: dấu ngoặc kép mở và đóng không khớp nhau ở hàng này
+         --> a.csv:2:3
+          |
+        2 | x;"y
+          |   ^
+          |
+          = cách sửa: thêm dấu ngoặc kép đóng; dấu ngoặc kép nằm trong nội dung thì viết hai lần ""
+        "##);
+    insta::assert_snapshot!(error("a.csv", b"", ""), @r##"
+        lỗi[bang-trong]: “a.csv” không có dòng tên cột
+         |
+         = cách sửa: dòng đầu tiên của bảng ghi tên các cột, mỗi dòng sau là một hàng dữ liệu
+        "##);
     let long = format!("a;b\nx;\"{}", "y\n".repeat(3 << 20));
-    insta::assert_snapshot!(error("a.csv", long.as_bytes(), ""), @"");
+    insta::assert_snapshot!(error("a.csv", long.as_bytes(), ""), @r##"
+        lỗi[hang-qua-dai]: hàng này dài hơn 1 MiB
+         --> a.csv:2:1
+          |
+        2 |
+          | ^
+          |
+          = cách sửa: kiểm tra dấu ngoặc kép "…" mở và đóng; mỗi hàng là một dòng ngắn
+        "##);
 }
 
 #[test]

@@ -27,10 +27,9 @@ pub struct Source {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// What begins with this line, from 1: a record of a table that is too long to be held.
+    /// What begins with this line, from 1: a record of a table that is too long to be held, or
+    /// a cell of a sheet's row (the name tells the cell).
     FromLine(usize),
-    /// A cell of a sheet, in this row, from 1; the source's name tells the cell.
-    Cell(usize),
 }
 
 impl Source {
@@ -52,7 +51,7 @@ impl Source {
     pub fn first_line(&self) -> usize {
         match self.extent {
             Extent::Whole => 1,
-            Extent::FromLine(line) | Extent::Cell(line) => line,
+            Extent::FromLine(line) => line,
         }
     }
 

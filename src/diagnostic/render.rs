@@ -1,7 +1,7 @@
 //! Draws messages as text: the offending line, a mark under the place, the help.
 
-use super::{Diagnostic, Extent, Place, Severity};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use super::{Diagnostic, Place, Severity};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
 /// With colour for a terminal, or without.
@@ -93,21 +93,13 @@ impl<'a> Shown<'a> {
     fn add(&self, group: Group<'a>, place: &'a Place, mark: Annotation<'a>) -> Group<'a> {
         let name = place.source.name.as_str();
         let snippet = Snippet::source(self.text).line_start(self.number);
-        match place.source.extent {
-            // The name tells the cell; a line and a column would only confuse.
-            Extent::Cell(_) => group
-                .element(Origin::path(name))
-                .element(snippet.annotation(mark)),
-            Extent::Whole | Extent::FromLine(_) => {
-                group.element(snippet.path(name).annotation(mark))
-            }
-        }
+        group.element(snippet.path(name).annotation(mark))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Source;
+    use super::super::{Extent, Source};
     use super::*;
 
     fn shown(text: &str, range: Range<usize>) -> String {
@@ -150,8 +142,13 @@ mod tests {
             let error = Diagnostic::error("thu", "sai").at(Place::new(&source, range));
             render(&[error], Rendering::Plain)
         };
-        insta::assert_snapshot!(shown(Extent::FromLine(9), "a;\"b\nc\";d", 9..10), @"");
-        insta::assert_snapshot!(shown(Extent::Cell(9), "abc", 0..3), @"");
+        insta::assert_snapshot!(shown(Extent::FromLine(9), "a;\"b\nc\";d", 9..10), @r##"
+        lỗi[thu]: sai
+          --> khom.csv:10:5
+           |
+        10 | c";d
+           |     ^
+        "##);
     }
 
     #[test]
