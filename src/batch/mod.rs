@@ -5,10 +5,19 @@
 //! Not here: building documents. Nothing of a table but one row is held in memory, except where
 //! the rows are YAML or JSON.
 
+mod csv;
+pub mod file;
+mod grid;
+mod list;
+mod read;
 pub mod run;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod xlsx;
 
 use crate::{
-    content::Text,
+    content::{self, Text},
     diagnostic::{Diagnostic, Place, Result, Source},
     figures::Figures,
 };
@@ -42,14 +51,85 @@ pub struct Batch {
 /// # Errors
 /// What is wrong in the batch file, each with its place.
 pub fn read(path: &Path) -> Result<Batch> {
-    let _ = path;
-    Err(Diagnostic::error("chua-co", "chưa đọc được tệp lô").into())
+    read::read(path)
+}
+
+/// The JSON Schema (draft 2020-12) of batch files, for editors.
+pub fn schema() -> String {
+    content::pretty(&read::SCHEMA)
+}
+
+/// Whether an expression can name it as it stands.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The rows of a batch, wherever they stand.
 #[derive(Debug)]
-pub struct Rows {
-    file: Option<PathBuf>,
+pub struct Rows(Table);
+
+#[derive(Debug)]
+enum Table {
+    /// In the batch file.
+    Inline(Arc<list::Held>),
+    List(TableFile),
+    Csv(TableFile),
+    Xlsx(TableFile),
+}
+
+/// A table in a file of its own.
+#[derive(Debug)]
+struct TableFile {
+    path: PathBuf,
+    /// Where the batch file names it.
+    place: Place,
+    options: Options,
+}
+
+impl TableFile {
+    /// The file's name without folders, for labels.
+    fn short_name(&self) -> String {
+        short_name(&self.path)
+    }
+}
+
+fn short_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// How a table is read.
+#[derive(Debug, Clone, Default)]
+struct Options {
+    sheet: Option<Text>,
+    /// The header's line, from 1, and where that is said.
+    header: Option<(usize, Place)>,
+    delimiter: Option<u8>,
+    mark: typed::Mark,
+    kinds: Vec<Declared>,
+}
+
+/// A column whose kind the batch file tells.
+#[derive(Debug, Clone)]
+struct Declared {
+    written: String,
+    name: String,
+    kind: file::ColumnKind,
+    place: Place,
+}
+
+impl Declared {
+    fn is(&self, name: &str) -> bool {
+        self.name == name || self.written == name
+    }
+}
+
+impl Options {
+    fn kind(&self, name: &str) -> Option<file::ColumnKind> {
+        let declared = self.kinds.iter().find(|declared| declared.is(name));
+        declared.map(|declared| declared.kind)
+    }
 }
 
 impl Rows {
@@ -58,15 +138,22 @@ impl Rows {
     /// # Errors
     /// A table that cannot be read, and what is wrong with its header.
     pub fn open(&self) -> Result<RowReader> {
-        Ok(RowReader {
-            columns: Vec::new(),
-            warnings: Vec::new(),
-        })
+        let grid = match &self.0 {
+            Table::Inline(held) => return Ok(RowReader::held(Arc::clone(held))),
+            Table::List(table) => return Ok(RowReader::held(Arc::new(list::open(table)?))),
+            Table::Csv(table) => grid::Grid::new(csv::open(table)?, &table.options)?,
+            Table::Xlsx(table) => grid::Grid::new(xlsx::open(table)?, &table.options)?,
+        };
+        Ok(RowReader(Inner::Grid(Box::new(grid))))
     }
 
     /// The table's file, where the rows do not stand in the batch file itself.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.file.as_deref().into_iter()
+        let file = match &self.0 {
+            Table::Inline(_) => None,
+            Table::List(table) | Table::Csv(table) | Table::Xlsx(table) => Some(table),
+        };
+        file.map(|table| table.path.as_path()).into_iter()
     }
 }
 
@@ -82,20 +169,40 @@ pub struct Column {
 }
 
 /// Goes through the rows of a table once.
-pub struct RowReader {
-    columns: Vec<Column>,
-    warnings: Vec<Diagnostic>,
+pub struct RowReader(Inner);
+
+enum Inner {
+    Held {
+        held: Arc<list::Held>,
+        next: usize,
+        warnings: Vec<Diagnostic>,
+    },
+    Grid(Box<grid::Grid>),
 }
 
 impl RowReader {
+    fn held(held: Arc<list::Held>) -> Self {
+        Self(Inner::Held {
+            warnings: held.warnings.clone(),
+            held,
+            next: 0,
+        })
+    }
+
     /// The columns, from the left. Rows in YAML and JSON: every key, in the order of appearance.
     pub fn columns(&self) -> &[Column] {
-        &self.columns
+        match &self.0 {
+            Inner::Held { held, .. } => &held.columns,
+            Inner::Grid(grid) => &grid.columns,
+        }
     }
 
     /// The warnings since this was last asked.
     pub fn warnings(&mut self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.warnings)
+        match &mut self.0 {
+            Inner::Held { warnings, .. } => std::mem::take(warnings),
+            Inner::Grid(grid) => std::mem::take(&mut grid.warnings),
+        }
     }
 }
 
@@ -103,7 +210,14 @@ impl Iterator for RowReader {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
-        None
+        match &mut self.0 {
+            Inner::Held { held, next, .. } => {
+                let row = held.row(*next)?;
+                *next += 1;
+                Some(row)
+            }
+            Inner::Grid(grid) => grid.next(),
+        }
     }
 }
 

@@ -209,17 +209,18 @@ fn schema_of(is_document: bool) -> &'static Value {
 /// The last word on the format is serde's.
 fn typed(layer: &Layer, is_document: bool) -> Option<Diagnostic> {
     if is_document {
-        deserialize::<Document>(layer)
+        deserialize::<Document>(&layer.source)
     } else {
-        deserialize::<Profile>(layer)
+        deserialize::<Profile>(&layer.source)
     }
 }
 
-fn deserialize<T: DeserializeOwned>(layer: &Layer) -> Option<Diagnostic> {
-    let error = serde_yaml::from_str::<T>(&layer.source.text).err()?;
+/// Why serde refuses a file, if it does.
+pub(crate) fn deserialize<T: DeserializeOwned>(source: &Arc<Source>) -> Option<Diagnostic> {
+    let error = serde_yaml::from_str::<T>(&source.text).err()?;
     let place = error
         .location()
-        .map(|at| Place::at_line(&layer.source, at.line(), at.column()));
+        .map(|at| Place::at_line(source, at.line(), at.column()));
     Some(
         Diagnostic::error("cu-phap-yaml", format!("không hiểu được chỗ này ({error})"))
             .at(place)

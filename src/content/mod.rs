@@ -5,20 +5,20 @@
 //! Not here: tera expressions are still unexpanded, Markdown still unparsed.
 
 mod assemble;
-mod chain;
+pub(crate) mod chain;
 mod date;
 pub mod file;
 mod kinds;
-mod nearest;
-mod shape;
-mod source;
+pub(crate) mod nearest;
+pub(crate) mod shape;
+pub(crate) mod source;
 mod spans;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod text;
-mod tree;
-mod values;
+pub(crate) mod text;
+pub(crate) mod tree;
+pub(crate) mod values;
 
 pub use kinds::{kinds, skeleton};
 
@@ -28,7 +28,7 @@ use crate::fingerprint::Fingerprint;
 use std::{io, path::Path, sync::Arc};
 
 /// A check stops after so many messages: more help nobody.
-const MAX_REPORTED: usize = 20;
+pub(crate) const MAX_REPORTED: usize = 20;
 
 /// A content file that was read, and what its writer should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,7 +151,7 @@ pub fn profile_schema() -> String {
     pretty(&chain::PROFILE_SCHEMA)
 }
 
-fn pretty(schema: &serde_json::Value) -> String {
+pub(crate) fn pretty(schema: &serde_json::Value) -> String {
     format!("{schema:#}\n")
 }
 

@@ -13,16 +13,16 @@ use std::{ops::Range, sync::Arc};
 
 /// What differs.
 #[derive(Default)]
-pub(super) struct Findings {
+pub(crate) struct Findings {
     /// Errors, then warnings, in the order of the file.
-    pub(super) errors: Vec<Diagnostic>,
-    pub(super) warnings: Vec<Diagnostic>,
+    pub(crate) errors: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
     /// Valid keys that a misspelt one most likely means: they are not missing.
     pub(super) misspelt: Vec<String>,
 }
 
 /// Checks the top level of a file.
-pub(super) fn check(source: &Arc<Source>, root: &Node, schema: &Value) -> Findings {
+pub(crate) fn check(source: &Arc<Source>, root: &Node, schema: &Value) -> Findings {
     let mut check = Check {
         source,
         definitions: schema.get("$defs"),
@@ -215,7 +215,7 @@ impl<'a> Check<'a> {
 }
 
 /// The message about a key that must be there.
-pub(super) fn missing(key: &str, description: Option<&str>) -> Diagnostic {
+pub(crate) fn missing(key: &str, description: Option<&str>) -> Diagnostic {
     let help = match description {
         Some(description) => format!("thêm mục “{key}”: {description}"),
         None => format!("thêm mục “{key}”"),

@@ -11,10 +11,10 @@ use std::{
 };
 
 /// The largest content file or profile that is read.
-pub(super) const MAX_BYTES: usize = 8 << 20;
+pub(crate) const MAX_BYTES: usize = 8 << 20;
 
 /// Reads a file, at most one byte more than is allowed.
-pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?
         .take(MAX_BYTES as u64 + 1)
@@ -23,7 +23,7 @@ pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Why a file could not be read, in words for its writer.
-pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         io::ErrorKind::NotFound => {
             "không có tệp này; kiểm tra lại tên tệp và thư mục chứa tệp".to_owned()
@@ -41,7 +41,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Checks the bytes of a file and makes them a source.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
     if bytes.len() > MAX_BYTES {
         return Err(Diagnostic::error(
             "tep-qua-lon",
@@ -86,7 +86,7 @@ fn bad_characters(source: &Arc<Source>) -> Vec<Diagnostic> {
 }
 
 /// The message about a character that no document may hold.
-pub(super) fn forbidden(c: char, place: Place) -> Diagnostic {
+pub(crate) fn forbidden(c: char, place: Place) -> Diagnostic {
     Diagnostic::error(
         "ky-tu-la",
         format!("ký tự ẩn U+{:04X} không dùng được trong văn bản", c as u32),
@@ -97,7 +97,7 @@ pub(super) fn forbidden(c: char, place: Place) -> Diagnostic {
 
 /// Control characters but newline and tab, line separators, bidi overrides, a byte order mark in
 /// the text, and what Unicode says is never a character.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c,
             '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'

@@ -9,7 +9,7 @@ use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text of a scalar; empty for lists and maps.
-pub(super) fn text(source: &Arc<Source>, node: &Node) -> Text {
+pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Text {
     let Value::Scalar(value, style) = &node.value else {
         return Text {
             text: String::new(),
@@ -71,7 +71,7 @@ fn split(whole: &Text, into: &mut Vec<Text>) {
 }
 
 /// NFC, a tab as a space.
-pub(super) fn normal(value: &str) -> String {
+pub(crate) fn normal(value: &str) -> String {
     let text = if is_nfc(value) {
         value.to_owned()
     } else {

@@ -30,7 +30,7 @@ const MAX_KEY: usize = 200;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// Without quotes; the only style that may mean a number, true, false or nothing.
     Plain,
     /// In quotes (or tagged as a string).
@@ -41,7 +41,7 @@ pub(super) enum Style {
 
 /// What a node holds.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Characters.
     Scalar(String, Style),
     /// A list.
@@ -52,22 +52,22 @@ pub(super) enum Value {
 
 /// A node and where it stands.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) value: Value,
-    pub(super) range: Range<usize>,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) range: Range<usize>,
 }
 
 /// A key with its value.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) key_range: Range<usize>,
-    pub(super) value: Arc<Node>,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_range: Range<usize>,
+    pub(crate) value: Arc<Node>,
 }
 
 impl Node {
     /// The entry of a key, if this is a map that has it.
-    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.value {
             Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
             _ => None,
@@ -75,12 +75,12 @@ impl Node {
     }
 
     /// No value: `key:` with nothing after it, `~`, `null`.
-    pub(super) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain) if is_null(text))
     }
 
     /// No value, or one that says nothing: empty text, an empty list.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match &self.value {
             Value::Scalar(text, _) => self.is_null() || text.trim().is_empty(),
             Value::Seq(items) => items.iter().all(|item| item.is_blank()),
@@ -94,8 +94,17 @@ fn is_null(text: &str) -> bool {
 }
 
 /// Reads a source whose top level is a map.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Arc<Node>> {
-    let mut builder = Builder::new(source);
+pub(crate) fn parse(source: &Arc<Source>) -> Result<Arc<Node>> {
+    match parse_any(source, MAX_NODES)? {
+        Some(root) if matches!(root.value, Value::Map(_)) => Ok(root),
+        Some(root) if !root.is_null() => Err(syntax::not_a_map(source, &root).into()),
+        _ => Err(syntax::empty(source).into()),
+    }
+}
+
+/// Reads a source of any form, of at most so many nodes; none where it holds nothing.
+pub(crate) fn parse_any(source: &Arc<Source>, max_nodes: usize) -> Result<Option<Arc<Node>>> {
+    let mut builder = Builder::new(source, max_nodes);
     let root = builder.run().map_err(|fatal| {
         let mut all = std::mem::take(&mut builder.errors);
         all.push(*fatal);
@@ -104,11 +113,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Arc<Node>> {
     if !builder.errors.is_empty() {
         return Err(Diagnostics(builder.errors));
     }
-    match root {
-        Some(root) if matches!(root.value, Value::Map(_)) => Ok(root),
-        Some(root) if !root.is_null() => Err(syntax::not_a_map(source, &root).into()),
-        _ => Err(syntax::empty(source).into()),
-    }
+    Ok(root)
 }
 
 /// Boxed so that the happy way stays small.
@@ -144,6 +149,7 @@ struct Builder<'s> {
     offsets: Offsets,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
+    max_nodes: usize,
     nodes: usize,
     bytes: usize,
     root: Option<Arc<Node>>,
@@ -151,12 +157,13 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s Arc<Source>) -> Self {
+    fn new(source: &'s Arc<Source>, max_nodes: usize) -> Self {
         Self {
             source,
             offsets: Offsets::new(&source.text),
             stack: Vec::new(),
             anchors: HashMap::new(),
+            max_nodes,
             nodes: 0,
             bytes: 0,
             root: None,
@@ -342,9 +349,9 @@ impl<'s> Builder<'s> {
     fn spend(&mut self, nodes: usize, bytes: usize, range: &Range<usize>) -> Step<()> {
         self.nodes = self.nodes.saturating_add(nodes);
         self.bytes = self.bytes.saturating_add(bytes);
-        if self.nodes > MAX_NODES || self.bytes > MAX_EXPANDED_BYTES {
+        if self.nodes > self.max_nodes || self.bytes > MAX_EXPANDED_BYTES {
             let place = Place::new(self.source, range.clone());
-            return Err(Box::new(syntax::too_many(place, MAX_NODES)));
+            return Err(Box::new(syntax::too_many(place, self.max_nodes)));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The tree under `so_lieu`; numbers that are too long are told in `errors`.
-pub(super) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figures {
+pub(crate) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figures {
     Figures(figure(source, node, errors))
 }
 
@@ -69,7 +69,7 @@ fn plain(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagno
 }
 
 /// An optional sign, digits, and perhaps a point with more digits.
-fn is_decimal(value: &str) -> bool {
+pub(crate) fn is_decimal(value: &str) -> bool {
     let unsigned = value.strip_prefix(['+', '-']).unwrap_or(value);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
@@ -118,6 +118,6 @@ fn leaves<'n>(
     }
 }
 
-fn place(source: &Arc<Source>, node: &Node) -> Place {
+pub(crate) fn place(source: &Arc<Source>, node: &Node) -> Place {
     Place::new(source, node.range.clone())
 }

@@ -16,10 +16,22 @@ use std::{fmt, ops::Range, sync::Arc};
 pub struct Source {
     /// The name as the user knows it: the path that was given, or a built-in template's name.
     pub name: String,
-    /// The whole text, exactly as read (ranges of [`Place`] are byte offsets into it).
+    /// The text, exactly as read (ranges of [`Place`] are byte offsets into it).
     pub text: String,
     /// Whether the file began with a byte order mark, which is not in the text.
     pub byte_order_mark: bool,
+    /// What part of the file `text` is.
+    pub extent: Extent,
+}
+
+/// What part of its file the text of a [`Source`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// What begins with this line, from 1: a record of a table that is too long to be held, or
+    /// a cell of a sheet's row (the name tells the cell).
+    FromLine(usize),
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -27,10 +39,16 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 impl Source {
     /// Wraps a text that was read under `name`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Self::part(name, text, Extent::Whole)
+    }
+
+    /// Wraps a part of what stands under `name`.
+    pub fn part(name: impl Into<String>, text: impl Into<String>, extent: Extent) -> Arc<Self> {
         Arc::new(Self {
             name: name.into(),
             text: text.into(),
             byte_order_mark: false,
+            extent,
         })
     }
 
@@ -45,6 +63,7 @@ impl Source {
             name: name.into(),
             text,
             byte_order_mark,
+            extent: Extent::Whole,
         })
     }
 
@@ -56,6 +75,14 @@ impl Source {
         file.into_bytes()
     }
 
+    /// The number of the text's first line in its file.
+    pub fn first_line(&self) -> usize {
+        match self.extent {
+            Extent::Whole => 1,
+            Extent::FromLine(line) => line,
+        }
+    }
+
     /// Line and column (both from 1, the column in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let mut end = offset.min(self.text.len());
@@ -63,7 +90,7 @@ impl Source {
             end -= 1;
         }
         let before = &self.text[..end];
-        let line = before.matches('\n').count() + 1;
+        let line = before.matches('\n').count() + self.first_line();
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)
     }
@@ -72,7 +99,7 @@ impl Source {
     /// A column past the end of its line gives the end of the line.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let mut start = 0;
-        for _ in 1..line {
+        for _ in self.first_line()..line {
             match self.text[start..].find('\n') {
                 Some(n) => start += n + 1,
                 None => return self.text.len(),

@@ -40,14 +40,14 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     if let Some(place) = &diagnostic.place {
         let shown = Shown::of(place);
         let mark = AnnotationKind::Primary.span(shown.mark.clone());
-        group = group.element(shown.snippet(place).annotation(mark));
+        group = shown.add(group, place, mark);
     }
     for (place, words) in &diagnostic.related {
         let shown = Shown::of(place);
         let mark = AnnotationKind::Context
             .span(shown.mark.clone())
             .label(words.as_str());
-        group = group.element(shown.snippet(place).annotation(mark));
+        group = shown.add(group, place, mark);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.with_name("cách sửa").message(help.as_str()));
@@ -85,21 +85,21 @@ impl<'a> Shown<'a> {
         let mark_end = boundary(place.range.end).clamp(at, end);
         Self {
             text: &text[start..end],
-            number: text[..start].matches('\n').count() + 1,
+            number: text[..start].matches('\n').count() + place.source.first_line(),
             mark: at - start..mark_end - start,
         }
     }
 
-    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text)
-            .line_start(self.number)
-            .path(place.source.name.as_str())
+    fn add(&self, group: Group<'a>, place: &'a Place, mark: Annotation<'a>) -> Group<'a> {
+        let name = place.source.name.as_str();
+        let snippet = Snippet::source(self.text).line_start(self.number);
+        group.element(snippet.path(name).annotation(mark))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Source;
+    use super::super::{Extent, Source};
     use super::*;
 
     fn shown(text: &str, range: Range<usize>) -> String {
@@ -130,6 +130,25 @@ mod tests {
         2 |   một
           |   ^^^
         ");
+    }
+
+    #[test]
+    fn a_part_is_numbered_as_in_its_file() {
+        let shown = |extent, text: &str, range| {
+            let source = Source::part("khom.csv", text, extent);
+            assert_eq!(source.line_column(0), (source.first_line(), 1));
+            let (line, column) = source.line_column(text.len());
+            assert_eq!(source.offset(line, column), text.len());
+            let error = Diagnostic::error("thu", "sai").at(Place::new(&source, range));
+            render(&[error], Rendering::Plain)
+        };
+        insta::assert_snapshot!(shown(Extent::FromLine(9), "a;\"b\nc\";d", 9..10), @r##"
+        lỗi[thu]: sai
+          --> khom.csv:10:5
+           |
+        10 | c";d
+           |     ^
+        "##);
     }
 
     #[test]

@@ -1,0 +1,292 @@
+//! Records of cells (CSV, XLSX) to rows: the header, the types of columns, blank rows.
+
+use super::{Column, Options, Row, file::ColumnKind, typed::Value};
+use crate::{
+    content::{MAX_REPORTED, nearest},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result},
+    figures::{Figure, Figures},
+    slug::slug,
+};
+
+/// The most columns of a table.
+pub(super) const MAX_COLUMNS: usize = 1000;
+
+/// A line of a table.
+pub(super) struct Record {
+    /// The line or row where it begins, from 1.
+    pub(super) line: usize,
+    /// The line where it ends: a quoted text may have several.
+    pub(super) last_line: usize,
+    /// The cells from the left, at most [`MAX_COLUMNS`] and one.
+    pub(super) cells: Vec<(Value, Place)>,
+    /// Where to point for a cell that is not there.
+    pub(super) end: Place,
+}
+
+impl Record {
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|(value, _)| value.is_blank())
+    }
+}
+
+/// Why a record cannot be read.
+pub(super) struct Failure {
+    pub(super) line: usize,
+    pub(super) why: Diagnostics,
+    /// Nothing more can be read after it.
+    pub(super) fatal: bool,
+}
+
+/// What gives the records of a table one by one.
+pub(super) trait Records {
+    /// The next record that is not simply absent; none at the end.
+    fn next(&mut self) -> std::result::Result<Option<Record>, Box<Failure>>;
+    /// How a message names a line: `khom.csv, dòng 5`.
+    fn label(&self, line: usize) -> String;
+    /// The name of the whole table.
+    fn name(&self) -> String;
+}
+
+/// A column that is read.
+struct Read {
+    /// Its index in [`Record::cells`].
+    index: usize,
+    kind: Option<ColumnKind>,
+}
+
+/// Goes through the rows of a table.
+pub(super) struct Grid {
+    records: Box<dyn Records>,
+    options: Options,
+    pub(super) columns: Vec<Column>,
+    reads: Vec<Read>,
+    pub(super) warnings: Vec<Diagnostic>,
+    warned: usize,
+    number: usize,
+    last_line: usize,
+    done: bool,
+}
+
+impl Grid {
+    /// Reads up to the header.
+    pub(super) fn new(mut records: Box<dyn Records>, options: &Options) -> Result<Self> {
+        let header = header(&mut *records, options)?;
+        let (columns, reads) = columns(&header, options)?;
+        Ok(Self {
+            records,
+            options: options.clone(),
+            columns,
+            reads,
+            warnings: Vec::new(),
+            warned: 0,
+            number: 0,
+            last_line: header.last_line,
+            done: false,
+        })
+    }
+
+    pub(super) fn next(&mut self) -> Option<Row> {
+        while !self.done {
+            let (line, figures) = match self.records.next() {
+                Ok(None) => break,
+                Ok(Some(record)) if record.is_blank() => continue,
+                Ok(Some(record)) => {
+                    self.tell_gap(&record);
+                    self.last_line = record.last_line;
+                    (record.line, self.figures(record))
+                }
+                Err(failure) => {
+                    self.done = failure.fatal;
+                    self.last_line = self.last_line.max(failure.line);
+                    (failure.line, Err(failure.why))
+                }
+            };
+            self.number += 1;
+            return Some(Row {
+                number: self.number,
+                label: self.records.label(line),
+                figures,
+            });
+        }
+        self.done = true;
+        None
+    }
+
+    /// Rows between rows of data that say nothing: something may have been lost there.
+    fn tell_gap(&mut self, record: &Record) {
+        let (first, last) = (self.last_line + 1, record.line.saturating_sub(1));
+        if first > last || self.warned >= MAX_REPORTED {
+            return;
+        }
+        self.warned += 1;
+        let lines = if first == last {
+            format!("dòng {first}")
+        } else {
+            format!("dòng {first} đến dòng {last}")
+        };
+        let message = format!("bảng có chỗ trống ở giữa ({lines}), đã bỏ qua");
+        let place = record.cells.first().map_or(&record.end, |(_, place)| place);
+        self.warnings.push(
+            Diagnostic::warning("hang-trong", message)
+                .at(place.clone())
+                .help("xóa dòng trống, hoặc ghi nốt dữ liệu còn thiếu"),
+        );
+    }
+
+    fn figures(&self, record: Record) -> Result<Figures> {
+        let mut errors = Vec::new();
+        let mut cells: Vec<Option<(Value, Place)>> = record.cells.into_iter().map(Some).collect();
+        let mut entries = Vec::with_capacity(self.columns.len());
+        for (column, read) in self.columns.iter().zip(&self.reads) {
+            let (value, place) = cells
+                .get_mut(read.index)
+                .and_then(Option::take)
+                .unwrap_or_else(|| (Value::Blank, record.end.clone()));
+            match value.figure(read.kind, self.options.mark, &column.header, &place) {
+                Ok(figure) => entries.push((column.name.clone(), figure, place)),
+                Err(error) => errors.push(*error),
+            }
+        }
+        let nameless = cells.into_iter().flatten().filter(|(v, _)| !v.is_blank());
+        for (_, place) in nameless.take(MAX_REPORTED) {
+            errors.push(
+                Diagnostic::error("cot-khong-ten", "ô này có dữ liệu nhưng cột của nó không có tên")
+                    .at(place)
+                    .related(self.columns[0].place.clone(), "tên các cột ở dòng này")
+                    .help("ghi tên cột, hoặc xóa ô này; ở tệp CSV, chữ có dấu ngăn cách phải đặt trong \"…\""),
+            );
+        }
+        errors.truncate(MAX_REPORTED);
+        if errors.is_empty() {
+            Ok(Figures(Figure::Map(entries)))
+        } else {
+            Err(Diagnostics(errors))
+        }
+    }
+}
+
+/// The record that names the columns.
+fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
+    loop {
+        let record = match records.next() {
+            Ok(record) => record,
+            // What stands above the header is nobody's business.
+            Err(failure)
+                if !failure.fatal
+                    && options
+                        .header
+                        .as_ref()
+                        .is_some_and(|(n, _)| failure.line < *n) =>
+            {
+                continue;
+            }
+            Err(failure) => return Err(failure.why),
+        };
+        let Some(record) = record else {
+            let message = format!("“{}” không có dòng tên cột", records.name());
+            let error = Diagnostic::error("bang-trong", message);
+            return Err(error
+                .help("dòng đầu tiên của bảng ghi tên các cột, mỗi dòng sau là một hàng dữ liệu")
+                .into());
+        };
+        match &options.header {
+            None if record.is_blank() => {}
+            None => return Ok(record),
+            Some((line, _)) if record.last_line < *line => {}
+            Some((line, _)) if record.line <= *line && !record.is_blank() => return Ok(record),
+            Some((line, place)) => {
+                let message = format!("dòng {line} của “{}” trống", records.name());
+                let error = Diagnostic::error("bang-trong", message).at(place.clone());
+                return Err(error
+                    .help("mục “dong_dau” phải là số của dòng ghi tên các cột")
+                    .into());
+            }
+        }
+    }
+}
+
+fn columns(header: &Record, options: &Options) -> Result<(Vec<Column>, Vec<Read>)> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut reads = Vec::new();
+    let mut errors = Vec::new();
+    for (index, (value, place)) in header.cells.iter().enumerate() {
+        if let Value::Bad(error) = value {
+            errors.push((**error).clone());
+            continue;
+        }
+        let text = value.as_header();
+        if text.is_empty() {
+            continue;
+        }
+        if index >= MAX_COLUMNS {
+            let message = format!("bảng có quá {MAX_COLUMNS} cột");
+            let error = Diagnostic::error("qua-nhieu-cot", message).at(place.clone());
+            return Err(error
+                .help("chỉ giữ lại những cột dùng trong văn bản")
+                .into());
+        }
+        let Some(name) = column_name(&text) else {
+            let message = format!("tên cột “{text}” không có chữ cái hay chữ số nào");
+            let error = Diagnostic::error("ten-cot-sai", message).at(place.clone());
+            errors.push(error.help("đặt tên cột bằng chữ, ví dụ Tỷ lệ"));
+            continue;
+        };
+        if let Some(first) = columns.iter().find(|column| column.name == name) {
+            let message = format!("hai cột cùng có tên `{name}` trong biểu thức");
+            errors.push(
+                Diagnostic::error("trung-ten-cot", message)
+                    .at(place.clone())
+                    .related(first.place.clone(), "cột kia ở đây")
+                    .help("đổi tên một cột; tên không kể dấu, chữ hoa chữ thường và dấu câu"),
+            );
+            continue;
+        }
+        reads.push(Read {
+            index,
+            kind: options.kind(&name),
+        });
+        columns.push(Column {
+            name,
+            header: text.replace('\n', " "),
+            place: place.clone(),
+        });
+    }
+    if errors.is_empty() {
+        errors.extend(undeclared(options, columns.iter().map(|c| c.name.as_str())));
+    }
+    errors.truncate(MAX_REPORTED);
+    if errors.is_empty() {
+        Ok((columns, reads))
+    } else {
+        Err(Diagnostics(errors))
+    }
+}
+
+/// The name of a column in expressions, from its header; none where it has no letter or digit.
+pub(super) fn column_name(header: &str) -> Option<String> {
+    let name = slug(header, '_');
+    match name.chars().next()? {
+        // An expression would read a number.
+        '0'..='9' => Some(format!("_{name}")),
+        _ => Some(name),
+    }
+}
+
+/// Columns of `cot` that the table has not.
+pub(super) fn undeclared<'a>(
+    options: &Options,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<Diagnostic> {
+    let missing = options
+        .kinds
+        .iter()
+        .filter(|declared| !names.clone().any(|name| declared.is(name)));
+    missing
+        .map(|declared| {
+            let message = format!("bảng không có cột “{}”", declared.written);
+            Diagnostic::error("cot-la", message)
+                .at(declared.place.clone())
+                .help(nearest::advice(&declared.name, names.clone()).text)
+        })
+        .collect()
+}

@@ -1,0 +1,238 @@
+//! A batch file to [`Batch`].
+
+use super::{
+    Batch, Declared, Options, Rows, Table, TableFile,
+    file::{BatchFile, ColumnKind},
+    grid, list,
+    typed::Mark,
+};
+use crate::{
+    content::{
+        MAX_REPORTED, Text, chain, shape, source, text,
+        tree::{self, Entry, Node, Value},
+        values,
+    },
+    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+};
+use schemars::schema_for;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, LazyLock},
+};
+
+pub(super) static SCHEMA: LazyLock<serde_json::Value> =
+    LazyLock::new(|| schema_for!(BatchFile).to_value());
+
+pub(super) fn read(path: &Path) -> Result<Batch> {
+    let name = path.to_string_lossy();
+    let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
+    let source = source::decode(&name, bytes)?;
+    let root = tree::parse(&source)?;
+    let findings = shape::check(&source, &root, &SCHEMA);
+    let mut errors = findings.errors;
+    if errors.is_empty() {
+        errors.extend(chain::deserialize::<BatchFile>(&source));
+    }
+    if !errors.is_empty() {
+        return Err(Diagnostics(errors));
+    }
+    let file = File {
+        source: &source,
+        root: &root,
+        folder: path.parent().unwrap_or(Path::new("")),
+    };
+    let row_name = file.row_name().map_err(|error| errors.push(*error));
+    let rows = file.rows(path, &mut errors);
+    // The shape check refuses a file without one.
+    let content = file.text("noi_dung");
+    let (Ok(row_name), Some(rows), Some(content), true) =
+        (row_name, rows, content, errors.is_empty())
+    else {
+        errors.truncate(MAX_REPORTED);
+        return Err(Diagnostics(errors));
+    };
+    let target = file.join(&content);
+    let name = file.text("ten_tep").unwrap_or_else(|| Text {
+        text: format!(
+            "{}-{{{{ so_thu_tu }}}}",
+            target.file_stem().unwrap_or_default().to_string_lossy()
+        ),
+        place: content.place.clone(),
+        indent: 0,
+    });
+    Ok(Batch {
+        content: target,
+        content_place: content.place,
+        row_name,
+        name,
+        rows,
+        warnings: findings.warnings,
+        source,
+    })
+}
+
+struct File<'a> {
+    source: &'a Arc<Source>,
+    root: &'a Node,
+    folder: &'a Path,
+}
+
+impl File<'_> {
+    fn entry(&self, key: &str) -> Option<&Entry> {
+        self.root.entry(key).filter(|e| !e.value.is_blank())
+    }
+
+    fn text(&self, key: &str) -> Option<Text> {
+        self.entry(key).map(|e| text::text(self.source, &e.value))
+    }
+
+    /// Writers on Windows use its separator; the file goes to others as well.
+    fn join(&self, named: &Text) -> PathBuf {
+        self.folder.join(named.text.replace('\\', "/"))
+    }
+
+    fn row_name(&self) -> std::result::Result<String, Box<Diagnostic>> {
+        let Some(name) = self.text("ten_hang") else {
+            return Ok("hang".to_owned());
+        };
+        if super::is_name(&name.text) {
+            return Ok(name.text);
+        }
+        let help = match grid::column_name(&name.text) {
+            Some(plain) => format!("chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ {plain}"),
+            None => "chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ khom".to_owned(),
+        };
+        let message = format!("“{}” không dùng làm tên trong biểu thức được", name.text);
+        let error = Diagnostic::error("ten-hang-sai", message).at(name.place);
+        Err(Box::new(error.help(help)))
+    }
+
+    fn rows(&self, path: &Path, errors: &mut Vec<Diagnostic>) -> Option<Rows> {
+        match (self.entry("bang"), self.entry("cac_hang")) {
+            (Some(table), None) => self.table(table, errors).map(Rows),
+            (None, Some(inline)) => {
+                let Value::Seq(rows) = &inline.value.value else {
+                    return None;
+                };
+                let name = super::short_name(path);
+                match list::hold(self.source, rows, &Options::default(), name) {
+                    Ok(held) => Some(Rows(Table::Inline(Arc::new(held)))),
+                    Err(Diagnostics(found)) => {
+                        errors.extend(found);
+                        None
+                    }
+                }
+            }
+            (Some(table), Some(inline)) => {
+                let place = Place::new(self.source, inline.key_range.clone());
+                let other = Place::new(self.source, table.key_range.clone());
+                errors.push(
+                    Diagnostic::error("hai-bang", "tệp lô có cả “bang” và “cac_hang”")
+                        .at(place)
+                        .related(other, "mục kia ở đây")
+                        .help("giữ lại một mục: “bang” cho tệp riêng, “cac_hang” cho các hàng ghi ngay ở đây"),
+                );
+                None
+            }
+            (None, None) => {
+                errors.push(
+                    Diagnostic::error("thieu-muc", "thiếu mục “bang” hoặc “cac_hang”")
+                        .at(Place::new(self.source, 0..0))
+                        .help("thêm “bang: tên-tệp.csv” (hoặc .xlsx, .yaml, .json), hoặc ghi các hàng ở mục “cac_hang”"),
+                );
+                None
+            }
+        }
+    }
+
+    fn table(&self, entry: &Entry, errors: &mut Vec<Diagnostic>) -> Option<Table> {
+        let node = &*entry.value;
+        let before = errors.len();
+        let (named, options) = match &node.value {
+            Value::Map(_) => {
+                let named = node.entry("tep")?;
+                let options = self.options(node, errors);
+                (text::text(self.source, &named.value), options)
+            }
+            _ => (text::text(self.source, node), Options::default()),
+        };
+        let table = TableFile {
+            path: self.join(&named),
+            place: named.place.clone(),
+            options,
+        };
+        let extension = table.path.extension().unwrap_or_default();
+        let extension = extension.to_string_lossy().to_lowercase();
+        let table = match extension.as_str() {
+            "csv" | "txt" => Table::Csv(table),
+            "tsv" | "tab" => {
+                let mut table = table;
+                table.options.delimiter.get_or_insert(b'\t');
+                Table::Csv(table)
+            }
+            "xlsx" | "xlsm" => Table::Xlsx(table),
+            "yaml" | "yml" | "json" => Table::List(table),
+            _ => {
+                let message = format!("không đọc được bảng kiểu “{}”", named.text);
+                let help = match extension.as_str() {
+                    "xls" | "xlsb" | "ods" => {
+                        "mở bảng bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”"
+                    }
+                    _ => "dùng tệp .csv, .tsv, .txt, .xlsx, .xlsm, .yaml, .yml hoặc .json",
+                };
+                let error = Diagnostic::error("bang-sai-loai", message).at(named.place);
+                errors.push(error.help(help));
+                return None;
+            }
+        };
+        (errors.len() == before).then_some(table)
+    }
+
+    fn options(&self, node: &Node, errors: &mut Vec<Diagnostic>) -> Options {
+        let text = |key: &str| {
+            let entry = node.entry(key).filter(|e| !e.value.is_null());
+            entry.map(|e| text::text(self.source, &e.value))
+        };
+        let header = text("dong_dau").and_then(|line| match line.text.parse::<usize>() {
+            Ok(number) if number > 0 => Some((number, line.place)),
+            _ => {
+                let message = format!("“{}” không phải là số của một dòng", line.text);
+                let error = Diagnostic::error("so-sai", message).at(line.place);
+                errors.push(error.help("ghi số dòng đếm từ 1, ví dụ 3"));
+                None
+            }
+        });
+        // Tabs became blanks in a text; the shape check lets nothing else pass.
+        let delimiter = text("ngan_cach").map(|mark| match mark.text.as_str() {
+            ";" => b';',
+            "," => b',',
+            _ => b'\t',
+        });
+        let mark = match text("thap_phan") {
+            Some(mark) if mark.text == "." => Mark::Point,
+            _ => Mark::Comma,
+        };
+        let kinds = match node.entry("cot").map(|entry| &entry.value.value) {
+            Some(Value::Map(entries)) => entries.iter().filter_map(|e| self.kind(e)).collect(),
+            _ => Vec::new(),
+        };
+        Options {
+            sheet: text("trang").filter(|sheet| !sheet.text.trim().is_empty()),
+            header,
+            delimiter,
+            mark,
+            kinds,
+        }
+    }
+
+    /// The shape check refuses other kinds; a column without one is typed by its looks.
+    fn kind(&self, entry: &Entry) -> Option<Declared> {
+        let kind = text::text(self.source, &entry.value).text;
+        Some(Declared {
+            written: entry.key.clone(),
+            name: grid::column_name(&entry.key).unwrap_or_default(),
+            kind: ColumnKind::of(&kind)?,
+            place: values::place(self.source, &entry.value),
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! Whether a file is an XLSX that may be opened: what it is if it is none, and how much it holds.
+
+use crate::diagnostic::Diagnostic;
+use std::{
+    fs::File,
+    io::{self, BufReader, Read, Seek},
+};
+
+/// What the container of old Office files, and of locked new ones, begins with.
+pub(in crate::batch) const OLE2: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// The most bytes of all parts, unpacked.
+const MAX_UNPACKED: u64 = 512 << 20;
+/// The most parts.
+const MAX_PARTS: usize = 10_000;
+/// How far an OLE2 file is searched for the mark of a locked one.
+const SEARCHED: u64 = 32 << 20;
+
+/// Looks at a file before anything unpacks it.
+pub(super) fn check(file: &mut File) -> io::Result<Option<Diagnostic>> {
+    let mut head = Vec::new();
+    file.by_ref().take(512).read_to_end(&mut head)?;
+    file.rewind()?;
+    let found = if head.starts_with(b"PK") {
+        parts(file)
+    } else if head.starts_with(&OLE2) {
+        Some(ole2(file)?)
+    } else if head.trim_ascii_start().starts_with(b"<") || head.starts_with(b"\xef\xbb\xbf<") {
+        let help =
+            "mở tệp bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”";
+        Some(
+            Diagnostic::error(
+                "bang-sai-loai",
+                "tệp này là trang web (HTML) hoặc XML được đổi đuôi thành .xlsx",
+            )
+            .help(help),
+        )
+    } else {
+        let error = Diagnostic::error("bang-sai-loai", "tệp này không phải là bảng tính XLSX");
+        Some(error.help("kiểm tra lại tên tệp; mở bằng Excel rồi lưu lại thành .xlsx"))
+    };
+    file.rewind()?;
+    Ok(found)
+}
+
+fn ole2(file: &mut File) -> io::Result<Diagnostic> {
+    let mut bytes = Vec::new();
+    file.by_ref().take(SEARCHED).read_to_end(&mut bytes)?;
+    let mark: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    // Names of streams stand at multiples of 128 bytes in the container's directory.
+    let locked = bytes.chunks(128).any(|entry| entry.starts_with(&mark));
+    Ok(if locked {
+        Diagnostic::error("bang-co-mat-khau", "bảng tính này có mật khẩu")
+            .help("mở bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ làm việc, bỏ mật khẩu mở tệp rồi lưu lại")
+    } else {
+        Diagnostic::error("bang-sai-loai", "tệp này là bảng tính Excel kiểu cũ (.xls)")
+            .help("mở bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”")
+    })
+}
+
+/// A directory of a zip may lie about sizes, so that all parts are unpacked once, into nothing.
+fn parts(file: &mut File) -> Option<Diagnostic> {
+    let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
+        return Some(broken(""));
+    };
+    let declared = archive.decompressed_size().unwrap_or(u128::MAX);
+    if archive.len() > MAX_PARTS || declared > u128::from(MAX_UNPACKED) {
+        return Some(too_large());
+    }
+    let mut left = MAX_UNPACKED;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else {
+            return Some(broken(""));
+        };
+        // Pictures and embedded files are never read.
+        if !part.name().ends_with(".xml") && !part.name().ends_with(".rels") {
+            continue;
+        }
+        match io::copy(&mut part.take(left + 1), &mut io::sink()) {
+            Ok(size) if size > left => return Some(too_large()),
+            Ok(size) => left -= size,
+            Err(_) => return Some(broken("")),
+        }
+    }
+    None
+}
+
+fn too_large() -> Diagnostic {
+    let message = format!("bảng tính lớn hơn {} MiB khi mở ra", MAX_UNPACKED >> 20);
+    Diagnostic::error("bang-qua-lon", message)
+        .help("chỉ giữ lại trang và những cột dùng trong văn bản, hoặc lưu thành “CSV UTF-8”")
+}
+
+/// The message about a file that began well.
+pub(super) fn broken(why: &str) -> Diagnostic {
+    let why = match why {
+        "" => String::new(),
+        why => format!(" ({why})"),
+    };
+    Diagnostic::error(
+        "bang-hong",
+        format!("tệp bảng tính bị hỏng hoặc chưa chép xong{why}"),
+    )
+    .help("chép hoặc tải lại tệp; mở được bằng Excel thì lưu lại thành .xlsx")
+}

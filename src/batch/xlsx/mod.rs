@@ -1,0 +1,350 @@
+//! XLSX, row by row: a sheet is streamed, only its shared strings and styles are held.
+
+mod container;
+mod value;
+
+pub(super) use container::OLE2;
+
+use super::{
+    Options, TableFile,
+    grid::{Failure, MAX_COLUMNS, Record, Records},
+    typed::Value,
+};
+use crate::{
+    content::{MAX_REPORTED, nearest, source},
+    diagnostic::{Diagnostic, Diagnostics, Extent, Place, Result, Source},
+};
+use calamine::{
+    DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
+};
+use self_cell::{MutBorrow, self_cell};
+use std::{collections::BTreeSet, fs::File, io::BufReader};
+
+/// Formulas without a value that are remembered; a table with more was never worked out.
+const MAX_UNCOMPUTED: usize = 10_000;
+
+type Workbook = Xlsx<BufReader<File>>;
+type CellReader<'a> = XlsxCellReader<'a, BufReader<File>>;
+
+self_cell!(
+    /// A workbook and the reader that borrows it.
+    struct Sheet {
+        owner: MutBorrow<Workbook>,
+        #[not_covariant]
+        dependent: CellReader,
+    }
+);
+
+/// Opens a sheet of an XLSX file.
+pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
+    let path = table.path.to_string_lossy();
+    let unreadable =
+        |error: &std::io::Error| source::unreadable(&path, error).at(table.place.clone());
+    let mut file = File::open(&table.path).map_err(|error| unreadable(&error))?;
+    if let Some(error) = container::check(&mut file).map_err(|error| unreadable(&error))? {
+        return Err(error.at(table.place.clone()).into());
+    }
+    let told = |error: XlsxError| told(&error).at(table.place.clone());
+    let mut workbook = Workbook::new(BufReader::new(file)).map_err(told)?;
+    let sheet = choose(&workbook, &table.options, &table.place)?;
+    let uncomputed = uncomputed(&mut workbook, &sheet).map_err(told)?;
+    if uncomputed.len() >= MAX_UNCOMPUTED {
+        let message = format!("trang “{sheet}” có quá nhiều công thức chưa được tính");
+        let error = Diagnostic::error("cong-thuc-chua-tinh", message).at(table.place.clone());
+        return Err(error.help(COMPUTE).into());
+    }
+    let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(told)?;
+    let percent = {
+        let reader = workbook.worksheet_cells_reader(&sheet).map_err(told)?;
+        let format = |style: &calamine::Style| {
+            let format = style.number_format.as_ref();
+            format.is_some_and(|format| value::shows_percent(&format.format_code))
+        };
+        reader.styles().iter().map(format).collect()
+    };
+    let mut records = SheetRecords {
+        sheet: Sheet::try_new(MutBorrow::new(workbook), |workbook| {
+            workbook.borrow_mut().worksheet_cells_reader(&sheet)
+        })
+        .map_err(told)?,
+        percent,
+        uncomputed,
+        name: format!("{path}, trang “{sheet}”"),
+        short: format!("{}, trang “{sheet}”", table.short_name()),
+        pending: None,
+        ended: false,
+    };
+    refuse_merged(&mut records, &merged, table)?;
+    Ok(Box::new(records))
+}
+
+const COMPUTE: &str =
+    "mở bảng bằng Excel để Excel tính công thức, rồi lưu lại; hoặc ghi thẳng giá trị vào ô";
+
+/// The sheet that was chosen, else the first that is not hidden.
+fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<String> {
+    let sheets = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names = sheets.clone().map(|sheet| sheet.name.as_str());
+    let Some(chosen) = &options.sheet else {
+        let mut visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
+        return visible
+            .next()
+            .map(|sheet| sheet.name.clone())
+            .ok_or_else(|| {
+                Diagnostic::error("khong-co-trang", "bảng tính không có trang nào để đọc")
+                    .at(place.clone())
+                    .help("ghi tên trang ở mục “trang”, hoặc bỏ ẩn trang trong Excel")
+                    .into()
+            });
+    };
+    // Excel itself does not tell capitals of sheets apart; blanks around a name are not seen.
+    let is_it = |name: &&str| {
+        crate::content::text::normal(name.trim()).to_lowercase() == chosen.text.to_lowercase()
+    };
+    names.clone().find(is_it).map(str::to_owned).ok_or_else(|| {
+        let message = format!("bảng tính không có trang “{}”", chosen.text);
+        let error = Diagnostic::error("khong-co-trang", message).at(chosen.place.clone());
+        error.help(nearest::advice(&chosen.text, names).text).into()
+    })
+}
+
+/// Cells whose formula has no value in the file.
+fn uncomputed(
+    workbook: &mut Workbook,
+    sheet: &str,
+) -> std::result::Result<BTreeSet<(u32, u32)>, XlsxError> {
+    let mut found = BTreeSet::new();
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            found.insert(cell.pos);
+            if found.len() >= MAX_UNCOMPUTED {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// All but the first of merged cells are blank: rows of data would be read wrong.
+fn refuse_merged(
+    records: &mut SheetRecords,
+    merged: &[Dimensions],
+    table: &TableFile,
+) -> Result<()> {
+    // Titles above the table are often merged, and do no harm there.
+    let header = match (&table.options.header, merged) {
+        (_, []) => return Ok(()),
+        (Some((line, _)), _) => *line,
+        (None, _) => match records.first_row() {
+            Ok(Some(row)) => row,
+            Ok(None) | Err(_) => return Ok(()),
+        },
+    };
+    let in_table = merged
+        .iter()
+        .filter(|range| range.end.0 as usize + 1 >= header);
+    let errors: Vec<Diagnostic> = in_table
+        .take(MAX_REPORTED)
+        .map(|range| {
+            let cells = format!("{}:{}", cell_name(range.start), cell_name(range.end));
+            let row = range.start.0 as usize + 1;
+            let name = format!("{}, ô {cells}", records.name);
+            let place = Place::new(&Source::part(name, "", Extent::FromLine(row)), 0..0);
+            Diagnostic::error("o-gop", format!("các ô {cells} bị gộp làm một"))
+                .at(place)
+                .help("trong Excel chọn các ô này, bấm Merge & Center để bỏ gộp, rồi ghi đủ từng ô")
+        })
+        .collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Diagnostics(errors))
+    }
+}
+
+/// `C4`, from row and column counted from 0.
+fn cell_name((row, column): (u32, u32)) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{}", row + 1)
+}
+
+/// A cell with its column, from 0.
+type Cell = (usize, Value, Place);
+
+struct SheetRecords {
+    sheet: Sheet,
+    /// Of each style, whether it shows a percentage.
+    percent: Vec<bool>,
+    uncomputed: BTreeSet<(u32, u32)>,
+    name: String,
+    short: String,
+    /// The first cell of the next row.
+    pending: Option<(usize, Cell)>,
+    /// The reader must not be asked past the end: it would look for an end once more.
+    ended: bool,
+}
+
+impl SheetRecords {
+    /// The next cell that holds something, with its row from 1.
+    fn cell(&mut self) -> std::result::Result<Option<(usize, Cell)>, XlsxError> {
+        if let Some(cell) = self.pending.take() {
+            return Ok(Some(cell));
+        }
+        let Self {
+            sheet,
+            percent,
+            uncomputed,
+            name,
+            ended,
+            ..
+        } = self;
+        if *ended {
+            return Ok(None);
+        }
+        sheet.with_dependent_mut(|_, reader| {
+            while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+                let position @ (row, column) = cell.get_position();
+                let row = row as usize + 1;
+                let data = cell.get_value();
+                let empty = *data == DataRef::Empty;
+                if empty && !uncomputed.contains(&position) {
+                    continue;
+                }
+                let name = format!("{name}, ô {}", cell_name(position));
+                let source = Source::part(name, text_of(data), Extent::FromLine(row));
+                let place = Place::new(&source, 0..source.text.len());
+                let value = if empty {
+                    let message = "công thức ở ô này chưa được tính";
+                    let error = Diagnostic::error("cong-thuc-chua-tinh", message);
+                    Value::Bad(Box::new(error.at(place.clone()).help(COMPUTE)))
+                } else {
+                    let percent = percent.get(style).copied().unwrap_or(false);
+                    value::of(data, percent, &place)
+                };
+                if !value.is_blank() {
+                    return Ok(Some((row, (column as usize, value, place))));
+                }
+            }
+            *ended = true;
+            Ok(None)
+        })
+    }
+
+    /// The row of the first cell that holds something, from 1.
+    fn first_row(&mut self) -> std::result::Result<Option<usize>, XlsxError> {
+        self.pending = self.cell()?;
+        Ok(self.pending.as_ref().map(|(row, _)| *row))
+    }
+
+    fn blank(&self, row: usize, column: usize) -> (Value, Place) {
+        let position = (row as u32 - 1, column as u32);
+        let name = format!("{}, ô {}", self.name, cell_name(position));
+        let source = Source::part(name, "", Extent::FromLine(row));
+        (Value::Blank, Place::new(&source, 0..0))
+    }
+
+    fn failure(&self, line: usize, error: &XlsxError) -> Box<Failure> {
+        let source = Source::part(&self.name, "", Extent::FromLine(line));
+        Box::new(Failure {
+            line,
+            why: told(error).at(Place::new(&source, 0..0)).into(),
+            fatal: true,
+        })
+    }
+}
+
+impl Records for SheetRecords {
+    fn next(&mut self) -> std::result::Result<Option<Record>, Box<Failure>> {
+        let first = self.cell().map_err(|error| self.failure(1, &error))?;
+        let Some((line, first)) = first else {
+            return Ok(None);
+        };
+        let mut cells = Vec::new();
+        let mut next = Some(first);
+        while let Some((column, value, place)) = next.take() {
+            // One more than are allowed is enough to tell.
+            let column = column.min(MAX_COLUMNS);
+            while cells.len() < column {
+                cells.push(self.blank(line, cells.len()));
+            }
+            cells.truncate(column);
+            cells.push((value, place));
+            match self.cell().map_err(|error| self.failure(line, &error))? {
+                Some((row, cell)) if row == line => next = Some(cell),
+                other => self.pending = other,
+            }
+        }
+        if self.pending.as_ref().is_some_and(|(row, _)| *row < line) {
+            return Err(self.failure(line, &XlsxError::Unexpected("row")));
+        }
+        let (_, end) = self.blank(line, cells.len());
+        Ok(Some(Record {
+            line,
+            last_line: line,
+            cells,
+            end,
+        }))
+    }
+
+    fn label(&self, line: usize) -> String {
+        format!("{}, dòng {line}", self.short)
+    }
+
+    fn name(&self) -> String {
+        self.short.clone()
+    }
+}
+
+/// What a message shows of a cell.
+fn text_of(data: &DataRef<'_>) -> String {
+    match data {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(value) => value.to_string(),
+        DataRef::Float(value) => value.to_string(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}")
+        }
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+/// What the reader's complaint means for the owner of the file.
+fn told(error: &XlsxError) -> Diagnostic {
+    match error {
+        XlsxError::CellError(text) => {
+            Diagnostic::error("o-loi", format!("có ô đang báo lỗi {text}"))
+                .help("mở bảng bằng Excel, sửa công thức của ô này hoặc ghi thẳng giá trị vào ô")
+        }
+        error => container::broken(&error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_are_named_as_excel_does() {
+        assert_eq!(cell_name((0, 0)), "A1");
+        assert_eq!(cell_name((3, 25)), "Z4");
+        assert_eq!(cell_name((3, 26)), "AA4");
+        assert_eq!(cell_name((1_048_575, 16_383)), "XFD1048576");
+    }
+}

@@ -1,0 +1,152 @@
+//! What a cell of a sheet holds: numbers through the 15 digits that Excel keeps, dates as days.
+
+use crate::{
+    batch::typed::{self, Value},
+    diagnostic::{Diagnostic, Place},
+    figures::Date,
+};
+use calamine::{DataRef, ExcelDateTime};
+use rust_decimal::Decimal;
+
+/// The value of a cell; `percent` where its format shows a percentage.
+pub(super) fn of(data: &DataRef<'_>, percent: bool, place: &Place) -> Value {
+    match data {
+        DataRef::Empty => Value::Blank,
+        DataRef::Int(whole) => Value::Number {
+            value: Decimal::from(*whole),
+            percent: false,
+        },
+        DataRef::Float(value) => number(*value, percent, place),
+        DataRef::String(text) => Value::text(text, place),
+        DataRef::SharedString(text) => Value::text(text, place),
+        DataRef::Bool(value) => Value::Bool(*value),
+        DataRef::DateTime(moment) => date(moment, place),
+        DataRef::DateTimeIso(text) => iso(text, place),
+        DataRef::DurationIso(_) => bad(time(place)),
+        DataRef::Error(error) => bad(Diagnostic::error(
+            "o-loi",
+            format!("ô này đang báo lỗi {error}"),
+        )
+        .at(place.clone())
+        .help("mở bảng bằng Excel, sửa công thức của ô này hoặc ghi thẳng giá trị vào ô")),
+    }
+}
+
+fn bad(diagnostic: Diagnostic) -> Value {
+    Value::Bad(Box::new(diagnostic))
+}
+
+/// Excel stores binary fractions and shows 15 digits of them: 94.579999999999998 is 94.58.
+fn number(value: f64, percent: bool, place: &Place) -> Value {
+    let value = decimal(value).and_then(|value| {
+        if percent {
+            value.checked_mul(Decimal::ONE_HUNDRED)
+        } else {
+            Some(value)
+        }
+    });
+    match value {
+        Some(value) => Value::Number { value, percent },
+        None => bad(Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
+            .at(place.clone())
+            .help("kiểm tra lại ô này; nếu là mã số, định dạng ô thành Text rồi ghi lại")),
+    }
+}
+
+/// The number of 15 digits nearest to a float; none where it is too large for a decimal. What is
+/// below a decimal's last digit is rounding that a formula left over.
+fn decimal(value: f64) -> Option<Decimal> {
+    let short: f64 = format!("{value:.14e}").parse().ok()?;
+    let digits = short.to_string();
+    Decimal::from_str_exact(&digits)
+        .or_else(|_| digits.parse())
+        .ok()
+}
+
+/// A day is a date; a moment of a day, or a length of time, is not.
+fn date(moment: &ExcelDateTime, place: &Place) -> Value {
+    let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
+    if moment.is_duration()
+        || moment.as_f64() < 1.0
+        || (hour, minute, second, milli) != (0, 0, 0, 0)
+    {
+        return bad(time(place));
+    }
+    Value::Date(typed::date_text(Date { day, month, year }))
+}
+
+fn iso(text: &str, place: &Place) -> Value {
+    let (day, time_of_day) = text.split_once('T').unwrap_or((text, ""));
+    let midnight = time_of_day
+        .bytes()
+        .all(|b| matches!(b, b'0' | b':' | b'.' | b'Z'));
+    match Date::parse(day) {
+        Some(date) if midnight => Value::Date(typed::date_text(date)),
+        _ => bad(time(place)),
+    }
+}
+
+fn time(place: &Place) -> Diagnostic {
+    Diagnostic::error("o-co-gio", "ô này ghi giờ, không phải chỉ ghi ngày")
+        .at(place.clone())
+        .help("chỉ để ngày trong ô; cần cả giờ thì định dạng ô thành Text rồi ghi lại như muốn in")
+}
+
+/// Whether a number format shows a percentage: a `%` that is no literal, in its first part.
+pub(super) fn shows_percent(format: &str) -> bool {
+    let mut chars = format.chars();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            ';' => return false,
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_become_the_digits_that_excel_shows() {
+        for (value, digits) in [
+            (94.579_999_999_999_998, "94.58"),
+            (0.1 + 0.2, "0.3"),
+            (1674.0, "1674"),
+            (7_512_469_825.0, "7512469825"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (-0.5, "-0.5"),
+            (0.0, "0"),
+            (1e-5, "0.00001"),
+            (5.551_115_123_125_78e-17, "0.0000000000000000555111512313"),
+        ] {
+            assert_eq!(decimal(value).unwrap().normalize().to_string(), digits);
+        }
+        assert_eq!(decimal(1e300), None);
+        assert_eq!(decimal(f64::NAN), None);
+        assert_eq!(decimal(f64::INFINITY), None);
+    }
+
+    #[test]
+    fn percentages_are_known_by_their_format() {
+        for (format, expected) in [
+            ("0%", true),
+            ("0.00%", true),
+            ("#,##0.0%;[Red]-0%", true),
+            ("0", false),
+            ("0\"%\"", false),
+            ("0\\%", false),
+            ("General;0%", false),
+        ] {
+            assert_eq!(shows_percent(format), expected, "{format}");
+        }
+    }
+}
