@@ -1,7 +1,7 @@
 //! What layout promises, on small sheets. Positions in these tests are LibreOffice's own,
 //! measured on a DOCX with the same measures.
 
-use super::{Item, Line, Pages, lay_out, testing::*};
+use super::{Item, Line, Pages, lay_out, testing::*, word::ROUNDING};
 use crate::font::FontSet;
 use crate::sheet::*;
 use proptest::prelude::*;
@@ -414,7 +414,7 @@ proptest! {
                 let x0 = line.spans[0].x;
                 prop_assert!(x0 >= 85.0);
                 let end = end(line, &fonts);
-                prop_assert!(end <= 552.75 + 0.1, "{end}: {}", text(line));
+                prop_assert!(end <= 552.75 + ROUNDING, "{end}: {}", text(line));
             }
         }
         prop_assert_eq!(body, format!("{first}1{second}"));
