@@ -72,12 +72,8 @@ impl Metrics {
         let RunFormat { size, bold, italic } = format;
         let face = fonts.face(FaceId::new(bold, italic));
         let size = size.points();
-        let height = word::to_twip(face.ascent(size) + face.descent(size) + face.line_gap(size));
-        let descent = word::to_twip(face.descent(size));
-        Self {
-            ascent: height - descent,
-            descent,
-        }
+        let (ascent, descent) = word::heights(face, size);
+        Self { ascent, descent }
     }
 
     /// What holds both.
