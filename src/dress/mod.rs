@@ -9,10 +9,12 @@ mod letterhead;
 mod list;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Orientation};
 use crate::font::FontSet;
 use crate::sheet::{
     self, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat, Section, Sheet,
@@ -33,6 +35,7 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
         document,
         style,
         fonts,
+        column: style.page.text_width(),
         styles: Styles::default(),
         lists: Vec::new(),
         errors: Vec::new(),
@@ -74,6 +77,8 @@ struct Dresser<'a> {
     document: &'a Document,
     style: &'a Style,
     fonts: &'a FontSet,
+    /// Width between the margins of the section that is being dressed.
+    column: Twips,
     styles: Styles,
     lists: Vec<ListDefinition>,
     errors: Vec<Diagnostic>,
@@ -93,7 +98,7 @@ impl Dresser<'_> {
             header: page.number_distance,
             footer: page.number_distance,
             page_number: PageNumber {
-                start: 1,
+                start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
                 paragraph: paragraph_format(look),
                 run: run_format(look),
@@ -101,22 +106,42 @@ impl Dresser<'_> {
         }
     }
 
-    /// An appendix starts a section: its pages count from 1 (III.1.đ).
+    /// An appendix starts a section: its pages count from 1 (III.1.đ). So does a turn of the pages,
+    /// where the count goes on. Nơi nhận and signature stay with what stands before them, on turned
+    /// pages too: a page of their own would have no text.
     fn sections(&mut self, page: &PageSetup) -> Vec<Section> {
         let mut sections = vec![Section {
             page: page.clone(),
             blocks: Vec::new(),
         }];
+        let (mut now, mut wanted) = (Orientation::Portrait, Orientation::Portrait);
         let blocks = &self.document.blocks;
         for (index, block) in blocks.iter().enumerate() {
-            if matches!(block.kind, BlockKind::Appendix { .. }) {
+            let start = match &block.kind {
+                BlockKind::Turn(orientation) => {
+                    wanted = *orientation;
+                    continue;
+                }
+                BlockKind::Appendix { orientation, .. } => {
+                    wanted = *orientation;
+                    Some(page.page_number.start)
+                }
+                BlockKind::Closing(_) => None,
+                _ => (wanted != now).then_some(None),
+            };
+            if let Some(start) = start {
+                now = wanted;
+                let mut page = turned(page, now);
+                page.page_number.start = start;
+                self.column = page.width - page.left - page.right;
                 sections.push(Section {
-                    page: page.clone(),
+                    page,
                     blocks: Vec::new(),
                 });
             }
             let mut dressed = self.block(block);
-            if let Some(next) = blocks.get(index + 1) {
+            let mut rest = blocks.iter().skip(index + 1);
+            if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 join(&mut dressed, block, next);
             }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
@@ -146,7 +171,10 @@ impl Dresser<'_> {
             BlockKind::Resolution(inlines) => self.line(Role::Resolution, inlines, block.origin),
             BlockKind::Heading(heading) => vec![self.heading(heading, block.origin)],
             BlockKind::Paragraph(inlines) => self.line(Role::Body, inlines, block.origin),
+            // The section says it.
+            BlockKind::Turn(_) => Vec::new(),
             BlockKind::Appendix {
+                orientation: _,
                 label,
                 title,
                 reference,
@@ -170,6 +198,23 @@ impl Dresser<'_> {
                 mark,
             })
             .collect()
+    }
+}
+
+/// The page turned as Word turns it: the sheet lies on its right edge, margins stay with the edges
+/// of the sheet (what was left, where it is bound, is on top). Paper that is wide already stays.
+fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
+    if orientation == Orientation::Portrait || page.width > page.height {
+        return page.clone();
+    }
+    PageSetup {
+        width: page.height,
+        height: page.width,
+        top: page.left,
+        right: page.top,
+        bottom: page.right,
+        left: page.bottom,
+        ..page.clone()
     }
 }
 

@@ -191,6 +191,26 @@ fn page_number_from_the_second_page_and_a_high_header() {
 }
 
 #[test]
+fn numbers_go_on_where_a_section_has_none_of_its_own() {
+    let mut sheet = sheet(fill(60));
+    for start in [None, Some(1), None] {
+        let mut next = section(fill(1));
+        next.page.page_number.start = start;
+        sheet.sections.push(next);
+    }
+    let found = lay_out(&sheet, &FontSet::embedded());
+    let numbers: Vec<_> = (0..found.pages.len())
+        .map(|page| {
+            texts(&found, page)
+                .into_iter()
+                .next_back()
+                .unwrap_or_default()
+        })
+        .collect();
+    assert_eq!(numbers, ["l44", "2", "3", "l0", "2"]);
+}
+
+#[test]
 fn widows_and_orphans() {
     let sentence = |n: usize| Block::Paragraph(paragraph(&SENTENCE.repeat(n)));
     // Three lines where two fit, four where one fits, four where three fit.
