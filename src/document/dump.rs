@@ -1,6 +1,6 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
-use super::{Block, BlockKind, Document, Inline, Inlines, Origin, names};
+use super::{Block, BlockKind, Document, Inline, Inlines, Orientation, Origin, names};
 use std::fmt::Write;
 
 impl Document {
@@ -133,12 +133,21 @@ impl Dump {
                 self.lines(below, "title", &closing.title);
                 self.text(below, "name", &closing.name);
             }
+            BlockKind::Turn(orientation) => {
+                let turned = names::word(names::ORIENTATIONS, orientation);
+                self.line(depth, &format!("turn {turned}"), block.origin, "");
+            }
             BlockKind::Appendix {
+                orientation,
                 label,
                 title,
                 reference,
             } => {
-                self.text(depth, "appendix", label);
+                let kind = match orientation {
+                    Orientation::Portrait => "appendix",
+                    Orientation::Landscape => "appendix landscape",
+                };
+                self.text(depth, kind, label);
                 self.lines(below, "title", title);
                 if !reference.is_empty() {
                     self.text(below, "reference", reference);

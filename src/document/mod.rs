@@ -113,8 +113,12 @@ pub enum BlockKind {
     Table(Table),
     /// Nơi nhận beside the signature (9b, 7).
     Closing(Closing),
+    /// What follows stands on pages turned so (I.2), up to the next turn or appendix.
+    Turn(Orientation),
     /// Starts an appendix (III.1) on a new page with its own page numbers.
     Appendix {
+        /// How its pages are turned.
+        orientation: Orientation,
         /// `Phụ lục I`
         label: Inlines,
         /// Tên phụ lục, lines.
@@ -122,6 +126,16 @@ pub enum BlockKind {
         /// `(Kèm theo …)`; may be empty.
         reference: Inlines,
     },
+}
+
+/// How a page is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Orientation {
+    /// As the paper of the document is (`kho_giay`), which is upright unless chosen otherwise.
+    #[default]
+    Portrait,
+    /// Theo chiều rộng của khổ giấy (I.2).
+    Landscape,
 }
 
 /// Ô số 1, 2, 3, 4, 5b. Each list holds lines.

@@ -1,6 +1,6 @@
 //! The words of the markup's attributes.
 
-use super::{ColumnAlign, HeadingForm, ListMark};
+use super::{ColumnAlign, HeadingForm, ListMark, Orientation};
 
 /// `heading/@form`
 pub(super) const FORMS: &[(&str, HeadingForm)] = &[
@@ -27,6 +27,12 @@ pub(super) const ALIGNS: &[(&str, ColumnAlign)] = &[
     ("left", ColumnAlign::Left),
     ("centre", ColumnAlign::Centre),
     ("right", ColumnAlign::Right),
+];
+
+/// `appendix/@orientation`
+pub(super) const ORIENTATIONS: &[(&str, Orientation)] = &[
+    ("portrait", Orientation::Portrait),
+    ("landscape", Orientation::Landscape),
 ];
 
 /// `blank/@name`

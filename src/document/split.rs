@@ -155,6 +155,7 @@ fn each_line(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
             head,
             rows,
         }) => head.iter_mut().chain(rows).flatten().for_each(&mut *visit),
+        BlockKind::Turn(_) => {}
         BlockKind::Closing(Closing {
             recipients_label,
             recipients,
@@ -172,6 +173,7 @@ fn each_line(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
             label,
             title,
             reference,
+            orientation: _,
         } => {
             lines(title);
             visit(label);

@@ -81,11 +81,12 @@ fn setup(page: &PageSetup) -> SectionProperty {
         footer: footer.0,
         gutter: 0,
     };
-    let mut property = SectionProperty::new()
-        .page_size(size)
-        .page_margin(margin)
-        .title_pg()
-        .page_num_type(PageNumType::new().start(page_number.start));
+    let mut property = SectionProperty::new().page_size(size).page_margin(margin);
+    if let Some(start) = page_number.start {
+        property = property
+            .title_pg()
+            .page_num_type(PageNumType::new().start(start));
+    }
     property.section_type = Some(SectionType::NextPage);
     property
 }

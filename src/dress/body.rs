@@ -78,7 +78,7 @@ impl<'a> Dresser<'a> {
 
     /// Lines, and under them the rule of their look: the space below is below the rule.
     fn with_rule(&mut self, mut paragraphs: Vec<Paragraph>, look: &Look) -> Vec<Block> {
-        let column = self.style.page.text_width();
+        let column = self.column;
         let width = self.widest(&paragraphs, column);
         let mut rule = self.rule(look.rule, width, column);
         if let (Some(rule), Some(last)) = (&mut rule, paragraphs.last_mut()) {

@@ -37,7 +37,7 @@ impl Dresser<'_> {
             first.format.before = self.style.closing.before;
         }
 
-        let whole = self.style.page.text_width();
+        let whole = self.column;
         let left_width = Twips(whole.0 * self.style.closing.left_share / 1000);
         let columns = vec![left_width, whole - left_width];
         let rows = vec![row(self.filled(left), right)];

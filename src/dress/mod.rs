@@ -9,10 +9,12 @@ mod letterhead;
 mod list;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Orientation};
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
@@ -33,6 +35,7 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
         document,
         style,
         fonts,
+        column: style.page.text_width(),
         styles: Styles::default(),
         lists: Vec::new(),
         errors: Vec::new(),
@@ -45,13 +48,15 @@ pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Shee
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
+    let first = sections.first().filter(|_| document.is_appendix());
+    let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     Ok(Sheet {
         properties: document.properties.clone(),
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
-        corner_signature: document.is_appendix().then(|| corner_signature(style)),
+        corner_signature,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
             separator_width: style.note_separator.width,
@@ -76,6 +81,8 @@ struct Dresser<'a> {
     document: &'a Document,
     style: &'a Style,
     fonts: &'a FontSet,
+    /// Width between the margins of the section that is being dressed.
+    column: Twips,
     styles: Styles,
     lists: Vec<ListDefinition>,
     errors: Vec<Diagnostic>,
@@ -95,7 +102,7 @@ impl Dresser<'_> {
             header: page.number_distance,
             footer: page.number_distance,
             page_number: PageNumber {
-                start: 1,
+                start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
                 paragraph: paragraph_format(look),
                 run: run_format(look),
@@ -103,23 +110,46 @@ impl Dresser<'_> {
         }
     }
 
-    /// An appendix starts a section: its pages count from 1 (III.1.đ).
+    /// An appendix starts a section: its pages count from 1 (III.1.đ). So does a turn of the pages,
+    /// where the count goes on. Nơi nhận and signature stay with what stands before them, on turned
+    /// pages too: a page of their own would have no text.
     fn sections(&mut self, page: &PageSetup) -> Vec<Section> {
         let mut sections = vec![Section {
             page: page.clone(),
             blocks: Vec::new(),
         }];
+        let (mut now, mut wanted) = (Orientation::Portrait, Orientation::Portrait);
         let blocks = &self.document.blocks;
         for (index, block) in blocks.iter().enumerate() {
-            // In a file of its own it starts in the first section.
-            if index > 0 && matches!(block.kind, BlockKind::Appendix { .. }) {
+            let start = match &block.kind {
+                BlockKind::Turn(orientation) => {
+                    wanted = *orientation;
+                    continue;
+                }
+                BlockKind::Appendix { orientation, .. } => {
+                    wanted = *orientation;
+                    Some(page.page_number.start)
+                }
+                BlockKind::Closing(_) => None,
+                _ => (wanted != now).then_some(None),
+            };
+            if let Some(start) = start {
+                now = wanted;
+                let mut page = turned(page, now);
+                page.page_number.start = start;
+                self.column = page.width - page.left - page.right;
+                if index == 0 {
+                    // An appendix in a file of its own.
+                    sections.clear();
+                }
                 sections.push(Section {
-                    page: page.clone(),
+                    page,
                     blocks: Vec::new(),
                 });
             }
             let mut dressed = self.block(block);
-            if let Some(next) = blocks.get(index + 1) {
+            let mut rest = blocks.iter().skip(index + 1);
+            if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 join(&mut dressed, block, next);
             }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
@@ -149,7 +179,10 @@ impl Dresser<'_> {
             BlockKind::Resolution(inlines) => self.line(Role::Resolution, inlines, block.origin),
             BlockKind::Heading(heading) => vec![self.heading(heading, block.origin)],
             BlockKind::Paragraph(inlines) => self.line(Role::Body, inlines, block.origin),
+            // The section says it.
+            BlockKind::Turn(_) => Vec::new(),
             BlockKind::Appendix {
+                orientation: _,
                 label,
                 title,
                 reference,
@@ -177,7 +210,7 @@ impl Dresser<'_> {
 }
 
 /// The box in the corner, inside the top margin so that it covers no text.
-fn corner_signature(style: &Style) -> CornerSignature {
+fn corner_signature(style: &Style, page: &PageSetup) -> CornerSignature {
     let style::CornerSignature {
         area,
         top,
@@ -186,9 +219,26 @@ fn corner_signature(style: &Style) -> CornerSignature {
     } = style.corner_signature;
     CornerSignature {
         area,
-        top: top.min(style.page.top - area.height).max(Twips(0)),
-        right: style.page.right + right,
+        top: top.min(page.top - area.height).max(Twips(0)),
+        right: page.right + right,
         text,
+    }
+}
+
+/// The page turned as Word turns it: the sheet lies on its right edge, margins stay with the edges
+/// of the sheet (what was left, where it is bound, is on top). Paper that is wide already stays.
+fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
+    if orientation == Orientation::Portrait || page.width > page.height {
+        return page.clone();
+    }
+    PageSetup {
+        width: page.height,
+        height: page.width,
+        top: page.left,
+        right: page.top,
+        bottom: page.right,
+        left: page.bottom,
+        ..page.clone()
     }
 }
 

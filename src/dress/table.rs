@@ -84,7 +84,7 @@ impl Dresser<'_> {
     /// By the shares given, but no column narrower than its longest word; where no share is
     /// given, by what the cells hold.
     fn column_widths(&self, columns: &[Column], rows: &[Row]) -> Vec<Twips> {
-        let whole = self.style.page.text_width();
+        let whole = self.column;
         let padding = Twips(self.style.table.padding_x.0 * 2) + ROUNDING;
         let wants: Vec<Want> = (0..columns.len())
             .map(|index| {

@@ -4,7 +4,7 @@
 
 use super::{
     inline::{After, Fragment, Kind},
-    word,
+    pen::Pen,
 };
 use std::ops::Range;
 
@@ -38,14 +38,13 @@ pub(super) fn break_lines(fragments: &[Fragment<'_>], first: f64, rest: f64) -> 
 
 /// The line that starts at `start`.
 fn fill(fragments: &[Fragment<'_>], start: usize, room: f64) -> Broken {
-    let size = fragments.get(start).map_or(0.0, |first| first.look.size);
-    let room = room - word::width_left(size);
-    let mut pen = 0.0;
+    let mut pen = Pen::default();
     let mut may = None;
     let mut emergency = None;
     for (i, fragment) in fragments.iter().enumerate().skip(start) {
-        let end = pen + fragment.width + fragment.surplus + fragment.look.overhang();
-        if fragment.kind != Kind::Space && end > room && i > start {
+        pen = pen.after(fragment);
+        let text = fragment.kind != Kind::Space && i > start;
+        if text && !pen.fits(fragments.get(i + 1), room) {
             // No place at all: a first line narrower than the rest. The word goes on by itself.
             let end = may.or(emergency).unwrap_or(i);
             return Broken {
@@ -53,7 +52,6 @@ fn fill(fragments: &[Fragment<'_>], start: usize, room: f64) -> Broken {
                 last: false,
             };
         }
-        pen += fragment.width + fragment.surplus;
         match fragment.after {
             After::Stay => {}
             After::Emergency => emergency = Some(i + 1),

@@ -62,6 +62,8 @@ pub(super) struct Flow<'a> {
     pub(super) geometry: Geometry<'a>,
     /// Pages of the section that are finished.
     finished: u32,
+    /// The number of the page that is being filled.
+    number: u32,
     pub(super) items: Vec<Item>,
     pub(super) cursor: Cursor,
     pub(super) notes: NoteArea,
@@ -84,6 +86,7 @@ impl<'a> Flow<'a> {
             note_strips,
             geometry,
             finished: 0,
+            number: 1,
             items: Vec::new(),
             cursor: Cursor {
                 y: geometry.first_top,
@@ -101,6 +104,7 @@ impl<'a> Flow<'a> {
         let Section { page, blocks } = section;
         self.geometry = Geometry::new(page, &self.prepare);
         self.finished = 0;
+        self.number = page.page_number.start.unwrap_or(self.number);
         self.note_strips.fill(None);
         self.open_page(Top::Begun);
         self.after_table = false;
@@ -332,15 +336,16 @@ impl<'a> Flow<'a> {
     fn close_page(&mut self) {
         let mut items = std::mem::take(&mut self.items);
         self.put_notes(&mut items);
-        if self.finished > 0 {
+        if self.finished > 0 || self.geometry.shows_first() {
             let part = self
                 .prepare
                 .numbered(crate::sheet::Role::PageNumber, None, None);
             self.geometry
-                .put_number(&mut items, self.finished, part, self.prepare.fonts);
+                .put_number(&mut items, self.number, part, self.prepare.fonts);
         }
         self.pages.push(self.geometry.page(items));
         self.finished += 1;
+        self.number = self.number.saturating_add(1);
     }
 
     fn put_notes(&self, items: &mut Vec<Item>) {

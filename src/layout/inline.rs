@@ -2,7 +2,7 @@
 //!
 //! Every character is measured here, once; what follows adds widths.
 
-use super::{pages::Mark, word};
+use super::{pages::Mark, pen::Pen, word};
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
 use std::borrow::Cow;
@@ -16,8 +16,12 @@ pub(super) struct Fragment<'a> {
     pub(super) look: Look,
     /// Natural width in points.
     pub(super) width: f64,
+    /// The same as lines are filled by ([`word::grains`]).
+    pub(super) grains: i64,
     /// What it takes of a line beyond its width, in points ([`word::italic_surplus`]).
     pub(super) surplus: f64,
+    /// Measured by itself whatever stands beside it ([`word::stands_apart`]).
+    pub(super) apart: bool,
     /// What it is.
     pub(super) kind: Kind,
     /// Whether the line may end after it.
@@ -68,12 +72,8 @@ impl Metrics {
         let RunFormat { size, bold, italic } = format;
         let face = fonts.face(FaceId::new(bold, italic));
         let size = size.points();
-        let height = word::to_twip(face.ascent(size) + face.descent(size) + face.line_gap(size));
-        let descent = word::to_twip(face.descent(size));
-        Self {
-            ascent: height - descent,
-            descent,
-        }
+        let (ascent, descent) = word::heights(face, size);
+        Self { ascent, descent }
     }
 
     /// What holds both.
@@ -221,7 +221,10 @@ impl<'a, 'f> Collector<'a, 'f> {
             let end = at + c.len_utf8();
             let next = chars.peek().map(|&(_, c)| c);
             let space = c == ' ';
-            let cut = next.is_none_or(|n| (n == ' ') != space) || word::breaks_after(c);
+            let apart = |c| word::stands_apart(c);
+            let cut = next.is_none_or(|n| (n == ' ') != space || apart(n))
+                || apart(c)
+                || word::breaks_after(c);
             if cut {
                 let after = if space || word::breaks_after(c) {
                     After::May
@@ -245,13 +248,15 @@ impl<'a, 'f> Collector<'a, 'f> {
     }
 
     fn push(&mut self, text: Cow<'a, str>, look: Look, kind: Kind, after: After) {
-        let width = width(self.fonts, look, &text);
-        let apart = text.chars().filter(|&c| word::stands_apart(c)).count();
+        let (width, grains) = measure(self.fonts, look, &text);
+        let apart = text.starts_with(word::stands_apart);
         self.fragments.push(Fragment {
             text: draw(text),
             look,
             width,
-            surplus: look.overhang() * apart as f64,
+            grains,
+            surplus: if apart { look.overhang() } else { 0.0 },
+            apart,
             kind,
             after,
             blank: None,
@@ -279,15 +284,16 @@ impl<'a, 'f> Collector<'a, 'f> {
     }
 }
 
-/// Width in points of a text as it is drawn.
-fn width(fonts: &FontSet, look: Look, text: &str) -> f64 {
+/// Width in points of a text as it is drawn, and in grains.
+fn measure(fonts: &FontSet, look: Look, text: &str) -> (f64, i64) {
     let face = fonts.face(look.face);
-    let units: u64 = text
-        .chars()
-        .filter_map(|c| face.glyph(word::drawn(c)))
-        .map(|(_, advance)| u64::from(advance))
-        .sum();
-    units as f64 * look.size / f64::from(face.units_per_em())
+    let em = face.units_per_em();
+    let (mut units, mut grains) = (0, 0);
+    for (_, advance) in text.chars().filter_map(|c| face.glyph(word::drawn(c))) {
+        units += u64::from(advance);
+        grains += word::grains(advance, em, look.size);
+    }
+    (units as f64 * look.size / f64::from(em), grains)
 }
 
 /// The text with the characters that are drawn.
@@ -304,17 +310,25 @@ fn ends_word(fragment: &Fragment<'_>) -> bool {
 }
 
 fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64) -> bool {
-    let mut width = 0.0;
-    fragments.iter().any(|fragment| {
-        if fragment.kind != Kind::Space {
-            width += fragment.width;
+    fragments
+        .split_inclusive(ends_word)
+        .any(|word| is_wide(word, narrow))
+}
+
+/// Whether a word does not fit on a line by itself.
+fn is_wide(word: &[Fragment<'_>], narrow: f64) -> bool {
+    let mut pen = Pen::default();
+    let mut text = word
+        .iter()
+        .filter(|fragment| fragment.kind != Kind::Space)
+        .peekable();
+    while let Some(fragment) = text.next() {
+        pen = pen.after(fragment);
+        if !pen.fits(text.peek().copied(), narrow) {
+            return true;
         }
-        let wide = width > narrow - word::width_left(fragment.look.size);
-        if ends_word(fragment) {
-            width = 0.0;
-        }
-        wide
-    })
+    }
+    false
 }
 
 /// Moves a word over, in characters where it is too wide.
@@ -324,13 +338,9 @@ fn flush_word<'a>(
     narrow: f64,
     fonts: &FontSet,
 ) {
-    let natural: f64 = word
-        .iter()
-        .filter(|f| f.kind != Kind::Space)
-        .map(|f| f.width)
-        .sum();
+    let wide = is_wide(word, narrow);
     for fragment in word.drain(..) {
-        if natural > narrow - word::width_left(fragment.look.size) && fragment.kind == Kind::Word {
+        if wide && fragment.kind == Kind::Word {
             characters(out, &fragment, fonts);
         } else {
             out.push(fragment);
@@ -346,9 +356,11 @@ fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &
             .find(|c: char| !('\u{300}'..='\u{36F}').contains(&c))
             .map_or(rest.len(), |n| n + first.len_utf8());
         let (piece, tail) = rest.split_at(end);
+        let (width, grains) = measure(fonts, fragment.look, piece);
         out.push(Fragment {
             text: Cow::Owned(piece.to_owned()),
-            width: width(fonts, fragment.look, piece),
+            width,
+            grains,
             surplus: 0.0,
             after: if tail.is_empty() && fragment.after != After::Stay {
                 fragment.after

@@ -37,20 +37,26 @@ pub(super) struct Setting {
     pub(super) empty: Metrics,
 }
 
-/// Sets one line; `last` lines are never stretched.
+/// Sets one line; `last` lines are never stretched. The spaces of a justified line make good what
+/// rounding admitted ([`word::ROUNDING`]).
 pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> LineBox {
     let text_end = fragments
         .iter()
         .rposition(|f| !matches!(f.kind, Kind::Space | Kind::Break))
         .map_or(0, |i| i + 1);
     let natural: f64 = fragments[..text_end].iter().map(|f| f.width).sum();
+    // By rounding, a line may be full of a little more than its room.
+    let missing = (setting.width - natural).clamp(-word::ROUNDING, 0.0);
     let spare = (setting.width - natural).max(0.0);
     let (shift, stretch) = match setting.align {
         Align::Left => (0.0, 0.0),
         Align::Right => (spare, 0.0),
         Align::Centre => (spare / 2.0, 0.0),
         Align::Justify if last => (0.0, 0.0),
-        Align::Justify => (0.0, spare / spaces(&fragments[..text_end]).max(1) as f64),
+        Align::Justify => (
+            0.0,
+            (spare + missing) / spaces(&fragments[..text_end]).max(1) as f64,
+        ),
     };
     let metrics = height(fragments, setting.empty);
     let natural_height = metrics.ascent + metrics.descent;
@@ -140,7 +146,8 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
     spans
 }
 
-fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
+/// Whether two neighbours are drawn in one go.
+pub(super) fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     (a.look.face, a.look.size, a.look.rise, a.blank)
         == (b.look.face, b.look.size, b.look.rise, b.blank)
         && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)

@@ -20,6 +20,7 @@ mod notes;
 mod outline;
 mod page;
 mod pages;
+mod pen;
 mod prepare;
 mod rows;
 mod strip;

@@ -22,7 +22,7 @@ pub(super) struct Geometry<'a> {
     pub(super) left: f64,
     /// Width between the margins.
     pub(super) width: f64,
-    /// Top of the first page's text.
+    /// Top of the text on a page without a number.
     pub(super) first_top: f64,
     /// Top of the other pages' text, pushed down by a header that needs more than the margin.
     pub(super) other_top: f64,
@@ -73,16 +73,26 @@ impl<'a> Geometry<'a> {
 
     /// Top of the text on a page, counted from 0 in its section.
     pub(super) fn top(&self, page: u32) -> f64 {
-        if page == 0 {
+        if page == 0 && !self.shows_first() {
             self.first_top
         } else {
             self.other_top
         }
     }
 
-    /// The number of a page, counted from 0 in its section.
-    pub(super) fn put_number(&self, items: &mut Vec<Item>, page: u32, part: Part, fonts: &FontSet) {
-        let number = self.number.start.saturating_add(page);
+    /// Whether the section's first page shows its number.
+    pub(super) fn shows_first(&self) -> bool {
+        self.number.start.is_none()
+    }
+
+    /// The number of a page.
+    pub(super) fn put_number(
+        &self,
+        items: &mut Vec<Item>,
+        number: u32,
+        part: Part,
+        fonts: &FontSet,
+    ) {
         let strip = number_strip(self.number, number, part, self.width, fonts);
         put(
             items,

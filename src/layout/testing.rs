@@ -191,7 +191,7 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             header: Twips(567),
             footer: Twips(567),
             page_number: PageNumber {
-                start: 1,
+                start: Some(1),
                 style: StyleId(3),
                 paragraph: format(Align::Centre),
                 run: TEXT,

@@ -199,15 +199,16 @@ pub struct PageSetup {
     pub header: Twips,
     /// From the bottom edge to a footer (none is set; Word wants the value).
     pub footer: Twips,
-    /// The page number's paragraph; it is left out on the first page of the section.
+    /// The page number.
     pub page_number: PageNumber,
 }
 
 /// Số trang (I.7): in a header centred in the top margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageNumber {
-    /// Restarts at this number (each section of the sheet restarts: III.1.đ).
-    pub start: u32,
+    /// The number of the section's first page, which does not show it. None: the count goes on from
+    /// the section before, and every page shows its number.
+    pub start: Option<u32>,
     /// Style of the paragraph.
     pub style: StyleId,
     /// Its measures.

@@ -96,7 +96,9 @@ impl Pass {
                 }
             }
             BlockKind::Closing(closing) => self.closing(closing),
+            BlockKind::Turn(_) => {}
             BlockKind::Appendix {
+                orientation: _,
                 label,
                 title,
                 reference,

@@ -2,7 +2,8 @@
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
 use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::{DEEPEST_LIST, checks, ordered, refusals, report::Report, table};
+use super::turns::Turns;
+use super::{DEEPEST_LIST, checks, ordered, refusals, report::Report, table, turns};
 use crate::{diagnostic::Diagnostic, document::ListMark};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -10,12 +11,14 @@ use std::ops::Range;
 /// Parses the Markdown; what is wrong goes to the report.
 pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let (turns, text) = turns::find(text, report);
+    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     for (_, definition) in parser.reference_definitions().iter() {
         report.error(definition.span.clone(), refusals::definition());
     }
     let mut builder = Builder {
         report,
+        turns,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
@@ -46,6 +49,7 @@ struct Inline {
 
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
+    turns: Turns,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
@@ -72,7 +76,13 @@ impl Builder<'_, '_> {
             Event::SoftBreak => self.inline(&range).line.push(Piece::Soft),
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
-            Event::Rule => self.report.error(range, refusals::rule()),
+            Event::Rule => match self.turns.get(&range.start) {
+                Some(&orientation) => {
+                    self.close_tight();
+                    self.push(Node::Turn(orientation));
+                }
+                None => self.report.error(range, refusals::rule()),
+            },
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {

@@ -5,7 +5,7 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
+//! The way: [`turns`] (turned pages) → [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
 //! [`letters`] (điểm) → [`headings`] (forms, labels and titles) → [`write`](mod@write) (XML).
 
 mod build;
@@ -18,6 +18,7 @@ mod refusals;
 mod report;
 mod table;
 mod tree;
+mod turns;
 mod write;
 
 #[cfg(test)]

@@ -214,6 +214,39 @@ fn column_shares_come_from_the_dashes() {
 }
 
 #[test]
+fn turned_pages_end_what_stands_above() {
+    let text =
+        "- mục\r\n::: ngang  \r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n:::\r\nĐoạn \\::: sau";
+    let shape: Vec<String> = markup(text)
+        .lines()
+        .map(|line| line.split(['>', ' ']).next().unwrap_or_default().to_owned())
+        .filter(|tag| ["<list", "<landscape", "<table", "</landscape", "<p"].contains(&&**tag))
+        .collect();
+    let expected = ["<list", "<landscape", "<table", "</landscape", "<p"];
+    assert_eq!(shape, expected, "{}", markup(text));
+    assert!(document(text).dump().contains("p @0:7:1 Đoạn ::: sau"));
+}
+
+#[test]
+fn marks_of_turned_pages_come_in_pairs() {
+    for text in [
+        "::: ngang\nmột",
+        "một\n:::",
+        "::: ngang\nmột\n::: ngang\nhai\n:::",
+        "::: doc\nmột\n:::",
+        "::: ngang\n\n:::",
+        "- một\n  ::: ngang",
+    ] {
+        let found = codes(text);
+        assert!(
+            found.iter().all(|code| *code == "trang-ngang"),
+            "{text}: {found:?}"
+        );
+        assert!(!found.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn an_empty_header_row_means_no_header() {
     assert!(!markup("| | |\n|--|--|\n| 1 | 2 |").contains("<head>"));
 }

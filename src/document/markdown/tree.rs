@@ -1,6 +1,6 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
-use crate::document::{Column, ListMark};
+use crate::document::{Column, ListMark, Orientation};
 use std::ops::Range;
 
 /// A paragraph's or cell's text.
@@ -33,10 +33,18 @@ pub(super) enum Piece {
 /// A block.
 #[derive(Debug)]
 pub(super) enum Node {
-    Heading { depth: u8, line: Line },
-    Paragraph { line: Line, at: Range<usize> },
+    Heading {
+        depth: u8,
+        line: Line,
+    },
+    Paragraph {
+        line: Line,
+        at: Range<usize>,
+    },
     List(List),
     Table(Table),
+    /// The pages are turned from here on.
+    Turn(Orientation),
 }
 
 /// A list.

@@ -3,7 +3,7 @@
 use super::headings::{Block, Heading};
 use super::notes::key;
 use super::tree::{Line, List, Node, Note, Piece, Style, Table};
-use crate::document::{TextMap, names};
+use crate::document::{Orientation, TextMap, names};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// All blocks as markup.
@@ -54,6 +54,8 @@ impl Writer<'_> {
             }
             Node::List(list) => self.list(list, depth),
             Node::Table(table) => self.table(table),
+            Node::Turn(Orientation::Landscape) => self.out.push_str("<landscape>\n"),
+            Node::Turn(Orientation::Portrait) => self.out.push_str("</landscape>\n"),
             // Headings were read before; lists and notes hold none.
             Node::Heading { .. } => {}
         }

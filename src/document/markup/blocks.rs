@@ -6,8 +6,8 @@ use super::node::{attributes, children, choice, name, number};
 use super::{Reader, first_origin};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Origin, names,
-    outline::Outline,
+    Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Orientation, Origin,
+    names, outline::Outline,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -18,34 +18,76 @@ pub(super) fn blocks(reader: &mut Reader<'_>, nodes: Vec<Xml<'_, '_>>) -> Result
     let mut outline = Outline::default();
     let mut rest = nodes.into_iter().peekable();
     while let Some(node) = rest.next() {
-        let kind = match name(node) {
-            "letterhead" => BlockKind::Letterhead(letterhead(reader, node)?),
-            "kind" => BlockKind::Kind(text(reader, node)?),
-            "subject" => BlockKind::Subject(adjacent(reader, node, &mut rest)?),
-            "addressees" => {
-                let (label, items) = labelled(reader, node)?;
-                BlockKind::Addressees { label, items }
-            }
-            "authority" => BlockKind::Authority(adjacent(reader, node, &mut rest)?),
-            "basis" => BlockKind::Basis(text(reader, node)?),
-            "resolution" => BlockKind::Resolution(text(reader, node)?),
-            "heading" => BlockKind::Heading(heading(reader, node, &mut outline)?),
-            "p" => BlockKind::Paragraph(text(reader, node)?),
-            "list" => BlockKind::List(list(reader, node, 1)?),
-            "table" => BlockKind::Table(table(reader, node)?),
-            "closing" => BlockKind::Closing(closing(reader, node)?),
-            "appendix" => {
-                outline = Outline::default();
-                appendix(reader, node)?
-            }
-            _ => return Err(reader.unknown(node, "xem các thành phần trong docs/markup.md")),
-        };
-        out.push(Block {
-            origin: origin(&kind),
-            kind,
-        });
+        if name(node) == "landscape" {
+            landscape(reader, node, &mut outline, &mut out)?;
+        } else {
+            out.push(component(reader, node, &mut rest, &mut outline)?);
+        }
     }
     Ok(out)
+}
+
+/// A part of the body on turned pages.
+fn landscape(
+    reader: &mut Reader<'_>,
+    node: Xml<'_, '_>,
+    outline: &mut Outline,
+    out: &mut Vec<Block>,
+) -> Result<()> {
+    attributes(reader, node, &[])?;
+    let nodes = children(reader, node)?;
+    let turn = |orientation| Block {
+        origin: None,
+        kind: BlockKind::Turn(orientation),
+    };
+    if nodes.is_empty() {
+        return Err(reader.error(node, "markup-thieu", "phần tử <landscape> không có gì"));
+    }
+    out.push(turn(Orientation::Landscape));
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(child) = rest.next() {
+        if !["heading", "p", "list", "table"].contains(&name(child)) {
+            let help = "trong <landscape> có: heading, p, list, table";
+            return Err(reader.unknown(child, help));
+        }
+        out.push(component(reader, child, &mut rest, outline)?);
+    }
+    out.push(turn(Orientation::Portrait));
+    Ok(())
+}
+
+fn component<'a, 'i>(
+    reader: &mut Reader<'_>,
+    node: Xml<'a, 'i>,
+    rest: &mut Peekable<impl Iterator<Item = Xml<'a, 'i>>>,
+    outline: &mut Outline,
+) -> Result<Block> {
+    let kind = match name(node) {
+        "letterhead" => BlockKind::Letterhead(letterhead(reader, node)?),
+        "kind" => BlockKind::Kind(text(reader, node)?),
+        "subject" => BlockKind::Subject(adjacent(reader, node, rest)?),
+        "addressees" => {
+            let (label, items) = labelled(reader, node)?;
+            BlockKind::Addressees { label, items }
+        }
+        "authority" => BlockKind::Authority(adjacent(reader, node, rest)?),
+        "basis" => BlockKind::Basis(text(reader, node)?),
+        "resolution" => BlockKind::Resolution(text(reader, node)?),
+        "heading" => BlockKind::Heading(heading(reader, node, outline)?),
+        "p" => BlockKind::Paragraph(text(reader, node)?),
+        "list" => BlockKind::List(list(reader, node, 1)?),
+        "table" => BlockKind::Table(table(reader, node)?),
+        "closing" => BlockKind::Closing(closing(reader, node)?),
+        "appendix" => {
+            *outline = Outline::default();
+            appendix(reader, node)?
+        }
+        _ => return Err(reader.unknown(node, "xem các thành phần trong docs/markup.md")),
+    };
+    Ok(Block {
+        origin: origin(&kind),
+        kind,
+    })
 }
 
 fn adjacent<'a, 'i>(
@@ -216,7 +258,9 @@ fn sign(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
 }
 
 fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
-    attributes(reader, node, &[])?;
+    attributes(reader, node, &["orientation"])?;
+    let upright = Some(Orientation::Portrait);
+    let orientation = choice(reader, node, "orientation", names::ORIENTATIONS, upright)?;
     let (mut label, mut title, mut reference) = (None, Vec::new(), None);
     for child in children(reader, node)? {
         match name(child) {
@@ -233,6 +277,7 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
         }
     }
     Ok(BlockKind::Appendix {
+        orientation,
         label: needed(reader, label, node, "label")?,
         title: needed_lines(reader, title, node, "title")?,
         reference: reference.unwrap_or_default(),
@@ -270,7 +315,9 @@ pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
                 .chain(&closing.title)
                 .chain([&closing.name]),
         ),
+        BlockKind::Turn(_) => None,
         BlockKind::Appendix {
+            orientation: _,
             label,
             title,
             reference,

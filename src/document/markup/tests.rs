@@ -38,8 +38,10 @@ const WHOLE: &str = r#"<document kind="quyet-dinh" title="QUYẾT ĐỊNH Về &
     <recipients label="Nơi nhận:"><item>- Như trên;</item></recipients>
     <signature><authority>TM. UBND</authority><title>CHỦ TỊCH</title><name>A</name></signature>
   </closing>
+  <landscape><heading form="plain" level="1"><title>Ngang</title></heading><p>o</p></landscape>
   <appendix><label>Phụ lục I</label><title>BẢNG</title><reference>(Kèm theo)</reference></appendix>
   <heading form="plain" level="2"><title>Sau phụ lục</title></heading>
+  <appendix orientation="landscape"><label>Phụ lục II</label><title>NGANG</title></appendix>
 </document>"#;
 
 #[test]
@@ -92,6 +94,10 @@ fn slips_are_told_with_their_place() {
             "<closing><recipients label=\"Nơi nhận:\"><item>A</item></recipients></closing>",
             "<addressees><item>a</item></addressees>",
             "<appendix><label>Phụ lục</label></appendix>",
+            "<appendix orientation=\"wide\"><label>A</label><title>B</title></appendix>",
+            "<landscape/>",
+            "<landscape><landscape><p>a</p></landscape></landscape>",
+            "<landscape><appendix><label>A</label><title>B</title></appendix></landscape>",
         ]
         .map(body),
     );

@@ -136,6 +136,12 @@ fn a_section_names_a_header_only_where_the_number_changes() {
             .count(),
         2
     );
+    sheet.sections[1].page.page_number.start = None;
+    let document = part(&sheet, "word/document.xml");
+    assert_eq!(document.matches("w:headerReference").count(), 2);
+    assert_eq!(document.matches("<w:titlePg/>").count(), 1);
+    assert_eq!(document.matches("<w:pgNumType").count(), 1);
+    sheet.sections[1].page.page_number.start = Some(1);
     sheet.sections[1].page.page_number.run.bold = true;
     assert_eq!(
         part(&sheet, "word/document.xml")

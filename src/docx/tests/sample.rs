@@ -263,7 +263,7 @@ fn page(width: i32, height: i32) -> PageSetup {
         header: Twips(567),
         footer: Twips(567),
         page_number: PageNumber {
-            start: 1,
+            start: Some(1),
             style: NUMBER,
             paragraph: plain(Align::Centre),
             run: letters(28, false, false),
