@@ -45,6 +45,7 @@ pub mod figures;
 pub mod font;
 pub mod layout;
 pub mod pdf;
+pub mod picture;
 pub mod sheet;
 pub mod style;
 pub mod template;
@@ -93,7 +94,7 @@ pub fn compile(content: &content::Content, resources: &Resources) -> Result<Comp
     let mut document = document::parse(&markup, &content.sources)?;
     let (style, warnings) = style::Style::nd30(&content.measures)?;
     typography::keep_together(&mut document, style.keep_together);
-    let sheet = dress::dress(&document, &style, &resources.fonts)?;
+    let sheet = dress::dress(&document, &style, &resources.fonts, &content.pictures)?;
     Ok(Compiled {
         markup,
         document,

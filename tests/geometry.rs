@@ -35,14 +35,14 @@ fn each(check: impl Fn(&Pages, &Resources)) {
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
     page.items.iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Picture(_) => None,
     })
 }
 
 fn rules(page: &Page) -> impl Iterator<Item = &RuleLine> {
     page.items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule),
-        Item::Line(_) => None,
+        Item::Line(_) | Item::Picture(_) => None,
     })
 }
 

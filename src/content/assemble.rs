@@ -1,49 +1,61 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, Kind, Loaded, Signatory, Text,
-    chain::{Chain, Layer},
-    date, kinds, nearest, text,
+    Content, Kind, Loaded, Pictures, Signatory, Text,
+    chain::{Chain, Layer, ReadFile},
+    date, kinds, nearest,
+    pictures::{self, Subject},
+    text,
     tree::{Entry, Node, Value},
     values,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
+    picture::Picture,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Makes the content, or tells all that stands against it.
-pub(super) fn assemble(chain: Chain) -> Result<Loaded> {
+/// Makes the content, or tells all that stands against it. `read` gives the bytes of pictures.
+pub(super) fn assemble(mut chain: Chain, read: ReadFile<'_>) -> Result<Loaded> {
+    let mut warnings = std::mem::take(&mut chain.warnings);
     let mut assembly = Assembly {
         chain: &chain,
+        read,
         errors: Vec::new(),
+        warnings: Vec::new(),
     };
     match assembly.content() {
-        Some(content) if assembly.errors.is_empty() => Ok(Loaded {
-            content,
-            warnings: chain.warnings,
-        }),
+        Some(content) if assembly.errors.is_empty() => {
+            warnings.append(&mut assembly.warnings);
+            Ok(Loaded { content, warnings })
+        }
         _ => Err(Diagnostics(assembly.errors)),
     }
 }
 
-struct Assembly<'a> {
+struct Assembly<'a, 'r> {
     chain: &'a Chain,
+    read: ReadFile<'r>,
     errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
-impl Assembly<'_> {
+impl<'a> Assembly<'a, '_> {
     /// `None` only after an error was noted.
     fn content(&mut self) -> Option<Content> {
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
         let date = self.date();
-        let signatory = self.signatory();
+        let (signatory, signature) = self.signatory().unzip();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required("dia_danh");
         let body = self.required("noi_dung");
+        let pictures = Pictures {
+            signature: signature.flatten(),
+            seal: self.seal(),
+        };
         let figures = self.figures();
         let measures = self.measures();
         Some(Content {
@@ -70,6 +82,7 @@ impl Assembly<'_> {
             recipients: self.lines("noi_nhan"),
             archive: self.text("luu"),
             signatory: signatory?,
+            pictures,
             figures,
             measures,
         })
@@ -148,7 +161,8 @@ impl Assembly<'_> {
         Some(format!("{}-{}", kind.abbreviation, agency?.text))
     }
 
-    fn signatory(&mut self) -> Option<Signatory> {
+    /// Who signs, with the picture of their signature.
+    fn signatory(&mut self) -> Option<(Signatory, Option<Picture>)> {
         let (document, profiles) = self.chain.layers.split_first()?;
         let own = document
             .root
@@ -201,7 +215,11 @@ impl Assembly<'_> {
         self.errors.push(error.help(help));
     }
 
-    fn signatory_entry(&mut self, layer: &Layer, entry: &Entry) -> Option<Signatory> {
+    fn signatory_entry(
+        &mut self,
+        layer: &'a Layer,
+        entry: &'a Entry,
+    ) -> Option<(Signatory, Option<Picture>)> {
         let get = |key: &str| entry.value.entry(key).filter(|e| !e.value.is_null());
         let lines = |key: &str| {
             get(key)
@@ -209,14 +227,38 @@ impl Assembly<'_> {
                 .unwrap_or_default()
         };
         match get("ho_ten") {
-            Some(name) => Some(Signatory {
-                authority: lines("quyen_han"),
-                title: lines("chuc_vu"),
-                name: text::text(&layer.source, &name.value),
-            }),
+            Some(name) => {
+                let signatory = Signatory {
+                    authority: lines("quyen_han"),
+                    title: lines("chuc_vu"),
+                    name: text::text(&layer.source, &name.value),
+                };
+                let picture = get("anh_chu_ky")
+                    .and_then(|entry| self.picture(Subject::Signature, (layer, entry)));
+                Some((signatory, picture))
+            }
             None => {
                 // The shape check refuses this first.
                 self.errors.push(self.chain.missing("nguoi_ky"));
+                None
+            }
+        }
+    }
+
+    fn seal(&mut self) -> Option<Picture> {
+        let found = self.chain.pick("anh_dau")?;
+        self.picture(Subject::Seal, found)
+    }
+
+    fn picture(&mut self, subject: Subject, named: (&Layer, &Entry)) -> Option<Picture> {
+        match pictures::read(subject, named, self.read) {
+            Ok(found) => {
+                let (picture, warning) = found?;
+                self.warnings.extend(warning);
+                Some(picture)
+            }
+            Err(error) => {
+                self.errors.push(*error);
                 None
             }
         }

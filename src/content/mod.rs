@@ -10,6 +10,7 @@ mod date;
 pub mod file;
 mod kinds;
 mod nearest;
+mod pictures;
 mod shape;
 mod source;
 mod spans;
@@ -24,6 +25,7 @@ pub use kinds::{kinds, skeleton};
 
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
+use crate::picture::Picture;
 use std::{io, path::Path, sync::Arc};
 
 /// A check stops after so many messages: more help nobody.
@@ -45,14 +47,15 @@ pub fn load(path: &Path) -> Result<Loaded> {
     from_sources(path, bytes, &mut source::read_file)
 }
 
-/// Reads a content file from its bytes; `read` gives the bytes of a profile, by the path of the
-/// file that names it joined with what that file says.
+/// Reads a content file from its bytes; `read` gives the bytes of a profile or picture, by the
+/// path of the file that names it joined with what that file says.
 pub fn from_sources(
     path: &Path,
     bytes: impl Into<Vec<u8>>,
     read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
 ) -> Result<Loaded> {
-    assemble::assemble(chain::read(path, bytes.into(), read)?)
+    let chain = chain::read(path, bytes.into(), read)?;
+    assemble::assemble(chain, read)
 }
 
 /// Reads a content file that needs no profile.
@@ -128,6 +131,15 @@ pub struct Signatory {
     pub name: Text,
 }
 
+/// Pictures to print where the document will be signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pictures {
+    /// `anh_chu_ky` of the one who signs (II.7.d).
+    pub signature: Option<Picture>,
+    /// `anh_dau` (II.8.a).
+    pub seal: Option<Picture>,
+}
+
 /// A content file, complete: its own values, else those of the agency profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
@@ -167,6 +179,8 @@ pub struct Content {
     pub archive: Option<Text>,
     /// `nguoi_ky`
     pub signatory: Signatory,
+    /// Pictures for printing drafts.
+    pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as

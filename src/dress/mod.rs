@@ -1,16 +1,18 @@
 //! Document × style → sheet: the decree applied, a file a component.
 //!
-//! In: what the document says, the decree's measures, the faces (to see that they have every
+//! In: what the document says, the decree's measures, the pictures to print where it is signed, the faces (to see that they have every
 //! character, and how wide the letterhead's lines are). Out: [`Sheet`]. Nothing is placed here.
 
 mod body;
 mod closing;
 mod letterhead;
 mod list;
+mod pictures;
 mod styles;
 mod table;
 mod text;
 
+use crate::content::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::document::{Block, BlockKind, Document};
 use crate::font::FontSet;
@@ -28,11 +30,17 @@ const DEFAULT_TAB: Twips = Twips(720);
 ///
 /// # Errors
 /// A character that the faces lack, with its place.
-pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Sheet> {
+pub fn dress(
+    document: &Document,
+    style: &Style,
+    fonts: &FontSet,
+    pictures: &Pictures,
+) -> Result<Sheet> {
     let mut dresser = Dresser {
         document,
         style,
         fonts,
+        pictures,
         styles: Styles::default(),
         lists: Vec::new(),
         errors: Vec::new(),
@@ -74,6 +82,7 @@ struct Dresser<'a> {
     document: &'a Document,
     style: &'a Style,
     fonts: &'a FontSet,
+    pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
     errors: Vec<Diagnostic>,

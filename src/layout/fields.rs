@@ -36,7 +36,7 @@ pub(super) fn collect(pages: &[Page], signing: Signing, fonts: &FontSet) -> Vec<
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
     page.items.iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Picture(_) => None,
     })
 }
 

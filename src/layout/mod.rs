@@ -31,7 +31,7 @@ mod word;
 
 pub use pages::{
     CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
-    RuleLine, Span,
+    PlacedPicture, RuleLine, Span,
 };
 
 use crate::font::FontSet;

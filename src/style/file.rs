@@ -1,8 +1,8 @@
 //! The style file as serde reads it, and its conversion into the sheet's units.
 
 use super::{
-    Blanks, Closing, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page, RuleLook, Style,
-    Table,
+    Blanks, Closing, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page, PictureWords,
+    RuleLook, Style, Table,
 };
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
@@ -201,6 +201,7 @@ struct ClosingFile {
 struct BoxFile {
     rong: Measure,
     cao: Measure,
+    mo_ta: String,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +210,8 @@ struct SealFile {
     rong: Measure,
     cao: Measure,
     trum: Measure,
+    co_thuc: [f64; 2],
+    mo_ta: String,
 }
 
 #[derive(Deserialize)]
@@ -340,6 +343,11 @@ impl StyleFile {
                     height: self.o_dau.cao.mm(),
                 },
                 overlap: self.o_dau.trum.thousandths(),
+            },
+            seal_size: self.o_dau.co_thuc,
+            picture_words: PictureWords {
+                signature: self.o_chu_ky.mo_ta,
+                seal: self.o_dau.mo_ta,
             },
             list_marks: ListMarks {
                 bullets: self.dau_danh_sach.gach,

@@ -150,6 +150,7 @@ impl Maker {
                 name: self.text("Hồ Lê Hoàng Khoa"),
             },
             figures: Figures(self.figures()),
+            pictures: crate::content::Pictures::default(),
             measures: vec![],
         }
     }
