@@ -1,5 +1,6 @@
 //! The file as its readers see it: lopdf always; qpdf and poppler's tools where they are installed.
 
+mod pictures;
 mod sample;
 mod tags;
 

@@ -8,6 +8,7 @@
 //! line of Normal's height before the table, which Word does not and the file does not hold.
 
 mod controls;
+mod pictures;
 mod sample;
 
 use super::{Part, build, write};
