@@ -34,7 +34,14 @@ fn stages(c: &mut Criterion) {
     });
     c.bench_function("4 style", |b| b.iter(|| Style::nd30(black_box(&[]))));
     c.bench_function("4 dress", |b| {
-        b.iter(|| dress::dress(black_box(&compiled.document), &style, &resources.fonts))
+        b.iter(|| {
+            dress::dress(
+                black_box(&compiled.document),
+                &style,
+                &resources.fonts,
+                &content.pictures,
+            )
+        })
     });
     c.bench_function("5 docx", |b| {
         b.iter(|| docx::write(black_box(&compiled.sheet)))

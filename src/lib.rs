@@ -51,6 +51,7 @@ pub mod font;
 pub mod layout;
 pub mod make;
 pub mod pdf;
+pub mod picture;
 pub mod produce;
 pub mod sheet;
 pub mod slug;
@@ -171,7 +172,7 @@ fn set(
     resources: &Resources,
 ) -> Result<Compiled> {
     typography::keep_together(&mut document, style.keep_together);
-    let mut sheet = dress::dress(&document, style, &resources.fonts)?;
+    let mut sheet = dress::dress(&document, style, &resources.fonts, &content.pictures)?;
     sheet.fingerprint = Some(content.fingerprint());
     Ok(Compiled {
         markup,

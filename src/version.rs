@@ -5,7 +5,7 @@
 
 use crate::{
     Compiled, Resources,
-    content::{Content, Text},
+    content::{Content, Pictures, Text},
     diagnostic::{Diagnostic, Place, Result, Source},
     document, dress,
     sheet::Sheet,
@@ -62,7 +62,7 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         let mut document = document::parse(&markup, &sources)?;
         let (style, _) = Style::nd30(&measures)?;
         typography::keep_together(&mut document, style.keep_together);
-        dress::dress(&document, &style, &resources.fonts)
+        dress::dress(&document, &style, &resources.fonts, &Pictures::default())
     };
     set().map_err(|_| damaged(name).into())
 }

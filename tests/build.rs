@@ -673,7 +673,7 @@ fn laid_lines(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layou
         .flat_map(|page| page.items)
         .filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Picture(_) => None,
         })
         .collect()
 }

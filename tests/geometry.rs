@@ -11,7 +11,7 @@ mod common;
 
 use std::path::Path;
 use vanban::font::FaceId;
-use vanban::layout::{FieldKind, Item, Line, Page, Pages, RuleLine};
+use vanban::layout::{FieldKind, Item, Line, Page, Pages, PlacedPicture, RuleLine};
 use vanban::sheet::Role;
 use vanban::{Resources, compile, compile_split, content, layout};
 
@@ -36,14 +36,14 @@ fn each(check: impl Fn(&Pages, &Resources)) {
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
     page.items.iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Picture(_) => None,
     })
 }
 
 fn rules(page: &Page) -> impl Iterator<Item = &RuleLine> {
     page.items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule),
-        Item::Line(_) => None,
+        Item::Line(_) | Item::Picture(_) => None,
     })
 }
 
@@ -361,4 +361,62 @@ fn an_appendix_is_signed_in_its_corner() {
         let expected: Vec<String> = (2..=pages.pages.len()).map(|n| n.to_string()).collect();
         assert_eq!(numbers, expected);
     }
+}
+
+/// II.7.d, II.8.a: the picture of the signature in the middle of its place, the seal in its real
+/// size over the signature's left third; and the text stands as without them.
+#[test]
+fn pictures_stand_where_the_document_is_signed() {
+    let resources = Resources::embedded();
+    let mut loaded = content::load("tests/parity/anh-ky.yaml".as_ref()).unwrap();
+    let mut laid = || {
+        let compiled = compile(&loaded.content, &resources).unwrap();
+        loaded.content.pictures = content::Pictures::default();
+        layout::lay_out(&compiled.sheet, &resources.fonts)
+    };
+    let (with, without) = (laid(), laid());
+    let is_picture = |item: &Item| matches!(item, Item::Picture(_));
+    let pictures: Vec<&PlacedPicture> = with
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match item {
+            Item::Picture(picture) => Some(picture),
+            Item::Line(_) | Item::Rule(_) => None,
+        })
+        .collect();
+    let [signature, seal] = pictures[..] else {
+        panic!("{pictures:?}")
+    };
+    for (picture, kind) in [
+        (signature, FieldKind::LeaderSignature),
+        (seal, FieldKind::AgencySignature),
+    ] {
+        let field = with.fields.iter().find(|f| f.kind == kind).unwrap();
+        // This signature fills its box, so that its middle and the seal's are the fields' own.
+        assert!(close(
+            middle((picture.left, picture.right)),
+            middle((field.left, field.right)),
+            1.0
+        ));
+        assert!(close(
+            middle((picture.top, picture.bottom)),
+            middle((field.top, field.bottom)),
+            1.0
+        ));
+    }
+    let covered = (seal.right - signature.left) / (signature.right - signature.left);
+    assert!(close(covered, 1.0 / 3.0, 0.01), "{covered}");
+    assert!(seal.left < signature.left);
+    assert!(close(seal.right - seal.left, 36.0 * MM, 0.1));
+    assert!(close(seal.bottom - seal.top, 36.0 * MM, 0.1));
+    let aspect = (signature.right - signature.left) / (signature.bottom - signature.top);
+    assert!(close(aspect, 480.0 / 200.0, 0.01), "{aspect}");
+
+    assert_eq!(with.fields, without.fields);
+    for (page, bare) in with.pages.iter().zip(&without.pages) {
+        let text: Vec<_> = page.items.iter().filter(|item| !is_picture(item)).collect();
+        assert_eq!(text, bare.items.iter().collect::<Vec<_>>());
+    }
+    assert_eq!(with.pages.len(), without.pages.len());
 }

@@ -131,7 +131,7 @@ impl<'a> Builder<'a> {
                 return Exit::Faults;
             }
         };
-        self.read.extend(draft.paths().iter().cloned());
+        self.read.extend(draft.paths().map(Path::to_owned));
         let (dir, name) = target(file, self.args);
         let job = Job {
             draft: &draft,

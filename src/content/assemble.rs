@@ -1,15 +1,18 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, Kind, Loaded, Row, Signatory, Text,
+    Content, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::{Chain, Layer},
-    date, kinds, nearest, text,
+    date, kinds, nearest,
+    pictures::{self, Subject},
+    text,
     tree::{Entry, Node, Value},
     values,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result, Source},
     figures::{Figure, Figures},
+    picture::Picture,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,17 +25,19 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
         chain,
         filling: filling.as_ref(),
         errors: Vec::new(),
+        warnings: Vec::new(),
     };
     let content = assembly.content();
-    match (content, assembly.errors) {
-        (Some(mut content), errors) if errors.is_empty() => {
+    let (errors, warnings) = (assembly.errors, assembly.warnings);
+    match content {
+        Some(mut content) if errors.is_empty() => {
             content.row = filling.map(|(row, _)| row);
             Ok(Loaded {
                 content,
-                warnings: chain.warnings.clone(),
+                warnings: chain.warnings.iter().cloned().chain(warnings).collect(),
             })
         }
-        (_, errors) => Err(Diagnostics(errors)),
+        _ => Err(Diagnostics(errors)),
     }
 }
 
@@ -40,19 +45,24 @@ struct Assembly<'a> {
     chain: &'a Chain,
     filling: Option<&'a Filling<'a>>,
     errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
-impl Assembly<'_> {
+impl<'a> Assembly<'a> {
     /// `None` only after an error was noted.
     fn content(&mut self) -> Option<Content> {
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
         let date = self.date();
-        let signatory = self.signatory();
+        let (signatory, signature) = self.signatory().unzip();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required("dia_danh");
         let body = self.required("noi_dung");
+        let pictures = Pictures {
+            signature: signature.flatten(),
+            seal: self.seal(),
+        };
         let figures = self.figures();
         let measures = self.measures();
         Some(Content {
@@ -79,6 +89,7 @@ impl Assembly<'_> {
             recipients: self.lines("noi_nhan"),
             archive: self.text("luu"),
             signatory: signatory?,
+            pictures,
             figures,
             row: None,
             measures,
@@ -191,7 +202,8 @@ impl Assembly<'_> {
         Some(format!("{}-{}", kind.abbreviation, agency?.text))
     }
 
-    fn signatory(&mut self) -> Option<Signatory> {
+    /// Who signs, with the picture of their signature.
+    fn signatory(&mut self) -> Option<(Signatory, Option<Picture>)> {
         let (document, profiles) = self.chain.layers.split_first()?;
         let own = document
             .root
@@ -244,7 +256,11 @@ impl Assembly<'_> {
         self.errors.push(error.help(help));
     }
 
-    fn signatory_entry(&mut self, layer: &Layer, entry: &Entry) -> Option<Signatory> {
+    fn signatory_entry(
+        &mut self,
+        layer: &'a Layer,
+        entry: &'a Entry,
+    ) -> Option<(Signatory, Option<Picture>)> {
         let get = |key: &str| entry.value.entry(key).filter(|e| !e.value.is_null());
         let lines = |key: &str| {
             get(key)
@@ -252,14 +268,38 @@ impl Assembly<'_> {
                 .unwrap_or_default()
         };
         match get("ho_ten") {
-            Some(name) => Some(Signatory {
-                authority: lines("quyen_han"),
-                title: lines("chuc_vu"),
-                name: text::text(&layer.source, &name.value),
-            }),
+            Some(name) => {
+                let signatory = Signatory {
+                    authority: lines("quyen_han"),
+                    title: lines("chuc_vu"),
+                    name: text::text(&layer.source, &name.value),
+                };
+                let picture = get("anh_chu_ky")
+                    .and_then(|entry| self.picture(Subject::Signature, (layer, entry)));
+                Some((signatory, picture))
+            }
             None => {
                 // The shape check refuses this first.
                 self.errors.push(self.chain.missing("nguoi_ky"));
+                None
+            }
+        }
+    }
+
+    fn seal(&mut self) -> Option<Picture> {
+        let found = self.chain.pick("anh_dau")?;
+        self.picture(Subject::Seal, found)
+    }
+
+    fn picture(&mut self, subject: Subject, named: (&Layer, &Entry)) -> Option<Picture> {
+        match pictures::find(subject, named, &self.chain.pictures) {
+            Ok(found) => {
+                let (picture, warning) = found?;
+                self.warnings.extend(warning);
+                Some(picture)
+            }
+            Err(error) => {
+                self.errors.push(*error);
                 None
             }
         }

@@ -4,6 +4,7 @@
 
 use super::{
     file::{Document, Profile},
+    pictures::Files,
     shape, source, text,
     tree::{self, Entry, Node},
 };
@@ -28,17 +29,29 @@ const MAX_FILES: usize = 8;
 /// What a profile may give, but some file must.
 const REQUIRED: [&str; 3] = ["co_quan", "dia_danh", "nguoi_ky"];
 
+/// Gives the bytes of a file.
+pub(super) type ReadFile<'r> = &'r mut dyn FnMut(&Path) -> io::Result<Vec<u8>>;
+
 /// A file that was read.
 pub(super) struct Layer {
     pub(super) source: Arc<Source>,
     pub(super) root: Arc<Node>,
+    /// Its path, as others name files from there.
+    pub(super) path: PathBuf,
+}
+
+impl Layer {
+    /// Where the paths in the file start.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
 }
 
 /// The files of a document: itself first, then its profile, that profile's, …
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
-    /// As given and joined, in the order of the layers.
-    pub(super) paths: Vec<PathBuf>,
+    /// The pictures that they name.
+    pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -70,24 +83,26 @@ impl Chain {
 }
 
 /// Reads the files and checks their shape.
-pub(super) fn read(
-    path: &Path,
-    bytes: Vec<u8>,
-    read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
-) -> Result<Chain> {
+pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Chain> {
     let mut errors = Vec::new();
     let mut misspelt = Vec::new();
     let mut chain = Chain {
         layers: Vec::new(),
-        paths: Vec::new(),
+        pictures: Files::default(),
         warnings: Vec::new(),
     };
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut next = Some((normal(path), path.to_path_buf(), bytes));
     let mut whole = true;
     while let Some((id, shown, bytes)) = next.take() {
-        let parsed = source::decode(&shown.to_string_lossy(), bytes)
-            .and_then(|source| tree::parse(&source).map(|root| Layer { source, root }));
+        let parsed = source::decode(&shown.to_string_lossy(), bytes).and_then(|source| {
+            let root = tree::parse(&source)?;
+            Ok(Layer {
+                source,
+                root,
+                path: shown,
+            })
+        });
         let layer = match parsed {
             Ok(layer) => layer,
             Err(Diagnostics(found)) => {
@@ -105,7 +120,7 @@ pub(super) fn read(
         errors.extend(findings.errors);
         misspelt.extend(findings.misspelt);
         chain.warnings.extend(findings.warnings);
-        match profile_of(&layer, &shown, &seen, &chain.layers, read) {
+        match profile_of(&layer, &seen, &chain.layers, read) {
             Ok(found) => next = found,
             Err(error) => {
                 errors.push(*error);
@@ -113,13 +128,13 @@ pub(super) fn read(
             }
         }
         chain.layers.push(layer);
-        chain.paths.push(shown);
     }
     // Without all files nobody knows what is missing.
     if whole {
         errors.extend(missing(&chain, &misspelt));
     }
     if errors.is_empty() {
+        chain.pictures = Files::read(&chain.layers, read);
         Ok(chain)
     } else {
         Err(Diagnostics(errors))
@@ -144,10 +159,9 @@ type Next = Option<(PathBuf, PathBuf, Vec<u8>)>;
 /// The profile that a file names: its path made comparable, its path to show, its bytes.
 fn profile_of(
     layer: &Layer,
-    shown: &Path,
     seen: &[PathBuf],
     before: &[Layer],
-    read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+    read: ReadFile<'_>,
 ) -> std::result::Result<Next, Box<Diagnostic>> {
     let Some(entry) = layer.root.entry("ho_so").filter(|e| !e.value.is_blank()) else {
         return Ok(None);
@@ -155,7 +169,7 @@ fn profile_of(
     let named = text::text(&layer.source, &entry.value);
     // Writers on Windows use its separator; the file goes to others as well.
     let relative = named.text.replace('\\', "/");
-    let path = shown.parent().unwrap_or(Path::new("")).join(relative);
+    let path = layer.folder().join(relative);
     let id = normal(&path);
     if let Some(first) = seen.iter().position(|path| *path == id) {
         let ring = Diagnostic::error("ho-so-vong", "hồ sơ cơ quan dựa theo chính nó")

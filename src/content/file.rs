@@ -90,6 +90,11 @@ pub struct Document {
     /// Signatory: their own entry, or the name of one in the profile.
     #[schemars(description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan.")]
     pub nguoi_ky: Option<ScalarOr<SignatoryEntry>>,
+    /// Picture of the seal.
+    #[schemars(
+        description = "Ảnh dấu của cơ quan để in dự thảo: tệp PNG nền trong suốt, màu đỏ, đường dẫn tính từ thư mục chứa tệp này."
+    )]
+    pub anh_dau: Option<Words>,
     /// Figures.
     #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
     pub so_lieu: Option<FigureTree>,
@@ -141,6 +146,11 @@ pub struct Profile {
     /// Who signs where the document does not say.
     #[schemars(description = "Tên gọi của người ký khi văn bản không ghi nguoi_ky.")]
     pub nguoi_ky_mac_dinh: Option<Words>,
+    /// Picture of the seal.
+    #[schemars(
+        description = "Ảnh dấu của cơ quan để in dự thảo: tệp PNG nền trong suốt, màu đỏ, đường dẫn tính từ thư mục chứa tệp này."
+    )]
+    pub anh_dau: Option<Words>,
     /// Measures.
     #[schemars(description = "Lựa chọn về thể thức: cỡ chữ, lề, giãn dòng…")]
     pub the_thuc: Option<MeasureTree>,
@@ -176,6 +186,11 @@ pub struct SignatoryEntry {
     /// Full name.
     #[schemars(required, description = "Họ và tên.")]
     pub ho_ten: Option<Words>,
+    /// Picture of the signature.
+    #[schemars(
+        description = "Ảnh chữ ký để in dự thảo: tệp PNG nền trong suốt, màu xanh, đường dẫn tính từ thư mục chứa tệp này."
+    )]
+    pub anh_chu_ky: Option<Words>,
 }
 
 /// A text; a bare number is the text of its digits as written.

@@ -10,6 +10,7 @@ mod date;
 pub mod file;
 mod kinds;
 pub(crate) mod nearest;
+mod pictures;
 pub(crate) mod shape;
 pub(crate) mod source;
 mod spans;
@@ -25,6 +26,7 @@ pub use kinds::{kinds, skeleton};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
+use crate::picture::Picture;
 use std::{io, path::Path, sync::Arc};
 
 /// A check stops after so many messages: more help nobody.
@@ -44,8 +46,8 @@ pub fn load(path: &Path) -> Result<Loaded> {
     Draft::load(path)?.content()
 }
 
-/// Reads a content file from its bytes; `read` gives the bytes of a profile, by the path of the
-/// file that names it joined with what that file says.
+/// Reads a content file from its bytes; `read` gives the bytes of a profile or picture, by the
+/// path of the file that names it joined with what that file says.
 pub fn from_sources(
     path: &Path,
     bytes: impl Into<Vec<u8>>,
@@ -87,12 +89,14 @@ impl Draft {
 
     /// Of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        Fingerprint::of_source(self.sources().map(|s| &**s), row)
+        let texts = Fingerprint::of_source(self.sources().map(|s| &**s), row);
+        self.0.pictures.fingerprint(texts)
     }
 
-    /// The paths of these files, in the same order.
-    pub fn paths(&self) -> &[std::path::PathBuf] {
-        &self.0.paths
+    /// The paths of these files, and of the pictures that they name.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let files = self.0.layers.iter().map(|layer| layer.path.as_path());
+        files.chain(self.0.pictures.paths())
     }
 
     /// The content.
@@ -207,6 +211,15 @@ pub struct Signatory {
     pub name: Text,
 }
 
+/// Pictures to print where the document will be signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pictures {
+    /// `anh_chu_ky` of the one who signs (II.7.d).
+    pub signature: Option<Picture>,
+    /// `anh_dau` (II.8.a).
+    pub seal: Option<Picture>,
+}
+
 /// A content file, complete: its own values, else those of the agency profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
@@ -246,6 +259,8 @@ pub struct Content {
     pub archive: Option<Text>,
     /// `nguoi_ky`
     pub signatory: Signatory,
+    /// Pictures for printing drafts.
+    pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,
     /// The row of the batch that this document is made of.

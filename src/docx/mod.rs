@@ -5,7 +5,7 @@
 //! (but for the names on content controls).
 //!
 //! docx-rs builds the parts (`paragraph`, `table`, `numbering`, `styles`, `page`,
-//! `notes`, `controls`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
+//! `notes`, `controls`, `pictures`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
 //! wrong as a whole; `package` packs.
 
 mod controls;
@@ -17,6 +17,7 @@ mod package;
 mod page;
 mod paragraph;
 mod parts;
+mod pictures;
 mod seal;
 mod styles;
 mod table;
@@ -30,6 +31,7 @@ use normalise::Element;
 use package::Part;
 use page::Headers;
 use paragraph::{Paragraphs, hidden, tiny};
+use pictures::Pictures;
 use std::fmt::Display;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -69,6 +71,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     docx.styles = styles::build(sheet)?;
     let lists = !paragraphs.lists.is_empty();
     docx.numberings = paragraphs.lists.into_numberings();
+    let pictures = paragraphs.pictures;
     let built = docx.build();
 
     let footnotes = notes::finish(&built.footnotes, sheet)?;
@@ -89,15 +92,22 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     if notes {
         word.push(named("footnotes", finished(footnotes)));
     }
-    let document = finished(normalise::read(&built.document)?);
-    Ok(assemble(sheet, document, word, headers))
+    let mut document = normalise::read(&built.document)?;
+    pictures.fill(&mut document);
+    Ok(assemble(
+        sheet,
+        finished(document),
+        word,
+        headers,
+        &pictures,
+    ))
 }
 
 /// The body, section by section.
-fn body(
-    sheet: &Sheet,
+fn body<'a>(
+    sheet: &'a Sheet,
     properties: Vec<SectionProperty>,
-    paragraphs: &mut Paragraphs<'_>,
+    paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Docx> {
     let mut docx = Docx::new();
     let starts_with_table = matches!(
@@ -119,11 +129,11 @@ fn body(
 }
 
 /// A section that is not the last keeps its properties in its last paragraph.
-fn add_section(
+fn add_section<'a>(
     mut docx: Docx,
-    section: &Section,
+    section: &'a Section,
     carried: Option<SectionProperty>,
-    paragraphs: &mut Paragraphs<'_>,
+    paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Docx> {
     let Section { page: _, blocks } = section;
     let mut open = None;
@@ -178,7 +188,13 @@ fn theme(sheet: &Sheet) -> Part {
 }
 
 /// Puts the parts in their order and relates them.
-fn assemble(sheet: &Sheet, document: String, word: Vec<Part>, headers: Headers) -> Vec<Part> {
+fn assemble(
+    sheet: &Sheet,
+    document: String,
+    word: Vec<Part>,
+    headers: Headers,
+    pictures: &Pictures<'_>,
+) -> Vec<Part> {
     let mut relations = parts::Relations::default();
     for part in &word {
         relations.add_part(part);
@@ -199,6 +215,7 @@ fn assemble(sheet: &Sheet, document: String, word: Vec<Part>, headers: Headers) 
             finished(header),
         ));
     }
+    parts.extend(pictures.parts(&mut relations));
     parts.push(Part::new(
         "docProps/core.xml",
         "application/vnd.openxmlformats-package.core-properties+xml",

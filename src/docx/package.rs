@@ -9,10 +9,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 pub(super) struct Part {
     /// Name in the package, `word/document.xml`.
     pub(super) name: String,
-    /// Its media type; none for the parts that every package has.
+    /// Its media type; none where the end of its name tells it.
     pub(super) media_type: Option<String>,
     /// Its content.
-    pub(super) content: String,
+    pub(super) content: Vec<u8>,
 }
 
 impl Part {
@@ -20,7 +20,22 @@ impl Part {
         Self {
             name: name.to_owned(),
             media_type: Some(media_type.into()),
-            content,
+            content: content.into_bytes(),
+        }
+    }
+
+    /// Its content as text; the parts made here are, but for pictures.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(&self.content).unwrap_or_default()
+    }
+
+    /// A picture: its type goes by the end of its name.
+    pub(super) fn png(name: &str, content: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            media_type: None,
+            content: content.to_owned(),
         }
     }
 }
@@ -39,7 +54,7 @@ pub(super) fn pack(parts: &[Part]) -> Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
     for part in parts {
         zip.start_file(part.name.as_str(), options).map_err(fault)?;
-        zip.write_all(part.content.as_bytes()).map_err(fault)?;
+        zip.write_all(&part.content).map_err(fault)?;
     }
     Ok(zip.finish().map_err(fault)?.into_inner())
 }

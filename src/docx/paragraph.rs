@@ -3,6 +3,7 @@
 use super::controls::{Control, Controls};
 use super::normalise::Hint;
 use super::numbering::Lists;
+use super::pictures::Pictures;
 use super::{fault, format};
 use crate::diagnostic::Result;
 use crate::sheet::{
@@ -23,6 +24,7 @@ const TINY_LINE: i32 = 20;
 pub(super) struct Paragraphs<'a> {
     sheet: &'a Sheet,
     pub(super) lists: Lists<'a>,
+    pub(super) pictures: Pictures<'a>,
     controls: Controls,
     in_note: bool,
     built: usize,
@@ -33,6 +35,7 @@ impl<'a> Paragraphs<'a> {
         Self {
             sheet,
             lists: Lists::new(&sheet.lists, &sheet.font_family),
+            pictures: Pictures::default(),
             controls: Controls::default(),
             in_note: false,
             built: 0,
@@ -46,7 +49,7 @@ impl<'a> Paragraphs<'a> {
     /// A paragraph of the body, a cell or a note.
     pub(super) fn build(
         &mut self,
-        paragraph: &Paragraph,
+        paragraph: &'a Paragraph,
         hints: &[Hint],
     ) -> Result<docx_rs::Paragraph> {
         self.lead(paragraph, Vec::new(), hints)
@@ -55,7 +58,7 @@ impl<'a> Paragraphs<'a> {
     /// The same with runs before its text.
     fn lead(
         &mut self,
-        paragraph: &Paragraph,
+        paragraph: &'a Paragraph,
         lead: Vec<docx_rs::Run>,
         hints: &[Hint],
     ) -> Result<docx_rs::Paragraph> {
@@ -83,6 +86,10 @@ impl<'a> Paragraphs<'a> {
                     let reference = self.reference(*note)?;
                     runs.note(reference, *format);
                 }
+                Inline::Picture(_) if self.in_note => {
+                    return Err(fault("ảnh nằm trong chú thích"));
+                }
+                Inline::Picture(picture) => runs.picture(self.pictures.run(picture)),
             }
         }
         built.children.extend(runs.finish());
@@ -134,7 +141,7 @@ impl<'a> Paragraphs<'a> {
         reference
     }
 
-    fn note(&mut self, id: NoteId, note: &Note) -> Result<FootnoteReference> {
+    fn note(&mut self, id: NoteId, note: &'a Note) -> Result<FootnoteReference> {
         let Note { paragraphs, mark } = note;
         // An id of its own: docx-rs would count notes over the whole process.
         let mut reference = FootnoteReference::new(id.0 + 1);
@@ -170,7 +177,7 @@ fn mark_size(inlines: &[Inline], base: RunFormat) -> RunProperty {
     let last = inlines.iter().rev().find_map(|inline| match inline {
         Inline::Run(run) => Some(run.format.size),
         Inline::Note { format, .. } => Some(format.size),
-        Inline::Break => None,
+        Inline::Break | Inline::Picture(_) => None,
     });
     let size = last.unwrap_or(base.size);
     format::run(RunFormat { size, ..base }, base)
@@ -262,6 +269,12 @@ impl Runs {
         let property = format::run(format, self.base).style(NOTE_MARK);
         let mut run = self.release_breaks(with_property(property));
         run.children.push(RunChild::FootnoteReference(reference));
+        self.push(run);
+    }
+
+    fn picture(&mut self, run: docx_rs::Run) {
+        self.close();
+        self.close_breaks();
         self.push(run);
     }
 

@@ -101,6 +101,9 @@ pub(super) fn content_types(parts: &[Part]) -> Part {
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
+    if parts.iter().any(|part| part.name.ends_with(".png")) {
+        out.push_str("<Default Extension=\"png\" ContentType=\"image/png\"/>");
+    }
     for part in parts {
         if let Some(media_type) = &part.media_type {
             out.push_str(&format!(
@@ -117,7 +120,7 @@ pub(super) fn content_types(parts: &[Part]) -> Part {
     Part {
         name: "[Content_Types].xml".to_owned(),
         media_type: None,
-        content: out,
+        content: out.into_bytes(),
     }
 }
 
@@ -173,7 +176,8 @@ impl Relations {
                 "{DECLARATION}<Relationships \
                  xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
                 self.lines
-            ),
+            )
+            .into_bytes(),
         }
     }
 }

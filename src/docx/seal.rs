@@ -25,7 +25,7 @@ const END_RECORD: usize = 22;
 pub(super) fn part(others: &[Part], source: Option<Fingerprint>) -> Part {
     let sums = others.iter().map(|part| {
         let mut crc = flate2::Crc::new();
-        crc.update(part.content.as_bytes());
+        crc.update(&part.content);
         (part.name.as_str(), crc.sum())
     });
     Part::new(NAME, MEDIA_TYPE, content(sums, source))
@@ -125,7 +125,7 @@ mod tests {
         let whole = pack(&parts("<document/>")).unwrap();
         assert!(is_untouched(&whole));
         let mut edited = parts("<document/>");
-        edited[0].content = "<document>sửa</document>".to_owned();
+        edited[0].content = "<document>sửa</document>".to_owned().into_bytes();
         assert!(!is_untouched(&pack(&edited).unwrap()));
         let mut without = parts("<document/>");
         without.pop();

@@ -20,9 +20,9 @@ const BORDERS: [TableBorderPosition; 6] = [
 ];
 
 /// A table; `None` where it has no cell (Word refuses such a table).
-pub(super) fn build(
-    table: &Table,
-    paragraphs: &mut Paragraphs<'_>,
+pub(super) fn build<'a>(
+    table: &'a Table,
+    paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Option<docx_rs::Table>> {
     let Table {
         role: _,
@@ -67,7 +67,11 @@ pub(super) fn keeps_next(table: &Table) -> bool {
     })
 }
 
-fn build_row(row: &Row, columns: &[Twips], paragraphs: &mut Paragraphs<'_>) -> Result<TableRow> {
+fn build_row<'a>(
+    row: &'a Row,
+    columns: &[Twips],
+    paragraphs: &mut Paragraphs<'a>,
+) -> Result<TableRow> {
     let Row {
         cells,
         header,
@@ -90,7 +94,7 @@ fn build_row(row: &Row, columns: &[Twips], paragraphs: &mut Paragraphs<'_>) -> R
     })
 }
 
-fn build_cell(cell: &Cell, header: bool, all: &mut Paragraphs<'_>) -> Result<TableCell> {
+fn build_cell<'a>(cell: &'a Cell, header: bool, all: &mut Paragraphs<'a>) -> Result<TableCell> {
     let Cell {
         paragraphs,
         vertical,

@@ -40,6 +40,7 @@ impl Dresser<'_> {
         let whole = self.column;
         let left_width = Twips(whole.0 * self.style.closing.left_share / 1000);
         let columns = vec![left_width, whole - left_width];
+        self.place_pictures(&mut right, columns[1]);
         let rows = vec![row(self.filled(left), right)];
         Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
     }

@@ -1,18 +1,20 @@
 //! Document × style → sheet: the decree applied, a file a component.
 //!
-//! In: what the document says, the decree's measures, the faces (to see that they have every
+//! In: what the document says, the decree's measures, the pictures to print where it is signed, the faces (to see that they have every
 //! character, and how wide the letterhead's lines are). Out: [`Sheet`]. Nothing is placed here.
 
 mod body;
 mod closing;
 mod letterhead;
 mod list;
+mod pictures;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use crate::content::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::document::{Block, BlockKind, Document, Orientation};
 use crate::font::FontSet;
@@ -30,12 +32,18 @@ const DEFAULT_TAB: Twips = Twips(720);
 ///
 /// # Errors
 /// A character that the faces lack, with its place.
-pub fn dress(document: &Document, style: &Style, fonts: &FontSet) -> Result<Sheet> {
+pub fn dress(
+    document: &Document,
+    style: &Style,
+    fonts: &FontSet,
+    pictures: &Pictures,
+) -> Result<Sheet> {
     let mut dresser = Dresser {
         document,
         style,
         fonts,
         column: style.page.text_width(),
+        pictures,
         styles: Styles::default(),
         lists: Vec::new(),
         errors: Vec::new(),
@@ -83,6 +91,7 @@ struct Dresser<'a> {
     fonts: &'a FontSet,
     /// Width between the margins of the section that is being dressed.
     column: Twips,
+    pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
     errors: Vec<Diagnostic>,

@@ -14,9 +14,14 @@ fn sections(body: &str, choices: &[Choice]) -> Vec<Section> {
     let markup = format!("<document>{body}</document>");
     let document = parse(&Source::new("m.xml", markup.as_str()), &[]).unwrap();
     let style = Style::nd30(choices).unwrap().0;
-    dress(&document, &style, &FontSet::embedded())
-        .unwrap()
-        .sections
+    dress(
+        &document,
+        &style,
+        &FontSet::embedded(),
+        &crate::content::Pictures::default(),
+    )
+    .unwrap()
+    .sections
 }
 
 /// Width of the paper in twips, first number, number of blocks.

@@ -109,7 +109,7 @@ impl Dresser<'_> {
             .iter()
             .filter_map(|inline| match inline {
                 Inline::Run(run) => Some(run),
-                Inline::Break | Inline::Note { .. } => None,
+                Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
             })
             .map(|run| {
                 let face = self

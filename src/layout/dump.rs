@@ -1,6 +1,6 @@
 //! Pages as text, for `--emit layout`, tests and bug reports.
 
-use super::pages::{Field, Item, Line, OutlineEntry, Page, Pages, RuleLine, Span};
+use super::pages::{Field, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span};
 use crate::font::FontSet;
 use std::fmt::Write;
 
@@ -69,6 +69,23 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                 let _ = writeln!(
                     out,
                     "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}"
+                );
+            }
+            Item::Picture(picture) => {
+                let PlacedPicture {
+                    part: _,
+                    picture,
+                    description,
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } = picture;
+                let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
+                let (across, down) = picture.pixels();
+                let _ = writeln!(
+                    out,
+                    "     picture {place} of {across} x {down}: {description}"
                 );
             }
         }

@@ -39,7 +39,7 @@ pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Fie
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
     page.items.iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Picture(_) => None,
     })
 }
 

@@ -189,6 +189,8 @@ impl<'a, 'f> Collector<'a, 'f> {
             match inline {
                 Inline::Run(run) => self.run(run),
                 Inline::Break => self.line_end(),
+                // Takes no room; `strip` has it.
+                Inline::Picture(_) => {}
                 Inline::Note { note, format } => {
                     self.note_mark(*note, *format);
                     self.mark_last(Mark::Reference(*note));

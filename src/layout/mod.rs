@@ -34,7 +34,7 @@ mod word;
 pub use join::Joined;
 pub use pages::{
     CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
-    RuleLine, Span,
+    PlacedPicture, RuleLine, Span,
 };
 
 use crate::font::FontSet;

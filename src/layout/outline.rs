@@ -68,7 +68,7 @@ fn title(paragraph: &Paragraph) -> String {
                 title.push_str(&run.text.replace('\u{a0}', " ").replace('\u{2011}', "-"));
             }
             Inline::Break => title.push(' '),
-            Inline::Note { note: _, format: _ } => {}
+            Inline::Note { note: _, format: _ } | Inline::Picture(_) => {}
         }
     }
     title

@@ -3,12 +3,12 @@
 use super::{
     line::LineBox,
     notes::{SEPARATOR_THICKNESS, Separator},
-    pages::{Item, Line, Page, Part, RuleLine},
+    pages::{Item, Line, Page, Part, PlacedPicture, RuleLine},
     prepare::Preparer,
     strip::{Lead, Strip},
 };
 use crate::font::FontSet;
-use crate::sheet::{Inline, PageNumber, PageSetup, Paragraph, Run};
+use crate::sheet::{BoxSize, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run};
 use std::ops::Range;
 
 /// Where the text of a section's pages stands.
@@ -143,6 +143,9 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
         if i > 0 {
             y += line.gap;
         }
+        let top = y - line.space_above;
+        let pictures = line.pictures.iter();
+        items.extend(pictures.map(|picture| floating(picture, line.part, left, top)));
         if !line.line.spans.is_empty() {
             items.push(Item::Line(shifted(&line.line, line.part, left, y)));
         }
@@ -168,6 +171,27 @@ fn shifted(line: &LineBox, part: Part, left: f64, top: f64) -> Line {
         baseline: top + line.ascent,
         spans,
     }
+}
+
+/// A picture of a paragraph whose top is `top`, in a column from `left`.
+fn floating(picture: &FloatingPicture, part: Part, left: f64, top: f64) -> Item {
+    let FloatingPicture {
+        picture,
+        description,
+        across,
+        down,
+        size: BoxSize { width, height },
+    } = picture;
+    let (left, top) = (left + across.points(), top + down.points());
+    Item::Picture(PlacedPicture {
+        part,
+        picture: picture.clone(),
+        description: description.clone(),
+        left,
+        top,
+        right: left + width.points(),
+        bottom: top + height.points(),
+    })
 }
 
 /// A horizontal line, `y` its middle.

@@ -4,6 +4,7 @@
 
 use crate::document::Properties;
 use crate::font::FaceId;
+use crate::picture::Picture;
 use crate::sheet::{ListId, NoteId, Role, TableRole};
 
 /// A document laid out.
@@ -81,6 +82,27 @@ pub enum Item {
     Line(Line),
     /// A straight line.
     Rule(RuleLine),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// A picture over the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedPicture {
+    /// To which paragraph it is anchored.
+    pub part: Part,
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows, in words.
+    pub description: String,
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
 }
 
 /// One line of one paragraph.

@@ -11,7 +11,7 @@ use super::{
     word,
 };
 use crate::font::FontSet;
-use crate::sheet::{NoteId, Paragraph, ParagraphFormat, Rule, RunFormat};
+use crate::sheet::{FloatingPicture, Inline, NoteId, Paragraph, ParagraphFormat, Rule, RunFormat};
 use std::ops::Range;
 
 /// A line of a strip.
@@ -29,6 +29,10 @@ pub(super) struct StripLine {
     pub(super) rule: Option<StripRule>,
     /// The first line of its paragraph.
     pub(super) first: bool,
+    /// Pictures over the text that hang on its paragraph; none but on the first line.
+    pub(super) pictures: Vec<FloatingPicture>,
+    /// What the paragraph has above its first line.
+    pub(super) space_above: f64,
 }
 
 /// A rule under a line: offsets from the line's bottom and the column's left.
@@ -75,6 +79,15 @@ pub(super) enum Lead {
     Item(RunFormat),
     /// The mark of a note, in its format.
     Note(NoteId, RunFormat),
+}
+
+/// The pictures among inlines.
+fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
+    let picture = |inline: &Inline| match inline {
+        Inline::Picture(picture) => Some(picture.clone()),
+        Inline::Run(_) | Inline::Break | Inline::Note { .. } => None,
+    };
+    inlines.iter().filter_map(picture).collect()
 }
 
 impl Strip {
@@ -128,6 +141,11 @@ impl Strip {
 
         let count = broken.len();
         let opening = self.opening_gap(before.points());
+        let own = if self.lines.is_empty() {
+            before.points()
+        } else {
+            opening - self.extra - self.after
+        };
         let may_open = !self.lines.is_empty() && !self.keep_next;
         if self.lines.is_empty() {
             self.before = before.points();
@@ -158,6 +176,12 @@ impl Strip {
                     .filter(|_| i + 1 == count)
                     .map(|rule| rule_of(rule, left, left + rest)),
                 first: i == 0,
+                pictures: if i == 0 {
+                    floating(inlines)
+                } else {
+                    Vec::new()
+                },
+                space_above: own,
             });
         }
         self.extra = extra;

@@ -16,7 +16,7 @@ fn lines(pages: &Pages, page: usize) -> Vec<&Line> {
         .iter()
         .filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Picture(_) => None,
         })
         .collect()
 }

@@ -1,17 +1,19 @@
-//! Lines and rules to printpdf's operations.
+//! Lines, rules and pictures to printpdf's operations.
 //!
 //! In: pages with every position decided, y downwards. Out: the same in PDF's coordinates, y
-//! upwards. Everything is black, which is how a page begins, so no colour is ever set. All that is
+//! upwards. Everything but pictures is black, which is how a page begins, so no colour is ever set. All that is
 //! drawn stands in marked content: of an element of the tag tree, or as an artifact.
 
 use super::broken;
 use super::fonts::resource;
+use super::pictures;
 use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
 use crate::font::FaceId;
-use crate::layout::{Item, Line, Page, RuleLine, Span};
+use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
 use printpdf::{
     DictItem, LinePoint, Op, PdfFontHandle, PdfPage, Point, Pt, Rect, TextItem, TextMatrix,
+    XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -32,6 +34,7 @@ fn page(at: usize, page: &Page, tags: &mut Tags) -> Result<PdfPage> {
         match item {
             Item::Line(line) => pen.line(line)?,
             Item::Rule(rule) => pen.rule(rule)?,
+            Item::Picture(picture) => pen.picture(picture)?,
         }
     }
     pen.close();
@@ -56,6 +59,8 @@ struct Pen<'t> {
     in_text: bool,
     font: Option<(FaceId, Pt)>,
     thickness: Option<Pt>,
+    /// How many pictures the page has so far.
+    pictures: usize,
     ops: Vec<Op>,
 }
 
@@ -69,6 +74,7 @@ impl<'t> Pen<'t> {
             in_text: false,
             font: None,
             thickness: None,
+            pictures: 0,
             ops: Vec::new(),
         }
     }
@@ -173,6 +179,36 @@ impl<'t> Pen<'t> {
             is_closed: false,
         };
         self.ops.push(Op::DrawLine { line });
+        Ok(())
+    }
+
+    fn picture(&mut self, placed: &PlacedPicture) -> Result<()> {
+        let PlacedPicture {
+            part,
+            picture: _, // for `pictures`
+            description,
+            left,
+            top,
+            right,
+            bottom,
+        } = placed;
+        let (x, y) = (points(*left)?, self.up(*bottom)?);
+        let (far_x, far_y) = (points(*right)?, self.up(*top)?);
+        let corners = [x, y, far_x, far_y].map(|side| side.0);
+        let figure = self.tags.figure(*part, description, corners);
+        self.mark(Owner::Element(figure));
+        self.ops.push(Op::UseXobject {
+            id: XObjectId(pictures::name(self.page, self.pictures)),
+            transform: XObjectTransform {
+                translate_x: Some(x),
+                translate_y: Some(y),
+                scale_x: Some(far_x.0 - x.0),
+                scale_y: Some(far_y.0 - y.0),
+                no_auto_scale: true,
+                ..XObjectTransform::default()
+            },
+        });
+        self.pictures += 1;
         Ok(())
     }
 

@@ -6,7 +6,7 @@
 use super::broken;
 use crate::diagnostic::Result;
 use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use md5::{Digest, Md5};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -115,7 +115,10 @@ fn tidy_pages(document: &mut Document) -> Result<()> {
     if let Some(resources) = shared {
         let resources = document.get_dictionary_mut(resources).map_err(broken)?;
         for key in [b"XObject".as_slice(), b"ExtGState", b"Shading"] {
-            resources.remove(key);
+            let entry = resources.get(key).and_then(Object::as_dict);
+            if entry.is_ok_and(Dictionary::is_empty) {
+                resources.remove(key);
+            }
         }
     }
     Ok(())

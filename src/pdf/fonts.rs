@@ -113,7 +113,7 @@ fn characters(pages: &[Page]) -> BTreeMap<FaceId, BTreeSet<char>> {
 fn spans(item: &Item) -> &[Span] {
     match item {
         Item::Line(Line { spans, .. }) => spans,
-        Item::Rule(_) => &[],
+        Item::Rule(_) | Item::Picture(_) => &[],
     }
 }
 

@@ -14,8 +14,8 @@
 //! 2. `draw` turns lines and rules into printpdf's operations and asks `tags` what each is part of;
 //!    printpdf builds pages and fonts;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
-//!    and `outline` replace its document information and bookmarks, `fields` adds what is filled in and
-//!    signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
+//!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
+//!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
 //! 4. `finish` drops what nothing refers to, deflates, names (/ID) and saves.
 //!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
@@ -28,6 +28,7 @@ mod finish;
 mod fonts;
 mod metadata;
 mod outline;
+mod pictures;
 mod srgb;
 mod subset;
 mod tags;
@@ -82,6 +83,7 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     fonts.mend(&mut document)?;
     metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
+    pictures::write(&mut document, sheets)?;
     let widgets = fields::write(&mut document, places, sheets, &fonts)?;
     tags.write(&mut document, &widgets)?;
     attach::write(&mut document, attachments)?;

@@ -1,6 +1,7 @@
 //! The file as its readers see it: lopdf always; qpdf and poppler's tools where they are installed.
 
 mod attach;
+mod pictures;
 mod sample;
 mod tags;
 
@@ -30,7 +31,7 @@ fn lines(pages: &Pages) -> Vec<String> {
         .flat_map(|page| &page.items)
         .filter_map(|item| match item {
             Item::Line(line) => Some(line.spans.iter().map(|span| span.text.as_str()).collect()),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Picture(_) => None,
         })
         .collect()
 }
@@ -261,7 +262,7 @@ fn widths_are_those_of_the_face() {
         .flat_map(|page| &page.items)
         .filter_map(|item| match item {
             Item::Line(line) => Some(&line.spans),
-            Item::Rule(_) => None,
+            Item::Rule(_) | Item::Picture(_) => None,
         })
         .flatten()
         .filter(|span| span.face == FaceId::Regular)

@@ -12,6 +12,7 @@ pub use units::{HalfPoints, Twips};
 
 use crate::document::{HeadingForm, Origin, Properties};
 use crate::fingerprint::Fingerprint;
+use crate::picture::Picture;
 
 /// A document ready for writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -350,6 +351,24 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
+    /// A picture that floats over the text and takes no room in it.
+    Picture(FloatingPicture),
+}
+
+/// A picture with its place over the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FloatingPicture {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows, in words.
+    pub description: String,
+    /// From the left edge of the column (in a table: of the cell's text) to the picture's.
+    pub across: Twips,
+    /// From the top of the paragraph, where the space above its text begins, down to the picture's
+    /// upper edge.
+    pub down: Twips,
+    /// Size in print.
+    pub size: BoxSize,
 }
 
 /// Text in one format.

@@ -2,7 +2,7 @@
 
 use super::{
     Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
-    RuleLook, Style, Table,
+    PictureWords, RuleLook, Style, Table,
 };
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
@@ -201,6 +201,7 @@ struct ClosingFile {
 struct BoxFile {
     rong: Measure,
     cao: Measure,
+    mo_ta: String,
 }
 
 #[derive(Deserialize)]
@@ -209,6 +210,8 @@ struct SealFile {
     rong: Measure,
     cao: Measure,
     trum: Measure,
+    co_thuc: [f64; 2],
+    mo_ta: String,
 }
 
 #[derive(Deserialize)]
@@ -360,6 +363,11 @@ impl StyleFile {
                 top: self.o_ky_phu_luc.tren.mm(),
                 right: self.o_ky_phu_luc.phai.mm(),
                 text: self.o_ky_phu_luc.co_chu.half_points(),
+            },
+            seal_size: self.o_dau.co_thuc,
+            picture_words: PictureWords {
+                signature: self.o_chu_ky.mo_ta,
+                seal: self.o_dau.mo_ta,
             },
             list_marks: ListMarks {
                 bullets: self.dau_danh_sach.gach,

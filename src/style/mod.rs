@@ -26,10 +26,15 @@ pub struct Style {
     pub letterhead: Letterhead,
     /// Nơi nhận beside the signature.
     pub closing: Closing,
-    /// Where a PDF is signed.
+    /// Where a PDF is signed, and where pictures of signature and seal go.
     pub signing: Signing,
     /// Where an appendix in a file of its own is signed (III.1.d).
     pub corner_signature: CornerSignature,
+    /// The least and the largest seal that is printed in the size that its picture tells, in
+    /// millimetres (kích thước thực tế của dấu, II.8.a).
+    pub seal_size: [f64; 2],
+    /// What is said in place of the pictures.
+    pub picture_words: PictureWords,
     /// Marks of lists.
     pub list_marks: ListMarks,
     /// Tables of the body.
@@ -42,6 +47,15 @@ pub struct Style {
     pub addressees_indent: Twips,
     /// The line above footnotes.
     pub note_separator: NoteSeparator,
+}
+
+/// What is said in place of the pictures, to whoever does not see them.
+#[derive(Debug, Clone)]
+pub struct PictureWords {
+    /// Of the signature.
+    pub signature: String,
+    /// Of the seal.
+    pub seal: String,
 }
 
 /// Paper and margins (I.1–I.3, I.7).

@@ -151,6 +151,7 @@ impl Maker {
             },
             figures: Figures(self.figures()),
             row: None,
+            pictures: crate::content::Pictures::default(),
             measures: vec![],
         }
     }

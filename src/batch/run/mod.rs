@@ -22,7 +22,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use select::Selection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Rows on the way at a time, for each thread: enough to keep all busy, few enough to be light.
 const ROWS_A_THREAD: usize = 32;
@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
 
     /// The content file and its profiles.
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.draft.paths().iter().cloned()
+        self.draft.paths().map(Path::to_owned)
     }
 
     /// How many rows are to be made.

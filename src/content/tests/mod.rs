@@ -5,6 +5,7 @@
 mod bounds;
 mod loading;
 mod messages;
+mod pictures;
 mod syntax;
 
 use super::*;

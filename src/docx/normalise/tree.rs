@@ -63,6 +63,11 @@ impl Element {
         self.children.push(Node::Element(child));
     }
 
+    /// Appends text that needs no escape.
+    pub(in crate::docx) fn push_text(&mut self, text: String) {
+        self.children.push(Node::Text(text));
+    }
+
     /// The child elements.
     pub(in crate::docx) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(Node::element)

@@ -61,7 +61,7 @@ fn blanks() -> Sheet {
 
 /// Tag, name, id and text of the controls of a part; no control holds anything but one run.
 fn controls(part: &Part) -> Vec<(String, String, String, String)> {
-    let document = roxmltree::Document::parse(&part.content).unwrap();
+    let document = roxmltree::Document::parse(part.text()).unwrap();
     let named = |n: roxmltree::Node<'_, '_>, name: &str| n.tag_name().name() == name;
     document
         .descendants()
@@ -113,7 +113,7 @@ fn blanks_are_controls_with_tags_of_their_own() {
 fn what_is_typed_into_a_control_has_the_format_of_its_place() {
     let parts = build(&blanks()).unwrap();
     let document = parts.iter().find(|p| p.name == "word/document.xml");
-    let content = &document.unwrap().content;
+    let content = document.unwrap().text();
     let format = "<w:rPr><w:i/><w:iCs/></w:rPr>";
     let control = format!(
         "<w:sdt><w:sdtPr>{format}<w:alias w:val=\"Ngày\"/><w:tag w:val=\"vanban:ngay\"/>\
@@ -132,8 +132,8 @@ fn a_file_with_controls_is_untouched_until_one_is_filled_in() {
     let written = super::super::package::pack(&parts).unwrap();
     assert!(super::super::is_untouched(&written));
     let document = parts.iter_mut().find(|p| p.name == "word/document.xml");
-    let content = &mut document.unwrap().content;
-    *content = content.replacen(GAP, "12", 1);
+    let document = document.unwrap();
+    document.content = document.text().replacen(GAP, "12", 1).into_bytes();
     let filled = super::super::package::pack(&parts).unwrap();
     assert!(!super::super::is_untouched(&filled));
 }

@@ -8,6 +8,7 @@
 //! line of Normal's height before the table, which Word does not and the file does not hold.
 
 mod controls;
+mod pictures;
 mod sample;
 
 use super::{Part, build, write};
@@ -18,7 +19,7 @@ use sample::{BODY, item, line, of, paragraph, sheet, words};
 fn part(sheet: &Sheet, name: &str) -> String {
     let parts = build(sheet).unwrap();
     let part = parts.iter().find(|p| p.name == name);
-    lines(&part.unwrap().content)
+    lines(part.unwrap().text())
 }
 
 fn lines(xml: &str) -> String {
@@ -69,9 +70,10 @@ fn every_part_is_well_formed() {
     sheet.properties.language = String::new();
     sheet.font_family = hostile.to_owned();
     sheet.styles[0].name = hostile.to_owned();
-    for Part { name, content, .. } in build(&sheet).unwrap() {
+    for part in build(&sheet).unwrap() {
+        let (name, content) = (&part.name, part.text());
         let document =
-            roxmltree::Document::parse(&content).unwrap_or_else(|e| panic!("{name}: {e}"));
+            roxmltree::Document::parse(content).unwrap_or_else(|e| panic!("{name}: {e}"));
         if name == "word/document.xml" {
             let text = |n: roxmltree::Node<'_, '_>| n.text().unwrap_or_default().to_owned();
             let found: Vec<_> = document

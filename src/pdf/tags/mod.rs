@@ -19,7 +19,7 @@ use lists::OpenList;
 use std::collections::{BTreeMap, VecDeque};
 use tables::TableTags;
 pub(super) use tree::ElementId;
-use tree::{DEEPEST, Tag, Tree};
+use tree::{DEEPEST, Figure, Tag, Tree};
 
 /// To whom something drawn belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,14 @@ impl Tags {
                 self.tree.append(room, Tag::Label)
             }
         })
+    }
+
+    /// The element of a picture that stands before what comes next, told in words; `corners` are left,
+    /// lower, right and upper edge on its page.
+    pub(super) fn figure(&mut self, part: Part, words: &str, corners: [f32; 4]) -> ElementId {
+        let parent = self.room(Place::of(part), part.cell);
+        let words = words.to_owned();
+        self.tree.figure(parent, Figure { words, corners })
     }
 
     /// Opens marked content of an element on a page: the name and number that it has there.

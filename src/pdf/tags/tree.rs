@@ -28,6 +28,8 @@ pub(super) enum Tag {
     Note(NoteId),
     /// A field to fill in or to sign.
     Form,
+    /// A picture, by its index in the tree.
+    Figure(usize),
 }
 
 /// PDF 1.7 has no deeper heading.
@@ -70,6 +72,7 @@ impl Tag {
             Self::Reference(_) => "Reference",
             Self::Note(_) => "Note",
             Self::Form => "Form",
+            Self::Figure(_) => "Figure",
         }
     }
 }
@@ -99,12 +102,23 @@ pub(super) struct Element {
     pub(super) kids: Vec<Kid>,
 }
 
+/// What is told of a picture.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// What it shows.
+    pub(super) words: String,
+    /// Left, lower, right, upper edge on its page.
+    pub(super) corners: [f32; 4],
+}
+
 /// All elements; the first is the document.
 #[derive(Debug)]
 pub(super) struct Tree {
     elements: Vec<Element>,
     /// Of each page, the owner of each marked content.
     owners: Vec<Vec<ElementId>>,
+    /// [`Tag::Figure`] points here.
+    figures: Vec<Figure>,
 }
 
 impl Tree {
@@ -119,6 +133,7 @@ impl Tree {
         Self {
             elements: vec![root],
             owners: Vec::new(),
+            figures: Vec::new(),
         }
     }
 
@@ -161,6 +176,17 @@ impl Tree {
     pub(super) fn field(&mut self, parent: ElementId, field: usize) {
         let form = self.append(parent, Tag::Form);
         self.elements[form.0].kids.push(Kid::Widget(field));
+    }
+
+    /// A picture as the next kid.
+    pub(super) fn figure(&mut self, parent: ElementId, figure: Figure) -> ElementId {
+        self.figures.push(figure);
+        self.append(parent, Tag::Figure(self.figures.len() - 1))
+    }
+
+    /// The pictures, as [`Tag::Figure`] counts them.
+    pub(super) fn figures(&self) -> &[Figure] {
+        &self.figures
     }
 
     /// What an element is.

@@ -1,11 +1,11 @@
 //! The tree as objects of the file.
 
 use super::Tags;
-use super::tree::{Element, ElementId, Kid, Numbering, Tag, Tree};
+use super::tree::{Element, ElementId, Figure, Kid, Numbering, Tag, Tree};
 use crate::diagnostic::Result;
 use crate::pdf::broken;
 use crate::sheet::NoteId;
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 use std::collections::BTreeMap;
 
 impl Tags {
@@ -143,6 +143,12 @@ impl<'a> Writer<'a> {
         }
         match *tag {
             Tag::HeaderCell => dictionary.set("A", self.column_header()),
+            Tag::Figure(index) => {
+                if let Some(figure) = self.tree.figures().get(index) {
+                    dictionary.set("Alt", text_string(&figure.words));
+                    dictionary.set("A", place(figure));
+                }
+            }
             Tag::List(numbering) => dictionary.set("A", list(numbering)),
             // /Ref is of PDF 2.0; 1.7 has no other link between structure elements.
             Tag::Reference(note) => {
@@ -214,6 +220,12 @@ impl<'a> Writer<'a> {
         }
         Ok(entries)
     }
+}
+
+/// Attributes of a picture: where it stands.
+fn place(figure: &Figure) -> Dictionary {
+    let corners = figure.corners.map(Object::Real).to_vec();
+    dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners }
 }
 
 /// Attributes of a list. Our dashes are none of PDF's bullets; a disc is the nearest.

@@ -1,0 +1,234 @@
+//! `anh_chu_ky` and `anh_dau`: the files that they name, or what is wrong with them.
+
+use super::{
+    Text,
+    chain::{Layer, ReadFile},
+    text,
+    tree::{Entry, Value},
+};
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::picture::{Ink, MAX_BYTES, MAX_SIDE, Picture, Refusal};
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+/// What a picture is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject {
+    /// II.7.d
+    Signature,
+    /// II.8.a
+    Seal,
+}
+
+impl Subject {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Signature => "ảnh chữ ký",
+            Self::Seal => "ảnh dấu",
+        }
+    }
+
+    fn ink(self) -> (Ink, &'static str, &'static str) {
+        match self {
+            Self::Signature => (Ink::Blue, "xanh", "II.7.d"),
+            Self::Seal => (Ink::Red, "đỏ", "II.8.a"),
+        }
+    }
+}
+
+/// The pictures that a document and its profiles name, each read once, whoever signs.
+#[derive(Default)]
+pub(super) struct Files(BTreeMap<PathBuf, File>);
+
+struct File {
+    bytes: io::Result<Vec<u8>>,
+    /// Unpacked when it is first printed.
+    picture: OnceLock<Result<Picture, Refusal>>,
+}
+
+/// Bytes of all pictures together: some dozens of signatures.
+const MOST_BYTES: usize = 64 << 20;
+
+impl Files {
+    /// Reads what the files name.
+    pub(super) fn read(layers: &[Layer], read: ReadFile<'_>) -> Self {
+        let mut files = BTreeMap::new();
+        let mut room = MOST_BYTES;
+        for layer in layers {
+            for entry in named(layer) {
+                let Some(path) = path(layer, entry) else {
+                    continue;
+                };
+                files.entry(path).or_insert_with_key(|path| {
+                    let bytes = read(path).and_then(|bytes| {
+                        room = room
+                            .checked_sub(bytes.len())
+                            .ok_or_else(|| io::Error::other("các ảnh cộng lại quá lớn"))?;
+                        Ok(bytes)
+                    });
+                    File {
+                        bytes,
+                        picture: OnceLock::new(),
+                    }
+                });
+            }
+        }
+        Self(files)
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
+    }
+
+    /// Adds the pictures to a fingerprint of texts.
+    pub(super) fn fingerprint(&self, texts: Fingerprint) -> Fingerprint {
+        if self.0.is_empty() {
+            return texts;
+        }
+        let mut print = Fingerprinter::default();
+        print.add(texts.to_string().as_bytes());
+        for file in self.0.values() {
+            print.add(file.bytes.as_deref().unwrap_or_default());
+        }
+        print.finish()
+    }
+}
+
+/// Every value of a file that names a picture.
+fn named(layer: &Layer) -> impl Iterator<Item = &Entry> {
+    let root = &layer.root;
+    let people = root.entry("nguoi_ky").map(|entry| &entry.value);
+    // One person, or several by their names.
+    let several = people.into_iter().flat_map(|people| match &people.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    });
+    let several = several.filter_map(|person| person.value.entry("anh_chu_ky"));
+    let one = people.and_then(|person| person.entry("anh_chu_ky"));
+    root.entry("anh_dau").into_iter().chain(one).chain(several)
+}
+
+/// The path that a value names; none where it names nothing, or what must not be read.
+fn path(layer: &Layer, entry: &Entry) -> Option<PathBuf> {
+    let relative = relative(layer, entry);
+    let names = !relative.is_empty() && !is_absolute(&relative);
+    names.then(|| layer.folder().join(relative))
+}
+
+/// Writers on Windows use its separator; the file goes to others as well.
+fn relative(layer: &Layer, entry: &Entry) -> String {
+    let named = text::text(&layer.source, &entry.value);
+    named.text.trim().replace('\\', "/")
+}
+
+/// The picture that a value names, if it names one, and a warning where its colour is not the law's.
+pub(super) fn find(
+    subject: Subject,
+    (layer, entry): (&Layer, &Entry),
+    files: &Files,
+) -> Result<Option<(Picture, Option<Diagnostic>)>, Box<Diagnostic>> {
+    if entry.value.is_blank() {
+        return Ok(None);
+    }
+    let named = text::text(&layer.source, &entry.value);
+    let file = path(layer, entry).and_then(|path| files.0.get(&path));
+    let Some(file) = file else {
+        let message = format!("đường dẫn tới {} phải là tương đối", subject.name());
+        return Err(refused("anh-duong-dan", message, &named)
+            .help("để tệp ảnh cạnh tệp YAML này và chỉ ghi tên tệp, ví dụ chu-ky.png")
+            .into());
+    };
+    let bytes = file
+        .bytes
+        .as_ref()
+        .map_err(|error| missing(subject, &named, error))?;
+    let unpacked = file
+        .picture
+        .get_or_init(|| Picture::from_png(bytes.clone()));
+    let picture = unpacked
+        .clone()
+        .map_err(|why| unfit(subject, &named, why))?;
+    let (ink, colour, clause) = subject.ink();
+    let warning = (picture.ink() != ink).then(|| {
+        let message = format!(
+            "{} “{}” không phải màu {colour}",
+            subject.name(),
+            named.text
+        );
+        Diagnostic::warning("mau-anh", message)
+            .at(named.place.clone())
+            .help(format!(
+                "theo {clause} Phần I Phụ lục I Nghị định 30/2020/NĐ-CP, {} có màu {colour}",
+                subject.name()
+            ))
+    });
+    Ok(Some((picture, warning)))
+}
+
+/// On this system or on another: `/a`, `//server/a`, `C:/a`.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.as_bytes().get(1) == Some(&b':')
+}
+
+fn refused(code: &'static str, message: String, named: &Text) -> Diagnostic {
+    Diagnostic::error(code, message).at(named.place.clone())
+}
+
+fn missing(subject: Subject, named: &Text, error: &io::Error) -> Diagnostic {
+    let message = format!("không đọc được {} “{}”", subject.name(), named.text);
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => {
+            "không có tệp này; đường dẫn tính từ thư mục chứa tệp YAML ghi nó".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => {
+            "không có quyền đọc; đóng chương trình đang mở tệp hoặc xin quyền đọc tệp".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "đây là thư mục; ghi tên một tệp .png".to_owned(),
+        _ => format!("kiểm tra lại tên tệp, ổ đĩa hoặc mạng, rồi thử lại ({error})"),
+    };
+    refused("khong-doc-duoc", message, named).help(help)
+}
+
+fn unfit(subject: Subject, named: &Text, why: Refusal) -> Diagnostic {
+    let name = format!("{} “{}”", subject.name(), named.text);
+    let (code, message, help) = match why {
+        Refusal::NotPng => (
+            "anh-khong-png",
+            format!("{name} không phải là tệp PNG"),
+            "lưu ảnh dưới định dạng PNG có nền trong suốt; đổi đuôi tên tệp thôi thì chưa đủ"
+                .to_owned(),
+        ),
+        Refusal::Broken => (
+            "anh-hong",
+            format!("{name} bị hỏng hoặc thiếu một phần"),
+            "chép lại tệp từ bản gốc, hoặc mở bằng chương trình vẽ rồi lưu lại thành PNG"
+                .to_owned(),
+        ),
+        Refusal::TooManyBytes => (
+            "anh-qua-lon",
+            format!("{name} lớn hơn {} MiB", MAX_BYTES >> 20),
+            "giảm số điểm ảnh: 600 điểm ảnh mỗi inch là quá đủ để in".to_owned(),
+        ),
+        Refusal::TooManyPixels(width, height) => (
+            "anh-qua-lon",
+            format!("{name} có {width} × {height} điểm ảnh: quá lớn"),
+            format!("thu nhỏ ảnh, mỗi chiều không quá {MAX_SIDE} điểm ảnh"),
+        ),
+        Refusal::Opaque => (
+            "anh-khong-trong-suot",
+            format!("{name} không có nền trong suốt"),
+            "xóa nền trắng trong chương trình vẽ rồi lưu thành PNG giữ độ trong suốt".to_owned(),
+        ),
+        Refusal::Empty => (
+            "anh-trong",
+            format!("{name} không có nét nào: mọi điểm ảnh đều trong suốt"),
+            "xuất lại ảnh từ bản gốc, giữ nét và chỉ bỏ nền".to_owned(),
+        ),
+    };
+    refused(code, message, named).help(help)
+}

@@ -1,0 +1,82 @@
+//! Pictures of signature and seal between title and name (II.7.d, II.8.a).
+
+use super::Dresser;
+use crate::picture::Picture;
+use crate::sheet::{BoxSize, FloatingPicture, Inline, Paragraph, Signing, Twips};
+
+impl Dresser<'_> {
+    /// Hangs the pictures on the name, the seal over the signature. `paragraphs` are the titles and
+    /// the name, in a column so wide; without a title there is no place between.
+    pub(super) fn place_pictures(&self, paragraphs: &mut [Paragraph], column: Twips) {
+        let [.., _, name] = paragraphs else {
+            return;
+        };
+        let Signing {
+            leader,
+            agency,
+            overlap,
+        } = self.style.signing;
+        // The space between is the space above the name.
+        let middle = Twips(name.format.before.0 / 2);
+        let pictures = self.pictures;
+        let signature = pictures.signature.as_ref();
+        let signed = signature.map_or(leader, |picture| fit(picture, leader));
+        let signed_left = Twips((column.0 - signed.width.0) / 2);
+        let mut hung = Vec::new();
+        let mut hang = |picture: &Picture, description: &str, across, size: BoxSize| {
+            hung.push(Inline::Picture(FloatingPicture {
+                picture: picture.clone(),
+                description: description.to_owned(),
+                across,
+                down: middle - Twips(size.height.0 / 2),
+                size,
+            }));
+        };
+        let words = &self.style.picture_words;
+        if let Some(picture) = signature {
+            hang(picture, &words.signature, signed_left, signed);
+        }
+        if let Some(picture) = &pictures.seal {
+            let size = self.seal_size(picture, agency);
+            let covered = Twips(signed.width.0 * overlap / 1000);
+            hang(
+                picture,
+                &words.seal,
+                signed_left + covered - size.width,
+                size,
+            );
+        }
+        name.inlines.splice(0..0, hung);
+    }
+
+    /// The seal's real size, where its picture tells one that a seal can have.
+    fn seal_size(&self, picture: &Picture, space: BoxSize) -> BoxSize {
+        let [least, most] = self.style.seal_size;
+        let real = |size: f64| (least..=most).contains(&size);
+        match picture.millimetres() {
+            Some((width, height)) if real(width) && real(height) => BoxSize {
+                width: Twips::from_micrometres((width * 1000.0).round() as i32),
+                height: Twips::from_micrometres((height * 1000.0).round() as i32),
+            },
+            _ => fit(picture, space),
+        }
+    }
+}
+
+/// The largest size in a space, in the picture's own proportions.
+fn fit(picture: &Picture, space: BoxSize) -> BoxSize {
+    let BoxSize { width, height } = space;
+    let aspect = picture.aspect();
+    let scaled = |length: Twips, by: f64| Twips(((f64::from(length.0) * by).round() as i32).max(1));
+    if aspect * f64::from(height.0) > f64::from(width.0) {
+        BoxSize {
+            width,
+            height: scaled(width, 1.0 / aspect),
+        }
+    } else {
+        BoxSize {
+            width: scaled(height, aspect),
+            height,
+        }
+    }
+}
