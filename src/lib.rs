@@ -38,6 +38,7 @@
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod docx;
 pub mod dress;
