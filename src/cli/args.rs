@@ -16,6 +16,9 @@ Cách dùng: {usage}
 const EXIT_CODES: &str = "\
 Mã thoát: 0 xong; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi được kết quả.";
 
+const EXIT_CODES_DIFF: &str = "\
+Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
+
 /// Soạn văn bản hành chính theo Nghị định 30/2020/NĐ-CP: một tệp YAML ra DOCX và PDF
 #[derive(Parser)]
 #[command(
@@ -57,6 +60,13 @@ pub(super) enum Command {
         override_usage = "vanban build [TÙY CHỌN] <TỆP>..."
     )]
     Build(BuildArgs),
+    /// So hai bản của một văn bản: từng đoạn, từng số liệu
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES_DIFF,
+        override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
+    )]
+    Diff(DiffArgs),
     /// Viết một tệp YAML mẫu có chú giải
     #[command(help_template = TEMPLATE)]
     New(NewArgs),
@@ -106,6 +116,43 @@ pub(super) struct BuildArgs {
         hide_possible_values = true
     )]
     pub(super) emit: Option<Stage>,
+}
+
+#[derive(Args)]
+pub(super) struct DiffArgs {
+    /// Tệp YAML của bản cũ
+    #[arg(value_name = "CŨ", help_heading = "Đối số", display_order = 1)]
+    pub(super) old: PathBuf,
+    /// Tệp YAML của bản mới
+    #[arg(value_name = "MỚI", help_heading = "Đối số", display_order = 2)]
+    pub(super) new: PathBuf,
+    /// Ghi thêm bản mới ra DOCX, chỗ nào khác bản cũ thì đánh dấu sửa đổi của Word
+    #[arg(short, long, value_name = "TỆP.docx", help_heading = "Tùy chọn")]
+    pub(super) output: Option<PathBuf>,
+    /// In thay đổi cho chương trình khác đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) report: Option<Report>,
+    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
+    /// Ghi đè cả tệp kết quả đã bị sửa sau khi vanban ghi
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) force: bool,
+}
+
+/// A form of report for programs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    Json,
 }
 
 /// A kind of output.
@@ -273,6 +320,7 @@ mod tests {
         for args in [
             &["vanban", "--help"][..],
             &["vanban", "build", "--help"],
+            &["vanban", "diff", "--help"],
             &["vanban", "new", "--help"],
             &["vanban", "templates", "--help"],
             &["vanban"],

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Makes every file's documents. A file with errors does not stop the others.
 pub(super) fn execute(args: &BuildArgs) -> Exit {
-    let resources = match resources(args) {
+    let resources = match resources(args.templates.as_deref(), args.fonts.as_deref()) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -27,13 +27,14 @@ pub(super) fn execute(args: &BuildArgs) -> Exit {
         .unwrap_or(Exit::Done)
 }
 
-fn resources(args: &BuildArgs) -> Result<Resources> {
+/// Fonts and templates: the user's own where folders are given.
+pub(super) fn resources(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Resources> {
     Ok(Resources {
-        fonts: match &args.fonts {
+        fonts: match fonts {
             Some(dir) => FontSet::from_dir(dir)?,
             None => FontSet::embedded(),
         },
-        templates: match &args.templates {
+        templates: match templates {
             Some(dir) => Templates::with_dir(dir)?,
             None => Templates::builtin(),
         },

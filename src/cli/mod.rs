@@ -4,6 +4,7 @@
 
 mod args;
 mod build;
+mod diff;
 mod new;
 mod output;
 mod schema;
@@ -46,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(command: Command) -> Exit {
     match command {
         Command::Build(args) => build::execute(&args),
+        Command::Diff(args) => diff::execute(&args),
         Command::New(args) => new::execute(&args),
         Command::Schema => schema::execute(),
         Command::Templates(args) => templates::execute(&args),

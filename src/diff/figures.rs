@@ -31,10 +31,14 @@ fn change((old, before): Figure, (new, after): Figure) -> Option<FigureChange> {
         return None;
     }
     Some(FigureChange {
+        difference: difference.normalize(),
+        // Per cent of per cent says nothing to anybody.
+        percent: match new.ends_with('%') {
+            true => None,
+            false => growth(after, before, DIGITS, Rounding::HalfUp).ok(),
+        },
         old,
         new,
-        difference: difference.normalize(),
-        percent: growth(after, before, DIGITS, Rounding::HalfUp).ok(),
     })
 }
 

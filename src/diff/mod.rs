@@ -157,7 +157,8 @@ pub struct FigureChange {
     pub new: String,
     /// New less old.
     pub difference: Decimal,
-    /// The difference in per cent of the old figure, rounded to two digits; none over zero.
+    /// The difference in per cent of the old figure, rounded to two digits; none over zero and for
+    /// figures that are per cents themselves.
     pub percent: Option<Decimal>,
 }
 

@@ -179,7 +179,12 @@ impl<'a> Report<'a> {
             });
         }
         if edit.is_change() {
-            tell(edited(old, new, edit));
+            tell(match place.what {
+                Where::Cell { column: 1, .. } if counts(old) && counts(new) => {
+                    ChangeKind::Renumbered(vec![(old.text(), new.text())])
+                }
+                _ => edited(old, new, edit),
+            });
         }
         for piece in &edit.pieces {
             match piece {
@@ -382,6 +387,13 @@ fn line_text(line: &Line) -> Text {
         mark: line.mark.as_ref().map(|mark| mark.text.clone()),
         rows: vec![vec![line.text()]],
     }
+}
+
+/// Whether a cell holds the number of its row.
+fn counts(line: &Line) -> bool {
+    let text = line.text();
+    let digits = text.trim_end_matches('.');
+    (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The words of a paragraph that changed, and its figures: those of each stretch that went against

@@ -17,10 +17,13 @@ pub(crate) enum Piece {
     Inserted(Range<usize>),
 }
 
-/// A word with its punctuation, the space between two, or what is no letter.
+/// A word, what stands behind it, the space between two, or what is no letter.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Token {
+    /// With all that it holds together: `14-CTr/ĐU`, `1.674,5`, `(40/454`.
     Word(String),
+    /// `.`, `;”`: a sentence that goes on does not change its last word.
+    Stop(String),
     Space(usize),
     Break,
     /// A note, by what it is paired with.
@@ -102,17 +105,20 @@ fn split_restyled(
     before: Range<usize>,
     after: Range<usize>,
 ) {
-    let alike = |offset: usize| {
+    let mut alike = Vec::with_capacity(before.len());
+    for offset in 0..before.len() {
         let (one, other) = (&old.signs[before.start + offset], &new.signs[after.start + offset]);
-        // Nobody sees whether a space is bold.
-        matches!(one.what, What::Letter(c) if c.is_whitespace())
-            || (one.bold, one.italic) == (other.bold, other.italic)
-    };
+        // Nobody sees whether a space is bold: it goes with the word before it.
+        let space = matches!(one.what, What::Letter(c) if c.is_whitespace());
+        let same = (one.bold, one.italic) == (other.bold, other.italic);
+        let last = alike.last().copied().unwrap_or(true);
+        alike.push(if space { same || last } else { same });
+    }
     let mut start = 0;
     while start < before.len() {
-        let same = alike(start);
+        let same = alike[start];
         let end = (start..before.len())
-            .find(|&at| alike(at) != same)
+            .find(|&at| alike[at] != same)
             .unwrap_or(before.len());
         let o = before.start + start..before.start + end;
         let n = after.start + start..after.start + end;
@@ -125,34 +131,62 @@ fn split_restyled(
 }
 
 fn tokens(signs: &[Sign], notes: &NoteClasses<'_>) -> (Vec<Token>, Vec<Range<usize>>) {
-    let (mut tokens, mut ranges): (Vec<Token>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
-    for (at, sign) in signs.iter().enumerate() {
-        let letter = match &sign.what {
-            What::Letter(c) => Some(plain(*c)),
-            _ => None,
+    let (mut tokens, mut ranges) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(sign) = signs.get(at) {
+        let start = at;
+        at += 1;
+        let token = match &sign.what {
+            What::Letter(c) => {
+                let space = c.is_whitespace();
+                while letter(signs, at).is_some_and(|c| c.is_whitespace() == space) {
+                    at += 1;
+                }
+                match space {
+                    true => Token::Space(at - start),
+                    false => {
+                        at = end_of_word(signs, start, at);
+                        let letters = (start..at).filter_map(|at| letter(signs, at));
+                        let word: String = letters.collect();
+                        match word.starts_with(is_stop) {
+                            true => Token::Stop(word),
+                            false => Token::Word(word),
+                        }
+                    }
+                }
+            }
+            What::Break => Token::Break,
+            What::Note(id) => Token::Note(notes.numbers.get(id.0).copied().unwrap_or(id.0)),
+            What::Blank(name) => Token::Blank(name.clone()),
         };
-        match (letter, tokens.last_mut(), ranges.last_mut()) {
-            (Some(c), Some(Token::Space(count)), Some(range)) if c.is_whitespace() => {
-                *count += 1;
-                range.end = at + 1;
-            }
-            (Some(c), Some(Token::Word(word)), Some(range)) if !c.is_whitespace() => {
-                word.push(c);
-                range.end = at + 1;
-            }
-            _ => {
-                tokens.push(match &sign.what {
-                    What::Letter(_) if letter.is_some_and(char::is_whitespace) => Token::Space(1),
-                    What::Letter(c) => Token::Word(plain(*c).to_string()),
-                    What::Break => Token::Break,
-                    What::Note(id) => Token::Note(notes.numbers.get(id.0).copied().unwrap_or(id.0)),
-                    What::Blank(name) => Token::Blank(name.clone()),
-                });
-                ranges.push(at..at + 1);
-            }
-        }
+        tokens.push(token);
+        ranges.push(start..at);
     }
     (tokens, ranges)
+}
+
+/// Where the word ends among letters without a space: before the stops behind it; stops that no
+/// word stands before are all of it.
+fn end_of_word(signs: &[Sign], start: usize, end: usize) -> usize {
+    let word = (start..end).rfind(|&at| letter(signs, at).is_some_and(|c| !is_stop(c)));
+    match word {
+        Some(last) if !letter(signs, start).is_some_and(is_stop) => last + 1,
+        Some(_) => (start..end)
+            .find(|&at| letter(signs, at).is_some_and(|c| !is_stop(c)))
+            .unwrap_or(end),
+        None => end,
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '»' | '"')
+}
+
+fn letter(signs: &[Sign], at: usize) -> Option<char> {
+    match signs.get(at)?.what {
+        What::Letter(c) => Some(plain(c)),
+        What::Break | What::Note(_) | What::Blank(_) => None,
+    }
 }
 
 /// The words of a text as numbers, sorted, for [`align`]. Two words of one number would only make

@@ -51,7 +51,13 @@ impl Revisions {
     /// Marks a row as come or gone.
     pub(super) fn row(&mut self, row: &mut Element, status: Status) {
         if let Some(mark) = self.of(status) {
-            row.edit("w:trPr", |properties| properties.push(mark));
+            row.edit("w:trPr", |properties| {
+                if properties.children.is_empty() {
+                    // The schema wants a property besides the revision.
+                    properties.push(Element::new("w:cantSplit").with("w:val", "0"));
+                }
+                properties.push(mark);
+            });
         }
     }
 

@@ -32,7 +32,48 @@ pub(super) fn merge(
     let mut children = merger.revisions.ends(blocks);
     children.extend(new_body.end.map(|end| Node::Element(end.clone())));
     new.document.edit("w:body", |body| body.children = children);
-    merger.notes(&mut new.footnotes, &old.footnotes, plan, (before, after))
+    merger.notes(&mut new.footnotes, &old.footnotes, plan, (before, after))?;
+    number_notes(&mut new.document, &mut new.footnotes);
+    Ok(())
+}
+
+/// Numbers the notes in the order of their marks and puts them in that order: LibreOffice goes by
+/// the order, not by the numbers.
+fn number_notes(document: &mut Element, footnotes: &mut Element) {
+    let mut order: Vec<String> = Vec::new();
+    renumber(document, &mut order);
+    let place = |note: &Element| {
+        let id = note.attribute("w:id").unwrap_or_default();
+        match note.attribute("w:type") {
+            Some(_) => 0,
+            None => 1 + order.iter().position(|o| o == id).unwrap_or(order.len()),
+        }
+    };
+    footnotes
+        .children
+        .sort_by_cached_key(|node| node.element().map_or(0, place));
+    for note in footnotes.elements_mut() {
+        let place = place(note);
+        if place > 0 {
+            note.set("w:id", place.to_string());
+        }
+    }
+}
+
+fn renumber(element: &mut Element, order: &mut Vec<String>) {
+    for child in element.elements_mut() {
+        if child.name != "w:footnoteReference" {
+            renumber(child, order);
+            continue;
+        }
+        let id = child.attribute("w:id").unwrap_or_default().to_owned();
+        let place = order.iter().position(|known| *known == id);
+        let place = place.unwrap_or_else(|| {
+            order.push(id);
+            order.len() - 1
+        });
+        child.set("w:id", (place + 1).to_string());
+    }
 }
 
 /// The children of a body: each block, and after it the paragraphs that the writer puts between
