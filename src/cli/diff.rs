@@ -68,7 +68,12 @@ fn compare(args: &DiffArgs) -> Result<(String, Vec<Output>)> {
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(Diagnostics(mut one)), Err(Diagnostics(other))) => {
-            one.extend(other.into_iter().filter(|d| !one.contains(d)).collect::<Vec<_>>());
+            one.extend(
+                other
+                    .into_iter()
+                    .filter(|d| !one.contains(d))
+                    .collect::<Vec<_>>(),
+            );
             return Err(Diagnostics(one));
         }
         (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),

@@ -114,10 +114,7 @@ fn pair<C>(
     if cost > MOST_COMPARED {
         // One for one, as in a long table whose figures all changed.
         let together = 0..old.len().min(new.len());
-        return together
-            .filter(|&i| of(i, i) > 0)
-            .map(|i| (i, i))
-            .collect();
+        return together.filter(|&i| of(i, i) > 0).map(|i| (i, i)).collect();
     }
     let width = new.len() + 1;
     let scores: Vec<u32> = (0..old.len() * new.len())
@@ -132,7 +129,9 @@ fn pair<C>(
                 0 => 0,
                 _ => u64::from(score) + best[(o + 1) * width + n + 1],
             };
-            best[o * width + n] = both.max(best[(o + 1) * width + n]).max(best[o * width + n + 1]);
+            best[o * width + n] = both
+                .max(best[(o + 1) * width + n])
+                .max(best[o * width + n + 1]);
         }
     }
     let (mut o, mut n, mut pairs) = (0, 0, Vec::new());

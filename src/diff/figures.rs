@@ -72,7 +72,9 @@ fn figure(word: &str) -> Option<Figure> {
         // other number with one point (3.2) counts headings.
         Some((whole, rest)) if !rest.contains(['.', ',']) => {
             let thousands = rest.len() == 3 && whole.len() <= 3;
-            thousands.then(|| parse(&unsigned.replace('.', ""))).flatten()?
+            thousands
+                .then(|| parse(&unsigned.replace('.', "")))
+                .flatten()?
         }
         _ => parse(unsigned)?,
     };
@@ -94,7 +96,12 @@ mod tests {
     fn told(old: &str, new: &str) -> String {
         let told = changes("tổng", old, new).into_iter().map(|c| {
             let percent = c.percent.map(number).unwrap_or_default();
-            format!("{} > {} ({}; {percent}%)", c.old, c.new, number(c.difference))
+            format!(
+                "{} > {} ({}; {percent}%)",
+                c.old,
+                c.new,
+                number(c.difference)
+            )
         });
         told.collect::<Vec<_>>().join(" | ")
     }

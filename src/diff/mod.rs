@@ -20,7 +20,7 @@ mod tests;
 mod words;
 
 pub(crate) use plan::{BlockEdit, CellEdit, Edit, LineEdit, Plan, RowEdit};
-pub(crate) use reading::{Grid, Line, Part, Reading};
+pub(crate) use reading::{Grid, Line, Mark, Part, Reading};
 pub(crate) use words::Piece;
 
 use crate::sheet::{NoteId, Role, Sheet, TableRole};

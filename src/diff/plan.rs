@@ -60,7 +60,9 @@ impl Plan {
         for edit in edits {
             body.push(edit.with(|o, n| match (&old.blocks[o], &new.blocks[n]) {
                 (Part::Line(one), Part::Line(other)) => BlockEdit::Line(planner.line(one, other)),
-                (Part::Table(one), Part::Table(other)) => BlockEdit::Table(planner.table(one, other)),
+                (Part::Table(one), Part::Table(other)) => {
+                    BlockEdit::Table(planner.table(one, other))
+                }
                 // `blocks` pairs only what is of one kind.
                 _ => BlockEdit::Table(Vec::new()),
             }));
@@ -108,7 +110,9 @@ impl<'a> Planner<'a> {
             class: (),
         };
         let items = |reading: &Reading| -> Vec<_> { reading.notes.iter().map(item).collect() };
-        let pairs = align(&items(old), &items(new), |(), (), share| at_least(share, LIKE));
+        let pairs = align(&items(old), &items(new), |(), (), share| {
+            at_least(share, LIKE)
+        });
         let mut old_notes: Vec<usize> = (0..old.notes.len()).map(|i| new.notes.len() + i).collect();
         for pair in pairs {
             if let Edit::Both(o, n, ()) = pair {
@@ -126,7 +130,11 @@ impl<'a> Planner<'a> {
 
     fn blocks(&self) -> Vec<Edit<()>> {
         let items = |reading: &Reading, notes: &[usize]| -> Vec<Item<Class>> {
-            reading.blocks.iter().map(|b| block_item(b, notes)).collect()
+            reading
+                .blocks
+                .iter()
+                .map(|b| block_item(b, notes))
+                .collect()
         };
         let old = items(self.old, &self.old_notes);
         let new = items(self.new, &self.new_notes);
@@ -172,7 +180,10 @@ impl<'a> Planner<'a> {
 
     fn lines(&mut self, old: &[Line], new: &[Line]) -> CellEdit {
         let items = |lines: &[Line], notes: &[usize]| -> Vec<_> {
-            lines.iter().map(|l| line_item(l, notes, |role| role)).collect()
+            lines
+                .iter()
+                .map(|l| line_item(l, notes, |role| role))
+                .collect()
         };
         let mut edits = align(
             &items(old, &self.old_notes),

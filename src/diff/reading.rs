@@ -2,7 +2,7 @@
 
 use crate::document::Origin;
 use crate::sheet::{
-    Block, Inline, ListFormat, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
+    Block, Inline, ListFormat, ListId, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
 };
 
 /// A document without its measures.
@@ -43,6 +43,7 @@ pub(crate) struct Line {
 /// The mark of a list item.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Mark {
+    pub(crate) list: ListId,
     pub(crate) text: String,
     /// The programs count it by themselves.
     pub(crate) counted: bool,
@@ -111,6 +112,7 @@ impl Line {
             let list = sheet.lists.get(item.list.0);
             let level = list.and_then(|list| list.levels.get(usize::from(item.level)));
             Mark {
+                list: item.list,
                 text: item.mark.clone(),
                 counted: level.is_some_and(|l| matches!(l.format, ListFormat::Decimal(_))),
                 level: item.level,

@@ -30,7 +30,15 @@ pub(super) fn same_measures(old: &Sheet, new: &Sheet) -> bool {
     let pages = |sheet: &Sheet| sheet.sections.first().map(|section| section.page.clone());
     let size = |sheet: &Sheet| {
         let page = pages(sheet)?;
-        Some([page.width, page.height, page.top, page.right, page.bottom, page.left, page.header])
+        Some([
+            page.width,
+            page.height,
+            page.top,
+            page.right,
+            page.bottom,
+            page.left,
+            page.header,
+        ])
     };
     let both = old.styles.iter().map(|style| style.role);
     size(old) == size(new)
@@ -97,10 +105,11 @@ impl<'a> Side<'a> {
     }
 
     fn lines(&mut self, signs: &[Sign]) {
-        self.notes.extend(signs.iter().filter_map(|sign| match sign.what {
-            What::Note(note) => Some(note),
-            _ => None,
-        }));
+        self.notes
+            .extend(signs.iter().filter_map(|sign| match sign.what {
+                What::Note(note) => Some(note),
+                _ => None,
+            }));
     }
 }
 
@@ -170,7 +179,10 @@ impl<'a> Report<'a> {
         if let (Some(one), Some(other)) = (&old.mark, &new.mark)
             && one.text != other.text
         {
-            tell(ChangeKind::Renumbered(vec![(one.text.clone(), other.text.clone())]));
+            tell(ChangeKind::Renumbered(vec![(
+                one.text.clone(),
+                other.text.clone(),
+            )]));
         }
         if old.role != new.role || old.mark.is_some() != new.mark.is_some() {
             tell(ChangeKind::Recast {
@@ -282,7 +294,12 @@ impl<'a> Report<'a> {
         }
         for edit in &plan.notes {
             let what = Some(Where::Note(edit.new));
-            self.lines(&old.notes[edit.old.0], &new.notes[edit.new.0], &edit.lines, what);
+            self.lines(
+                &old.notes[edit.old.0],
+                &new.notes[edit.new.0],
+                &edit.lines,
+                what,
+            );
         }
         for note in told(&mut self.new.notes) {
             self.note(new, note, true);
@@ -341,7 +358,11 @@ fn whole(side: &mut Side<'_>, part: &Part) -> Option<(Place, Text)> {
             };
             let text = Text {
                 mark: None,
-                rows: grid.rows.iter().flat_map(|row| row_text(row).rows).collect(),
+                rows: grid
+                    .rows
+                    .iter()
+                    .flat_map(|row| row_text(row).rows)
+                    .collect(),
             };
             Some((side.place(what, grid.origin), text))
         }

@@ -107,7 +107,10 @@ fn split_restyled(
 ) {
     let mut alike = Vec::with_capacity(before.len());
     for offset in 0..before.len() {
-        let (one, other) = (&old.signs[before.start + offset], &new.signs[after.start + offset]);
+        let (one, other) = (
+            &old.signs[before.start + offset],
+            &new.signs[after.start + offset],
+        );
         // Nobody sees whether a space is bold: it goes with the word before it.
         let space = matches!(one.what, What::Letter(c) if c.is_whitespace());
         let same = (one.bold, one.italic) == (other.bold, other.italic);
@@ -179,7 +182,10 @@ fn end_of_word(signs: &[Sign], start: usize, end: usize) -> usize {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '»' | '"')
+    matches!(
+        c,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '»' | '"'
+    )
 }
 
 fn letter(signs: &[Sign], at: usize) -> Option<char> {

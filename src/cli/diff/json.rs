@@ -27,9 +27,10 @@ fn change(change: &Change) -> Value {
                 "so_lieu": figures.iter().map(figure).collect::<Vec<_>>(),
             }),
         ),
-        ChangeKind::Recast { from, text } => {
-            ("doi_vai", json!({ "truoc": words::role(*from), "chu": text }))
-        }
+        ChangeKind::Recast { from, text } => (
+            "doi_vai",
+            json!({ "truoc": words::role(*from), "chu": text }),
+        ),
         ChangeKind::Renumbered(marks) => ("danh_so_lai", json!(marks)),
     };
     json!({

@@ -76,7 +76,10 @@ fn tell(out: &mut String, change: &Change, marks: Marks) {
             );
         }
         ChangeKind::Renumbered(all) => {
-            let all: Vec<_> = all.iter().map(|(old, new)| format!("{old} → {new}")).collect();
+            let all: Vec<_> = all
+                .iter()
+                .map(|(old, new)| format!("{old} → {new}"))
+                .collect();
             let _ = writeln!(out, ", đổi số thứ tự:\n    {}", all.join("  "));
         }
     }
@@ -144,7 +147,9 @@ fn summary(changes: &Changes) -> String {
     let measures = "số đo (khổ giấy, cỡ chữ, khoảng cách)";
     match (changes.all.len(), changes.measures) {
         (0, false) => "Không có thay đổi nào thấy được.\n".to_owned(),
-        (0, true) => format!("Không có thay đổi nào thấy được trong lời văn; chỉ {measures} khác.\n"),
+        (0, true) => {
+            format!("Không có thay đổi nào thấy được trong lời văn; chỉ {measures} khác.\n")
+        }
         (count, false) => format!("{count} chỗ thay đổi.\n"),
         (count, true) => format!("{count} chỗ thay đổi; {measures} cũng khác.\n"),
     }

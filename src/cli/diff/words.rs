@@ -78,7 +78,11 @@ pub(super) fn figure(change: &FigureChange) -> String {
         percent,
     } = change;
     let signed = |value: &rust_decimal::Decimal| {
-        let sign = if value.is_sign_negative() || value.is_zero() { "" } else { "+" };
+        let sign = if value.is_sign_negative() || value.is_zero() {
+            ""
+        } else {
+            "+"
+        };
         format!("{sign}{}", number(*value))
     };
     let beside = match percent {

@@ -4,10 +4,12 @@ use super::marks::{Revisions, Status};
 use super::text::{Signs, join};
 use crate::diagnostic::Result;
 use crate::diff::{
-    BlockEdit, CellEdit, Edit, Grid, Line, LineEdit, Part, Piece, Plan, Reading, RowEdit,
+    BlockEdit, CellEdit, Edit, Grid, Line, LineEdit, Mark, Part, Piece, Plan, Reading, RowEdit,
 };
 use crate::docx::normalise::{Element, Node};
 use crate::docx::{Flow, fault};
+use crate::sheet::ListId;
+use std::collections::BTreeMap;
 
 /// A block and what became of it.
 type Fate = (Element, Status);
@@ -25,9 +27,11 @@ pub(super) fn merge(
         next_note: after.notes.len() + 1,
         gone_notes: Vec::new(),
         headers: known,
+        lists: BTreeMap::new(),
     };
     let old_body = Body::of(&old.document, before)?;
     let new_body = Body::of(&new.document, after)?;
+    merger.pair_lists(&new_body, plan, (before, after));
     let blocks = merger.body(&old_body, &new_body, plan, (before, after))?;
     let mut children = merger.revisions.ends(blocks);
     children.extend(new_body.end.map(|end| Node::Element(end.clone())));
@@ -91,7 +95,11 @@ impl<'a> Body<'a> {
             blocks: Vec::new(),
             end: None,
         };
-        for child in document.child("w:body").into_iter().flat_map(Element::elements) {
+        for child in document
+            .child("w:body")
+            .into_iter()
+            .flat_map(Element::elements)
+        {
             match child.name.as_str() {
                 "w:sectPr" => body.end = Some(child),
                 "w:p" if is_glue(child) => match body.blocks.last_mut() {
@@ -126,6 +134,8 @@ struct Merger {
     gone_notes: Vec<(String, String)>,
     /// Ids of the headers that there are.
     headers: Vec<String>,
+    /// The numbering that goes on in this document for each counted list of the old one.
+    lists: BTreeMap<ListId, String>,
 }
 
 impl Merger {
@@ -141,7 +151,9 @@ impl Merger {
             match edit {
                 Edit::Deleted(o) => {
                     let (block, glue) = &old.blocks[*o];
-                    out.push(self.whole(block, Status::Deleted)?);
+                    let mut gone = self.whole(block, Status::Deleted)?;
+                    self.count_along(&mut gone.0, &before.blocks[*o]);
+                    out.push(gone);
                     out.extend(self.glue(glue, &[]));
                 }
                 Edit::Inserted(n) => {
@@ -167,6 +179,38 @@ impl Merger {
             }
         }
         Ok(out)
+    }
+
+    /// Which list of the new document each counted list of the old one became.
+    fn pair_lists(&mut self, new: &Body<'_>, plan: &Plan, (before, after): (&Reading, &Reading)) {
+        for edit in &plan.body {
+            let Edit::Both(o, n, _) = edit else { continue };
+            let marks = (counted(&before.blocks[*o]), counted(&after.blocks[*n]));
+            let (Some(was), Some(_)) = marks else {
+                continue;
+            };
+            let number = new.blocks[*n].0.child("w:pPr");
+            let number = number.and_then(|p| p.child("w:numPr")?.child("w:numId"));
+            if let Some(id) = number.and_then(|number| number.attribute("w:val")) {
+                self.lists.entry(was.list).or_insert_with(|| id.to_owned());
+            }
+        }
+    }
+
+    /// An item that goes from a list that stays counts along: with all rejected the list counts
+    /// as the old one did. Where the whole list goes, its items keep their marks as texts.
+    fn count_along(&self, gone: &mut Element, part: &Part) {
+        let Some(id) = counted(part).and_then(|mark| self.lists.get(&mark.list)) else {
+            return;
+        };
+        gone.edit("w:pPr", |properties| {
+            let numbering = properties.elements_mut().filter(|e| e.name == "w:numPr");
+            for number in numbering.flat_map(Element::elements_mut) {
+                if number.name == "w:numId" {
+                    number.set("w:val", id.clone());
+                }
+            }
+        });
     }
 
     /// The writer's own paragraphs hold no text; one that ends a section is not one that does not.
@@ -218,9 +262,9 @@ impl Merger {
             return vec![merged, (end, Status::Deleted)];
         }
         let not_section = |node: &Node| node.element().is_none_or(|e| e.name != "w:sectPr");
-        merged
-            .0
-            .edit("w:pPr", |properties| properties.children.retain(not_section));
+        merged.0.edit("w:pPr", |properties| {
+            properties.children.retain(not_section)
+        });
         vec![merged, (end, Status::Inserted)]
     }
 
@@ -238,7 +282,8 @@ impl Merger {
             (one, other) => one.is_some() != other.is_some(),
         };
         if marked || before.role != after.role {
-            self.revisions.properties_change(&mut merged, old.child("w:pPr"));
+            self.revisions
+                .properties_change(&mut merged, old.child("w:pPr"));
         }
         Ok((merged, Status::Kept))
     }
@@ -252,7 +297,10 @@ impl Merger {
         pieces: &[Piece],
     ) -> Result<Element> {
         let signs = |paragraph: Option<&Element>| paragraph.map(Signs::of).transpose();
-        let (before, after) = (signs(old)?.unwrap_or_default(), signs(new)?.unwrap_or_default());
+        let (before, after) = (
+            signs(old)?.unwrap_or_default(),
+            signs(new)?.unwrap_or_default(),
+        );
         let whole = match (old, new) {
             (Some(_), Some(_)) => None,
             (None, _) => Some(Piece::Inserted(0..after.len())),
@@ -274,7 +322,9 @@ impl Merger {
         });
         let mut merged = Element::new("w:p");
         let properties = new.or(old).and_then(|paragraph| paragraph.child("w:pPr"));
-        merged.children.extend(properties.cloned().map(Node::Element));
+        merged
+            .children
+            .extend(properties.cloned().map(Node::Element));
         merged.children.extend(children);
         Ok(merged)
     }
@@ -325,7 +375,9 @@ impl Merger {
             return Err(fault("số hàng của tệp và của văn bản khác nhau"));
         }
         let mut table = new.clone();
-        table.children.retain(|node| node.element().is_some_and(|e| e.name != "w:tr"));
+        table
+            .children
+            .retain(|node| node.element().is_some_and(|e| e.name != "w:tr"));
         for edit in edits {
             let row = match edit {
                 Edit::Deleted(o) => self.whole_row(old_rows[*o], Status::Deleted)?,
@@ -337,7 +389,9 @@ impl Merger {
                     let is = is.zip(&after.rows[*n].cells);
                     for (((one, old), (other, new)), edit) in was.zip(is).zip(cells) {
                         let blocks = self.lines((one, old), (other, new), edit)?;
-                        other.children.retain(|node| node.element().is_some_and(|e| e.name != "w:p"));
+                        other
+                            .children
+                            .retain(|node| node.element().is_some_and(|e| e.name != "w:p"));
                         other.children.extend(blocks);
                     }
                     row
@@ -384,9 +438,15 @@ impl Merger {
     ) -> Result<()> {
         let number = |note: &Element| note.attribute("w:id").unwrap_or_default().to_owned();
         let of = |id: &str| old.elements().find(|note| number(note) == id);
-        for note in new.elements_mut().filter(|e| e.attribute("w:type").is_none()) {
+        for note in new
+            .elements_mut()
+            .filter(|e| e.attribute("w:type").is_none())
+        {
             let id = number(note);
-            let kept = plan.notes.iter().find(|edit| (edit.new.0 + 1).to_string() == id);
+            let kept = plan
+                .notes
+                .iter()
+                .find(|edit| (edit.new.0 + 1).to_string() == id);
             let was = kept.and_then(|edit| Some((edit, of(&(edit.old.0 + 1).to_string())?)));
             match was {
                 Some((edit, was)) => {
@@ -416,6 +476,14 @@ impl Merger {
     }
 }
 
+/// The mark of an item that the programs count.
+fn counted(part: &Part) -> Option<&Mark> {
+    match part {
+        Part::Line(line) => line.mark.as_ref().filter(|mark| mark.counted),
+        Part::Table(_) => None,
+    }
+}
+
 fn named<'a>(element: &'a Element, name: &'a str) -> impl Iterator<Item = &'a Element> {
     element.elements().filter(move |e| e.name == name)
 }
@@ -425,7 +493,9 @@ fn covers(pieces: &[Piece], old: usize, new: usize) -> bool {
     let (mut o, mut n) = (0, 0);
     for piece in pieces {
         let (before, after) = match piece {
-            Piece::Same(before, after) | Piece::Restyled(before, after) => (before.clone(), after.clone()),
+            Piece::Same(before, after) | Piece::Restyled(before, after) => {
+                (before.clone(), after.clone())
+            }
             Piece::Deleted(before) => (before.clone(), n..n),
             Piece::Inserted(after) => (o..o, after.clone()),
         };

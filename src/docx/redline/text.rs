@@ -45,7 +45,10 @@ impl Signs {
     pub(super) fn of(paragraph: &Element) -> Result<Self> {
         let mut all = Self::default();
         let noted = |run: &Element| run.child("w:footnoteRef").is_some();
-        let mut children = paragraph.elements().filter(|e| e.name != "w:pPr").peekable();
+        let mut children = paragraph
+            .elements()
+            .filter(|e| e.name != "w:pPr")
+            .peekable();
         if children.peek().is_some_and(|run| noted(run)) {
             // The mark and the space after it.
             all.lead = children.by_ref().take(2).cloned().collect();
@@ -78,7 +81,10 @@ impl Signs {
             }
             for node in &child.children {
                 if let Node::Text(text) = node {
-                    unescape(text).map_err(fault)?.chars().for_each(|c| push(What::Letter(c)));
+                    unescape(text)
+                        .map_err(fault)?
+                        .chars()
+                        .for_each(|c| push(What::Letter(c)));
                 }
             }
         }
@@ -270,7 +276,8 @@ impl<'a> Run<'a> {
             return None;
         }
         let mut run = Element::new("w:r");
-        run.children.extend(self.properties.clone().map(Node::Element));
+        run.children
+            .extend(self.properties.clone().map(Node::Element));
         run.children.append(&mut self.children);
         Some(Node::Element(run))
     }

@@ -8,7 +8,7 @@
 //! line of Normal's height before the table, which Word does not and the file does not hold.
 
 mod controls;
-mod sample;
+pub(super) mod sample;
 
 use super::{Part, build, write};
 use crate::sheet::{Block, Inline, Sheet};
