@@ -9,11 +9,15 @@ file has; with all accepted by LibreOffice it reads as the new document that `va
 the old one, list numbers included. What LibreOffice lists is compared with what `vanban diff` says.
 """
 import json
+import os
 import pathlib
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
@@ -40,8 +44,6 @@ Sub Answer(source As String, command As String, target As String)
   text(0).Value = "Text (encoded)"
   text(1).Name = "FilterOptions" : text(1).Value = "UTF8,LF"
   document.storeToURL(ConvertToURL(target &amp; ".txt"), text())
-  document.close(True)
-  StarDesktop.terminate()
 End Sub
 </script:module>
 """
@@ -75,9 +77,9 @@ class Office:
     """LibreOffice with the macro in a profile of its own."""
 
     def __init__(self, home):
-        self.profile = f"-env:UserInstallation=file://{home}"
-        run("soffice", self.profile, "--headless", "--terminate_after_init")
-        basic = pathlib.Path(home) / "user/basic/Standard"
+        self.profile = pathlib.Path(home) / "profile"
+        run("soffice", f"-env:UserInstallation=file://{self.profile}", "--headless", "--terminate_after_init")
+        basic = self.profile / "user/basic/Standard"
         basic.mkdir(parents=True, exist_ok=True)
         (basic / "Redline.xba").write_text(MACRO, "utf-8")
         (basic / "script.xlb").write_text(LIBRARY, "utf-8")
@@ -85,10 +87,29 @@ class Office:
     def answer(self, source, command, target):
         """The text of a document, its notes behind it, and its changes, after an answer to all of them."""
         call = f'macro:///Standard.Redline.Answer("{source}","{command}","{target}")'
-        result = run("soffice", self.profile, "--headless", call)
         flat, text = pathlib.Path(f"{target}.fodt"), pathlib.Path(f"{target}.txt")
+        for path in (flat, text):
+            path.unlink(missing_ok=True)
+        # With changes in a document LibreOffice does not end by itself (it would ask): its work is done when the
+        # last file is whole.
+        # The next run has a fresh profile, or it would look for what this one lost.
+        profile = self.profile.with_name("in-use")
+        shutil.rmtree(profile, ignore_errors=True)
+        shutil.copytree(self.profile, profile)
+        process = subprocess.Popen(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
+                                    call], start_new_session=True, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        size, end = 0, time.monotonic() + 60
+        while time.monotonic() < end:
+            time.sleep(0.3)
+            now = text.stat().st_size if text.exists() else 0
+            if now and now == size:
+                break
+            size = now
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
         if not text.exists() or not flat.exists():
-            raise RuntimeError(f"{source} {command}: {result.stdout}{result.stderr}")
+            raise RuntimeError(f"{source} {command}: LibreOffice wrote nothing")
         tree = ElementTree.parse(flat)
         notes = ["".join(body.itertext()).strip() for body in tree.iter(f"{TEXT}note-body")]
         lines = [line.strip() for line in text.read_text("utf-8-sig").splitlines()]

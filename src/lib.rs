@@ -16,6 +16,9 @@
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
 //!
+//! [`diff::diff`] compares two sheets; [`docx::write_changes`] writes the new one with what differs
+//! marked as revisions.
+//!
 //! [`compile`] is steps 2 to 4 in one call. Every failure is [`diagnostic::Diagnostics`]: what is
 //! wrong, where in which file, and how to mend it, in Vietnamese.
 //!
