@@ -95,7 +95,7 @@ class Office:
         # The next run has a fresh profile, or it would look for what this one lost.
         profile = self.profile.with_name("in-use")
         shutil.rmtree(profile, ignore_errors=True)
-        shutil.copytree(self.profile, profile)
+        shutil.copytree(self.profile, profile, ignore=shutil.ignore_patterns(".lock"))
         process = subprocess.Popen(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
                                     call], start_new_session=True, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
