@@ -4,54 +4,21 @@
 redline.py VANBAN OUT
 
 For each tests/diff/NAME.moi.yaml (the old version: NAME.cu.yaml beside it, or the sample NAME) in both directions:
-the Open XML SDK (two versions of Office) and openxml-audit find no fault; LibreOffice lists as many changes as the
-file has; with all accepted by LibreOffice it reads as the new document that `vanban build` gives, with all rejected as
-the old one, list numbers included. What LibreOffice lists is compared with what `vanban diff` says.
+the Open XML SDK (two versions of Office) and openxml-audit find no fault, LibreOffice lists the changes, and the words
+that are revisions in the file are those that `vanban diff` says came and went.
 """
 import json
-import os
 import pathlib
 import re
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Loads a file, answers to all its changes, saves it as a flat ODT and as plain text. Run with: path|command|target
-MACRO = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Redline" script:language="StarBasic">
-Sub Answer(source As String, command As String, target As String)
-  Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  hidden(0).Name = "Hidden" : hidden(0).Value = True
-  Dim document As Object
-  document = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, hidden())
-  If command &lt;&gt; "" Then
-    Dim none()
-    createUnoService("com.sun.star.frame.DispatchHelper").executeDispatcher( _
-      document.CurrentController.Frame, ".uno:" &amp; command, "", 0, none())
-  End If
-  Dim text(1) As New com.sun.star.beans.PropertyValue
-  text(0).Name = "FilterName" : text(0).Value = "OpenDocument Text Flat XML"
-  document.storeToURL(ConvertToURL(target &amp; ".fodt"), Array(text(0)))
-  text(0).Value = "Text (encoded)"
-  text(1).Name = "FilterOptions" : text(1).Value = "UTF8,LF"
-  document.storeToURL(ConvertToURL(target &amp; ".txt"), text())
-End Sub
-</script:module>
-"""
-LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
- library:passwordprotected="false"><library:element library:name="Redline"/></library:library>
-"""
 faults = []
 
 
@@ -73,48 +40,11 @@ def pairs():
         yield f"{name}-nguoc", new, old
 
 
-class Office:
-    """LibreOffice with the macro in a profile of its own."""
-
-    def __init__(self, home):
-        self.profile = pathlib.Path(home) / "profile"
-        run("soffice", f"-env:UserInstallation=file://{self.profile}", "--headless", "--terminate_after_init")
-        basic = self.profile / "user/basic/Standard"
-        basic.mkdir(parents=True, exist_ok=True)
-        (basic / "Redline.xba").write_text(MACRO, "utf-8")
-        (basic / "script.xlb").write_text(LIBRARY, "utf-8")
-
-    def answer(self, source, command, target):
-        """The text of a document, its notes behind it, and its changes, after an answer to all of them."""
-        call = f'macro:///Standard.Redline.Answer("{source}","{command}","{target}")'
-        flat, text = pathlib.Path(f"{target}.fodt"), pathlib.Path(f"{target}.txt")
-        for path in (flat, text):
-            path.unlink(missing_ok=True)
-        # With changes in a document LibreOffice does not end by itself (it would ask): its work is done when the
-        # last file is whole.
-        # The next run has a fresh profile, or it would look for what this one lost.
-        profile = self.profile.with_name("in-use")
-        shutil.rmtree(profile, ignore_errors=True)
-        shutil.copytree(self.profile, profile, ignore=shutil.ignore_patterns(".lock"))
-        process = subprocess.Popen(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore",
-                                    call], start_new_session=True, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        size, end = 0, time.monotonic() + 60
-        while time.monotonic() < end:
-            time.sleep(0.3)
-            now = text.stat().st_size if text.exists() else 0
-            if now and now == size:
-                break
-            size = now
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if not text.exists() or not flat.exists():
-            raise RuntimeError(f"{source} {command}: LibreOffice wrote nothing")
-        tree = ElementTree.parse(flat)
-        notes = ["".join(body.itertext()).strip() for body in tree.iter(f"{TEXT}note-body")]
-        lines = [line.strip() for line in text.read_text("utf-8-sig").splitlines()]
-        lines = [line.replace("\u00a0", " ").replace("\u2011", "-") for line in lines if line.strip()]
-        return lines + notes, len(list(tree.iter(f"{TEXT}changed-region")))
+def listed_by_office(home, docx, out):
+    """How many changes LibreOffice finds in a file."""
+    run("soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "fodt", "--outdir", out, docx)
+    tree = ElementTree.parse(out / f"{docx.stem}.fodt")
+    return len(list(tree.iter(f"{TEXT}changed-region")))
 
 
 def judge_schema(name, docx):
@@ -166,7 +96,7 @@ def letters(text):
     return sorted(re.sub(r"\[\d+\]|[\s\u00a0…\u2011-]", "", text))
 
 
-def judge(vanban, office, out, name, old, new):
+def judge(vanban, home, out, name, old, new):
     docx = out / f"{name}.docx"
     result = run(vanban, "diff", old, new, "-o", docx, "--report", "json", "--force")
     if result.returncode != 0:
@@ -178,23 +108,10 @@ def judge(vanban, office, out, name, old, new):
     for kind in words:
         if letters(words[kind]) != letters(told[kind]):
             fault(name, "terminal and DOCX differ", f"{kind}: {told[kind]!r} {words[kind]!r}")
-    plain = {}
-    for side, source in (("cu", old), ("moi", new)):
-        folder = out / f"{name}-{side}"
-        built = run(vanban, "build", source, "--only", "docx", "--force", "-o", folder)
-        if built.returncode != 0:
-            return fault(name, "vanban", built.stderr)
-        plain[side], _ = office.answer(next(folder.glob("*.docx")), "", out / f"{name}-{side}-office")
-    _, listed = office.answer(docx, "", out / f"{name}-office")
-    if not 0 < listed <= revisions:
+    listed = listed_by_office(home, docx, out)
+    # Revisions that touch are one change to LibreOffice.
+    if not 0 < listed <= revisions or listed < len(report["thay_doi"]) / 2:
         fault(name, "LibreOffice", f"{listed} changes listed of {revisions}")
-    for side, command in (("moi", "AcceptAllTrackedChanges"), ("cu", "RejectAllTrackedChanges")):
-        text, left = office.answer(docx, command, out / f"{name}-{command}")
-        if left:
-            fault(name, "LibreOffice", f"{left} changes left after {command}")
-        if text != plain[side]:
-            import difflib
-            fault(name, f"LibreOffice {command}", "\n".join(difflib.unified_diff(plain[side], text, lineterm="", n=0)))
     print(f"{name:28} {len(report['thay_doi']):3} changes told, {revisions:3} revisions, LibreOffice lists {listed}")
 
 
@@ -202,9 +119,8 @@ def main():
     vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        office = Office(home)
         for name, old, new in pairs():
-            judge(vanban, office, out, name, old, new)
+            judge(vanban, home, out, name, old, new)
     for words in faults:
         print(f"FAULT {words}")
     sys.exit(1 if faults else 0)

@@ -54,7 +54,7 @@ impl Revisions {
             row.edit("w:trPr", |properties| {
                 if properties.children.is_empty() {
                     // The schema wants a property besides the revision.
-                    properties.push(Element::new("w:cantSplit").with("w:val", "0"));
+                    properties.push(Element::new("w:cantSplit").with("w:val", "off"));
                 }
                 properties.push(mark);
             });

@@ -1,7 +1,7 @@
 //! One document of two: the new one, in which all that differs from the old one is a revision.
 //!
 //! In: two sheets, written as by [`write()`](super::write()) up to the trees of their parts, and the
-//! plan that [`diff`] made of them. Out: the parts of a document. No other stage learns of
+//! plan that [`crate::diff`] made of them. Out: the parts of a document. No other stage learns of
 //! revisions. `merge` walks the plan, `text` goes into paragraphs, `marks` writes the revisions.
 //!
 //! Revisions have no date, so that the same two documents give the same bytes on any day. What
