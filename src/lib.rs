@@ -17,6 +17,9 @@
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
 //!    [`attach::sources`] are files for [`pdf::write_with`] to put into the PDF.
 //!
+//! [`diff::diff`] compares two sheets; [`docx::write_changes`] writes the new one with what differs
+//! marked as revisions.
+//!
 //! [`compile`] is steps 2 to 4 in one call. Every failure is [`diagnostic::Diagnostics`]: what is
 //! wrong, where in which file, and how to mend it, in Vietnamese.
 //!
@@ -41,6 +44,7 @@ pub mod batch;
 pub mod cli;
 pub mod content;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod docx;
 pub mod dress;

@@ -17,6 +17,9 @@ Cách dùng: {usage}
 const EXIT_CODES: &str = "\
 Mã thoát: 0 xong; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi được kết quả.";
 
+const EXIT_CODES_DIFF: &str = "\
+Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
+
 /// Soạn văn bản hành chính theo Nghị định 30/2020/NĐ-CP: một tệp YAML ra DOCX và PDF
 #[derive(Parser)]
 #[command(
@@ -74,6 +77,13 @@ pub(super) enum Command {
     /// Gộp báo cáo của các phần (--shard) thành một
     #[command(help_template = TEMPLATE, override_usage = "vanban report <TỆP>...")]
     Report(ReportArgs),
+    /// So hai bản của một văn bản: từng đoạn, từng số liệu
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES_DIFF,
+        override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
+    )]
+    Diff(DiffArgs),
     /// Viết một tệp YAML mẫu có chú giải
     #[command(help_template = TEMPLATE)]
     New(NewArgs),
@@ -177,6 +187,40 @@ pub(super) struct BatchArgs {
     /// Số luồng (mặc định: số nhân của máy)
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(super) threads: Option<usize>,
+}
+
+#[derive(Args)]
+pub(super) struct DiffArgs {
+    /// Tệp YAML của bản cũ; chỉ ghi một tệp thì bản cũ là bản đã làm lần trước của tệp ấy
+    #[arg(value_name = "CŨ", help_heading = "Đối số", display_order = 1)]
+    pub(super) old: PathBuf,
+    /// Tệp YAML của bản mới
+    #[arg(value_name = "MỚI", help_heading = "Đối số", display_order = 2)]
+    pub(super) new: Option<PathBuf>,
+    /// Ghi thêm bản mới ra DOCX, chỗ nào khác bản cũ thì đánh dấu sửa đổi của Word
+    #[arg(short, long, value_name = "TỆP.docx", help_heading = "Tùy chọn")]
+    pub(super) output: Option<PathBuf>,
+    /// Thư mục kết quả của vanban build, nếu không ở cạnh tệp YAML (khi chỉ ghi một tệp)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) built: Option<PathBuf>,
+    /// In thay đổi cho chương trình khác đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(super) report: Option<ReportFormat>,
+    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
+    /// Ghi đè tệp -o dù đã bị sửa; bản đã sửa được cất sang tên khác
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) force: bool,
 }
 
 /// How a report is printed.
@@ -351,6 +395,7 @@ mod tests {
             &["vanban", "batch", "--help"],
             &["vanban", "report", "--help"],
             &["vanban", "watch", "--help"],
+            &["vanban", "diff", "--help"],
             &["vanban", "new", "--help"],
             &["vanban", "templates", "--help"],
             &["vanban"],

@@ -9,7 +9,7 @@ use crate::batch::{self, run::report::Report, run::select, run::select::Selectio
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
 use crate::fingerprint::Fingerprint;
-use crate::folder::{Folder, Output, Share};
+use crate::folder::Folder;
 use crate::layout::Joined;
 use crate::pdf;
 use crate::produce::{File, Outcome};
@@ -129,7 +129,7 @@ fn run_with(
     match output::open(dir, share) {
         Ok((folder, warnings)) => {
             complain(&warnings);
-            finish(args, &run, &folder, share, resources)
+            finish(args, &run, &folder, resources)
         }
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -139,13 +139,7 @@ fn run_with(
 }
 
 /// Runs it and tells of it.
-fn finish(
-    args: &BatchArgs,
-    run: &Run<'_>,
-    folder: &Folder,
-    share: Option<Share>,
-    resources: &Resources,
-) -> Exit {
+fn finish(args: &BatchArgs, run: &Run<'_>, folder: &Folder, resources: &Resources) -> Exit {
     let mut teller = Teller::new(run.total(), folder, args.report.is_some());
     let mut joined = args.merge.as_ref().map(|_| Joined::default());
     let started = Instant::now();
@@ -175,7 +169,7 @@ fn finish(
     }
     if let (Some(path), Some(joined)) = (&args.merge, joined)
         && let Err((failed, Diagnostics(all))) =
-            merge(path, joined, folder, share, resources, args.make.force)
+            merge(path, joined, folder, resources, args.make.force)
     {
         complain(&all);
         exit = exit.max(failed);
@@ -194,7 +188,6 @@ fn merge(
     path: &Path,
     joined: Joined,
     folder: &Folder,
-    share: Option<Share>,
     resources: &Resources,
     force: bool,
 ) -> std::result::Result<(), (Exit, Diagnostics)> {
@@ -209,32 +202,8 @@ fn merge(
         return Err((Exit::Faults, empty.into()));
     }
     let bytes = pdf::write(&pages, &resources.fonts).map_err(|all| (Exit::Faults, all))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let outputs = [Output {
-        name: name.into_owned(),
-        inputs: Fingerprint::of(&bytes),
-        bytes,
-        pages: pages.pages.len(),
-    }];
-    let unwritten = |all| (Exit::Unwritten, all);
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let own;
-    // A folder that this run holds must not be waited for.
-    let folder = if folder.is_at(dir) {
-        folder
-    } else {
-        own = output::open(dir, share).map_err(unwritten)?.0;
-        &own
-    };
-    let fates = folder.write(&outputs, force).map_err(unwritten)?;
-    for (output, fate) in outputs.iter().zip(fates) {
-        let (line, warning) = tell(folder, &output.name, output.bytes.len(), &fate);
-        complain(warning.as_slice());
-        complain_plain(&line);
-    }
+    let line = output::put(path, bytes, Some(folder), force);
+    complain_plain(&line.map_err(|all| (Exit::Unwritten, all))?);
     Ok(())
 }
 

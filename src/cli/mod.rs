@@ -5,6 +5,7 @@
 mod args;
 mod batch;
 mod build;
+mod diff;
 mod new;
 mod output;
 mod schema;
@@ -51,6 +52,7 @@ fn execute(command: Command) -> Exit {
         Command::Batch(args) => batch::execute(&args),
         Command::Watch(args) => watch::execute(&args),
         Command::Report(args) => batch::report(&args),
+        Command::Diff(args) => diff::execute(&args),
         Command::New(args) => new::execute(&args),
         Command::Schema => schema::execute(),
         Command::Templates(args) => templates::execute(&args),

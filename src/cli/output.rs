@@ -1,8 +1,9 @@
 //! What became of outputs, told; and files that are written once.
 
-use super::say;
+use super::{complain, say};
 use crate::diagnostic::{Diagnostic, Result};
-use crate::folder::{Fate, Folder, Share, unwritten};
+use crate::fingerprint::Fingerprint;
+use crate::folder::{Fate, Folder, Output, Share, unwritten};
 use std::io::Write;
 use std::path::Path;
 
@@ -37,6 +38,47 @@ pub(super) fn open(dir: &Path, share: Option<Share>) -> Result<(Folder, Vec<Diag
     Folder::open(dir, share, &mut || {
         say("Thư mục kết quả đang được một lần chạy khác ghi, đang đợi…\n");
     })
+}
+
+/// Writes one file where its path says, and tells of it. `held` is a folder that this run has open:
+/// it must not be waited for.
+pub(super) fn put(
+    path: &Path,
+    bytes: Vec<u8>,
+    held: Option<&Folder>,
+    force: bool,
+) -> Result<String> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let own;
+    let folder = match held.filter(|folder| folder.is_at(dir)) {
+        Some(folder) => folder,
+        None => {
+            let (opened, warnings) = open(dir, None)?;
+            complain(&warnings);
+            own = opened;
+            &own
+        }
+    };
+    let output = Output {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        inputs: Fingerprint::of(&bytes),
+        bytes,
+        pages: 0,
+    };
+    let mut said = String::new();
+    for fate in folder.write(std::slice::from_ref(&output), force)? {
+        let (line, warning) = tell(folder, &output.name, output.bytes.len(), &fate);
+        complain(warning.as_slice());
+        said.push_str(&line);
+    }
+    Ok(said)
 }
 
 /// A line about what became of a file, and a warning where a person's work was in the way.

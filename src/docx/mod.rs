@@ -6,7 +6,8 @@
 //!
 //! docx-rs builds the parts (`paragraph`, `table`, `numbering`, `styles`, `page`,
 //! `notes`, `controls`, `pictures`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
-//! wrong as a whole; `package` packs.
+//! wrong as a whole; `package` packs. `redline` makes one document of two, what differs marked as
+//! Word's revisions.
 
 mod controls;
 mod format;
@@ -18,6 +19,7 @@ mod page;
 mod paragraph;
 mod parts;
 mod pictures;
+mod redline;
 mod seal;
 mod styles;
 mod table;
@@ -26,8 +28,9 @@ mod tests;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::sheet::{Block, Section, Sheet};
-use docx_rs::{Docx, SectionProperty};
+use docx_rs::{BuildXML, Docx, Numberings, SectionProperty};
 use normalise::Element;
+use numbering::Lists;
 use package::Part;
 use page::Headers;
 use paragraph::{Paragraphs, hidden, tiny};
@@ -47,6 +50,16 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>> {
     package::pack(&parts)
 }
 
+/// Writes the new of two sheets as a DOCX file in which all that differs from the old one is a
+/// revision for somebody to accept or reject in Word. With all accepted it reads as the new
+/// document, with all rejected as the old one.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_changes(old: &Sheet, new: &Sheet) -> Result<Vec<u8>> {
+    package::pack(&redline::build(old, new)?)
+}
+
 /// Whether these bytes are a DOCX exactly as [`write()`] gave it: not edited or saved by any other
 /// program since.
 pub fn is_untouched(bytes: &[u8]) -> bool {
@@ -62,41 +75,72 @@ fn fault<E: Display>(cause: E) -> Diagnostics {
 
 /// All parts, content types first.
 fn build(sheet: &Sheet) -> Result<Vec<Part>> {
+    let lists = Lists::new(&sheet.lists, &sheet.font_family);
+    finish(sheet, flow(sheet, lists)?)
+}
+
+/// The parts of a sheet that hold its text, in their final shape.
+struct Flow<'a> {
+    document: Element,
+    /// The two separators, then the notes.
+    footnotes: Element,
+    numberings: Numberings,
+    headers: Headers,
+    pictures: Pictures<'a>,
+}
+
+fn flow<'a>(sheet: &'a Sheet, lists: Lists<'a>) -> Result<Flow<'a>> {
     if sheet.sections.is_empty() {
         return Err(fault("văn bản không có phần nào"));
     }
     let (properties, headers) = page::sections(sheet)?;
-    let mut paragraphs = Paragraphs::new(sheet);
-    let mut docx = body(sheet, properties, &mut paragraphs)?;
-    docx.styles = styles::build(sheet)?;
-    let lists = !paragraphs.lists.is_empty();
-    docx.numberings = paragraphs.lists.into_numberings();
+    let mut paragraphs = Paragraphs::new(sheet, lists);
+    let docx = body(sheet, properties, &mut paragraphs)?;
+    let numberings = paragraphs.lists.into_numberings();
     let pictures = paragraphs.pictures;
     let built = docx.build();
+    let mut footnotes = notes::finish(&built.footnotes, sheet)?;
+    normalise::finish(&mut footnotes);
+    let mut document = normalise::read(&built.document)?;
+    pictures.fill(&mut document);
+    normalise::finish(&mut document);
+    Ok(Flow {
+        document,
+        pictures,
+        footnotes,
+        numberings,
+        headers,
+    })
+}
 
-    let footnotes = notes::finish(&built.footnotes, sheet)?;
+/// Puts all that belongs to a document around its text.
+fn finish(sheet: &Sheet, flow: Flow<'_>) -> Result<Vec<Part>> {
+    let Flow {
+        document,
+        footnotes,
+        numberings,
+        headers,
+        pictures,
+    } = flow;
     // Besides the two separators.
     let notes = footnotes.elements().count() > 2;
+    let styles = styles::build(sheet)?.build();
     let mut word = vec![
-        named("styles", finished(styles::finish(&built.styles, sheet)?)),
+        named("styles", finished(styles::finish(&styles, sheet)?)),
         named("settings", parts::settings(sheet, notes)),
         named("fontTable", parts::font_table(sheet)),
         theme(sheet),
     ];
-    if lists {
-        word.push(named(
-            "numbering",
-            finished(numbering::finish(&built.numberings)?),
-        ));
+    if !numberings.numberings.is_empty() {
+        let numbering = numbering::finish(&numberings.build())?;
+        word.push(named("numbering", finished(numbering)));
     }
     if notes {
-        word.push(named("footnotes", finished(footnotes)));
+        word.push(named("footnotes", footnotes.to_part()));
     }
-    let mut document = normalise::read(&built.document)?;
-    pictures.fill(&mut document);
     Ok(assemble(
         sheet,
-        finished(document),
+        document.to_part(),
         word,
         headers,
         &pictures,

@@ -26,6 +26,10 @@ pub(super) struct Lists<'a> {
     numbers: Vec<Numbering>,
     counted: Vec<Counted>,
     fixed: Vec<Fixed>,
+    /// The first free number.
+    first: usize,
+    /// Nothing is counted: every mark is a text.
+    literal: bool,
 }
 
 /// A list that Word counts.
@@ -72,6 +76,22 @@ impl<'a> Lists<'a> {
             numbers: Vec::new(),
             counted: Vec::new(),
             fixed: Vec::new(),
+            first: FIRST,
+            literal: false,
+        }
+    }
+
+    /// For items that are to keep the marks they have whatever stands around them; numbered after
+    /// those of `others`.
+    pub(super) fn literal(
+        lists: &'a [ListDefinition],
+        family: &'a str,
+        others: &Numberings,
+    ) -> Self {
+        Self {
+            first: FIRST + others.abstract_nums.len().max(others.numberings.len()),
+            literal: true,
+            ..Self::new(lists, family)
         }
     }
 
@@ -88,6 +108,7 @@ impl<'a> Lists<'a> {
     pub(super) fn number(&mut self, item: &ListItem) -> Result<usize> {
         let level = self.level(item)?;
         match &level.format {
+            _ if self.literal => Ok(self.fixed(item)),
             ListFormat::Bullet(text) if *text == item.mark => {
                 let list = self.counted(item.list);
                 list.pass(usize::from(item.level), None);
@@ -107,7 +128,7 @@ impl<'a> Lists<'a> {
     fn decimal(&mut self, item: &ListItem, level: &ListLevel, count: u32) -> usize {
         let depth = usize::from(item.level);
         self.counted(item.list); // may itself take the next number
-        let next_number = FIRST + self.numbers.len();
+        let next_number = self.first + self.numbers.len();
         let list = self.counted(item.list);
         let expected = list.expected(depth, level.start);
         list.pass(depth, Some(count));
@@ -159,7 +180,7 @@ impl<'a> Lists<'a> {
 
     /// Adds a definition and a number of it; `mark` replaces the text of one level.
     fn define(&mut self, list: ListId, mark: Option<(usize, &str)>) -> (usize, usize) {
-        let definition = FIRST + self.abstracts.len();
+        let definition = self.first + self.abstracts.len();
         let mut numbering = AbstractNumbering::new(definition);
         numbering.multi_level_type = Some("multilevel".to_owned());
         for (depth, level) in self.lists[list.0].levels.iter().take(LEVELS).enumerate() {
@@ -167,7 +188,7 @@ impl<'a> Lists<'a> {
             numbering = numbering.add_level(self.built(depth, level, mark));
         }
         self.abstracts.push(numbering);
-        let number = FIRST + self.numbers.len();
+        let number = self.first + self.numbers.len();
         self.numbers.push(Numbering::new(number, definition));
         (definition, number)
     }
@@ -204,11 +225,6 @@ impl<'a> Lists<'a> {
             None,
         )
         .fonts(format::fonts(self.family))
-    }
-
-    /// Whether any item was numbered.
-    pub(super) fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
     }
 
     /// The part's content.

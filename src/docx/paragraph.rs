@@ -31,10 +31,10 @@ pub(super) struct Paragraphs<'a> {
 }
 
 impl<'a> Paragraphs<'a> {
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
+    pub(super) fn new(sheet: &'a Sheet, lists: Lists<'a>) -> Self {
         Self {
             sheet,
-            lists: Lists::new(&sheet.lists, &sheet.font_family),
+            lists,
             pictures: Pictures::default(),
             controls: Controls::default(),
             in_note: false,

@@ -16,6 +16,11 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// The hyphen after which no line ends.
 const NO_BREAK_HYPHEN: char = '\u{2011}';
 
+/// Whether `number` is the number by which `word` names something (Điều 5, năm 2024), not a figure.
+pub(crate) fn is_numbered(word: &str, number: &str) -> bool {
+    rules::rules().is_numbered(None, word, number)
+}
+
 /// Keeps together what belongs together, in pieces of at most `longest` characters: a longer one
 /// would tear a hole into the line before it. With 0 the document stays as it is.
 pub fn keep_together(document: &mut Document, longest: usize) {

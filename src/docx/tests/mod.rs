@@ -9,7 +9,7 @@
 
 mod controls;
 mod pictures;
-mod sample;
+pub(super) mod sample;
 
 use super::{Part, build, write};
 use crate::sheet::{Block, Inline, Sheet};

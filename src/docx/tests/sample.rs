@@ -3,23 +3,23 @@
 use crate::document::{HeadingForm, Properties};
 use crate::sheet::*;
 
-pub(super) const BODY: StyleId = StyleId(0);
-pub(super) const HEAD1: StyleId = StyleId(1);
-pub(super) const HEAD2: StyleId = StyleId(2);
-pub(super) const CENTRED: StyleId = StyleId(3);
-pub(super) const ITEM: StyleId = StyleId(4);
-pub(super) const CELL: StyleId = StyleId(5);
-pub(super) const NOTE: StyleId = StyleId(6);
-pub(super) const NUMBER: StyleId = StyleId(7);
+pub(in crate::docx) const BODY: StyleId = StyleId(0);
+pub(in crate::docx) const HEAD1: StyleId = StyleId(1);
+pub(in crate::docx) const HEAD2: StyleId = StyleId(2);
+pub(in crate::docx) const CENTRED: StyleId = StyleId(3);
+pub(in crate::docx) const ITEM: StyleId = StyleId(4);
+pub(in crate::docx) const CELL: StyleId = StyleId(5);
+pub(in crate::docx) const NOTE: StyleId = StyleId(6);
+pub(in crate::docx) const NUMBER: StyleId = StyleId(7);
 
-pub(super) fn plain(align: Align) -> ParagraphFormat {
+pub(in crate::docx) fn plain(align: Align) -> ParagraphFormat {
     ParagraphFormat {
         align,
         ..super::super::format::PLAIN
     }
 }
 
-pub(super) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat {
+pub(in crate::docx) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat {
     RunFormat {
         size: HalfPoints(size),
         bold,
@@ -106,11 +106,11 @@ fn styles() -> Vec<Style> {
 }
 
 /// A run of text in the style's own format.
-pub(super) fn words(style: StyleId, text: &str) -> Inline {
+pub(in crate::docx) fn words(style: StyleId, text: &str) -> Inline {
     run(text, styles()[style.0].run)
 }
 
-pub(super) fn run(text: &str, format: RunFormat) -> Inline {
+pub(in crate::docx) fn run(text: &str, format: RunFormat) -> Inline {
     Inline::Run(Run {
         text: text.to_owned(),
         format,
@@ -118,7 +118,7 @@ pub(super) fn run(text: &str, format: RunFormat) -> Inline {
     })
 }
 
-pub(super) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragraph {
+pub(in crate::docx) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragraph {
     Paragraph {
         style,
         format: styles()[style.0].paragraph.clone(),
@@ -128,11 +128,11 @@ pub(super) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragraph {
     }
 }
 
-pub(super) fn line(style: StyleId, text: &str) -> Paragraph {
+pub(in crate::docx) fn line(style: StyleId, text: &str) -> Paragraph {
     paragraph(style, vec![words(style, text)])
 }
 
-pub(super) fn item(list: usize, level: u8, mark: &str, text: &str) -> Paragraph {
+pub(in crate::docx) fn item(list: usize, level: u8, mark: &str, text: &str) -> Paragraph {
     let mut item = line(ITEM, text);
     item.format.left = Twips(i32::from(level) * 360);
     item.item = Some(ListItem {
@@ -225,7 +225,7 @@ fn letterhead() -> Block {
     table(TableRole::Letterhead, &[3600, 5472], None, vec![row])
 }
 
-pub(super) fn data() -> Block {
+pub(in crate::docx) fn data() -> Block {
     let mut rows = vec![data_row(true, ["TT", "Nội dung", "Đơn vị"])];
     for index in 1..=40 {
         rows.push(data_row(
@@ -321,7 +321,7 @@ fn text() -> Vec<Block> {
     paragraphs.into_iter().map(Block::Paragraph).collect()
 }
 
-pub(super) fn closing() -> Block {
+pub(in crate::docx) fn closing() -> Block {
     let small = letters(22, false, false);
     let left = vec![
         paragraph(CELL, vec![run("Nơi nhận:", letters(24, true, true))]),
@@ -357,7 +357,7 @@ fn notes() -> Vec<Note> {
 }
 
 /// Every feature, two sections.
-pub(super) fn sheet() -> Sheet {
+pub(in crate::docx) fn sheet() -> Sheet {
     let mut first = vec![letterhead()];
     first.extend(text());
     first.push(data());
@@ -375,7 +375,7 @@ pub(super) fn sheet() -> Sheet {
 }
 
 /// The sections given, with the styles, lists and notes of [`sheet`].
-pub(super) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
+pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
         fingerprint: None,
         properties: Properties {
@@ -414,12 +414,12 @@ pub(super) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
 }
 
 /// One upright section with these blocks.
-pub(super) fn of(blocks: Vec<Block>) -> Sheet {
+pub(in crate::docx) fn of(blocks: Vec<Block>) -> Sheet {
     small(vec![(page(11906, 16838), blocks)])
 }
 
 /// Tables beside each other and at the ends of sections.
-pub(super) fn tables() -> Sheet {
+pub(in crate::docx) fn tables() -> Sheet {
     small(vec![
         (page(11906, 16838), vec![letterhead(), closing()]),
         (page(11906, 16838), vec![closing()]),

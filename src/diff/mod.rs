@@ -1,0 +1,180 @@
+//! What changed between two documents, as a reader sees it.
+//!
+//! In: two [`Sheet`]s. Out: [`Changes`], one entry a paragraph, cell, note or table that is not
+//! the same any more, with its words and figures; measures (sizes, margins) are no change of what
+//! is said. The `Plan` under it – which paragraph of one document is which of the other – is what
+//! [`docx::write_changes`](crate::docx::write_changes()) marks its revisions by, so that terminal and
+//! Word never tell two stories.
+//!
+//! `reading` takes from a sheet what is read, `align` pairs what belongs together, `words` goes
+//! into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
+//! counts, not times: the same two documents always give the same changes.
+
+mod align;
+mod figures;
+mod plan;
+mod reading;
+mod report;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use plan::{BlockEdit, CellEdit, Edit, LineEdit, Plan, RowEdit};
+pub(crate) use reading::{Grid, Line, Mark, Part, Reading};
+pub(crate) use words::Piece;
+
+use crate::sheet::{NoteId, Role, Sheet, TableRole};
+use rust_decimal::Decimal;
+
+/// Everything that a reader sees changed, from head to foot, notes last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// One entry a paragraph, cell, row or table.
+    pub all: Vec<Change>,
+    /// Measures differ: paper, sizes, spacing. Nobody reads them, but pages may end elsewhere.
+    pub measures: bool,
+}
+
+/// One paragraph, cell, row or table that is not the same any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where a reader finds it.
+    pub place: Place,
+    /// What happened to it.
+    pub kind: ChangeKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new.
+    Added(Text),
+    /// It is gone.
+    Removed(Text),
+    /// Words changed.
+    Edited {
+        /// The whole text in pieces.
+        spans: Vec<Span>,
+        /// Figures that stand where other figures stood, in order.
+        figures: Vec<FigureChange>,
+    },
+    /// The same words in another role: lời văn that became a heading.
+    Recast {
+        /// What it was.
+        from: Role,
+        /// Its text.
+        text: String,
+    },
+    /// Items that count otherwise than before: old and new mark of each.
+    Renumbered(Vec<(String, String)>),
+}
+
+/// The text of what is new or gone as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The mark of a list item.
+    pub mark: Option<String>,
+    /// A paragraph, the cells of a row, or of each row of a table.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What became of it.
+    pub kind: SpanKind,
+    /// As it is read; a note's mark is `[1]`, a blank `…`, the end of a line a line break.
+    pub text: String,
+}
+
+/// What became of a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpanKind {
+    /// It stayed.
+    Kept,
+    /// Only the new document has it.
+    Added,
+    /// Only the old document has it.
+    Removed,
+    /// The same words, bold or italic where they were not, or the other way round.
+    Restyled,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The heading that it stands under.
+    pub under: Option<String>,
+    /// What it is.
+    pub what: Where,
+    /// The line of the YAML, in the new file; in the old one for what is gone.
+    pub line: Option<u32>,
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// A component by name; of paragraphs of text its number under the heading.
+    Paragraph {
+        /// What it is.
+        role: Role,
+        /// Which one under its heading, from 1.
+        number: usize,
+    },
+    /// A table of the body as a whole.
+    Table {
+        /// Which table of the document, from 1.
+        table: usize,
+    },
+    /// A row of a table.
+    Row {
+        /// Which table of the document, from 1.
+        table: usize,
+        /// Which row, header rows counted, from 1.
+        row: usize,
+    },
+    /// A cell of a table.
+    Cell {
+        /// Which table of the document, from 1.
+        table: usize,
+        /// Which row, header rows counted, from 1.
+        row: usize,
+        /// Which column, from 1.
+        column: usize,
+    },
+    /// A footnote.
+    Note(NoteId),
+    /// Letterhead or closing as a whole.
+    Frame(TableRole),
+}
+
+/// A figure in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureChange {
+    /// As the old document writes it.
+    pub old: String,
+    /// As the new one does.
+    pub new: String,
+    /// New less old.
+    pub difference: Decimal,
+    /// The difference in per cent of the old figure, rounded to two digits; none over zero and for
+    /// figures that are per cents themselves.
+    pub percent: Option<Decimal>,
+}
+
+impl Changes {
+    /// Whether a reader would find no difference.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+/// Compares two documents.
+pub fn diff(old: &Sheet, new: &Sheet) -> Changes {
+    let (before, after) = (Reading::of(old), Reading::of(new));
+    let plan = Plan::of(&before, &after);
+    Changes {
+        all: report::changes(&before, &after, &plan),
+        measures: !report::same_measures(old, new),
+    }
+}
