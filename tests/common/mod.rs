@@ -29,22 +29,31 @@ pub(crate) fn files_in(folder: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Every content file under `samples` (profiles have no `loai`), sorted.
+/// The content file that a batch file names, if the text is that of a batch file.
+fn of_batch(text: &str) -> Option<&str> {
+    let mut lines = text.lines();
+    let is_batch = lines.any(|line| line.starts_with("bang:") || line.starts_with("cac_hang:"));
+    let content = text.lines().find_map(|line| line.strip_prefix("noi_dung: "));
+    content.filter(|_| is_batch).map(str::trim)
+}
+
+/// Every content file under `samples` that stands for itself (profiles have no `loai`, and what a
+/// batch uses needs its rows), sorted.
 pub(crate) fn samples() -> Vec<PathBuf> {
     let mut found = Vec::new();
     for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap()
     {
         let name = folder.unwrap().file_name().into_string().unwrap();
-        found.extend(
-            files_in(&format!("samples/{name}"), "yaml")
-                .into_iter()
-                .filter(|path| {
-                    std::fs::read_to_string(path)
-                        .unwrap()
-                        .lines()
-                        .any(|line| line.starts_with("loai:"))
-                }),
-        );
+        let files = files_in(&format!("samples/{name}"), "yaml").into_iter();
+        let files: Vec<(PathBuf, String)> = files
+            .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+            .collect();
+        let of_batches: Vec<&str> = files.iter().filter_map(|(_, text)| of_batch(text)).collect();
+        let alone = files.iter().filter(|(path, text)| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            text.lines().any(|line| line.starts_with("loai:")) && !of_batches.contains(&name)
+        });
+        found.extend(alone.map(|(path, _)| path.clone()));
     }
     found.sort();
     assert!(!found.is_empty());

@@ -24,13 +24,13 @@ impl Answer {
     }
 }
 
-fn text(part: &Part) -> &str {
+fn xml(part: &Part) -> &str {
     std::str::from_utf8(&part.content).unwrap()
 }
 
 fn part(parts: &[Part], name: &str) -> Option<Element> {
     let part = parts.iter().find(|part| part.name == name)?;
-    Some(parse(text(part)).unwrap())
+    Some(parse(xml(part)).unwrap())
 }
 
 /// The paragraphs that have text, notes at their marks.
@@ -129,7 +129,7 @@ fn check(old: &Sheet, new: &Sheet) {
         assert_eq!(read(&merged, answer), plain, "{answer:?}");
     }
     for part in &merged {
-        roxmltree::Document::parse(text(part)).unwrap();
+        roxmltree::Document::parse(xml(part)).unwrap();
     }
     let ids = ids(&merged);
     let mut once = ids.clone();
@@ -219,13 +219,13 @@ fn items_that_go_keep_their_marks() {
             .iter()
             .find(|p| p.name == "word/document.xml")
             .unwrap();
-        let document = text(document);
+        let document = xml(document);
         let ids = document.split("<w:numId w:val=\"").skip(1);
         let ids: Vec<String> = ids
             .map(|s| s.split('"').next().unwrap().to_owned())
             .collect();
         let numbering = merged.iter().find(|p| p.name == "word/numbering.xml");
-        (ids, numbering.unwrap().content.clone())
+        (ids, xml(numbering.unwrap()).to_owned())
     };
     let (ids, _) = numbers(
         &list(&[("1.", "một hai"), ("2.", "ba bốn"), ("3.", "năm sáu")]),
