@@ -102,11 +102,16 @@ fn the_docx_is_the_same_each_time_and_somebodys_work_is_kept() {
     said(&diff(&old, &new, &["-o", output]));
     assert!(fs::read(&target).unwrap() == first);
     fs::write(&target, b"edited").unwrap();
-    let refused = diff(&old, &new, &["-o", output]);
-    assert_eq!(refused.status.code(), Some(3));
+    said(&diff(&old, &new, &["-o", output]));
     assert_eq!(fs::read(&target).unwrap(), b"edited");
+    let beside = dir.path().join("thay-doi.moi.docx");
+    assert!(fs::read(&beside).unwrap() == first);
     said(&diff(&old, &new, &["-o", output, "--force"]));
     assert!(fs::read(&target).unwrap() == first);
+    assert_eq!(
+        fs::read(dir.path().join("thay-doi.cu.docx")).unwrap(),
+        b"edited"
+    );
 }
 
 #[test]

@@ -114,16 +114,13 @@ fn delimiter(head: &[u8], options: &Options) -> (u8, usize) {
     if let Some(mark) = options.delimiter.or(said) {
         return (mark, skipped);
     }
-    let lines = head[skipped..].split(|b| *b == b'\n').enumerate();
+    let mut lines = head[skipped..].split(|b| *b == b'\n');
     let header = match &options.header {
         Some((number, _)) => {
-            let before = 1 + usize::from(skipped > 0);
-            lines
-                .skip_while(|(i, _)| i + before < *number)
-                .map(|(_, l)| l)
-                .next()
+            let first = 1 + usize::from(skipped > 0);
+            lines.nth(number.saturating_sub(first))
         }
-        None => lines.map(|(_, l)| l).find(|l| {
+        None => lines.find(|l| {
             l.iter()
                 .any(|b| !b.is_ascii_whitespace() && !matches!(b, b';' | b','))
         }),

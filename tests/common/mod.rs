@@ -33,7 +33,9 @@ pub(crate) fn files_in(folder: &str, extension: &str) -> Vec<PathBuf> {
 fn of_batch(text: &str) -> Option<&str> {
     let mut lines = text.lines();
     let is_batch = lines.any(|line| line.starts_with("bang:") || line.starts_with("cac_hang:"));
-    let content = text.lines().find_map(|line| line.strip_prefix("noi_dung: "));
+    let content = text
+        .lines()
+        .find_map(|line| line.strip_prefix("noi_dung: "));
     content.filter(|_| is_batch).map(str::trim)
 }
 
@@ -48,7 +50,10 @@ pub(crate) fn samples() -> Vec<PathBuf> {
         let files: Vec<(PathBuf, String)> = files
             .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
             .collect();
-        let of_batches: Vec<&str> = files.iter().filter_map(|(_, text)| of_batch(text)).collect();
+        let of_batches: Vec<&str> = files
+            .iter()
+            .filter_map(|(_, text)| of_batch(text))
+            .collect();
         let alone = files.iter().filter(|(path, text)| {
             let name = path.file_name().unwrap().to_str().unwrap();
             text.lines().any(|line| line.starts_with("loai:")) && !of_batches.contains(&name)
