@@ -41,7 +41,7 @@ pub(super) fn read(dir: &Path) -> Result<FontSet> {
         .collect::<std::result::Result<_, _>>()?;
     // Four faces by the filter above, in the order of `FaceId`.
     <[Face; 4]>::try_from(faces)
-        .map(|faces| FontSet { faces })
+        .map(FontSet::new)
         .map_err(|_| none_or_many(dir, &BTreeMap::new(), &[]).into())
 }
 

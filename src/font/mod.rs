@@ -3,7 +3,10 @@
 //! Used by dress (does the face have this character? how wide is the national title?), layout
 //! (measuring) and pdf (embedding). Widths are exact: font units over units per em.
 
+mod cuts;
 mod dir;
+
+pub(crate) use cuts::{Cut, Cuts, Wanted};
 
 use crate::diagnostic::Result;
 use std::{borrow::Cow, path::Path, sync::OnceLock};
@@ -155,6 +158,7 @@ impl Face {
 /// The four faces of a family.
 pub struct FontSet {
     faces: [Face; 4],
+    cuts: Cuts,
 }
 
 impl FontSet {
@@ -166,10 +170,15 @@ impl FontSet {
             include_bytes!("../../fonts/LiberationSerif-Italic.ttf"),
             include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
         ];
+        Self::new(DATA.map(|data| {
+            Face::parse(Cow::Borrowed(data)).expect("the embedded fonts are sound: tested")
+        }))
+    }
+
+    fn new(faces: [Face; 4]) -> Self {
         Self {
-            faces: DATA.map(|data| {
-                Face::parse(Cow::Borrowed(data)).expect("the embedded fonts are sound: tested")
-            }),
+            faces,
+            cuts: Cuts::default(),
         }
     }
 
@@ -179,6 +188,11 @@ impl FontSet {
     /// The folder cannot be read, or holds no family with the four faces of Times New Roman.
     pub fn from_dir(dir: &Path) -> Result<Self> {
         dir::read(dir)
+    }
+
+    /// What its faces were cut down to.
+    pub(crate) fn cuts(&self) -> &Cuts {
+        &self.cuts
     }
 
     /// A face.

@@ -20,9 +20,10 @@ pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
     document.trailer.remove(b"ID");
     document.prune_objects();
     document.renumber_objects();
+    let mut deflater = Deflater::default();
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
-            deflate(stream).map_err(broken)?;
+            deflate(stream, &mut deflater).map_err(broken)?;
         }
     }
     let blank = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
@@ -125,16 +126,34 @@ fn tidy_pages(document: &mut Document) -> Result<()> {
 }
 
 /// Deflates a stream that may be and is not yet, where that makes it smaller.
-fn deflate(stream: &mut Stream) -> io::Result<()> {
-    if !stream.allows_compression || stream.dict.has(b"Filter") {
-        return Ok(());
+fn deflate(stream: &mut Stream, deflater: &mut Deflater) -> io::Result<()> {
+    if stream.allows_compression && !stream.dict.has(b"Filter") {
+        set_deflated(stream, deflater.deflate(&stream.content)?);
     }
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
-    encoder.write_all(&stream.content)?;
-    let deflated = encoder.finish()?;
+    Ok(())
+}
+
+/// Puts its deflated content into a stream, where that is smaller.
+pub(super) fn set_deflated(stream: &mut Stream, deflated: Vec<u8>) {
     if deflated.len() < stream.content.len() {
         stream.set_content(deflated); // sets /Length
         stream.dict.set("Filter", "FlateDecode");
     }
-    Ok(())
+}
+
+/// Deflates one content after the other. One for a whole file: to set up its tables takes as long
+/// as to deflate some kilobytes, and most streams are smaller.
+pub(super) struct Deflater(ZlibEncoder<Vec<u8>>);
+
+impl Default for Deflater {
+    fn default() -> Self {
+        Self(ZlibEncoder::new(Vec::new(), Compression::new(LEVEL)))
+    }
+}
+
+impl Deflater {
+    pub(super) fn deflate(&mut self, content: &[u8]) -> io::Result<Vec<u8>> {
+        self.0.write_all(content)?;
+        self.0.reset(Vec::new())
+    }
 }

@@ -3,8 +3,8 @@
 //! In: the text of the pages. Out: each face in use as printpdf embeds it, and the corrections of
 //! the font dictionaries that printpdf makes of it.
 
-use super::broken;
 use super::subset::{FilledIn, Subset};
+use super::{broken, finish};
 use crate::diagnostic::{Diagnostics, Result};
 use crate::font::{FaceId, FontSet};
 use crate::layout::{Field, FieldKind, Item, Line, Page, Span};
@@ -28,7 +28,7 @@ impl Fonts {
             set.extend(filled_in.characters());
         }
         for (id, characters) in characters {
-            match Subset::new(id, set.face(id), &characters, filled_in.get(&id).copied()) {
+            match Subset::new(id, set, &characters, filled_in.get(&id).copied()) {
                 Ok(subset) => {
                     subsets.insert(id, subset);
                 }
@@ -191,6 +191,13 @@ fn mend(document: &mut Document, font: ObjectId, subset: &Subset) -> Result<()> 
     descriptor.set("Flags", flags(traits.italic_angle));
     descriptor.set("ItalicAngle", number(traits.italic_angle));
     descriptor.set("CapHeight", traits.cap_height);
+    // Here, since it may be known from another document; the other streams are deflated at the end.
+    let program = descriptor.get(b"FontFile2").and_then(Object::as_reference);
+    let program = document
+        .get_object_mut(program.map_err(broken)?)
+        .and_then(Object::as_stream_mut)
+        .map_err(broken)?;
+    finish::set_deflated(program, subset.deflated().to_vec());
     let descendant = document.add_object(descendant);
     document
         .get_dictionary_mut(font)

@@ -8,8 +8,9 @@
 //! hyphen and no-break hyphen, may share a glyph but not a code.
 
 use super::broken;
+use super::finish::Deflater;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::font::{Face, FaceId};
+use crate::font::{Cut, Face, FaceId, FontSet, Wanted};
 use allsorts::binary::read::ReadScope;
 use allsorts::font_data::FontData;
 use allsorts::subset::{CmapTarget, SubsetProfile, subset};
@@ -18,6 +19,7 @@ use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Tables of an embedded TrueType program (ISO 32000-1, 9.9), beside glyf and loca. No cmap: codes
 /// go to glyphs by /CIDToGIDMap. No name: it would carry kilobytes of licence text.
@@ -37,8 +39,7 @@ pub(super) struct Subset {
     name: String,
     /// By code: the first has code 1.
     characters: Vec<Character>,
-    /// The font file.
-    program: Vec<u8>,
+    cut: Arc<Cut>,
     traits: Traits,
     /// What the face is filled in with, if it is.
     filled_in: Option<FilledIn>,
@@ -70,10 +71,11 @@ impl Subset {
     /// Cuts a face down. One that is `filled_in` with has a cmap too: simple fonts go by it.
     pub(super) fn new(
         id: FaceId,
-        face: &Face,
+        set: &FontSet,
         wanted: &BTreeSet<char>,
         filled_in: Option<FilledIn>,
     ) -> Result<Self> {
+        let face = set.face(id);
         let parsed = ttf_parser::Face::parse(face.data(), 0).map_err(broken)?;
         if parsed.tables().glyf.is_none() {
             return Err(Diagnostic::error(
@@ -85,10 +87,16 @@ impl Subset {
         }
         let (characters, glyphs) = number(face, wanted)?;
         let name = format!("{}+{}", tag(id, wanted), postscript_name(&parsed));
+        let with_cmap = filled_in.is_some();
+        let wanted = Wanted {
+            face: id,
+            glyphs,
+            with_cmap,
+        };
         Ok(Self {
             name,
             characters,
-            program: cut(face, &glyphs, filled_in.is_some())?,
+            cut: set.cuts().get(wanted, |wanted| cut(face, wanted))?,
             traits: Traits::of(&parsed),
             filled_in,
         })
@@ -97,6 +105,11 @@ impl Subset {
     /// The name in the PDF.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The font file, deflated.
+    pub(super) fn deflated(&self) -> &[u8] {
+        &self.cut.deflated
     }
 
     /// What the font descriptor tells.
@@ -144,7 +157,7 @@ impl Subset {
     pub(super) fn parsed_font(&self) -> ParsedFont {
         let traits = &self.traits;
         ParsedFont {
-            original_bytes: self.program.clone(),
+            original_bytes: self.cut.program.clone(),
             font_index: 0,
             font_name: Some(self.name.clone()),
             codepoint_to_glyph: self
@@ -293,17 +306,20 @@ fn lacks(character: char) -> Diagnostic {
 }
 
 /// The font program of some glyphs, numbered in their order.
-fn cut(face: &Face, glyphs: &[u16], with_cmap: bool) -> Result<Vec<u8>> {
+fn cut(face: &Face, wanted: &Wanted) -> Result<Cut> {
     let font = ReadScope::new(face.data())
         .read::<FontData>()
         .map_err(broken)?;
     let provider = font.table_provider(0).map_err(broken)?;
     let mut tables = TABLES.to_vec();
-    if with_cmap {
+    if wanted.with_cmap {
         tables.push(tag::CMAP);
     }
     let profile = SubsetProfile::Custom(tables);
-    subset(&provider, glyphs, &profile, CmapTarget::MacRoman).map_err(broken)
+    let program = subset(&provider, &wanted.glyphs, &profile, CmapTarget::MacRoman);
+    let program = program.map_err(broken)?;
+    let deflated = Deflater::default().deflate(&program).map_err(broken)?;
+    Ok(Cut { program, deflated })
 }
 
 /// Six capitals that tell subsets of a font apart (ISO 32000-1, 9.6.4): drawn from what is in it,
@@ -333,12 +349,11 @@ fn postscript_name(face: &ttf_parser::Face) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::font::FontSet;
 
     fn subset(text: &str) -> Result<Subset> {
         let face = FaceId::Regular;
         let wanted = text.chars().collect();
-        Subset::new(face, FontSet::embedded().face(face), &wanted, None)
+        Subset::new(face, &FontSet::embedded(), &wanted, None)
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod file;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::HeadingForm;
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use std::sync::LazyLock;
 
 /// Nghị định 30/2020/NĐ-CP.
 const ND30: &str = include_str!("../../templates/nd30.yaml");
@@ -285,8 +286,19 @@ impl Style {
     /// # Errors
     /// A choice that names no measure, or whose value is not of the measure's kind.
     pub fn nd30(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
-        let mut tree: serde_yaml::Value =
-            serde_yaml::from_str(ND30).map_err(|e| broken(&e.to_string()))?;
+        // Most documents choose nothing.
+        static PLAIN: LazyLock<Result<(Style, Vec<Diagnostic>)>> =
+            LazyLock::new(|| Style::choose(&[]));
+        match choices {
+            [] => PLAIN.clone(),
+            _ => Self::choose(choices),
+        }
+    }
+
+    fn choose(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
+        static TREE: LazyLock<Result<serde_yaml::Value>> =
+            LazyLock::new(|| serde_yaml::from_str(ND30).map_err(|e| broken(&e.to_string())));
+        let mut tree = TREE.clone()?;
         let warnings = choose::apply(&mut tree, choices)?;
         let file: file::StyleFile =
             serde_yaml::from_value(tree).map_err(|e| broken(&e.to_string()))?;

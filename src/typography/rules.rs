@@ -55,11 +55,15 @@ impl Rules {
         let word = opened(word);
         let word = word.strip_suffix(':').unwrap_or(word);
         let number = bare(number);
-        let of_number = self.before_number.has(word)
-            || before
-                .is_some_and(|first| self.before_number.has(&format!("{} {word}", opened(first))));
-        (of_number && (starts_number(number) || is_roman(number)))
-            || (self.before_letter.has(word) && self.letters.0.contains(number))
+        let of_number = || {
+            self.before_number.has(word)
+                || before.is_some_and(|first| {
+                    self.before_number.has(&format!("{} {word}", opened(first)))
+                })
+        };
+        // What the number is tells at once of most words that there is none.
+        ((starts_number(number) || is_roman(number)) && of_number())
+            || (self.letters.0.contains(number) && self.before_letter.has(word))
     }
 
     /// Whether `unit` is the unit of what `number` counts.
@@ -81,16 +85,15 @@ impl Rules {
     /// The number of words of the phrase that these words start with; 0 where none.
     pub(super) fn phrase(&self, words: &[&str]) -> usize {
         let starts = |phrase: &&String| {
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            parts.len() <= words.len()
-                && parts
-                    .iter()
-                    .zip(words)
-                    .enumerate()
-                    .all(|(i, (part, word))| {
-                        let last = i + 1 == parts.len();
-                        *part == if last { bare(word) } else { opened(word) }
-                    })
+            let mut words = words.iter();
+            let mut parts = phrase.split(' ').peekable();
+            std::iter::from_fn(|| Some((parts.next()?, parts.peek().is_none()))).all(
+                |(part, last)| {
+                    words
+                        .next()
+                        .is_some_and(|word| part == if last { bare(word) } else { opened(word) })
+                },
+            )
         };
         self.phrases
             .iter()
