@@ -8,26 +8,11 @@
 
 mod common;
 
-use common::{build, referee, samples, vanban};
-use std::collections::BTreeMap;
+use common::{build, docx_text, outputs, referee, samples, vanban};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
-
-fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|e| e.file_name() != ".vanban")
-        .map(|e| {
-            (
-                e.file_name().into_string().unwrap(),
-                fs::read(e.path()).unwrap(),
-            )
-        })
-        .collect()
-}
 
 #[test]
 fn both_files_come_out_and_nothing_else() {
@@ -578,17 +563,23 @@ fn exported_templates_give_the_same_document() {
 }
 
 #[test]
-fn the_schema_knows_every_key_of_the_sample() {
-    let run = vanban().arg("schema").output().unwrap();
-    let schema: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
-    let sample = fs::read_to_string("samples/phuong-2/ke-hoach-2024.yaml").unwrap();
-    for key in sample
-        .lines()
-        .filter_map(|line| line.split_once(':').map(|(key, _)| key))
-    {
-        if key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
-            assert!(schema["properties"].get(key).is_some(), "{key}");
+fn the_schemas_know_every_key_of_the_samples() {
+    for (option, sample) in [
+        (None, "phuong-2/ke-hoach-2024.yaml"),
+        (Some("--profile"), "phuong-2/co-quan.yaml"),
+        (Some("--batch"), "khom/lo-khom.yaml"),
+    ] {
+        let run = vanban().arg("schema").args(option).output().unwrap();
+        let schema: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let sample = fs::read_to_string(Path::new("samples").join(sample)).unwrap();
+        let keys = sample.lines().filter_map(|line| line.split_once(':'));
+        let is_key = |key: &str| key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let mut seen = 0;
+        for (key, _) in keys.filter(|(key, _)| is_key(key)) {
+            assert!(schema["properties"].get(key).is_some(), "{option:?} {key}");
+            seen += 1;
         }
+        assert!(seen >= 3, "{option:?}");
     }
 }
 
@@ -624,22 +615,6 @@ fn no_word_of_the_original_is_lost() {
         }
     }
     assert_eq!(seen, originals.len(), "an original has no sample");
-}
-
-/// Text of a part of a DOCX: a paragraph a line.
-fn docx_text(path: &Path, part: &str) -> String {
-    let mut package = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
-    let xml = std::io::read_to_string(package.by_name(part).unwrap()).unwrap();
-    let tree = roxmltree::Document::parse(&xml).unwrap();
-    tree.descendants()
-        .filter_map(|node| match node.tag_name().name() {
-            "t" => node.text(),
-            // A reader sees a hyphen.
-            "noBreakHyphen" => Some("-"),
-            "p" | "br" => Some("\n"),
-            _ => None,
-        })
-        .collect()
 }
 
 /// The text as it is laid out, a paragraph a line, without the raised marks of notes. That the PDF

@@ -146,3 +146,46 @@ fn bad_input_is_told_and_nothing_is_written() {
     let wrong = diff(&good, &good, &["-o", "x.yaml"]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+/// With one file: since it was last built.
+#[test]
+fn a_file_is_compared_with_what_was_last_built() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["ke-hoach-2024.yaml", "co-quan.yaml"] {
+        fs::copy(
+            Path::new("samples/phuong-2").join(name),
+            dir.path().join(name),
+        )
+        .unwrap();
+    }
+    let file = dir.path().join("ke-hoach-2024.yaml");
+    let diff = |more: &[&str]| vanban().arg("diff").arg(&file).args(more).output().unwrap();
+    let early = diff(&[]);
+    assert_eq!(early.status.code(), Some(1));
+    let words = String::from_utf8(early.stderr).unwrap();
+    assert!(
+        words.contains("chua-co-ban-cu") && words.contains("vanban build"),
+        "{words}"
+    );
+
+    common::build(&file, dir.path());
+    assert_eq!(said(&diff(&[])), "Không có thay đổi nào thấy được.\n");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("1.674"));
+    fs::write(&file, text.replace("1.674", "1.680")).unwrap();
+    let words = said(&diff(&[]));
+    assert!(words.contains("1.674 → 1.680 (+6; +0,36%)"), "{words}");
+
+    // The files of another folder are told of by name; a damaged version is no version.
+    let out = dir.path().join("ra");
+    let built = ["--built", out.to_str().unwrap()];
+    assert_eq!(diff(&built).status.code(), Some(1));
+    common::build(&file, &out);
+    assert_eq!(said(&diff(&built)), "Không có thay đổi nào thấy được.\n");
+    for kept in fs::read_dir(out.join(".vanban/last")).unwrap() {
+        fs::write(kept.unwrap().path(), "{").unwrap();
+    }
+    let damaged = diff(&built);
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&damaged.stderr).contains("ban-cu-hong"));
+}

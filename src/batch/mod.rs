@@ -147,6 +147,14 @@ impl Rows {
         Ok(RowReader(Inner::Grid(Box::new(grid))))
     }
 
+    /// Where the batch file names the table, if that is a file of its own.
+    fn place(&self) -> Option<&Place> {
+        match &self.0 {
+            Table::Inline(_) => None,
+            Table::List(table) | Table::Csv(table) | Table::Xlsx(table) => Some(&table.place),
+        }
+    }
+
     /// The table's file, where the rows do not stand in the batch file itself.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let file = match &self.0 {

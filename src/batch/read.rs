@@ -13,6 +13,7 @@ use crate::{
         values,
     },
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    template,
 };
 use schemars::schema_for;
 use std::{
@@ -71,6 +72,16 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
     })
 }
 
+/// Whether a file that is no good as a content file is a batch file.
+pub(super) fn is_batch(path: &Path) -> bool {
+    let read = || {
+        let bytes = source::read_file(path).ok()?;
+        let root = tree::parse(&source::decode(&path.to_string_lossy(), bytes).ok()?).ok()?;
+        Some(root.entry("bang").is_some() || root.entry("cac_hang").is_some())
+    };
+    read().unwrap_or(false)
+}
+
 struct File<'a> {
     source: &'a Arc<Source>,
     root: &'a Node,
@@ -96,7 +107,14 @@ impl File<'_> {
             return Ok("hang".to_owned());
         };
         if super::is_name(&name.text) {
-            return Ok(name.text);
+            if !template::is_taken(&name.text) {
+                return Ok(name.text);
+            }
+            let message = format!("“{}” đã có nghĩa khác trong biểu thức", name.text);
+            let error = Diagnostic::error("ten-hang-trung", message).at(name.place);
+            return Err(Box::new(
+                error.help("đặt tên khác cho hàng, ví dụ khom, ho, hang"),
+            ));
         }
         let help = match grid::column_name(&name.text) {
             Some(plain) => format!("chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ {plain}"),

@@ -88,8 +88,8 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE)]
     New(NewArgs),
     /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
-    #[command(help_template = TEMPLATE)]
-    Schema,
+    #[command(help_template = TEMPLATE, override_usage = "vanban schema [TÙY CHỌN]")]
+    Schema(SchemaArgs),
     /// Liệt kê hoặc chép ra các mẫu trình bày
     #[command(help_template = TEMPLATE, override_usage = "vanban templates [TÙY CHỌN]")]
     Templates(TemplatesArgs),
@@ -187,6 +187,9 @@ pub(super) struct BatchArgs {
     /// Số luồng (mặc định: số nhân của máy)
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(super) threads: Option<usize>,
+    /// Says nothing where nothing changed; for `vanban watch`.
+    #[arg(skip)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Args)]
@@ -262,6 +265,16 @@ pub(super) struct NewArgs {
     /// Tệp sẽ viết (mặc định: LOẠI.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct SchemaArgs {
+    /// Của tệp lô (vanban batch)
+    #[arg(long, conflicts_with = "profile", help_heading = "Tùy chọn")]
+    pub(super) batch: bool,
+    /// Của hồ sơ cơ quan
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) profile: bool,
 }
 
 #[derive(Args)]
@@ -397,6 +410,7 @@ mod tests {
             &["vanban", "watch", "--help"],
             &["vanban", "diff", "--help"],
             &["vanban", "new", "--help"],
+            &["vanban", "schema", "--help"],
             &["vanban", "templates", "--help"],
             &["vanban"],
         ] {

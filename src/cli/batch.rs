@@ -2,14 +2,14 @@
 
 use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
-use super::{Exit, complain, say};
+use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
 use crate::batch::run::{Choices, Document, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
 use crate::fingerprint::Fingerprint;
-use crate::folder::Folder;
+use crate::folder::{Fate, Folder};
 use crate::layout::Joined;
 use crate::pdf;
 use crate::produce::{File, Outcome};
@@ -84,6 +84,7 @@ pub(super) fn again(file: &Path, make: &MakeArgs, resources: &Resources) -> Vec<
         merge: None,
         report: None,
         threads: None,
+        quiet: true,
     };
     let mut read = Vec::new();
     run_with(&args, Selection::default(), resources, &mut read);
@@ -177,7 +178,7 @@ fn finish(args: &BatchArgs, run: &Run<'_>, folder: &Folder, resources: &Resource
     report.thoi_gian_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if args.report.is_some() {
         print(&report);
-    } else {
+    } else if !args.quiet || report.da_lam + report.loi > 0 {
         say(&summary(&report));
     }
     exit
@@ -256,10 +257,11 @@ impl<'a> Teller<'a> {
                 ));
                 for File { name, size, fate } in files {
                     let (line, warning) = tell(self.folder, name, *size, fate);
-                    if let Some(warning) = warning {
+                    // A file made as usual needs no line, a person's work that was moved does.
+                    if !matches!(fate, Fate::Made | Fate::Same) {
                         lines.push(line);
-                        diagnostics.push(warning);
                     }
+                    diagnostics.extend(warning);
                 }
                 diagnostics.extend(self.edited(kept));
             }
@@ -323,12 +325,6 @@ impl<'a> Teller<'a> {
         }
         self.report
     }
-}
-
-/// A line to standard error that is no diagnostic.
-fn complain_plain(text: &str) {
-    use std::io::Write;
-    let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
 fn summary(report: &Report) -> String {

@@ -54,7 +54,7 @@ fn execute(command: Command) -> Exit {
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::execute(&args),
         Command::New(args) => new::execute(&args),
-        Command::Schema => schema::execute(),
+        Command::Schema(args) => schema::execute(&args),
         Command::Templates(args) => templates::execute(&args),
     }
 }
@@ -67,5 +67,10 @@ fn say(text: &str) {
 /// Writes messages to standard error, in colour on a terminal.
 fn complain(diagnostics: &[Diagnostic]) {
     let text = render(diagnostics, Rendering::Colour);
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// A line to standard error that is no diagnostic.
+fn complain_plain(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }

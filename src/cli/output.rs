@@ -1,6 +1,6 @@
 //! What became of outputs, told; and files that are written once.
 
-use super::{complain, say};
+use super::{complain, complain_plain};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
 use crate::folder::{Fate, Folder, Output, Share, unwritten};
@@ -36,7 +36,8 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 /// Opens a folder; tells of another run that has to be waited for.
 pub(super) fn open(dir: &Path, share: Option<Share>) -> Result<(Folder, Vec<Diagnostic>)> {
     Folder::open(dir, share, &mut || {
-        say("Thư mục kết quả đang được một lần chạy khác ghi, đang đợi…\n");
+        // Standard output may be a report that a program reads.
+        complain_plain("Thư mục kết quả đang được một lần chạy khác ghi, đang đợi…\n");
     })
 }
 

@@ -77,19 +77,23 @@ fn pass(args: &WatchArgs, resources: &mut Option<Resources>) -> Vec<PathBuf> {
     let Some(resources) = resources else {
         return Vec::new();
     };
-    let mut read = Vec::new();
+    let mut read = targets(&args.path);
+    let mut batches = Vec::new();
     let mut builder = Builder::new(make, resources).quiet();
-    for file in targets(&args.path) {
-        match kind(&file) {
+    for file in &read {
+        match kind(file) {
             Kind::Document => {
-                builder.build(&file);
+                builder.build(file);
             }
-            Kind::Batch => read.extend(batch::again(&file, make, resources)),
+            Kind::Batch => batches.push(file.clone()),
             Kind::Other => {}
         }
-        read.push(file);
     }
+    // The builder holds the folders that it wrote to; a batch would wait for them.
     read.extend(builder.into_read());
+    for file in batches {
+        read.extend(batch::again(&file, make, resources));
+    }
     read
 }
 

@@ -29,9 +29,10 @@ pub struct Source {
 pub enum Extent {
     /// All of it.
     Whole,
-    /// What begins with this line, from 1: a record of a table that is too long to be held, or
-    /// a cell of a sheet's row (the name tells the cell).
+    /// What begins with this line, from 1: a record of a table that is too long to be held.
     FromLine(usize),
+    /// A cell of this row of a sheet, from 1; the name tells the cell.
+    Cell(usize),
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -79,7 +80,7 @@ impl Source {
     pub fn first_line(&self) -> usize {
         match self.extent {
             Extent::Whole => 1,
-            Extent::FromLine(line) => line,
+            Extent::FromLine(line) | Extent::Cell(line) => line,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Draws messages as text: the offending line, a mark under the place, the help.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Extent, Place, Severity};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
@@ -23,6 +23,22 @@ pub fn render(diagnostics: &[Diagnostic], rendering: Rendering) -> String {
     for diagnostic in diagnostics {
         out.push_str(&renderer.render(&[group(diagnostic)]));
         out.push('\n');
+    }
+    without_cell_places(out)
+}
+
+/// Stands after the name of a cell until the line and column that drawing adds are taken off.
+const CELL_END: char = '\u{1f}';
+
+/// Takes off what follows the names of cells: digits and colons.
+fn without_cell_places(drawn: String) -> String {
+    if !drawn.contains(CELL_END) {
+        return drawn;
+    }
+    let mut pieces = drawn.split(CELL_END);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(piece.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
     }
     out
 }
@@ -93,13 +109,18 @@ impl<'a> Shown<'a> {
     fn add(&self, group: Group<'a>, place: &'a Place, mark: Annotation<'a>) -> Group<'a> {
         let name = place.source.name.as_str();
         let snippet = Snippet::source(self.text).line_start(self.number);
-        group.element(snippet.path(name).annotation(mark))
+        let snippet = snippet.annotation(mark);
+        match place.source.extent {
+            Extent::Whole | Extent::FromLine(_) => group.element(snippet.path(name)),
+            // The cell's name says all: there are no lines and columns to it.
+            Extent::Cell(_) => group.element(snippet.path(format!("{name}{CELL_END}"))),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Extent, Source};
+    use super::super::Source;
     use super::*;
 
     fn shown(text: &str, range: Range<usize>) -> String {
@@ -149,6 +170,24 @@ mod tests {
         10 | c";d
            |     ^
         "##);
+    }
+
+    #[test]
+    fn a_cell_is_told_by_its_name_alone() {
+        let source = Source::part("khom.xlsx, trang “Khóm”, ô B12", "x", Extent::Cell(12));
+        let error = Diagnostic::error("thu", "sai").at(Place::new(&source, 0..1));
+        let error = error.related(Place::new(&source, 0..1), "đây");
+        let told = render(std::slice::from_ref(&error), Rendering::Plain);
+        assert!(
+            told.contains("--> khom.xlsx, trang “Khóm”, ô B12\n"),
+            "{told}"
+        );
+        assert!(!told.contains(CELL_END) && !told.contains("B12:"), "{told}");
+        let coloured = render(&[error], Rendering::Colour);
+        assert!(
+            coloured.contains("ô B12") && !coloured.contains("B12:"),
+            "{coloured}"
+        );
     }
 
     #[test]

@@ -124,10 +124,13 @@ fn located(
             Some(name) if name.chars().all(of_path) => path_around(original, range, ""),
             _ => range,
         });
-        (
-            Diagnostic::error(misuse.code, misuse.message).help(misuse.help),
-            range,
-        )
+        let name = range.clone().and_then(|range| original.get(range));
+        let cell = name.and_then(|name| named.cell(&name.replace('?', "")));
+        let mut diagnostic = Diagnostic::error(misuse.code, misuse.message).help(misuse.help);
+        if let Some(cell) = cell {
+            diagnostic = diagnostic.related(cell, "giá trị ở đây");
+        }
+        (diagnostic, range)
     } else {
         let (message, help) = messages::translate(words);
         (Diagnostic::error(code, message).help(help), range)

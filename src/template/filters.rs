@@ -153,7 +153,7 @@ fn not_a_number(value: &Value) -> Misuse {
         ValueKind::Undefined => Misuse::undefined(),
         ValueKind::None => Misuse::figure(
             "số liệu này chưa có giá trị",
-            "ghi số vào `so_lieu`, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`",
+            "ghi số cho số liệu này, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`",
         ),
         ValueKind::String => Misuse::figure(
             format!("“{}” không phải là số", shortened(&bare_text(value))),

@@ -31,6 +31,11 @@ pub use store::Templates;
 
 use crate::{content::Content, diagnostic::Result};
 
+/// Whether a name means something already in expressions, so that no row may have it.
+pub fn is_taken(name: &str) -> bool {
+    names::is_taken(name)
+}
+
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
 pub fn render(content: &Content, templates: &Templates) -> Result<String> {
     limits::begin();

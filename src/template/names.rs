@@ -1,5 +1,7 @@
 //! Names that templates may use.
 
+use crate::content::Row;
+
 /// Our filters first, then tera's.
 pub(super) fn filters() -> &'static [&'static str] {
     &[
@@ -81,6 +83,18 @@ pub(super) fn tests() -> &'static [&'static str] {
 /// Functions.
 pub(super) fn functions() -> &'static [&'static str] {
     &["range", "throw", "super"]
+}
+
+/// Whether a name means something already where texts name a row by it.
+pub(super) fn is_taken(name: &str) -> bool {
+    let words = [
+        "true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "for", "loop",
+    ];
+    let tera = ["set", "block", "body", "context", "__tera_context"];
+    name == Row::NUMBER
+        || [fields(), functions(), &words, &tera]
+            .concat()
+            .contains(&name)
 }
 
 /// What the templates of kinds may name; texts may name the first nine.

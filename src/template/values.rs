@@ -2,7 +2,7 @@
 
 use crate::{
     content::{Content, IssueDate, Row},
-    diagnostic::nearest,
+    diagnostic::{Place, nearest},
     figures::{self, Date, Figure, Figures},
 };
 use tera::{Context, Map, Value};
@@ -115,6 +115,21 @@ impl<'a> Named<'a> {
         figures
             .into_iter()
             .chain(self.row.map(|row| row.name.as_str()))
+    }
+
+    /// Where the value of a path stands in the row, if it is one of the row's.
+    pub(super) fn cell(&self, path: &str) -> Option<Place> {
+        let mut keys = path.split('.');
+        let row = self.row.filter(|row| keys.next() == Some(&row.name))?;
+        let (mut here, mut place) = (&row.figures.0, None);
+        for key in keys {
+            let Figure::Map(entries) = here else {
+                return None;
+            };
+            let (_, figure, at) = entries.iter().find(|(known, _, _)| known == key)?;
+            (here, place) = (figure, Some(at));
+        }
+        place.cloned()
     }
 
     fn tree(&self, root: &str) -> Option<&'a Figure> {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -79,6 +80,34 @@ pub(crate) fn build(file: &Path, out: &Path) {
         "{}",
         String::from_utf8_lossy(&run.stderr)
     );
+}
+
+/// What stands in an output folder, by name; not what vanban keeps for itself.
+pub(crate) fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_name() != ".vanban");
+    files
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, std::fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// Text of a part of a DOCX: a paragraph a line.
+pub(crate) fn docx_text(path: &Path, part: &str) -> String {
+    let mut package = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let xml = std::io::read_to_string(package.by_name(part).unwrap()).unwrap();
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    tree.descendants()
+        .filter_map(|node| match node.tag_name().name() {
+            "t" => node.text(),
+            // A reader sees a hyphen.
+            "noBreakHyphen" => Some("-"),
+            "p" | "br" => Some("\n"),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Runs a referee. Where it is not installed the test is skipped with a word about it; in CI

@@ -10,7 +10,7 @@ pub mod select;
 mod tests;
 mod unused;
 
-use super::{Batch, Row};
+use super::{Batch, Row, read};
 use crate::{
     Resources,
     content::{self, Draft},
@@ -75,6 +75,9 @@ impl<'a> Run<'a> {
         choices: Choices,
     ) -> Result<(Self, Vec<Diagnostic>)> {
         let draft = Draft::load(&batch.content).map_err(|Diagnostics(mut all)| {
+            if read::is_batch(&batch.content) {
+                return not_content(batch);
+            }
             for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
                 diagnostic.place = Some(batch.content_place.clone());
             }
@@ -83,7 +86,7 @@ impl<'a> Run<'a> {
         let mut rows = batch.rows.open()?;
         let mut warnings = unused::columns(batch, &draft, resources, rows.columns());
         let mut names = names::Names::default();
-        let mut total = 0;
+        let (mut total, mut some) = (0, false);
         let name = |row: Row| {
             let number = row.number;
             let named = row_of(batch, row).and_then(|row| names::name(batch, resources, &row));
@@ -92,6 +95,7 @@ impl<'a> Run<'a> {
         in_chunks(&mut rows, &mut |chunk| {
             let named: Vec<_> = chunk.into_par_iter().map(name).collect();
             for (number, name) in named {
+                some = true;
                 total += usize::from(choices.selection.includes(number));
                 // A row without a good name tells of it when its turn comes.
                 if let Some(name) = name {
@@ -101,6 +105,9 @@ impl<'a> Run<'a> {
             Ok(())
         })?;
         warnings.extend(rows.warnings());
+        if total == 0 {
+            warnings.push(none_to_make(batch, &choices.selection, some)?);
+        }
         let run = Self {
             batch,
             draft,
@@ -183,6 +190,39 @@ impl<'a> Run<'a> {
         };
         produce(job, true, || Ok(folder))
     }
+}
+
+/// The content file of a batch is a batch, too.
+fn not_content(batch: &Batch) -> Diagnostics {
+    let message = format!(
+        "“{}” là một tệp lô, không phải tệp nội dung",
+        batch.content.display()
+    );
+    Diagnostic::error("lo-trong-lo", message)
+        .at(batch.content_place.clone())
+        .help(
+            "ghi ở “noi_dung” tên tệp YAML có mục “loai”; mỗi tệp lô chạy riêng bằng vanban batch",
+        )
+        .into()
+}
+
+/// There is nothing to make: an error where the table has no rows, else (a warning) the choice of
+/// rows leaves none. One of many shares may well be empty.
+fn none_to_make(batch: &Batch, selection: &Selection, some: bool) -> Result<Diagnostic> {
+    if some {
+        let chosen = match selection.rows {
+            Some(_) => "--rows",
+            None => "--shard",
+        };
+        let message = format!("không có hàng nào trong số những hàng mà {chosen} chọn");
+        return Ok(Diagnostic::warning("khong-co-hang", message)
+            .help("bảng có ít hàng hơn; hàng đầu là hàng 1, không kể dòng tên cột"));
+    }
+    let message = "bảng không có hàng dữ liệu nào";
+    Err(Diagnostic::error("khong-co-hang", message)
+        .at(batch.rows.place().cloned())
+        .help("ghi ít nhất một hàng dưới dòng tên cột")
+        .into())
 }
 
 /// The values of a row under the batch's name for them.

@@ -153,7 +153,7 @@ fn refuse_merged(
             let cells = format!("{}:{}", cell_name(range.start), cell_name(range.end));
             let row = range.start.0 as usize + 1;
             let name = format!("{}, ô {cells}", records.name);
-            let place = Place::new(&Source::part(name, "", Extent::FromLine(row)), 0..0);
+            let place = Place::new(&Source::part(name, "", Extent::Cell(row)), 0..0);
             Diagnostic::error("o-gop", format!("các ô {cells} bị gộp làm một"))
                 .at(place)
                 .help("trong Excel chọn các ô này, bấm Merge & Center để bỏ gộp, rồi ghi đủ từng ô")
@@ -222,7 +222,7 @@ impl SheetRecords {
                     continue;
                 }
                 let name = format!("{name}, ô {}", cell_name(position));
-                let source = Source::part(name, text_of(data), Extent::FromLine(row));
+                let source = Source::part(name, text_of(data), Extent::Cell(row));
                 let place = Place::new(&source, 0..source.text.len());
                 let value = if empty {
                     let message = "công thức ở ô này chưa được tính";
@@ -250,12 +250,12 @@ impl SheetRecords {
     fn blank(&self, row: usize, column: usize) -> (Value, Place) {
         let position = (row as u32 - 1, column as u32);
         let name = format!("{}, ô {}", self.name, cell_name(position));
-        let source = Source::part(name, "", Extent::FromLine(row));
+        let source = Source::part(name, "", Extent::Cell(row));
         (Value::Blank, Place::new(&source, 0..0))
     }
 
     fn failure(&self, line: usize, error: &XlsxError) -> Box<Failure> {
-        let source = Source::part(&self.name, "", Extent::FromLine(line));
+        let source = Source::part(&self.name, "", Extent::Cell(line));
         Box::new(Failure {
             line,
             why: told(error).at(Place::new(&source, 0..0)).into(),

@@ -68,7 +68,7 @@ fn faults_stand_at_their_place() {
     2 |   Đạt {{ so_lieu.trong | tien }}
       |          ^^^^^^^^^^^^^
       |
-      = cách sửa: ghi số vào `so_lieu`, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`
+      = cách sửa: ghi số cho số liệu này, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`
 
     lỗi[so-lieu-la]: không có `so_lieuu.x`
      --> ke-hoach.yaml:2:29
