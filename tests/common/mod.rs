@@ -1,6 +1,10 @@
 //! What the end-to-end tests share: the program, and files found by walking a folder.
 
-#![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(
+    dead_code,
+    clippy::print_stderr,
+    reason = "each test program uses its own part, and says what it left out"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
