@@ -20,7 +20,8 @@ typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_
 def once(args):
     """Wall time in ms and peak memory in MiB of one process."""
     start = time.perf_counter()
-    pid = os.posix_spawn(args[0], args, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_WRONLY, 0) for fd in (1, 2)]
+    pid = os.posix_spawn(args[0], args, os.environ, file_actions=silent)
     _, status, usage = os.wait4(pid, 0)
     assert status == 0, args
     return (time.perf_counter() - start) * 1000, usage.ru_maxrss / 1024
