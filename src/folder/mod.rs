@@ -226,7 +226,8 @@ impl Folder {
             if let Some(dir) = path.parent() {
                 fs::create_dir_all(dir)?;
             }
-            let file = self.prepare(text.as_bytes())?;
+            // Not worth waiting for the disk: what a power cut tears is only not compared with.
+            let file = self.temporary(text.as_bytes())?;
             file.persist(&path).map(|_| ()).map_err(|e| e.error)
         };
         keep().map_err(|e| unwritten(&path, &e).into())
@@ -280,6 +281,13 @@ impl Folder {
     }
 
     fn prepare(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
+        let file = self.temporary(bytes)?;
+        // Before it takes its name: after a power cut a name must not stand for half a file.
+        file.as_file().sync_all()?;
+        Ok(file)
+    }
+
+    fn temporary(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
         {
@@ -289,8 +297,6 @@ impl Folder {
         }
         let mut file = builder.tempfile_in(&self.temporary)?;
         file.write_all(bytes)?;
-        // Before it takes its name: after a power cut a name must not stand for half a file.
-        file.as_file().sync_all()?;
         Ok(file)
     }
 
