@@ -43,6 +43,7 @@ pub mod attach;
 pub mod batch;
 pub mod cli;
 pub mod content;
+mod deflate;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

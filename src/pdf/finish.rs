@@ -1,18 +1,15 @@
 //! From lopdf's document to bytes.
 //!
 //! In: the whole document as objects. Out: the file. Drops what nothing needs, deflates, names the
-//! file after its content (/ID), and packs the small objects into object streams (PDF 1.5 and later).
+//! file after its content (/ID).
 
 use super::broken;
+use super::file::{self, File};
+use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::Result;
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use md5::{Digest, Md5};
-use std::io::{self, Write};
 use std::ops::Range;
-
-/// Deflate level: 9 gains under 2 % and costs half as much time again.
-const LEVEL: u32 = 6;
 
 /// Saves the document.
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
@@ -20,25 +17,15 @@ pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
     document.trailer.remove(b"ID");
     document.prune_objects();
     document.renumber_objects();
-    let mut deflater = Deflater::default();
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
-            deflate(stream, &mut deflater).map_err(broken)?;
+            shrink(stream)?;
         }
     }
     let blank = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(100)
-        .compression_level(LEVEL)
-        .build();
-    let mut bytes = Vec::new();
-    document
-        .save_with_options(&mut bytes, options)
-        .map_err(broken)?;
-    let ids = id_digits(&bytes).ok_or_else(|| broken("/ID"))?;
+    let File { mut bytes, trailer } = file::write(&document)?;
+    let ids = id_digits(&bytes, trailer).ok_or_else(|| broken("/ID"))?;
     let digest = digest(&bytes);
     for range in ids {
         bytes[range].copy_from_slice(digest.as_bytes());
@@ -49,7 +36,7 @@ pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
 /// Whether these are the bytes of a file as [`save`] left it: /ID is the digest of the file around
 /// it, so a signature, a filled field or any edit shows.
 pub(super) fn is_untouched(bytes: &[u8]) -> bool {
-    let Some(ids) = id_digits(bytes) else {
+    let Some(ids) = trailer(bytes).and_then(|trailer| id_digits(bytes, trailer)) else {
         return false;
     };
     let mut blank = bytes.to_vec();
@@ -64,10 +51,25 @@ pub(super) fn is_untouched(bytes: &[u8]) -> bool {
 /// Bytes of each half of /ID.
 const ID_BYTES: usize = 16;
 
-/// Where the hexadecimal digits of the two halves of the last /ID stand.
-fn id_digits(bytes: &[u8]) -> Option<[Range<usize>; 2]> {
+/// From where the end of a file says that its trailer begins.
+fn trailer(bytes: &[u8]) -> Option<Range<usize>> {
+    const KEY: &[u8] = b"startxref";
+    let tail = bytes.len().saturating_sub(64);
+    let end = bytes.get(tail..)?;
+    let key = end.windows(KEY.len()).rposition(|window| window == KEY)?;
+    let offset = str::from_utf8(&end[key + KEY.len()..]).ok()?;
+    let offset: usize = offset.split_whitespace().next()?.parse().ok()?;
+    (offset < tail + key).then_some(offset..tail + key)
+}
+
+/// Where the hexadecimal digits of the two halves of the /ID in a trailer stand.
+fn id_digits(bytes: &[u8], trailer: Range<usize>) -> Option<[Range<usize>; 2]> {
     const KEY: &[u8] = b"/ID";
-    let key = bytes.windows(KEY.len()).rposition(|window| window == KEY)?;
+    let entries = bytes.get(trailer.clone())?;
+    let key = entries
+        .windows(KEY.len())
+        .position(|window| window == KEY)?;
+    let key = trailer.start + key;
     let half = |from: usize| {
         let start = from + bytes.get(from..from + 8)?.iter().position(|&b| b == b'<')? + 1;
         let end = start + 2 * ID_BYTES;
@@ -126,9 +128,10 @@ fn tidy_pages(document: &mut Document) -> Result<()> {
 }
 
 /// Deflates a stream that may be and is not yet, where that makes it smaller.
-fn deflate(stream: &mut Stream, deflater: &mut Deflater) -> io::Result<()> {
+fn shrink(stream: &mut Stream) -> Result<()> {
     if stream.allows_compression && !stream.dict.has(b"Filter") {
-        set_deflated(stream, deflater.deflate(&stream.content)?);
+        let deflated = deflate(&stream.content, Wrapping::Zlib).map_err(broken)?;
+        set_deflated(stream, deflated);
     }
     Ok(())
 }
@@ -138,22 +141,5 @@ pub(super) fn set_deflated(stream: &mut Stream, deflated: Vec<u8>) {
     if deflated.len() < stream.content.len() {
         stream.set_content(deflated); // sets /Length
         stream.dict.set("Filter", "FlateDecode");
-    }
-}
-
-/// Deflates one content after the other. One for a whole file: to set up its tables takes as long
-/// as to deflate some kilobytes, and most streams are smaller.
-pub(super) struct Deflater(ZlibEncoder<Vec<u8>>);
-
-impl Default for Deflater {
-    fn default() -> Self {
-        Self(ZlibEncoder::new(Vec::new(), Compression::new(LEVEL)))
-    }
-}
-
-impl Deflater {
-    pub(super) fn deflate(&mut self, content: &[u8]) -> io::Result<Vec<u8>> {
-        self.0.write_all(content)?;
-        self.0.reset(Vec::new())
     }
 }

@@ -8,7 +8,7 @@
 //! hyphen and no-break hyphen, may share a glyph but not a code.
 
 use super::broken;
-use super::finish::Deflater;
+use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::{Cut, Face, FaceId, FontSet, Wanted};
 use allsorts::binary::read::ReadScope;
@@ -318,7 +318,7 @@ fn cut(face: &Face, wanted: &Wanted) -> Result<Cut> {
     let profile = SubsetProfile::Custom(tables);
     let program = subset(&provider, &wanted.glyphs, &profile, CmapTarget::MacRoman);
     let program = program.map_err(broken)?;
-    let deflated = Deflater::default().deflate(&program).map_err(broken)?;
+    let deflated = deflate(&program, Wrapping::Zlib).map_err(broken)?;
     Ok(Cut { program, deflated })
 }
 
