@@ -19,9 +19,24 @@ impl Fingerprint {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Of the files that a document is made of and of its row of a batch. Names and places do not
-    /// count, nor whether letters are composed.
-    pub fn of_source<'a>(sources: impl IntoIterator<Item = &'a Source>, row: Option<&Row>) -> Self {
+    /// Enough of it to tell some millions apart.
+    pub(crate) fn short(self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+}
+
+/// Of the files that documents are made of, before a row of a batch is added.
+#[derive(Clone)]
+pub struct SourcePrint {
+    print: Fingerprinter,
+    /// A text names the number of its row.
+    counts: bool,
+}
+
+impl SourcePrint {
+    /// Names and places of the files do not count, nor whether letters are composed.
+    pub fn of<'a>(sources: impl IntoIterator<Item = &'a Source>) -> Self {
         let mut print = Fingerprinter::default();
         let mut counts = false;
         for source in sources {
@@ -32,6 +47,12 @@ impl Fingerprint {
                 false => print.add(text.nfc().collect::<String>().as_bytes()),
             };
         }
+        Self { print, counts }
+    }
+
+    /// Of the files and a row.
+    pub fn with_row(&self, row: Option<&Row>) -> Fingerprint {
+        let Self { mut print, counts } = self.clone();
         if let Some(row) = row {
             let Row {
                 name,
@@ -48,16 +69,8 @@ impl Fingerprint {
     }
 }
 
-impl Fingerprint {
-    /// Enough of it to tell some millions apart.
-    pub(crate) fn short(self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
-    }
-}
-
 /// Takes a fingerprint of several parts; where one ends and the next begins counts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Fingerprinter(Sha256);
 
 impl Fingerprinter {
@@ -137,7 +150,7 @@ mod tests {
     fn the_end_of_a_part_counts() {
         let of = |parts: [&str; 2]| {
             let sources = parts.map(|text| Source::new("a", text));
-            Fingerprint::of_source(sources.iter().map(|s| &**s), None)
+            SourcePrint::of(sources.iter().map(|s| &**s)).with_row(None)
         };
         assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
         assert_eq!(of(["ab", "c"]), of(["ab", "c"]));

@@ -178,7 +178,7 @@ fn set(
 ) -> Result<Compiled> {
     typography::keep_together(&mut document, style.keep_together);
     let mut sheet = dress::dress(&document, style, &resources.fonts, &content.pictures)?;
-    sheet.fingerprint = Some(content.fingerprint());
+    sheet.fingerprint = Some(content.fingerprint);
     Ok(Compiled {
         markup,
         document,

@@ -32,6 +32,7 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
     match content {
         Some(mut content) if errors.is_empty() => {
             content.row = filling.map(|(row, _)| row);
+            content.fingerprint = chain.print().with_row(content.row.as_ref());
             Ok(Loaded {
                 content,
                 warnings: chain.warnings.iter().cloned().chain(warnings).collect(),
@@ -92,6 +93,7 @@ impl<'a> Assembly<'a> {
             pictures,
             figures,
             row: None,
+            fingerprint: self.chain.print().with_row(None),
             measures,
         })
     }

@@ -9,13 +9,14 @@ use super::{
     tree::{self, Entry, Node},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
+use crate::fingerprint::SourcePrint;
 use schemars::schema_for;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{
     io,
     path::{Component, Path, PathBuf},
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
@@ -53,9 +54,16 @@ pub(super) struct Chain {
     /// The pictures that they name.
     pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
+    print: OnceLock<SourcePrint>,
 }
 
 impl Chain {
+    /// Of the texts of the files.
+    pub(super) fn print(&self) -> &SourcePrint {
+        let sources = || SourcePrint::of(self.layers.iter().map(|layer| &*layer.source));
+        self.print.get_or_init(sources)
+    }
+
     /// The nearest file that gives a key, even if it gives it empty.
     pub(super) fn pick(&self, key: &str) -> Option<(&Layer, &Entry)> {
         self.layers.iter().find_map(|layer| {
@@ -90,6 +98,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         layers: Vec::new(),
         pictures: Files::default(),
         warnings: Vec::new(),
+        print: OnceLock::new(),
     };
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut next = Some((normal(path), path.to_path_buf(), bytes));

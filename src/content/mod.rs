@@ -89,8 +89,7 @@ impl Draft {
 
     /// Of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        let texts = Fingerprint::of_source(self.sources().map(|s| &**s), row);
-        self.0.pictures.fingerprint(texts)
+        self.0.pictures.fingerprint(self.0.print().with_row(row))
     }
 
     /// The paths of these files, and of the pictures that they name.
@@ -118,13 +117,6 @@ impl Draft {
 impl Row {
     /// What expressions call the number of the row.
     pub const NUMBER: &str = "so_thu_tu";
-}
-
-impl Content {
-    /// Of the files and the row that this was read from.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of_source(self.sources.iter().map(|s| &**s), self.row.as_ref())
-    }
 }
 
 /// A row of a batch: what expressions call it, and its values.
@@ -225,6 +217,8 @@ pub struct Pictures {
 pub struct Content {
     /// The files that were read: the content file first, then profiles.
     pub sources: Vec<Arc<Source>>,
+    /// Of these files and the row.
+    pub fingerprint: Fingerprint,
     /// `loai`
     pub kind: Kind,
     /// `co_quan_chu_quan`: superior agency (cơ quan chủ quản trực tiếp), in lines; empty for none.

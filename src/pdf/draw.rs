@@ -1,35 +1,45 @@
-//! Lines, rules and pictures to printpdf's operations.
+//! Lines, rules and pictures to the content of pages.
 //!
 //! In: pages with every position decided, y downwards. Out: the same in PDF's coordinates, y
 //! upwards. Everything but pictures is black, which is how a page begins, so no colour is ever set. All that is
 //! drawn stands in marked content: of an element of the tag tree, or as an artifact.
 
-use super::broken;
-use super::fonts::resource;
+use super::content::Content;
+use super::fonts::{Fonts, resource};
 use super::pictures;
 use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
 use crate::font::FaceId;
 use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
-use printpdf::{
-    DictItem, LinePoint, Op, PdfFontHandle, PdfPage, Point, Pt, Rect, TextItem, TextMatrix,
-    XObjectId, XObjectTransform,
-};
-use std::collections::BTreeMap;
+use lopdf::{Dictionary, Object, dictionary};
 
 /// Draws all pages and tells the tags what stands where.
-pub(super) fn pages(pages: &[Page], tags: &mut Tags) -> Result<Vec<PdfPage>> {
+pub(super) fn pages(pages: &[Page], fonts: &Fonts, tags: &mut Tags) -> Result<Vec<Vec<u8>>> {
     let numbered = pages.iter().enumerate();
-    numbered.map(|(at, sheet)| page(at, sheet, tags)).collect()
+    numbered
+        .map(|(at, sheet)| page(at, sheet, fonts, tags))
+        .collect()
 }
 
-fn page(at: usize, page: &Page, tags: &mut Tags) -> Result<PdfPage> {
+fn page(at: usize, page: &Page, fonts: &Fonts, tags: &mut Tags) -> Result<Vec<u8>> {
     let Page {
-        width,
+        width: _, // for printpdf
         height,
         items,
     } = page;
-    let mut pen = Pen::new(at, *height, tags);
+    let mut pen = Pen {
+        tags,
+        fonts,
+        page: at,
+        height: *height,
+        owner: None,
+        in_text: false,
+        font: None,
+        thickness: None,
+        pictures: 0,
+        codes: Vec::new(),
+        content: Content::default(),
+    };
     for item in items {
         match item {
             Item::Line(line) => pen.line(line)?,
@@ -38,18 +48,13 @@ fn page(at: usize, page: &Page, tags: &mut Tags) -> Result<PdfPage> {
         }
     }
     pen.close();
-    let paper = Rect::from_wh(points(*width)?, points(*height)?);
-    Ok(PdfPage {
-        media_box: paper.clone(),
-        trim_box: paper.clone(),
-        crop_box: paper,
-        ops: pen.ops,
-    })
+    Ok(pen.content.into_bytes())
 }
 
 /// Writes the content of one page, and no state that stands already.
 struct Pen<'t> {
     tags: &'t mut Tags,
+    fonts: &'t Fonts,
     /// Index of the page.
     page: usize,
     height: f64,
@@ -57,28 +62,16 @@ struct Pen<'t> {
     owner: Option<Owner>,
     /// A text section is open, inside the marked content.
     in_text: bool,
-    font: Option<(FaceId, Pt)>,
-    thickness: Option<Pt>,
+    font: Option<(FaceId, f64)>,
+    thickness: Option<f64>,
     /// How many pictures the page has so far.
     pictures: usize,
-    ops: Vec<Op>,
+    /// Codes of the text at hand.
+    codes: Vec<u8>,
+    content: Content,
 }
 
-impl<'t> Pen<'t> {
-    fn new(page: usize, height: f64, tags: &'t mut Tags) -> Self {
-        Self {
-            tags,
-            page,
-            height,
-            owner: None,
-            in_text: false,
-            font: None,
-            thickness: None,
-            pictures: 0,
-            ops: Vec::new(),
-        }
-    }
-
+impl Pen<'_> {
     /// Goes on in the marked content of an owner, opened where it is not.
     fn mark(&mut self, owner: Owner) {
         if self.owner == Some(owner) {
@@ -88,28 +81,21 @@ impl<'t> Pen<'t> {
         let (tag, properties) = match owner {
             Owner::Element(element) => {
                 let (tag, number) = self.tags.content(element, self.page);
-                (tag, vec![("MCID", DictItem::Int(number as i64))])
+                (tag, dictionary! { "MCID" => number as i64 })
             }
             Owner::Artifact(artifact) => ("Artifact", kind(artifact)),
         };
-        let map: BTreeMap<String, DictItem> = properties
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect();
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties: DictItem::Dict { map },
-        });
+        self.content.begin_marked(tag, &properties);
         self.owner = Some(owner);
     }
 
     /// Ends what is open.
     fn close(&mut self) {
         if std::mem::take(&mut self.in_text) {
-            self.ops.push(Op::EndTextSection);
+            self.content.operator("ET");
         }
         if self.owner.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.operator("EMC");
         }
     }
 
@@ -123,7 +109,7 @@ impl<'t> Pen<'t> {
             let owner = self.tags.owner(*part, span);
             self.mark(owner);
             if !std::mem::replace(&mut self.in_text, true) {
-                self.ops.push(Op::StartTextSection);
+                self.content.operator("BT");
             }
             self.span(span, *baseline)?;
         }
@@ -141,16 +127,31 @@ impl<'t> Pen<'t> {
             blank: _, // for tags
             mark: _,  // for tags
         } = span;
-        self.set_font(*face, points(*size)?);
-        let matrix = TextMatrix::Translate(points(*x)?, self.up(baseline - rise)?);
-        self.ops.push(Op::SetTextMatrix { matrix });
-        let items = if *space_extra == 0.0 {
-            vec![TextItem::Text(text.clone())]
-        } else {
-            widened(text, points(-space_extra * 1000.0 / size)?)
-        };
-        self.ops.push(Op::ShowText { items });
-        Ok(())
+        if self.font != Some((*face, *size)) {
+            self.font = Some((*face, *size));
+            self.content.font(resource(*face), *size)?;
+        }
+        let y = self.height - (baseline - rise);
+        self.content.draw("Tm", &[1.0, 0.0, 0.0, 1.0, *x, y])?;
+        self.codes.clear();
+        let mut ends = Vec::new();
+        for c in text.chars() {
+            self.codes.extend(self.fonts.code(*face, c)?);
+            if matches!(c, ' ' | '\u{a0}') {
+                ends.push(self.codes.len());
+            }
+        }
+        if *space_extra == 0.0 {
+            self.content.text(&self.codes);
+            return Ok(());
+        }
+        // The operator for word spacing (Tw) would be shorter, but has no effect on codes of two
+        // bytes. A space that ends the text needs none.
+        ends.retain(|&end| end < self.codes.len());
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let ends = ends.iter().copied().chain([self.codes.len()]);
+        let pieces = starts.zip(ends).map(|(start, end)| &self.codes[start..end]);
+        self.content.pieces(pieces, -space_extra * 1000.0 / size)
     }
 
     fn rule(&mut self, rule: &RuleLine) -> Result<()> {
@@ -162,23 +163,13 @@ impl<'t> Pen<'t> {
             width,
         } = *rule;
         self.mark(Owner::Artifact(Artifact::Rule));
-        let thickness = points(width)?;
-        if self.thickness != Some(thickness) {
-            self.thickness = Some(thickness);
-            self.ops.push(Op::SetOutlineThickness { pt: thickness });
+        if self.thickness != Some(width) {
+            self.thickness = Some(width);
+            self.content.draw("w", &[width])?;
         }
-        let end = |x: f64, y: f64| -> Result<LinePoint> {
-            let p = Point {
-                x: points(x)?,
-                y: self.up(y)?,
-            };
-            Ok(LinePoint { p, bezier: false })
-        };
-        let line = printpdf::Line {
-            points: vec![end(x0, y0)?, end(x1, y1)?],
-            is_closed: false,
-        };
-        self.ops.push(Op::DrawLine { line });
+        self.content.draw("m", &[x0, self.height - y0])?;
+        self.content.draw("l", &[x1, self.height - y1])?;
+        self.content.operator("S");
         Ok(())
     }
 
@@ -192,70 +183,30 @@ impl<'t> Pen<'t> {
             right,
             bottom,
         } = placed;
-        let (x, y) = (points(*left)?, self.up(*bottom)?);
-        let (far_x, far_y) = (points(*right)?, self.up(*top)?);
-        let corners = [x, y, far_x, far_y].map(|side| side.0);
+        let (x, y) = (*left, self.height - bottom);
+        let (far_x, far_y) = (*right, self.height - top);
+        let corners = [x, y, far_x, far_y].map(|side| side as f32);
         let figure = self.tags.figure(*part, description, corners);
         self.mark(Owner::Element(figure));
-        self.ops.push(Op::UseXobject {
-            id: XObjectId(pictures::name(self.page, self.pictures)),
-            transform: XObjectTransform {
-                translate_x: Some(x),
-                translate_y: Some(y),
-                scale_x: Some(far_x.0 - x.0),
-                scale_y: Some(far_y.0 - y.0),
-                no_auto_scale: true,
-                ..XObjectTransform::default()
-            },
-        });
+        self.content.operator("q");
+        let scale = [far_x - x, 0.0, 0.0, far_y - y, x, y];
+        self.content.draw("cm", &scale)?;
+        self.content
+            .object(&pictures::name(self.page, self.pictures));
+        self.content.operator("Q");
         self.pictures += 1;
         Ok(())
-    }
-
-    fn set_font(&mut self, face: FaceId, size: Pt) {
-        if self.font != Some((face, size)) {
-            self.font = Some((face, size));
-            let font = PdfFontHandle::External(resource(face));
-            self.ops.push(Op::SetFont { font, size });
-        }
-    }
-
-    /// A height from the top of the paper as one from its foot.
-    fn up(&self, y: f64) -> Result<Pt> {
-        points(self.height - y)
     }
 }
 
 /// What an artifact says of itself.
-fn kind(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
-    let name = |name: &str| DictItem::Name(name.into());
+fn kind(artifact: Artifact) -> Dictionary {
+    let name = |name: &str| Object::Name(name.into());
     match artifact {
-        Artifact::PageNumber => vec![("Type", name("Pagination")), ("Subtype", name("Header"))],
-        Artifact::RepeatedRow => vec![("Type", name("Pagination"))],
-        Artifact::Rule | Artifact::Gap => vec![("Type", name("Layout"))],
-    }
-}
-
-/// Text with an offset after each space. The operator for word spacing (Tw) would be shorter, but
-/// has no effect on codes of two bytes. Spaces that end the text need none.
-fn widened(text: &str, offset: Pt) -> Vec<TextItem> {
-    let mut items = Vec::new();
-    for piece in text.split_inclusive([' ', '\u{a0}']) {
-        if !items.is_empty() {
-            items.push(TextItem::Offset(offset.0));
+        Artifact::PageNumber => {
+            dictionary! { "Type" => name("Pagination"), "Subtype" => name("Header") }
         }
-        items.push(TextItem::Text(piece.to_owned()));
-    }
-    items
-}
-
-/// A number for the file: three decimals, a 70,000th of an inch.
-fn points(value: f64) -> Result<Pt> {
-    // Adding 0 makes a negative zero positive.
-    let rounded = (value * 1000.0).round() / 1000.0 + 0.0;
-    if rounded.is_finite() {
-        Ok(Pt(rounded as f32))
-    } else {
-        Err(broken("có vị trí không phải là số"))
+        Artifact::RepeatedRow => dictionary! { "Type" => name("Pagination") },
+        Artifact::Rule | Artifact::Gap => dictionary! { "Type" => name("Layout") },
     }
 }

@@ -131,15 +131,10 @@ fn tidy_pages(document: &mut Document) -> Result<()> {
 fn shrink(stream: &mut Stream) -> Result<()> {
     if stream.allows_compression && !stream.dict.has(b"Filter") {
         let deflated = deflate(&stream.content, Wrapping::Zlib).map_err(broken)?;
-        set_deflated(stream, deflated);
+        if deflated.len() < stream.content.len() {
+            stream.set_content(deflated); // sets /Length
+            stream.dict.set("Filter", "FlateDecode");
+        }
     }
     Ok(())
-}
-
-/// Puts its deflated content into a stream, where that is smaller.
-pub(super) fn set_deflated(stream: &mut Stream, deflated: Vec<u8>) {
-    if deflated.len() < stream.content.len() {
-        stream.set_content(deflated); // sets /Length
-        stream.dict.set("Filter", "FlateDecode");
-    }
 }

@@ -3,13 +3,13 @@
 //! In: the text of the pages. Out: each face in use as printpdf embeds it, and the corrections of
 //! the font dictionaries that printpdf makes of it.
 
+use super::broken;
 use super::subset::{FilledIn, Subset};
-use super::{broken, finish};
 use crate::diagnostic::{Diagnostics, Result};
-use crate::font::{FaceId, FontSet};
+use crate::font::{Cut, FaceId, FontSet};
 use crate::layout::{Field, FieldKind, Item, Line, Page, Span};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use printpdf::{FontId, PdfFont};
+use printpdf::{FontId, Op, PdfFont, PdfFontHandle, Pt, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The faces that a document uses, each reduced to the characters that it uses.
@@ -46,8 +46,32 @@ impl Fonts {
     pub(super) fn resources(&self) -> BTreeMap<FontId, PdfFont> {
         self.0
             .iter()
-            .map(|(&id, subset)| (resource(id), PdfFont::new(subset.parsed_font())))
+            .map(|(&id, subset)| (font_id(id), PdfFont::new(subset.parsed_font())))
             .collect()
+    }
+
+    /// Everything that is set in each font: what printpdf has seen of a font, it tells of.
+    pub(super) fn specimen(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for (&id, subset) in &self.0 {
+            ops.push(Op::SetFont {
+                font: PdfFontHandle::External(font_id(id)),
+                size: Pt(1.0),
+            });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::Text(subset.characters().collect())],
+            });
+        }
+        ops.push(Op::EndTextSection);
+        ops
+    }
+
+    /// What stands in the content of pages for a character.
+    pub(super) fn code(&self, face: FaceId, character: char) -> Result<[u8; 2]> {
+        let subset = self.0.get(&face);
+        let code = subset.and_then(|subset| subset.code(character));
+        let code = code.ok_or_else(|| broken("thiếu ký tự trong phông chữ"))?;
+        Ok(code.to_be_bytes())
     }
 
     /// A simple TrueType font with the same program as a face's: what programs that fill in forms
@@ -86,14 +110,17 @@ impl Fonts {
 
 /// The name of a face among the resources of a page. Our own, because printpdf counts through the
 /// whole process.
-pub(super) fn resource(id: FaceId) -> FontId {
-    let name = match id {
+pub(super) fn resource(id: FaceId) -> &'static str {
+    match id {
         FaceId::Regular => "R",
         FaceId::Bold => "B",
         FaceId::Italic => "I",
         FaceId::BoldItalic => "BI",
-    };
-    FontId(name.to_owned())
+    }
+}
+
+fn font_id(id: FaceId) -> FontId {
+    FontId(resource(id).to_owned())
 }
 
 /// The characters set in each face.
@@ -191,13 +218,16 @@ fn mend(document: &mut Document, font: ObjectId, subset: &Subset) -> Result<()> 
     descriptor.set("Flags", flags(traits.italic_angle));
     descriptor.set("ItalicAngle", number(traits.italic_angle));
     descriptor.set("CapHeight", traits.cap_height);
-    // Here, since it may be known from another document; the other streams are deflated at the end.
+    // printpdf has a stand-in: it would copy the program several times.
     let program = descriptor.get(b"FontFile2").and_then(Object::as_reference);
     let program = document
         .get_object_mut(program.map_err(broken)?)
         .and_then(Object::as_stream_mut)
         .map_err(broken)?;
-    finish::set_deflated(program, subset.deflated().to_vec());
+    let Cut { length, deflated } = subset.program();
+    program.set_content(deflated.clone());
+    program.dict.set("Filter", "FlateDecode");
+    program.dict.set("Length1", *length as i64);
     let descendant = document.add_object(descendant);
     document
         .get_dictionary_mut(font)

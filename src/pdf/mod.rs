@@ -11,8 +11,8 @@
 //!
 //! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
 //!    face down to them;
-//! 2. `draw` turns lines and rules into printpdf's operations and asks `tags` what each is part of;
-//!    printpdf builds pages and fonts;
+//! 2. printpdf builds pages and fonts; `draw` turns lines, rules and pictures into the pages'
+//!    `content` and asks `tags` what each is part of;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
@@ -22,6 +22,7 @@
 //! without an order.
 
 mod attach;
+mod content;
 mod draw;
 mod fields;
 mod file;
@@ -42,9 +43,10 @@ pub use attach::Attachment;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
-use crate::layout::Pages;
+use crate::layout::{Page, Pages};
 use fonts::Fonts;
-use printpdf::{PdfDocument, PdfParseErrorSeverity, PdfSaveOptions};
+use lopdf::Object;
+use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt, Rect};
 use std::fmt::Display;
 use tags::Tags;
 
@@ -79,10 +81,11 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     let fonts = Fonts::collect(sheets, places, set)?;
     let mut printed = PdfDocument::new("");
     printed.resources.fonts.map = fonts.resources();
-    let mut tags = Tags::new(places);
-    printed.pages = draw::pages(sheets, &mut tags)?;
+    printed.pages = blank(sheets, &fonts);
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
+    let mut tags = Tags::new(places);
+    fill(&mut document, draw::pages(sheets, &fonts, &mut tags)?)?;
     metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
     pictures::write(&mut document, sheets)?;
@@ -97,7 +100,46 @@ pub fn is_untouched(bytes: &[u8]) -> bool {
     finish::is_untouched(bytes)
 }
 
-/// Lets printpdf build pages, content and fonts. Whatever it complains of would be a fault that
+/// The pages as printpdf makes them: paper, and on the first all that is ever set in each font, from
+/// which printpdf knows what to say of it.
+fn blank(sheets: &[Page], fonts: &Fonts) -> Vec<PdfPage> {
+    let mut ops = fonts.specimen();
+    let blank = |sheet: &Page| {
+        let Page {
+            width,
+            height,
+            items: _, // for `draw`
+        } = sheet;
+        let [width, height] =
+            [width, height].map(|side| Pt(((side * 1000.0).round() / 1000.0) as f32));
+        let paper = Rect::from_wh(width, height);
+        PdfPage {
+            media_box: paper.clone(),
+            trim_box: paper.clone(),
+            crop_box: paper,
+            ops: std::mem::take(&mut ops),
+        }
+    };
+    sheets.iter().map(blank).collect()
+}
+
+/// Puts what was drawn onto the pages.
+fn fill(document: &mut lopdf::Document, contents: Vec<Vec<u8>>) -> Result<()> {
+    let pages: Vec<_> = document.page_iter().collect();
+    if pages.len() != contents.len() {
+        return Err(broken("số trang"));
+    }
+    for (page, content) in pages.into_iter().zip(contents) {
+        let page = document.get_dictionary(page).map_err(broken)?;
+        let stream = page.get(b"Contents").and_then(Object::as_reference);
+        let stream = document.get_object_mut(stream.map_err(broken)?);
+        let stream = stream.and_then(Object::as_stream_mut).map_err(broken)?;
+        stream.set_content(content);
+    }
+    Ok(())
+}
+
+/// Lets printpdf build pages and fonts. Whatever it complains of would be a fault that
 /// readers see (a font not embedded, text outside a text section), so none of it passes.
 fn build(printed: &PdfDocument) -> Result<lopdf::Document> {
     let mut warnings = Vec::new();

@@ -33,6 +33,9 @@ const TABLES: [u32; 7] = [
     tag::PREP,
 ];
 
+/// What printpdf sees of a font program: that it is TrueType.
+const STAND_IN: [u8; 4] = [0, 1, 0, 0];
+
 /// A face cut down to some characters.
 pub(super) struct Subset {
     /// PostScript name with the tag of a subset: `ABCDEF+LiberationSerif`.
@@ -107,9 +110,24 @@ impl Subset {
         &self.name
     }
 
-    /// The font file, deflated.
-    pub(super) fn deflated(&self) -> &[u8] {
-        &self.cut.deflated
+    /// The font file.
+    pub(super) fn program(&self) -> &Cut {
+        &self.cut
+    }
+
+    /// The characters, in the order of their codes.
+    pub(super) fn characters(&self) -> impl Iterator<Item = char> {
+        self.characters.iter().map(|known| known.character)
+    }
+
+    /// The code of a character.
+    pub(super) fn code(&self, character: char) -> Option<u16> {
+        let known = |known: &Character| known.character;
+        let at = self
+            .characters
+            .binary_search_by_key(&character, known)
+            .ok()?;
+        u16::try_from(at + 1).ok()
     }
 
     /// What the font descriptor tells.
@@ -152,12 +170,11 @@ impl Subset {
         })
     }
 
-    /// The subset as printpdf wants it. Its "glyphs" are our codes: with them it makes content,
-    /// /W and /ToUnicode.
+    /// The subset as printpdf wants it. Its "glyphs" are our codes: with them it makes /ToUnicode.
     pub(super) fn parsed_font(&self) -> ParsedFont {
         let traits = &self.traits;
         ParsedFont {
-            original_bytes: self.cut.program.clone(),
+            original_bytes: STAND_IN.to_vec(),
             font_index: 0,
             font_name: Some(self.name.clone()),
             codepoint_to_glyph: self
@@ -319,7 +336,10 @@ fn cut(face: &Face, wanted: &Wanted) -> Result<Cut> {
     let program = subset(&provider, &wanted.glyphs, &profile, CmapTarget::MacRoman);
     let program = program.map_err(broken)?;
     let deflated = deflate(&program, Wrapping::Zlib).map_err(broken)?;
-    Ok(Cut { program, deflated })
+    Ok(Cut {
+        length: program.len(),
+        deflated,
+    })
 }
 
 /// Six capitals that tell subsets of a font apart (ISO 32000-1, 9.6.4): drawn from what is in it,

@@ -57,7 +57,8 @@ fn separated(out: &mut Vec<u8>, value: &Object, after_another: bool) {
     object(out, value);
 }
 
-fn name(out: &mut Vec<u8>, name: &[u8]) {
+/// Appends a name.
+pub(super) fn name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
     for &byte in name {
         let is_regular = byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte);
@@ -70,7 +71,8 @@ fn name(out: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-fn literal(out: &mut Vec<u8>, text: &[u8]) {
+/// Appends a string, byte for byte but for what must be escaped.
+pub(super) fn literal(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'(');
     for &byte in text {
         match byte {
@@ -95,6 +97,24 @@ fn digits(out: &mut Vec<u8>, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     out.push(DIGITS[usize::from(byte >> 4)]);
     out.push(DIGITS[usize::from(byte & 15)]);
+}
+
+/// Appends a number that is given in thousandths, with as many decimals as it needs.
+pub(super) fn thousandths(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    let (whole, rest) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
+    out.extend(itoa::Buffer::new().format(whole).as_bytes());
+    if rest > 0 {
+        let decimals = [rest / 100, rest / 10 % 10, rest % 10].map(|digit| b'0' + digit as u8);
+        let last = decimals
+            .iter()
+            .rposition(|&digit| digit != b'0')
+            .unwrap_or(0);
+        out.push(b'.');
+        out.extend(&decimals[..=last]);
+    }
 }
 
 /// Never with an exponent, which PDF does not know.
@@ -127,6 +147,21 @@ mod tests {
         let expected =
             "<</A#20B#23[1 -0.5 null true 12 0 R]/C(a\\(b\\)\\\\\\r\n)/D<00AB>/E<</F/G>>>>";
         assert_eq!(written(&value), expected);
+    }
+
+    #[test]
+    fn decimals_are_as_many_as_needed() {
+        for (value, expected) in [
+            (0, "0"),
+            (-5, "-0.005"),
+            (14_000, "14"),
+            (-12_340, "-12.34"),
+            (100, "0.1"),
+        ] {
+            let mut out = Vec::new();
+            thousandths(&mut out, value);
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
     }
 
     fn any_object() -> impl Strategy<Value = Object> {

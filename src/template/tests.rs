@@ -117,6 +117,7 @@ impl Maker {
 
     fn content(&self, body: Text) -> Content {
         Content {
+            fingerprint: crate::fingerprint::Fingerprint::of(b""),
             sources: vec![Arc::clone(&self.source)],
             kind: Kind {
                 slug: "ke-hoach".into(),

@@ -55,11 +55,14 @@ impl Line {
 
     /// Hyphens of symbols, and the minus before a number.
     pub(super) fn hyphens(&mut self, longest: usize) {
+        if !self.chars.contains(&'-') {
+            return;
+        }
         for word in self.words() {
-            let text = self.text(word.clone());
-            if !text.contains('-') {
+            if !self.chars[word.clone()].contains(&'-') {
                 continue;
             }
+            let text: String = self.chars[word.clone()].iter().collect();
             let symbol = rules::is_symbol(&text);
             for at in word.clone() {
                 if self.chars[at] == '-' && (symbol || self.is_minus(at, &word)) {
@@ -78,8 +81,11 @@ impl Line {
     /// Spaces between words that belong together.
     pub(super) fn spaces(&mut self, rules: &Rules, longest: usize) {
         let words = self.words();
-        let texts: Vec<String> = words.iter().map(|word| self.text(word.clone())).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let text: String = self.chars.iter().collect();
+        let texts: Vec<&str> = text
+            .split(is_space)
+            .filter(|word| !word.is_empty())
+            .collect();
         let mut numbered = false;
         for i in 0..words.len() {
             for part in i + 1..i + rules.phrase(&texts[i..]) {
@@ -147,10 +153,6 @@ impl Line {
         words.push(start..self.chars.len());
         words.retain(|word| !word.is_empty());
         words
-    }
-
-    fn text(&self, range: Range<usize>) -> String {
-        self.chars[range].iter().collect()
     }
 }
 

@@ -19,7 +19,18 @@ pub(super) struct Rules {
     before_letter: Words,
     letters: Words,
     after_number: Words,
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
+}
+
+/// Words that read as one.
+#[derive(Debug, Deserialize)]
+#[serde(from = "String")]
+struct Phrase(Vec<String>);
+
+impl From<String> for Phrase {
+    fn from(phrase: String) -> Self {
+        Self(phrase.split(' ').map(str::to_owned).collect())
+    }
 }
 
 /// Words to be looked up without regard to case.
@@ -52,26 +63,26 @@ impl Rules {
     /// Whether `number` is the number of `word`. `before` is the word before, for words like
     /// `Phụ lục`.
     pub(super) fn is_numbered(&self, before: Option<&str>, word: &str, number: &str) -> bool {
+        let number = bare(number);
+        // What the number is tells at once of most words that there is none.
+        let is_number = starts_number(number) || is_roman(number);
+        let is_letter = self.letters.0.contains(number);
+        if !is_number && !is_letter {
+            return false;
+        }
         let word = opened(word);
         let word = word.strip_suffix(':').unwrap_or(word);
-        let number = bare(number);
         let of_number = || {
             self.before_number.has(word)
                 || before.is_some_and(|first| {
                     self.before_number.has(&format!("{} {word}", opened(first)))
                 })
         };
-        // What the number is tells at once of most words that there is none.
-        ((starts_number(number) || is_roman(number)) && of_number())
-            || (self.letters.0.contains(number) && self.before_letter.has(word))
+        (is_number && of_number()) || (is_letter && self.before_letter.has(word))
     }
 
     /// Whether `unit` is the unit of what `number` counts.
     pub(super) fn is_unit(&self, number: &str, unit: &str) -> bool {
-        let unit = bare(unit);
-        let end = unit
-            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '‰' | '°'))
-            .unwrap_or(unit.len());
         // đồng/7.942.500.000
         let number = match number.rsplit_once('/') {
             Some((before, number)) if before.ends_with(|c: char| c.is_alphabetic() || c == '%') => {
@@ -79,26 +90,29 @@ impl Rules {
             }
             _ => number,
         };
-        ends_number(number) && self.after_number.has(&unit[..end])
+        if !ends_number(number) {
+            return false;
+        }
+        let unit = bare(unit);
+        let end = unit
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '%' | '‰' | '°'))
+            .unwrap_or(unit.len());
+        self.after_number.has(&unit[..end])
     }
 
     /// The number of words of the phrase that these words start with; 0 where none.
     pub(super) fn phrase(&self, words: &[&str]) -> usize {
-        let starts = |phrase: &&String| {
-            let mut words = words.iter();
-            let mut parts = phrase.split(' ').peekable();
-            std::iter::from_fn(|| Some((parts.next()?, parts.peek().is_none()))).all(
-                |(part, last)| {
-                    words
-                        .next()
-                        .is_some_and(|word| part == if last { bare(word) } else { opened(word) })
-                },
-            )
+        let starts = |Phrase(phrase): &&Phrase| {
+            let Some((last, lead)) = phrase.split_last() else {
+                return false;
+            };
+            let lead_is = |(part, word): (&String, &&str)| part == opened(word);
+            words.len() > lead.len()
+                && lead.iter().zip(words).all(lead_is)
+                && last == bare(words[lead.len()])
         };
-        self.phrases
-            .iter()
-            .find(starts)
-            .map_or(0, |phrase| phrase.split(' ').count())
+        let found = self.phrases.iter().find(starts);
+        found.map_or(0, |Phrase(phrase)| phrase.len())
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Reader, first_origin};
 use crate::diagnostic::Result;
 use crate::document::{Inline, Inlines, Note, Origin, Text, names};
 use roxmltree::Node as Xml;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Styles nest no deeper than any sane template needs; it bounds the recursion.
 const DEEPEST_STYLE: usize = 16;
@@ -261,7 +261,9 @@ impl Line {
     fn finish(mut self) -> Inlines {
         self.trim();
         for piece in &mut self.pieces {
-            if let Inline::Text(text) = piece {
+            if let Inline::Text(text) = piece
+                && !is_nfc(&text.text)
+            {
                 text.text = text.text.nfc().collect();
             }
         }
