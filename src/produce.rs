@@ -52,8 +52,12 @@ pub struct Produced {
 impl Produced {
     /// Of what is no good from the start.
     pub fn failed(failed: Diagnostics) -> Self {
+        Self::of(Outcome::Failed(failed))
+    }
+
+    fn of(outcome: Outcome) -> Self {
         Self {
-            outcome: Outcome::Failed(failed),
+            outcome,
             warnings: Vec::new(),
             laid_out: None,
         }
@@ -103,37 +107,62 @@ pub fn produce<'f>(
     is_known: bool,
     mut folder: impl FnMut() -> Result<&'f Folder>,
 ) -> Produced {
-    let mut produced = Produced {
-        outcome: Outcome::Unchanged {
-            pages: 0,
-            kept: Vec::new(),
-        },
-        warnings: Vec::new(),
-        laid_out: None,
-    };
     let known = match is_known.then(&mut folder).transpose() {
         Ok(known) => known,
-        Err(unwritten) => {
-            produced.outcome = Outcome::Unwritten(unwritten);
-            return produced;
-        }
+        Err(unwritten) => return Produced::of(Outcome::Unwritten(unwritten)),
     };
-    let (force, name, keep) = (job.force, job.name, job.keep);
-    let outcome = match job.outputs(known, &mut produced) {
-        Err(failed) => Outcome::Failed(failed),
-        Ok(Work::Nothing { pages, kept }) => Outcome::Unchanged { pages, kept },
-        Ok(Work::Write {
+    match job.prepare(known) {
+        Prepared::Done(produced) => produced,
+        Prepared::Pending(pending) => pending.write(folder()),
+    }
+}
+
+/// A document before anything is written.
+pub enum Prepared {
+    /// Nothing has to be, or can be.
+    Done(Produced),
+    /// Its files are made. Writing them is mostly waiting, which others may do.
+    Pending(Pending),
+}
+
+/// A document whose files are made, but not written yet.
+pub struct Pending {
+    name: String,
+    force: bool,
+    outputs: Vec<Output>,
+    pages: usize,
+    kept: Vec<(String, bool)>,
+    /// What is kept in the folder about it.
+    source: Option<String>,
+    warnings: Vec<Diagnostic>,
+    laid_out: Option<Pages>,
+}
+
+impl Pending {
+    /// Writes the files.
+    pub fn write(self, folder: Result<&Folder>) -> Produced {
+        let fates = folder.and_then(|folder| {
+            let fates = folder.write(&self.outputs, self.force)?;
+            if let Some(source) = &self.source {
+                folder.keep(&self.name, source)?;
+            }
+            Ok(fates)
+        });
+        self.written(fates)
+    }
+
+    fn written(self, fates: Result<Vec<Fate>>) -> Produced {
+        let Self {
+            name: _,
+            force: _,
             outputs,
             pages,
             mut kept,
-            source,
-        }) => match folder().and_then(|folder| {
-            let fates = folder.write(&outputs, force)?;
-            if keep {
-                folder.keep(name, &source)?;
-            }
-            Ok(fates)
-        }) {
+            source: _,
+            warnings,
+            laid_out,
+        } = self;
+        let outcome = match fates {
             Err(unwritten) => Outcome::Unwritten(unwritten),
             Ok(fates) if fates.iter().all(|fate| *fate == Fate::Same) => {
                 kept.extend(outputs.into_iter().map(|output| (output.name, false)));
@@ -151,28 +180,29 @@ pub fn produce<'f>(
                     kept,
                 }
             }
-        },
-    };
-    produced.outcome = outcome;
-    produced
-}
-
-/// What there is to do.
-enum Work {
-    Nothing {
-        pages: usize,
-        kept: Vec<(String, bool)>,
-    },
-    Write {
-        outputs: Vec<Output>,
-        pages: usize,
-        kept: Vec<(String, bool)>,
-        source: String,
-    },
+        };
+        Produced {
+            outcome,
+            warnings,
+            laid_out,
+        }
+    }
 }
 
 impl Job<'_> {
-    fn outputs(self, known: Option<&Folder>, produced: &mut Produced) -> Result<Work> {
+    /// Makes the files that are due. `known` is the folder if it was written into before.
+    pub fn prepare(self, known: Option<&Folder>) -> Prepared {
+        let mut warnings = Vec::new();
+        match self.outputs(known, &mut warnings) {
+            Ok(prepared) => prepared,
+            Err(failed) => Prepared::Done(Produced {
+                warnings,
+                ..Produced::failed(failed)
+            }),
+        }
+    }
+
+    fn outputs(self, known: Option<&Folder>, warnings: &mut Vec<Diagnostic>) -> Result<Prepared> {
         let source = self.source();
         let mut check = Check {
             folder: known.filter(|_| !self.force),
@@ -191,26 +221,26 @@ impl Job<'_> {
                 })
                 .collect();
             if !self.pages && !due.contains(&true) {
-                return Ok(Work::Nothing {
+                return Ok(Prepared::Done(Produced::of(Outcome::Unchanged {
                     pages: check.pages,
                     kept: check.kept,
-                });
+                })));
             }
             check.kept.clear();
         }
-        let content::Loaded { content, warnings } = self.content()?;
-        produced.warnings = warnings;
+        let content::Loaded {
+            content,
+            warnings: found,
+        } = self.content()?;
+        warnings.extend(found);
         let mut made = make::make(&content, self.resources, self.options)?;
-        produced.warnings.append(&mut made.compiled.warnings);
+        warnings.append(&mut made.compiled.warnings);
         if self.options.split_appendices && made.appendices.is_empty() {
-            produced.warnings.push(self.nothing_to_split());
+            warnings.push(self.nothing_to_split());
         }
         let pages = made.pages.pages.len();
-        let kept_source = if self.keep {
-            version::write(&content, &made.compiled)
-        } else {
-            String::new()
-        };
+        let keep = self.keep.then_some(&made.compiled);
+        let kept_source = keep.map(|compiled| version::write(&content, compiled));
         let appendices = std::mem::take(&mut made.appendices);
         let numbered = (1..).zip(appendices);
         let appendices =
@@ -237,19 +267,25 @@ impl Job<'_> {
                 }
             }
         }
-        produced.laid_out = self.pages.then_some(made.pages);
+        let laid_out = self.pages.then_some(made.pages);
+        let (kept, warnings) = (check.kept, std::mem::take(warnings));
         if outputs.is_empty() {
-            return Ok(Work::Nothing {
-                pages,
-                kept: check.kept,
-            });
+            return Ok(Prepared::Done(Produced {
+                outcome: Outcome::Unchanged { pages, kept },
+                warnings,
+                laid_out,
+            }));
         }
-        Ok(Work::Write {
+        Ok(Prepared::Pending(Pending {
+            name: self.name.to_owned(),
+            force: self.force,
             outputs,
             pages,
-            kept: check.kept,
+            kept,
             source: kept_source,
-        })
+            warnings,
+            laid_out,
+        }))
     }
 
     fn content(&self) -> Result<content::Loaded> {

@@ -124,9 +124,8 @@ fn finish(sheet: &Sheet, flow: Flow<'_>) -> Result<Vec<Part>> {
     } = flow;
     // Besides the two separators.
     let notes = footnotes.elements().count() > 2;
-    let styles = styles::build(sheet)?.build();
     let mut word = vec![
-        named("styles", finished(styles::finish(&styles, sheet)?)),
+        named("styles", styles::part(sheet)?),
         named("settings", parts::settings(sheet, notes)),
         named("fontTable", parts::font_table(sheet)),
         theme(sheet),

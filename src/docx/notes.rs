@@ -55,7 +55,7 @@ fn separator(sheet: &Sheet, id: &str, kind: &str, mark: &str) -> Result<Element>
         separator,
         separator_run,
     } = &sheet.note_settings;
-    let (normal, normal_run) = styles::normal(sheet)?;
+    let (normal, normal_run) = styles::normal(&sheet.styles)?;
     let run = format::run(*separator_run, normal_run);
     let (property, hints) = format::paragraph(separator, &normal);
     let mut paragraph = docx_rs::Paragraph::new().id(super::normalise::Hint::id(&hints));

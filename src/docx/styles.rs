@@ -5,7 +5,8 @@ use super::paragraph::NOTE_MARK;
 use super::{fault, format};
 use crate::diagnostic::Result;
 use crate::sheet::{ParagraphFormat, Role, RunFormat, Sheet, Style};
-use docx_rs::{RunProperty, StyleType, Styles, VertAlignType};
+use docx_rs::{BuildXML, RunProperty, StyleType, Styles, VertAlignType};
+use std::cell::RefCell;
 
 /// The style that everything is based on.
 const NORMAL: &str = "Normal";
@@ -25,34 +26,68 @@ const WORD_NAMES: &[&str] = &[
     "date",
 ];
 
+/// All that the part is made of.
+#[derive(Clone, PartialEq)]
+struct Look {
+    styles: Vec<Style>,
+    font_family: String,
+    language: String,
+}
+
+/// The part's content. The documents of a batch have the same styles: each thread remembers what it
+/// made last.
+pub(super) fn part(sheet: &Sheet) -> Result<String> {
+    thread_local! {
+        static LAST: RefCell<Option<(Look, String)>> = const { RefCell::new(None) };
+    }
+    let look = Look {
+        styles: sheet.styles.clone(),
+        font_family: sheet.font_family.clone(),
+        language: super::parts::language(sheet),
+    };
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, part)) if *known == look => Ok(part.clone()),
+        _ => {
+            let part = super::finished(finish(&build(&look)?.build(), &look)?);
+            *last = Some((look, part.clone()));
+            Ok(part)
+        }
+    })
+}
+
 /// The style of the text: the document's defaults are taken from it.
-fn body(sheet: &Sheet) -> Result<&Style> {
-    let body = sheet.styles.iter().find(|s| s.role == Role::Body);
+fn body(styles: &[Style]) -> Result<&Style> {
+    let body = styles.iter().find(|s| s.role == Role::Body);
     body.ok_or_else(|| fault("không có kiểu của lời văn"))
 }
 
 /// What Normal says: the sheet's own style of that name, or the plain paragraph in body size.
-pub(super) fn normal(sheet: &Sheet) -> Result<(ParagraphFormat, RunFormat)> {
-    match sheet.styles.iter().find(|s| s.id == NORMAL) {
+pub(super) fn normal(styles: &[Style]) -> Result<(ParagraphFormat, RunFormat)> {
+    match styles.iter().find(|s| s.id == NORMAL) {
         Some(style) => Ok((style.paragraph.clone(), style.run)),
-        None => Ok((format::PLAIN, default_run(sheet)?)),
+        None => Ok((format::PLAIN, default_run(styles)?)),
     }
 }
 
 /// The text of `docDefaults`.
-fn default_run(sheet: &Sheet) -> Result<RunFormat> {
-    Ok(super::paragraph::plain_run(body(sheet)?.run.size))
+fn default_run(styles: &[Style]) -> Result<RunFormat> {
+    Ok(super::paragraph::plain_run(body(styles)?.run.size))
 }
 
-/// Builds the part's content.
-pub(super) fn build(sheet: &Sheet) -> Result<Styles> {
-    let defaults = default_run(sheet)?;
+/// Builds what docx-rs can say.
+fn build(look: &Look) -> Result<Styles> {
+    let Look {
+        styles: all,
+        font_family,
+        language: _, // for `finish`
+    } = look;
+    let defaults = default_run(all)?;
     let mut styles = Styles::new()
-        .default_fonts(format::fonts(&sheet.font_family))
+        .default_fonts(format::fonts(font_family))
         .default_size(format::half_points(defaults.size))
         .default_line_spacing(format::spacing(&format::PLAIN));
-    for style in &sheet.styles {
-        styles = styles.add_style(build_style(sheet, style)?);
+    for style in all {
+        styles = styles.add_style(build_style(all, style)?);
     }
     let mut mark = docx_rs::Style::new(NOTE_MARK, StyleType::Character)
         .name("footnote reference")
@@ -65,15 +100,15 @@ pub(super) fn build(sheet: &Sheet) -> Result<Styles> {
 }
 
 /// What a style is measured against.
-fn base(sheet: &Sheet, style: &Style) -> Result<(ParagraphFormat, RunFormat)> {
+fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)> {
     if style.id == NORMAL {
-        Ok((format::PLAIN, default_run(sheet)?))
+        Ok((format::PLAIN, default_run(styles)?))
     } else {
-        normal(sheet)
+        normal(styles)
     }
 }
 
-fn build_style(sheet: &Sheet, style: &Style) -> Result<docx_rs::Style> {
+fn build_style(styles: &[Style], style: &Style) -> Result<docx_rs::Style> {
     let Style {
         role,
         id,
@@ -81,7 +116,7 @@ fn build_style(sheet: &Sheet, style: &Style) -> Result<docx_rs::Style> {
         paragraph,
         run,
     } = style;
-    let (base_paragraph, base_run) = base(sheet, style)?;
+    let (base_paragraph, base_run) = base(styles, style)?;
     let (property, _hints) = format::paragraph(paragraph, &base_paragraph);
     let mut property = property
         .line_spacing(format::spacing(paragraph))
@@ -96,7 +131,7 @@ fn build_style(sheet: &Sheet, style: &Style) -> Result<docx_rs::Style> {
     if id != NORMAL {
         built = built.based_on(NORMAL);
     }
-    let body = body(sheet)?;
+    let body = body(styles)?;
     if !repeats(*role) && body.id != *id {
         built = built.next(&body.id);
     }
@@ -126,16 +161,20 @@ fn repeats(role: Role) -> bool {
 }
 
 /// Adds what docx-rs cannot say.
-pub(super) fn finish(part: &[u8], sheet: &Sheet) -> Result<Element> {
+fn finish(part: &[u8], look: &Look) -> Result<Element> {
+    let Look {
+        styles,
+        font_family: _, // for `build`
+        language,
+    } = look;
     let mut root = read(part)?;
-    if sheet.styles.iter().any(|s| s.id == NORMAL) {
+    if styles.iter().any(|s| s.id == NORMAL) {
         drop_first_normal(&mut root);
     }
-    let language = super::parts::language(sheet);
     for child in root.elements_mut() {
         match child.name.as_str() {
-            "w:docDefaults" => set_language(child, &language),
-            "w:style" => finish_style(child, sheet)?,
+            "w:docDefaults" => set_language(child, language),
+            "w:style" => finish_style(child, styles)?,
             _ => {}
         }
     }
@@ -170,7 +209,7 @@ fn set_language(defaults: &mut Element, language: &str) {
     });
 }
 
-fn finish_style(element: &mut Element, sheet: &Sheet) -> Result<()> {
+fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
     let id = element
         .attribute("w:styleId")
         .unwrap_or_default()
@@ -179,13 +218,13 @@ fn finish_style(element: &mut Element, sheet: &Sheet) -> Result<()> {
         element.set("w:default", "1");
     }
     // Style ids are ASCII letters and digits, so the escaped form is the id itself.
-    let Some(style) = sheet.styles.iter().find(|s| s.id == id) else {
+    let Some(style) = styles.iter().find(|s| s.id == id) else {
         return Ok(());
     };
     if !is_words_own(&style.name) {
         element.set("w:customStyle", "1");
     }
-    let (base, _) = base(sheet, style)?;
+    let (base, _) = base(styles, style)?;
     let (_, hints) = format::paragraph(&style.paragraph, &base);
     element.edit("w:pPr", |properties| Hint::switch_off(&hints, properties));
     Ok(())

@@ -105,25 +105,17 @@ impl Writer {
             syntax::object(&mut content, object);
             content.push(b' ');
         }
-        let entries = dictionary! {
+        let mut entries = dictionary! {
             "Type" => "ObjStm",
             "N" => objects.len() as i64,
             "First" => index.len() as i64,
         };
-        self.deflated(stream, entries, [index.into_bytes(), content].concat())?;
-        Ok(())
-    }
-
-    fn deflated(
-        &mut self,
-        number: u32,
-        mut entries: Dictionary,
-        content: Vec<u8>,
-    ) -> Result<Range<usize>> {
+        let content = [index.into_bytes(), content].concat();
         let content = deflate(&content, Wrapping::Zlib).map_err(broken)?;
         entries.set("Filter", "FlateDecode");
         entries.set("Length", content.len() as i64);
-        self.stream(number, &entries, &content)
+        self.stream(stream, &entries, &content)?;
+        Ok(())
     }
 
     /// The cross-reference stream, and where it is.
@@ -147,7 +139,9 @@ impl Writer {
         entries.set("Type", "XRef");
         entries.set("Size", self.places.len() as i64);
         entries.set("W", vec![1.into(), 4.into(), 2.into()]);
-        let trailer = self.deflated(number, entries, content)?;
+        // Some hundred bytes, which hardly shrink.
+        entries.set("Length", content.len() as i64);
+        let trailer = self.stream(number, &entries, &content)?;
         let end = format!("startxref\n{start}\n%%EOF");
         self.bytes.extend(end.as_bytes());
         Ok(File {

@@ -8,7 +8,7 @@ use super::file::{self, File};
 use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::Result;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
-use md5::{Digest, Md5};
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 
 /// Saves the document.
@@ -86,8 +86,9 @@ fn id_digits(bytes: &[u8], trailer: Range<usize>) -> Option<[Range<usize>; 2]> {
 
 /// The digest of a file, in hexadecimal digits.
 fn digest(bytes: &[u8]) -> String {
-    Md5::digest(bytes)
+    Sha256::digest(bytes)
         .iter()
+        .take(ID_BYTES)
         .map(|byte| format!("{byte:02X}"))
         .collect()
 }

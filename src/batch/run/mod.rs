@@ -9,6 +9,7 @@ pub mod select;
 #[cfg(test)]
 mod tests;
 mod unused;
+mod writers;
 
 use super::{Batch, Row, read};
 use crate::{
@@ -18,11 +19,15 @@ use crate::{
     figures::Figures,
     folder::Folder,
     make::Options,
-    produce::{Job, Produced, produce},
+    produce::{Job, Pending, Prepared, Produced},
 };
 use rayon::prelude::*;
 use select::Selection;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, Sender},
+};
+use writers::Writers;
 
 /// Rows on the way at a time, for each thread: enough to keep all busy, few enough to be light.
 const ROWS_A_THREAD: usize = 32;
@@ -141,44 +146,59 @@ impl<'a> Run<'a> {
         let mut rows = self.batch.rows.open()?;
         let selection = &self.choices.selection;
         let mut selected = rows.by_ref().filter(|row| selection.includes(row.number));
-        in_chunks(&mut selected, &mut |chunk| {
-            let made: Vec<Document> = chunk
-                .into_par_iter()
-                .map(|row| self.document(row, folder))
-                .collect();
-            made.into_iter().try_for_each(&mut *each)
+        let write = |(made, sending): (Pending, Sending)| sending.send(made.write(Ok(folder)));
+        writers::with(write, |writers| {
+            // While these are written, the next are made.
+            let mut being_written = Vec::new();
+            in_chunks(&mut selected, &mut |chunk| {
+                let next = chunk.into_par_iter();
+                let next = next.map(|row| self.document(row, folder, &writers));
+                receive(std::mem::replace(&mut being_written, next.collect()), each)
+            })?;
+            receive(being_written, each)
         })
     }
 
-    fn document(&self, row: Row, folder: &Folder) -> Document {
-        let (number, label) = (row.number, row.label.clone());
+    /// Makes the document of a row and has it written; it comes out when that is done.
+    fn document(
+        &self,
+        row: Row,
+        folder: &Folder,
+        writers: &Writers<(Pending, Sending)>,
+    ) -> Receiver<Document> {
+        let (to, receiver) = mpsc::channel();
+        let mut sending = Sending {
+            number: row.number,
+            label: row.label.clone(),
+            name: String::new(),
+            to,
+        };
         let named = row_of(self.batch, row).and_then(|row| {
             let name = names::name(self.batch, self.resources, &row)?;
             Ok((row, name))
         });
-        let (name, produced) = match named {
+        match named {
+            Err(failed) => sending.send(Produced::failed(failed)),
             Ok((row, name)) => {
-                let produced = self.produce(row, &name, folder);
-                (name, produced)
+                let prepared = self.job(row, &name).prepare(Some(folder));
+                sending.name = name;
+                match prepared {
+                    Prepared::Done(produced) => sending.send(produced),
+                    Prepared::Pending(pending) => writers.hand((pending, sending)),
+                }
             }
-            Err(failed) => (String::new(), Produced::failed(failed)),
-        };
-        Document {
-            number,
-            label,
-            name,
-            produced,
         }
+        receiver
     }
 
-    fn produce(&self, row: content::Row, name: &str, folder: &Folder) -> Produced {
+    fn job<'j>(&'j self, row: content::Row, name: &'j str) -> Job<'j> {
         let Choices {
             options,
             force,
             selection: _,
             pages,
         } = self.choices;
-        let job = Job {
+        Job {
             draft: &self.draft,
             row: Some(row),
             name,
@@ -187,9 +207,43 @@ impl<'a> Run<'a> {
             force,
             pages,
             keep: false,
-        };
-        produce(job, true, || Ok(folder))
+        }
     }
+}
+
+/// A document before it is known what became of it, and where that is told.
+struct Sending {
+    number: usize,
+    label: String,
+    name: String,
+    to: Sender<Document>,
+}
+
+impl Sending {
+    fn send(self, produced: Produced) {
+        let Self {
+            number,
+            label,
+            name,
+            to,
+        } = self;
+        // Nobody waits for it where the run was given up.
+        let _ = to.send(Document {
+            number,
+            label,
+            name,
+            produced,
+        });
+    }
+}
+
+/// Hands on what became of some rows, in their order.
+fn receive(
+    documents: Vec<Receiver<Document>>,
+    each: &mut dyn FnMut(Document) -> Result<()>,
+) -> Result<()> {
+    let mut documents = documents.into_iter().flatten();
+    documents.try_for_each(each)
 }
 
 /// The content file of a batch is a batch, too.
