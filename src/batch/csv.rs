@@ -5,7 +5,7 @@
 
 use super::{
     Options, TableFile,
-    grid::{Failure, MAX_COLUMNS, Record, Records},
+    grid::{self, Failure, MAX_COLUMNS, MAX_RECORD, Record, Records},
     typed::Value,
 };
 use crate::{
@@ -19,8 +19,6 @@ use std::{
     ops::Range,
 };
 
-/// The longest record, in bytes.
-const MAX_RECORD: usize = 1 << 20;
 /// What the parser may have read ahead.
 const AHEAD: usize = 64 << 10;
 /// How much of the beginning is looked at for the header line.
@@ -318,10 +316,10 @@ impl Csv {
 }
 
 fn too_long(place: Place) -> Diagnostic {
-    let message = format!("hàng này dài hơn {} MiB", MAX_RECORD >> 20);
-    Diagnostic::error("hang-qua-dai", message)
-        .at(place)
-        .help("kiểm tra dấu ngoặc kép \"…\" mở và đóng; mỗi hàng là một dòng ngắn")
+    grid::too_long(
+        place,
+        "kiểm tra dấu ngoặc kép \"…\" mở và đóng; mỗi hàng là một dòng ngắn",
+    )
 }
 
 fn unclosed(place: Place) -> Diagnostic {

@@ -10,6 +10,16 @@ use crate::{
 
 /// The most columns of a table.
 pub(super) const MAX_COLUMNS: usize = 1000;
+/// The longest record, in bytes.
+pub(super) const MAX_RECORD: usize = 1 << 20;
+
+/// The message about a record that is longer.
+pub(super) fn too_long(place: Place, help: &str) -> Diagnostic {
+    let message = format!("hàng này dài hơn {} MiB", MAX_RECORD >> 20);
+    Diagnostic::error("hang-qua-dai", message)
+        .at(place)
+        .help(help)
+}
 
 /// A line of a table.
 pub(super) struct Record {
@@ -147,10 +157,16 @@ impl Grid {
                 Err(error) => errors.push(*error),
             }
         }
-        let nameless = cells.into_iter().flatten().filter(|(v, _)| !v.is_blank());
-        for (_, place) in nameless.take(MAX_REPORTED) {
+        let mut nameless = cells.into_iter().flatten().filter(|(v, _)| !v.is_blank());
+        if let Some((_, place)) = nameless.next() {
+            let message = match nameless.count() {
+                0 => "ô này có dữ liệu nhưng cột của nó không có tên".to_owned(),
+                more => format!(
+                    "ô này và {more} ô nữa của hàng có dữ liệu nhưng cột của chúng không có tên"
+                ),
+            };
             errors.push(
-                Diagnostic::error("cot-khong-ten", "ô này có dữ liệu nhưng cột của nó không có tên")
+                Diagnostic::error("cot-khong-ten", message)
                     .at(place)
                     .related(self.columns[0].place.clone(), "tên các cột ở dòng này")
                     .help("ghi tên cột, hoặc xóa ô này; ở tệp CSV, chữ có dấu ngăn cách phải đặt trong \"…\""),

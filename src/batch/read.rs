@@ -193,9 +193,7 @@ impl File<'_> {
             _ => {
                 let message = format!("không đọc được bảng kiểu “{}”", named.text);
                 let help = match extension.as_str() {
-                    "xls" | "xlsb" | "ods" => {
-                        "mở bảng bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”"
-                    }
+                    "xls" | "xlsb" | "ods" | "fods" | "numbers" | "et" => super::xlsx::SAVE_AS,
                     _ => "dùng tệp .csv, .tsv, .txt, .xlsx, .xlsm, .yaml, .yml hoặc .json",
                 };
                 let error = Diagnostic::error("bang-sai-loai", message).at(named.place);

@@ -6,6 +6,8 @@
     reason = "each test program uses its own part, and says what it left out"
 )]
 
+pub(crate) mod workbook;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

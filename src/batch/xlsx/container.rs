@@ -1,5 +1,6 @@
 //! Whether a file is an XLSX that may be opened: what it is if it is none, and how much it holds.
 
+use super::scan::Scan;
 use crate::diagnostic::Diagnostic;
 use std::{
     fs::File,
@@ -26,14 +27,12 @@ pub(super) fn check(file: &mut File) -> io::Result<Option<Diagnostic>> {
     } else if head.starts_with(&OLE2) {
         Some(ole2(file)?)
     } else if head.trim_ascii_start().starts_with(b"<") || head.starts_with(b"\xef\xbb\xbf<") {
-        let help =
-            "mở tệp bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”";
         Some(
             Diagnostic::error(
                 "bang-sai-loai",
                 "tệp này là trang web (HTML) hoặc XML được đổi đuôi thành .xlsx",
             )
-            .help(help),
+            .help(super::SAVE_AS),
         )
     } else {
         let error = Diagnostic::error("bang-sai-loai", "tệp này không phải là bảng tính XLSX");
@@ -57,7 +56,7 @@ fn ole2(file: &mut File) -> io::Result<Diagnostic> {
             .help("mở bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ làm việc, bỏ mật khẩu mở tệp rồi lưu lại")
     } else {
         Diagnostic::error("bang-sai-loai", "tệp này là bảng tính Excel kiểu cũ (.xls)")
-            .help("mở bằng Excel rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”")
+            .help(super::SAVE_AS)
     })
 }
 
@@ -66,29 +65,67 @@ fn parts(file: &mut File) -> Option<Diagnostic> {
     let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
         return Some(broken(""));
     };
+    let other = other_format(&archive);
+    if other.is_some() {
+        return other;
+    }
     let declared = archive.decompressed_size().unwrap_or(u128::MAX);
     if archive.len() > MAX_PARTS || declared > u128::from(MAX_UNPACKED) {
         return Some(too_large());
     }
     let mut left = MAX_UNPACKED;
+    let mut scan = Scan::default();
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else {
             return Some(broken(""));
         };
-        // Pictures and embedded files are never read.
-        if !part.name().ends_with(".xml") && !part.name().ends_with(".rels") {
+        if !is_looked_through(part.name()) {
             continue;
         }
-        match io::copy(&mut part.take(left + 1), &mut io::sink()) {
-            Ok(size) if size > left => return Some(too_large()),
-            Ok(size) => left -= size,
+        let mut part = part.take(left + 1);
+        let found = scan.part(&mut part);
+        match left.checked_sub(left + 1 - part.limit()) {
+            None => return Some(too_large()),
+            Some(rest) => left = rest,
+        }
+        match found {
+            Ok(None) => {}
+            Ok(found) => return found,
             Err(_) => return Some(broken("")),
         }
     }
     None
 }
 
-fn too_large() -> Diagnostic {
+/// Whether a part may be one that is read: pictures, programs, and what belongs to other programs
+/// never are (see `scan`, which refuses sheets among them).
+pub(super) fn is_looked_through(name: &str) -> bool {
+    let name = name.to_lowercase();
+    (name.ends_with(".xml") || name.ends_with(".rels")) && !name.starts_with("customxml/")
+}
+
+/// What else is a zip.
+fn other_format<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Option<Diagnostic> {
+    let has = |wanted: &str| archive.file_names().any(|name| name == wanted);
+    let what = if has("xl/workbook.bin") {
+        "bảng tính Excel nhị phân (.xlsb)"
+    } else if has("content.xml") && has("META-INF/manifest.xml") {
+        "tệp của LibreOffice (OpenDocument, .ods)"
+    } else if has("word/document.xml") {
+        "tệp Word (.docx)"
+    } else {
+        return None;
+    };
+    let message = format!("tệp này là {what} được đổi đuôi thành .xlsx");
+    let error = Diagnostic::error("bang-sai-loai", message);
+    Some(error.help(if has("word/document.xml") {
+        "chép bảng sang Excel rồi lưu thành .xlsx, hoặc kiểm tra lại tên tệp"
+    } else {
+        super::SAVE_AS
+    }))
+}
+
+pub(super) fn too_large() -> Diagnostic {
     let message = format!("bảng tính lớn hơn {} MiB khi mở ra", MAX_UNPACKED >> 20);
     Diagnostic::error("bang-qua-lon", message)
         .help("chỉ giữ lại trang và những cột dùng trong văn bản, hoặc lưu thành “CSV UTF-8”")

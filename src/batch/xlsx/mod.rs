@@ -1,13 +1,14 @@
 //! XLSX, row by row: a sheet is streamed, only its shared strings and styles are held.
 
 mod container;
+mod scan;
 mod value;
 
 pub(super) use container::OLE2;
 
 use super::{
     Options, TableFile,
-    grid::{Failure, MAX_COLUMNS, Record, Records},
+    grid::{self, Failure, MAX_COLUMNS, MAX_RECORD, Record, Records},
     typed::Value,
 };
 use crate::{
@@ -22,6 +23,13 @@ use std::{collections::BTreeSet, fs::File, io::BufReader};
 
 /// Formulas without a value that are remembered; a table with more was never worked out.
 const MAX_UNCOMPUTED: usize = 10_000;
+/// The most bytes of a cell's text; Excel keeps 32,767 characters.
+const MAX_TEXT: usize = 128 << 10;
+/// The most bytes of all cells' texts: one text in the file may stand in millions of cells.
+const MAX_TEXTS: u64 = 2 << 30;
+
+/// How to mend a table of another program's format.
+pub(super) const SAVE_AS: &str = "mở tệp bằng Excel hoặc LibreOffice rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”";
 
 type Workbook = Xlsx<BufReader<File>>;
 type CellReader<'a> = XlsxCellReader<'a, BufReader<File>>;
@@ -72,6 +80,7 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
         name: format!("{path}, trang “{sheet}”"),
         short: format!("{}, trang “{sheet}”", table.short_name()),
         pending: None,
+        texts: 0,
         ended: false,
     };
     refuse_merged(&mut records, &merged, table)?;
@@ -179,6 +188,16 @@ fn cell_name((row, column): (u32, u32)) -> String {
     format!("{letters}{}", row + 1)
 }
 
+/// Why no cell can be had.
+#[derive(Debug, thiserror::Error)]
+enum Unread {
+    #[error(transparent)]
+    Reader(#[from] XlsxError),
+    /// More text than [`MAX_TEXTS`].
+    #[error("too much text")]
+    TooMuch,
+}
+
 /// A cell with its column, from 0.
 type Cell = (usize, Value, Place);
 
@@ -191,13 +210,15 @@ struct SheetRecords {
     short: String,
     /// The first cell of the next row.
     pending: Option<(usize, Cell)>,
+    /// Bytes of all texts so far.
+    texts: u64,
     /// The reader must not be asked past the end: it would look for an end once more.
     ended: bool,
 }
 
 impl SheetRecords {
     /// The next cell that holds something, with its row from 1.
-    fn cell(&mut self) -> std::result::Result<Option<(usize, Cell)>, XlsxError> {
+    fn cell(&mut self) -> std::result::Result<Option<(usize, Cell)>, Unread> {
         if let Some(cell) = self.pending.take() {
             return Ok(Some(cell));
         }
@@ -206,6 +227,7 @@ impl SheetRecords {
             percent,
             uncomputed,
             name,
+            texts,
             ended,
             ..
         } = self;
@@ -221,10 +243,25 @@ impl SheetRecords {
                 if empty && !uncomputed.contains(&position) {
                     continue;
                 }
+                let size = written(data).map_or(0, str::len);
+                *texts += size as u64;
+                if *texts > MAX_TEXTS {
+                    return Err(Unread::TooMuch);
+                }
+                let is_long = size > MAX_TEXT;
+                let shown = if is_long {
+                    String::new()
+                } else {
+                    text_of(data)
+                };
                 let name = format!("{name}, ô {}", cell_name(position));
-                let source = Source::part(name, text_of(data), Extent::Cell(row));
+                let source = Source::part(name, shown, Extent::Cell(row));
                 let place = Place::new(&source, 0..source.text.len());
-                let value = if empty {
+                let value = if is_long {
+                    let message = format!("chữ ở ô này dài hơn {} KiB", MAX_TEXT >> 10);
+                    let error = Diagnostic::error("o-qua-dai", message).at(place.clone());
+                    Value::Bad(Box::new(error.help(scan::SHORTEN)))
+                } else if empty {
                     let message = "công thức ở ô này chưa được tính";
                     let error = Diagnostic::error("cong-thuc-chua-tinh", message);
                     Value::Bad(Box::new(error.at(place.clone()).help(COMPUTE)))
@@ -242,7 +279,7 @@ impl SheetRecords {
     }
 
     /// The row of the first cell that holds something, from 1.
-    fn first_row(&mut self) -> std::result::Result<Option<usize>, XlsxError> {
+    fn first_row(&mut self) -> std::result::Result<Option<usize>, Unread> {
         self.pending = self.cell()?;
         Ok(self.pending.as_ref().map(|(row, _)| *row))
     }
@@ -254,11 +291,15 @@ impl SheetRecords {
         (Value::Blank, Place::new(&source, 0..0))
     }
 
-    fn failure(&self, line: usize, error: &XlsxError) -> Box<Failure> {
+    fn failure(&self, line: usize, error: &Unread) -> Box<Failure> {
         let source = Source::part(&self.name, "", Extent::Cell(line));
+        let why = match error {
+            Unread::Reader(error) => told(error),
+            Unread::TooMuch => container::too_large(),
+        };
         Box::new(Failure {
             line,
-            why: told(error).at(Place::new(&source, 0..0)).into(),
+            why: why.at(Place::new(&source, 0..0)).into(),
             fatal: true,
         })
     }
@@ -270,23 +311,37 @@ impl Records for SheetRecords {
         let Some((line, first)) = first else {
             return Ok(None);
         };
-        let mut cells = Vec::new();
+        let mut cells: Vec<(Value, Place)> = Vec::new();
+        let mut size = 0;
         let mut next = Some(first);
         while let Some((column, value, place)) = next.take() {
-            // One more than are allowed is enough to tell.
-            let column = column.min(MAX_COLUMNS);
-            while cells.len() < column {
-                cells.push(self.blank(line, cells.len()));
+            // A long text may stand in every cell, but in the file only once.
+            size += place.source.text.len();
+            if size <= MAX_RECORD {
+                // One more than are allowed is enough to tell.
+                let column = column.min(MAX_COLUMNS);
+                while cells.len() < column {
+                    cells.push(self.blank(line, cells.len()));
+                }
+                cells.truncate(column);
+                cells.push((value, place));
             }
-            cells.truncate(column);
-            cells.push((value, place));
             match self.cell().map_err(|error| self.failure(line, &error))? {
                 Some((row, cell)) if row == line => next = Some(cell),
                 other => self.pending = other,
             }
         }
+        if size > MAX_RECORD {
+            let (_, place) = self.blank(line, 0);
+            return Err(Box::new(Failure {
+                line,
+                why: grid::too_long(place, "rút ngắn chữ trong các ô của hàng này").into(),
+                fatal: false,
+            }));
+        }
         if self.pending.as_ref().is_some_and(|(row, _)| *row < line) {
-            return Err(self.failure(line, &XlsxError::Unexpected("row")));
+            let error = Unread::Reader(XlsxError::Unexpected("row"));
+            return Err(self.failure(line, &error));
         }
         let (_, end) = self.blank(line, cells.len());
         Ok(Some(Record {
@@ -306,14 +361,25 @@ impl Records for SheetRecords {
     }
 }
 
+/// The text of a cell that holds text.
+fn written<'a>(data: &'a DataRef<'_>) -> Option<&'a str> {
+    match data {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Some(text)
+        }
+        DataRef::SharedString(text) => Some(text),
+        _ => None,
+    }
+}
+
 /// What a message shows of a cell.
 fn text_of(data: &DataRef<'_>) -> String {
     match data {
-        DataRef::Empty => String::new(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Empty
+        | DataRef::String(_)
+        | DataRef::SharedString(_)
+        | DataRef::DateTimeIso(_)
+        | DataRef::DurationIso(_) => written(data).unwrap_or_default().to_owned(),
         DataRef::Int(value) => value.to_string(),
         DataRef::Float(value) => value.to_string(),
         DataRef::Bool(value) => value.to_string(),
