@@ -82,12 +82,17 @@ fn beginning(path: &std::path::Path) -> io::Result<(Text, Vec<u8>)> {
 
 /// Files of other kinds that were given this one's name.
 fn not_text(head: &[u8]) -> Option<Diagnostic> {
-    let excel = head.starts_with(b"PK\x03\x04") || head.starts_with(&super::xlsx::OLE2);
-    if !excel && !head.contains(&0) {
+    let (zip, old) = (
+        head.starts_with(b"PK\x03\x04"),
+        head.starts_with(&super::xlsx::OLE2),
+    );
+    if !zip && !old && !head.contains(&0) {
         return None;
     }
     let error = Diagnostic::error("bang-sai-loai", "tệp này không phải là bảng CSV");
-    Some(error.help(if excel {
+    Some(error.help(if old {
+        "đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu; mở bằng Excel rồi lưu thành “CSV UTF-8” hoặc .xlsx"
+    } else if zip {
         "đây là tệp Excel; đổi đuôi tên tệp thành .xlsx, hoặc mở bằng Excel rồi lưu thành “CSV UTF-8”"
     } else {
         "mở bảng bằng Excel rồi lưu thành “CSV UTF-8”, hoặc dùng thẳng tệp .xlsx"

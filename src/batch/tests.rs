@@ -96,6 +96,21 @@ fn csv_and_xlsx_of_one_table_are_the_same() {
     assert_eq!(other[1].label, "khom.xlsx, trang “Khóm”, dòng 3");
 }
 
+/// The fixture: `khom.csv` as a flat ODS whose cells have their types (texts, numbers, percentages
+/// under `0.00%`, dates under `DD/MM/YYYY`), saved by LibreOffice 7.4 with
+/// `soffice --headless --convert-to xlsx khom.fods`.
+#[test]
+fn a_table_that_libreoffice_saved_is_the_same() {
+    let kinds = ", cot: {ma: chu, so_ho: so, ho_van_hoa: so, ngay_hop: ngay}";
+    let (names, rows, warnings) = rows_of("a.xlsx", &fixture("libreoffice.xlsx"), kinds).unwrap();
+    let (expected_names, expected, _) = all(&sample("lo-khom-xlsx.yaml")).unwrap();
+    assert_eq!((names, warnings.as_str()), (expected_names, ""));
+    assert_eq!(rows.len(), expected.len());
+    for (row, expected) in rows.iter().zip(&expected) {
+        assert_eq!(values(row), values(expected));
+    }
+}
+
 #[test]
 fn csv_of_every_encoding_and_delimiter_is_the_same() {
     let text = "Tên;Số hộ\r\n\"Khóm; 1\";1.674,5\r\n";

@@ -76,6 +76,16 @@ impl Workbook {
         self.with("xl/sharedStrings.xml", table)
     }
 
+    /// With days counted from 1904.
+    pub(crate) fn since_1904(mut self, yes: &str) -> Self {
+        for (_, bytes) in self.0.iter_mut().filter(|(n, _)| n == "xl/workbook.xml") {
+            let xml = String::from_utf8(bytes.clone()).unwrap();
+            let flag = format!("<workbookPr date1904='{yes}'/><sheets>");
+            *bytes = xml.replace("<sheets>", &flag).into_bytes();
+        }
+        self
+    }
+
     pub(crate) fn save(&self, path: &Path) {
         let mut zip = ZipWriter::new(std::fs::File::create(path).unwrap());
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);

@@ -69,9 +69,19 @@ fn parts(file: &mut File) -> Option<Diagnostic> {
     if other.is_some() {
         return other;
     }
-    let declared = archive.decompressed_size().unwrap_or(u128::MAX);
-    if archive.len() > MAX_PARTS || declared > u128::from(MAX_UNPACKED) {
+    if archive.len() > MAX_PARTS {
         return Some(too_large());
+    }
+    // The archive's own sum has none where a part's size stands behind it, as LibreOffice writes.
+    let mut declared = 0_u64;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index_raw(index) else {
+            return Some(broken(""));
+        };
+        declared = declared.saturating_add(part.size());
+        if declared > MAX_UNPACKED {
+            return Some(too_large());
+        }
     }
     let mut left = MAX_UNPACKED;
     let mut scan = Scan::default();

@@ -385,7 +385,11 @@ fn text_of(data: &DataRef<'_>) -> String {
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            format!("{day:02}/{month:02}/{year} {hour:02}:{minute:02}")
+            let day = format!("{day:02}/{month:02}/{year}");
+            match (hour, minute) {
+                (0, 0) => day,
+                _ => format!("{day} {hour:02}:{minute:02}"),
+            }
         }
         DataRef::Error(error) => error.to_string(),
     }

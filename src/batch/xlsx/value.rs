@@ -63,16 +63,30 @@ fn decimal(value: f64) -> Option<Decimal> {
         .ok()
 }
 
-/// A day is a date; a moment of a day, or a length of time, is not.
+/// Days as Excel counts them, which end with the year 9999.
+const LAST_DAY: f64 = 2_958_465.0;
+
+/// A day is a date; a moment of a day, or a length of time, is not; nor is what Excel itself
+/// shows as no date: days before the first, after the last, and the 29th of February 1900.
 fn date(moment: &ExcelDateTime, place: &Place) -> Value {
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
-    if moment.is_duration()
-        || moment.as_f64() < 1.0
-        || (hour, minute, second, milli) != (0, 0, 0, 0)
-    {
+    let serial = moment.as_f64();
+    let in_calendar = (0.0..=LAST_DAY).contains(&serial);
+    let has_time = (hour, minute, second, milli) != (0, 0, 0, 0);
+    if moment.is_duration() || (in_calendar && has_time) {
         return bad(time(place));
     }
-    Value::Date(typed::date_text(Date { day, month, year }))
+    let text = typed::date_text(Date { day, month, year });
+    if in_calendar && year >= 1900 && Date::parse(&text).is_some() {
+        return Value::Date(text);
+    }
+    let error = Diagnostic::error(
+        "ngay-khong-co",
+        format!("ô này có định dạng ngày mà số {serial} không là ngày nào"),
+    );
+    bad(error
+        .at(place.clone())
+        .help("ghi lại ngày trong ô, ví dụ 05/02/2024; ô ghi số thì đổi định dạng ô thành Number"))
 }
 
 fn iso(text: &str, place: &Place) -> Value {
