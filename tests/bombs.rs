@@ -16,6 +16,11 @@ const MEMORY: u32 = 700_000;
 
 /// A batch of a table in `dir`.
 fn run(dir: &Path, table: &str, args: &str) -> Output {
+    run_in(MEMORY, dir, table, args)
+}
+
+/// Likewise, in so many KiB.
+fn run_in(memory: u32, dir: &Path, table: &str, args: &str) -> Output {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad-batch/van-ban.yaml");
     let batch = format!(
         "noi_dung: {}\nten_tep: ra-soat-{{{{ so_thu_tu }}}}\nbang: {table}\n",
@@ -24,7 +29,7 @@ fn run(dir: &Path, table: &str, args: &str) -> Output {
     fs::write(dir.join("lo.yaml"), batch).unwrap();
     let program = assert_cmd::cargo::cargo_bin!("vanban");
     let script = format!(
-        "ulimit -v {MEMORY}; exec {} batch lo.yaml -o ra {args}",
+        "ulimit -v {memory}; exec {} batch lo.yaml -o ra {args}",
         program.display()
     );
     let mut command = Command::new("sh");
@@ -260,4 +265,25 @@ fn a_large_workbook_is_read() {
         said.contains("Hàng 2000 (khom.xlsx, trang “Khóm”, dòng 2001)"),
         "{said}"
     );
+}
+
+/// A table of which no more is held than the rows on their way.
+#[test]
+fn a_long_csv_streams() {
+    let dir = tempfile::tempdir().unwrap();
+    let remark = "x".repeat(100_000);
+    let mut table = "Tên;Số hộ;Ghi chú\n".to_owned();
+    for number in 1..=600 {
+        table += &format!("Khóm {number};412;{remark}\n");
+    }
+    fs::write(dir.path().join("khom.csv"), &table).unwrap();
+    assert!(table.len() > 60_000_000);
+    let run = run_in(60_000, dir.path(), "khom.csv", "--rows 1");
+    assert!(run.status.success(), "{run:?}");
+    // What has no end is not read to the end of the file.
+    let open = format!("Tên;Số hộ\nKhóm 1;412\nKhóm 2;\"{}", table.repeat(2));
+    fs::write(dir.path().join("khom.csv"), open).unwrap();
+    let run = run_in(60_000, dir.path(), "khom.csv", "");
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    insta::assert_snapshot!("ngoac-khong-dong", String::from_utf8(run.stderr).unwrap());
 }

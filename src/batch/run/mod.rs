@@ -145,7 +145,10 @@ impl<'a> Run<'a> {
     ) -> Result<()> {
         let mut rows = self.batch.rows.open()?;
         let selection = &self.choices.selection;
-        let mut selected = rows.by_ref().filter(|row| selection.includes(row.number));
+        let mut selected = rows
+            .by_ref()
+            .take_while(|row| !selection.is_past(row.number))
+            .filter(|row| selection.includes(row.number));
         let write = |(made, sending): (Pending, Sending)| sending.send(made.write(Ok(folder)));
         writers::with(write, |writers| {
             // While these are written, the next are made.

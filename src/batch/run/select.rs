@@ -22,6 +22,12 @@ impl Selection {
                 .share
                 .is_none_or(|share| number.wrapping_sub(1) % share.count == share.index)
     }
+
+    /// Whether neither a row nor any after it is made.
+    pub fn is_past(&self, number: usize) -> bool {
+        let ends = |ranges: &Vec<RangeInclusive<usize>>| ranges.iter().all(|r| *r.end() < number);
+        self.rows.as_ref().is_some_and(ends)
+    }
 }
 
 /// Reads `2,4-7`; none where it says nothing sensible.
@@ -85,6 +91,8 @@ mod tests {
             assert_eq!(times, usize::from((2..=9).contains(&number)), "{number}");
         }
         assert!(Selection::default().includes(1));
+        assert!(!shares[0].is_past(9) && shares[0].is_past(10));
+        assert!(!Selection::default().is_past(usize::MAX));
     }
 
     #[test]
