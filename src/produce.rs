@@ -238,6 +238,10 @@ impl Job<'_> {
         if self.options.split_appendices && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
         }
+        if self.options.split_appendices {
+            let left = known.and_then(|folder| self.left_over(folder, made.appendices.len()));
+            produced.warnings.extend(left);
+        }
         let pages = made.pages.pages.len();
         let keep = self.keep.then_some(&made.compiled);
         let kept_source = keep.map(|compiled| version::write(&content, compiled));
@@ -313,6 +317,38 @@ impl Job<'_> {
             exact.add(name.as_bytes()).add(&bytes);
         }
         exact.finish()
+    }
+
+    /// Files of appendices that the document has no more: nobody may take them for its own.
+    fn left_over(&self, folder: &Folder, count: usize) -> Option<Diagnostic> {
+        let begin = format!("{}.{APPENDIX}", self.name);
+        let is_left = |name: &String| {
+            let rest = name.strip_prefix(&begin);
+            let number = rest.and_then(|rest| {
+                let mut formats = make::Format::ALL.iter();
+                formats.find_map(|f| rest.strip_suffix(f.extension())?.strip_suffix('.'))
+            });
+            number.is_some_and(|n| n.parse::<usize>().is_ok_and(|n| n > count))
+        };
+        let left: Vec<String> = folder
+            .beginning(&begin)
+            .into_iter()
+            .filter(is_left)
+            .collect();
+        if left.is_empty() {
+            return None;
+        }
+        let message = format!(
+            "“{}” nay {}, mà còn tệp của phụ lục làm lần trước: {}",
+            self.name,
+            match count {
+                0 => "không có phụ lục".to_owned(),
+                count => format!("chỉ có {count} phụ lục"),
+            },
+            left.join(", ")
+        );
+        let warning = Diagnostic::warning("phu-luc-thua", message);
+        Some(warning.help("không gửi kèm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào"))
     }
 
     fn nothing_to_split(&self) -> Diagnostic {

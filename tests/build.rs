@@ -662,3 +662,48 @@ fn assert_in_order(wanted: &str, text: &str, name: &str) {
         }
     }
 }
+
+/// Files of appendices that are no more stay where they are, and are told of.
+#[test]
+fn appendices_that_are_left_over_are_told_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let (fewer, out) = (dir.path().join("mau"), dir.path().join("ra"));
+    fs::create_dir(&fewer).unwrap();
+    let template = fs::read_to_string("tests/appendices/named.xml").unwrap();
+    let (before, rest) = template.split_once("<appendix><label>Phụ lục II<").unwrap();
+    let (_, after) = rest.split_once("{% endblock phu_luc %}").unwrap();
+    let template = format!("{before}{{% endblock phu_luc %}}{after}");
+    fs::write(fewer.join("named.xml"), template).unwrap();
+    let split = |templates: Option<&Path>| {
+        let mut command = vanban();
+        command.args(["build", "samples/phuong-2/ke-hoach-2024.yaml"]);
+        command.args(["--split-appendices", "-o"]).arg(&out);
+        if let Some(templates) = templates {
+            command.arg("--templates").arg(templates);
+        }
+        let run = command.output().unwrap();
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.success(), "{said}");
+        said
+    };
+    assert_eq!(split(Some(Path::new("tests/appendices"))), "");
+    // A person's own file, and one that a person has put away.
+    fs::write(out.join("ke-hoach-2024.phu-luc-3.pdf"), "của tôi").unwrap();
+    fs::remove_file(out.join("ke-hoach-2024.phu-luc-2.docx")).unwrap();
+    let before = outputs(&out);
+    let said = split(Some(&fewer));
+    insta::assert_snapshot!(said, @"
+    lưu ý[phu-luc-thua]: “ke-hoach-2024” nay chỉ có 1 phụ lục, mà còn tệp của phụ lục làm lần trước: ke-hoach-2024.phu-luc-2.pdf
+     |
+     = cách sửa: không gửi kèm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào
+    ");
+    // Nothing changed since, and it is told again.
+    assert_eq!(split(Some(&fewer)), said);
+    let after = outputs(&out);
+    assert!(after.keys().eq(before.keys()), "{:?}", after.keys());
+    let said = split(None);
+    assert!(said.contains("không có phụ lục, mà còn"), "{said}");
+    assert!(said.contains("ke-hoach-2024.phu-luc-1.docx, ke-hoach-2024.phu-luc-1.pdf, ke-hoach-2024.phu-luc-2.pdf\n"), "{said}");
+    fs::remove_file(out.join("ke-hoach-2024.phu-luc-2.pdf")).unwrap();
+    assert_eq!(split(Some(&fewer)), "");
+}

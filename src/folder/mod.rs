@@ -238,6 +238,13 @@ impl Folder {
         fs::read_to_string(kept(dir, name)).ok()
     }
 
+    /// The files that vanban wrote under names that begin so, and that are still there.
+    pub fn beginning(&self, with: &str) -> Vec<String> {
+        let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
+        let names = record.beginning(with).map(str::to_owned);
+        names.filter(|name| self.path(name).exists()).collect()
+    }
+
     fn entry(&self, name: &str) -> Option<Entry> {
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         record.get(name)

@@ -92,6 +92,13 @@ impl Record {
         self.entries.get(name).copied()
     }
 
+    /// The names that begin so.
+    pub(super) fn beginning(&self, with: &str) -> impl Iterator<Item = &str> {
+        let from = self.entries.range(with.to_owned()..);
+        from.map(|(name, _)| name.as_str())
+            .take_while(move |name| name.starts_with(with))
+    }
+
     /// Notes a file that was written.
     pub(super) fn note(&mut self, name: &str, entry: Entry) -> io::Result<()> {
         if self.entries.get(name) == Some(&entry) {
