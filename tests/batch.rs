@@ -537,3 +537,19 @@ fn a_damaged_record_is_told_and_rebuilt() {
         "it may be deleted"
     );
 }
+
+#[test]
+fn rows_that_the_table_has_not_are_told_of() {
+    let batch = Batch::new();
+    for (rows, words) in [
+        ("2", None),
+        ("2,9", Some("hàng 9, mà bảng chỉ có 4 hàng")),
+        ("4-6,8-9", Some("hàng 5-6, 8-9, mà bảng chỉ có 4 hàng")),
+        ("9", Some("không có hàng nào")),
+    ] {
+        let run = batch.run("ra", &["--rows", rows]);
+        let said = said(&run);
+        assert_eq!(said.contains("khong-co-hang"), words.is_some(), "{said}");
+        assert!(said.contains(words.unwrap_or_default()), "{said}");
+    }
+}

@@ -181,6 +181,8 @@ impl Grid {
     }
 }
 
+const HEADER_LINE: &str = "mục “dong_dau” phải là số của dòng ghi tên các cột";
+
 /// The record that names the columns.
 fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
     loop {
@@ -199,6 +201,11 @@ fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
             Err(failure) => return Err(failure.why),
         };
         let Some(record) = record else {
+            if let Some((line, place)) = &options.header {
+                let message = format!("“{}” không có đến dòng {line}", records.name());
+                let error = Diagnostic::error("bang-trong", message).at(place.clone());
+                return Err(error.help(HEADER_LINE).into());
+            }
             let message = format!("“{}” không có dòng tên cột", records.name());
             let error = Diagnostic::error("bang-trong", message);
             return Err(error
@@ -213,9 +220,7 @@ fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
             Some((line, place)) => {
                 let message = format!("dòng {line} của “{}” trống", records.name());
                 let error = Diagnostic::error("bang-trong", message).at(place.clone());
-                return Err(error
-                    .help("mục “dong_dau” phải là số của dòng ghi tên các cột")
-                    .into());
+                return Err(error.help(HEADER_LINE).into());
             }
         }
     }

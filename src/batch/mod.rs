@@ -18,7 +18,7 @@ mod xlsx;
 
 use crate::{
     content::{self, Text},
-    diagnostic::{Diagnostic, Place, Result, Source},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::Figures,
 };
 use std::{
@@ -88,6 +88,13 @@ struct TableFile {
 }
 
 impl TableFile {
+    /// Reads the header.
+    fn grid(&self, records: Box<dyn grid::Records>) -> Result<grid::Grid> {
+        grid::Grid::new(records, &self.options).map_err(|Diagnostics(all)| {
+            Diagnostics(all.into_iter().map(|d| d.or_at(&self.place)).collect())
+        })
+    }
+
     /// The file's name without folders, for labels.
     fn short_name(&self) -> String {
         short_name(&self.path)
@@ -141,8 +148,8 @@ impl Rows {
         let grid = match &self.0 {
             Table::Inline(held) => return Ok(RowReader::held(Arc::clone(held))),
             Table::List(table) => return Ok(RowReader::held(Arc::new(list::open(table)?))),
-            Table::Csv(table) => grid::Grid::new(csv::open(table)?, &table.options)?,
-            Table::Xlsx(table) => grid::Grid::new(xlsx::open(table)?, &table.options)?,
+            Table::Csv(table) => table.grid(csv::open(table)?)?,
+            Table::Xlsx(table) => table.grid(xlsx::open(table)?)?,
         };
         Ok(RowReader(Inner::Grid(Box::new(grid))))
     }

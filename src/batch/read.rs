@@ -24,12 +24,24 @@ use std::{
 pub(super) static SCHEMA: LazyLock<serde_json::Value> =
     LazyLock::new(|| schema_for!(BatchFile).to_value());
 
+const EXAMPLE: &str =
+    "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
+
 pub(super) fn read(path: &Path) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
     let source = source::decode(&name, bytes)?;
-    let root = tree::parse(&source)?;
-    let findings = shape::check(&source, &root, &SCHEMA);
+    let root = tree::parse(&source).map_err(|Diagnostics(mut all)| {
+        // There is no template of a batch file to begin with.
+        for diagnostic in &mut all {
+            let help = diagnostic.help.as_deref();
+            if help.is_some_and(|help| help.contains("vanban new")) {
+                diagnostic.help = Some(EXAMPLE.to_owned());
+            }
+        }
+        Diagnostics(all)
+    })?;
+    let mut findings = shape::check(&source, &root, &SCHEMA);
     let mut errors = findings.errors;
     if errors.is_empty() {
         errors.extend(chain::deserialize::<BatchFile>(&source));
@@ -44,6 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
     };
     let row_name = file.row_name().map_err(|error| errors.push(*error));
     let rows = file.rows(path, &mut errors);
+    findings.warnings.extend(file.unused(rows.as_ref()));
     // The shape check refuses a file without one.
     let content = file.text("noi_dung");
     let (Ok(row_name), Some(rows), Some(content), true) =
@@ -153,9 +166,17 @@ impl File<'_> {
                 None
             }
             (None, None) => {
+                let empty = ["bang", "cac_hang"].map(|key| self.root.entry(key));
+                let (message, range) = match empty.into_iter().flatten().next() {
+                    Some(entry) => (
+                        format!("mục “{}” để trống", entry.key),
+                        entry.key_range.clone(),
+                    ),
+                    None => ("thiếu mục “bang” hoặc “cac_hang”".to_owned(), 0..0),
+                };
                 errors.push(
-                    Diagnostic::error("thieu-muc", "thiếu mục “bang” hoặc “cac_hang”")
-                        .at(Place::new(self.source, 0..0))
+                    Diagnostic::error("thieu-muc", message)
+                        .at(Place::new(self.source, range))
                         .help("thêm “bang: tên-tệp.csv” (hoặc .xlsx, .yaml, .json), hoặc ghi các hàng ở mục “cac_hang”"),
                 );
                 None
@@ -202,6 +223,31 @@ impl File<'_> {
             }
         };
         (errors.len() == before).then_some(table)
+    }
+
+    /// Choices that say nothing about a table of its kind.
+    fn unused(&self, rows: Option<&Rows>) -> Vec<Diagnostic> {
+        let (kind, unused) = match rows {
+            Some(Rows(Table::Csv(_))) => ("CSV", ["trang"].as_slice()),
+            Some(Rows(Table::Xlsx(_))) => ("XLSX", ["ngan_cach"].as_slice()),
+            Some(Rows(Table::List(_))) => {
+                ("YAML, JSON", ["trang", "ngan_cach", "dong_dau"].as_slice())
+            }
+            Some(Rows(Table::Inline(_))) | None => return Vec::new(),
+        };
+        let Some(table) = self.entry("bang") else {
+            return Vec::new();
+        };
+        let entries = unused.iter().filter_map(|key| table.value.entry(key));
+        let entries = entries.filter(|entry| !entry.value.is_blank());
+        entries
+            .map(|entry| {
+                let message = format!("mục “{}” không có tác dụng với bảng {kind}", entry.key);
+                Diagnostic::warning("muc-khong-dung", message)
+                    .at(Place::new(self.source, entry.key_range.clone()))
+                    .help("bỏ mục này, hoặc kiểm tra lại mục “tep”")
+            })
+            .collect()
     }
 
     fn options(&self, node: &Node, errors: &mut Vec<Diagnostic>) -> Options {

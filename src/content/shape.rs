@@ -84,10 +84,13 @@ impl<'a> Check<'a> {
     }
 
     fn scalar(&mut self, node: &Node, text: &str, schema: &Value, name: &str) {
-        let Some(Value::Array(allowed)) = schema.get("enum") else {
-            return;
+        // Words that are explained one by one stand in a list of constants.
+        let allowed: Vec<&Value> = match (schema.get("enum"), schema.get("oneOf")) {
+            (Some(Value::Array(words)), _) => words.iter().collect(),
+            (_, Some(Value::Array(words))) => words.iter().filter_map(|w| w.get("const")).collect(),
+            _ => return,
         };
-        let allowed = allowed.iter().filter_map(Value::as_str);
+        let allowed = allowed.into_iter().filter_map(Value::as_str);
         if !node.is_null() && !allowed.clone().any(|value| value == text) {
             let advice = nearest::advice(text, allowed);
             self.error(

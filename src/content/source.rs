@@ -32,7 +32,7 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
             "không có quyền đọc; đóng chương trình đang mở tệp hoặc xin quyền đọc tệp".to_owned()
         }
         io::ErrorKind::IsADirectory => {
-            "đây là thư mục; ghi đường dẫn tới tệp YAML ở trong thư mục này".to_owned()
+            "đây là thư mục; ghi đường dẫn tới một tệp ở trong thư mục này".to_owned()
         }
         io::ErrorKind::InvalidInput => "tên tệp không hợp lệ; kiểm tra lại tên tệp".to_owned(),
         _ => format!("kiểm tra lại ổ đĩa hoặc mạng, rồi thử lại ({error})"),

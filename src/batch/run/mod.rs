@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
         let mut rows = batch.rows.open()?;
         let mut warnings = unused::columns(batch, &draft, resources, rows.columns());
         let mut names = names::Names::default();
-        let (mut total, mut some) = (0, false);
+        let (mut total, mut last) = (0, 0);
         let name = |row: Row| {
             let number = row.number;
             let named = row_of(batch, row).and_then(|row| names::name(batch, resources, &row));
@@ -100,7 +100,7 @@ impl<'a> Run<'a> {
         in_chunks(&mut rows, &mut |chunk| {
             let named: Vec<_> = chunk.into_par_iter().map(name).collect();
             for (number, name) in named {
-                some = true;
+                last = number;
                 total += usize::from(choices.selection.includes(number));
                 // A row without a good name tells of it when its turn comes.
                 if let Some(name) = name {
@@ -111,7 +111,9 @@ impl<'a> Run<'a> {
         })?;
         warnings.extend(rows.warnings());
         if total == 0 {
-            warnings.push(none_to_make(batch, &choices.selection, some)?);
+            warnings.push(none_to_make(batch, &choices.selection, last > 0)?);
+        } else {
+            warnings.extend(beyond(&choices.selection, last));
         }
         let run = Self {
             batch,
@@ -280,6 +282,27 @@ fn none_to_make(batch: &Batch, selection: &Selection, some: bool) -> Result<Diag
         .at(batch.rows.place().cloned())
         .help("ghi ít nhất một hàng dưới dòng tên cột")
         .into())
+}
+
+/// Rows are chosen that the table has not.
+fn beyond(selection: &Selection, last: usize) -> Option<Diagnostic> {
+    let ranges = selection.rows.iter().flatten();
+    let missing = ranges.filter(|range| *range.end() > last);
+    let names: Vec<String> = missing
+        .map(|range| match (*range.start()).max(last + 1) {
+            first if first == *range.end() => first.to_string(),
+            first => format!("{first}-{}", range.end()),
+        })
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "--rows chọn cả hàng {}, mà bảng chỉ có {last} hàng",
+        names.join(", ")
+    );
+    let warning = Diagnostic::warning("khong-co-hang", message);
+    Some(warning.help("hàng đầu là hàng 1, không kể dòng tên cột và dòng trống"))
 }
 
 /// The values of a row under the batch's name for them.
