@@ -106,7 +106,7 @@ fn parts_that_unpack_to_gigabytes() {
         small.contains("bang-hong") || small.contains("o-qua-dai"),
         "{small}"
     );
-    let sheet = format!("<sheetData>{}</sheetData>", " ".repeat(100 << 20));
+    let sheet = format!("<sheetData>{}</sheetData>", " ".repeat(20 << 20));
     insta::assert_snapshot!("qua-dai", refused(&Workbook::new(&sheet)));
 }
 
@@ -273,17 +273,18 @@ fn a_long_csv_streams() {
     let dir = tempfile::tempdir().unwrap();
     let remark = "x".repeat(100_000);
     let mut table = "Tên;Số hộ;Ghi chú\n".to_owned();
-    for number in 1..=600 {
+    for number in 1..=800 {
         table += &format!("Khóm {number};412;{remark}\n");
     }
     fs::write(dir.path().join("khom.csv"), &table).unwrap();
-    assert!(table.len() > 60_000_000);
-    let run = run_in(60_000, dir.path(), "khom.csv", "--rows 1");
+    // The program itself takes 80 MB of address space.
+    assert!(table.len() > 80_000_000);
+    let run = run_in(120_000, dir.path(), "khom.csv", "--rows 1");
     assert!(run.status.success(), "{run:?}");
     // What has no end is not read to the end of the file.
     let open = format!("Tên;Số hộ\nKhóm 1;412\nKhóm 2;\"{}", table.repeat(2));
     fs::write(dir.path().join("khom.csv"), open).unwrap();
-    let run = run_in(60_000, dir.path(), "khom.csv", "");
+    let run = run_in(120_000, dir.path(), "khom.csv", "");
     assert_eq!(run.status.code(), Some(1), "{run:?}");
     insta::assert_snapshot!("ngoac-khong-dong", String::from_utf8(run.stderr).unwrap());
 }

@@ -242,8 +242,12 @@ fn faults_of_csv() {
         "##);
     insta::assert_snapshot!(error("a.csv", b"", ""), @r##"
         lỗi[bang-trong]: “a.csv” không có dòng tên cột
-         |
-         = cách sửa: dòng đầu tiên của bảng ghi tên các cột, mỗi dòng sau là một hàng dữ liệu
+         --> lo.yaml:2:13
+          |
+        2 | bang: {tep: a.csv}
+          |             ^^^^^
+          |
+          = cách sửa: dòng đầu tiên của bảng ghi tên các cột, mỗi dòng sau là một hàng dữ liệu
         "##);
     let long = format!("a;b\nx;\"{}", "y\n".repeat(3 << 20));
     insta::assert_snapshot!(error("a.csv", long.as_bytes(), ""), @r##"
