@@ -117,7 +117,7 @@ fn shared_strings() {
         let strings = book().with_strings(&format!("uniqueCount='{count}'"), "<si><t>a</t></si>");
         assert!(refused(&strings).contains("bang-qua-lon"), "{count}");
     }
-    let many = "<si><t>a</t></si>".repeat(2_000_001);
+    let many = "<si/>".repeat(2_000_001);
     insta::assert_snapshot!("nhieu-chu", refused(&book().with_strings("", &many)));
     let long = format!("<si><t>{}</t></si>", "a".repeat(2 << 20));
     insta::assert_snapshot!("chu-dai", refused(&book().with_strings("", &long)));

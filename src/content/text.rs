@@ -72,7 +72,8 @@ fn split(whole: &Text, into: &mut Vec<Text>) {
 
 /// NFC, a tab as a space.
 pub(crate) fn normal(value: &str) -> String {
-    let text = if is_nfc(value) {
+    // Most cells of a table are: no need to look at each character.
+    let text = if value.is_ascii() || is_nfc(value) {
         value.to_owned()
     } else {
         value.nfc().collect()
