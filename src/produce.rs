@@ -240,7 +240,7 @@ impl Job<'_> {
         }
         if self.options.split_appendices {
             let left = known.and_then(|folder| self.left_over(folder, made.appendices.len()));
-            produced.warnings.extend(left);
+            warnings.extend(left);
         }
         let pages = made.pages.pages.len();
         let keep = self.keep.then_some(&made.compiled);

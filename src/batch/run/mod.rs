@@ -92,23 +92,19 @@ impl<'a> Run<'a> {
         let mut warnings = unused::columns(batch, &draft, resources, rows.columns());
         let mut names = names::Names::default();
         let (mut total, mut last) = (0, 0);
-        let name = |row: Row| {
-            let number = row.number;
-            let named = row_of(batch, row).and_then(|row| names::name(batch, resources, &row));
-            (number, named.ok())
-        };
-        in_chunks(&mut rows, &mut |chunk| {
-            let named: Vec<_> = chunk.into_par_iter().map(name).collect();
-            for (number, name) in named {
-                last = number;
-                total += usize::from(choices.selection.includes(number));
-                // A row without a good name tells of it when its turn comes.
-                if let Some(name) = name {
-                    names.add(batch, &name, number)?;
-                }
-            }
+        each_name(batch, resources, &mut rows, &mut |number, name| {
+            last = number;
+            total += usize::from(choices.selection.includes(number));
+            // A row without a good name tells of it when its turn comes.
+            name.iter().for_each(|name| names.add(name));
             Ok(())
         })?;
+        if let Some(mut twice) = names.twice() {
+            let mut again = batch.rows.open()?;
+            each_name(batch, resources, &mut again, &mut |number, name| {
+                name.map_or(Ok(()), |name| twice.look_for(batch, &name, number))
+            })?;
+        }
         warnings.extend(rows.warnings());
         if total == 0 {
             warnings.push(none_to_make(batch, &choices.selection, last > 0)?);
@@ -312,6 +308,26 @@ fn row_of(batch: &Batch, row: Row) -> Result<content::Row> {
         name: batch.row_name.clone(),
         number: row.number,
         figures,
+    })
+}
+
+/// Goes through rows and the names of their outputs; none where a row gives no good one.
+fn each_name(
+    batch: &Batch,
+    resources: &Resources,
+    rows: &mut dyn Iterator<Item = Row>,
+    each: &mut dyn FnMut(usize, Option<String>) -> Result<()>,
+) -> Result<()> {
+    let name = |row: Row| {
+        let number = row.number;
+        let named = row_of(batch, row).and_then(|row| names::name(batch, resources, &row));
+        (number, named.ok())
+    };
+    in_chunks(rows, &mut |chunk| {
+        let named: Vec<_> = chunk.into_par_iter().map(name).collect();
+        named
+            .into_iter()
+            .try_for_each(|(number, name)| each(number, name))
     })
 }
 

@@ -59,16 +59,40 @@ pub(super) fn name(batch: &Batch, resources: &Resources, row: &Row) -> Result<St
     Ok(name)
 }
 
-/// The names that are taken, each with the number of its row. Names are long and batches longer,
-/// so only digests are held.
+/// All names. They are long and batches longer, so only digests are held, and what is known of the
+/// rows is forgotten: should two be equal, the rows are gone through once more.
 #[derive(Default)]
-pub(super) struct Names(HashMap<u64, usize>);
+pub(super) struct Names(Vec<u64>);
 
 impl Names {
-    /// Takes a name for a row.
-    pub(super) fn add(&mut self, batch: &Batch, name: &str, number: usize) -> Result<()> {
-        let digest = Fingerprint::of(name.as_bytes()).short();
-        let Some(first) = self.0.insert(digest, number) else {
+    /// Adds a name.
+    pub(super) fn add(&mut self, name: &str) {
+        self.0.push(digest(name));
+    }
+
+    /// Those that two rows have.
+    pub(super) fn twice(mut self) -> Option<Twice> {
+        self.0.sort_unstable();
+        let pairs = self.0.windows(2).filter(|pair| pair[0] == pair[1]);
+        let twice: HashMap<u64, Option<usize>> = pairs.map(|pair| (pair[0], None)).collect();
+        (!twice.is_empty()).then_some(Twice(twice))
+    }
+}
+
+fn digest(name: &str) -> u64 {
+    Fingerprint::of(name.as_bytes()).short()
+}
+
+/// Names that two rows have, with the first of the rows that was come upon.
+pub(super) struct Twice(HashMap<u64, Option<usize>>);
+
+impl Twice {
+    /// Refuses the second row of a name.
+    pub(super) fn look_for(&mut self, batch: &Batch, name: &str, number: usize) -> Result<()> {
+        let Some(known) = self.0.get_mut(&digest(name)) else {
+            return Ok(());
+        };
+        let Some(first) = known.replace(number) else {
             return Ok(());
         };
         Err(Diagnostic::error(

@@ -15,6 +15,8 @@ use std::{
 
 /// For each thread that makes documents.
 const WRITERS_A_THREAD: usize = 4;
+/// More the disk cannot serve at a time.
+const MOST_WRITERS: usize = 32;
 
 /// Hands things to those who write.
 pub(super) struct Writers<T>(Sender<T>);
@@ -40,7 +42,8 @@ pub(super) fn with<T: Send, R>(
     thread::scope(|scope| {
         // Moved here, so that the writers stop where the work does, however it ends.
         let writers = Writers(sender);
-        for _ in 0..WRITERS_A_THREAD * rayon::current_num_threads() {
+        let count = WRITERS_A_THREAD * rayon::current_num_threads();
+        for _ in 0..count.min(MOST_WRITERS) {
             let builder = thread::Builder::new().name("ghi".to_owned());
             let spawned = builder.spawn_scoped(scope, || {
                 while let Ok(thing) = next(&receiver) {
