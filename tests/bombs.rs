@@ -29,7 +29,7 @@ fn run_in(memory: u32, dir: &Path, table: &str, args: &str) -> Output {
     fs::write(dir.join("lo.yaml"), batch).unwrap();
     let program = assert_cmd::cargo::cargo_bin!("vanban");
     let script = format!(
-        "ulimit -v {memory}; exec {} batch lo.yaml -o ra --threads 2 {args}",
+        "ulimit -v {memory}; exec {} batch lo.yaml -o ra {args}",
         program.display()
     );
     let mut command = Command::new("sh");
