@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Rate and memory of `vanban batch` beside Typst's on equal documents, in one run.
 
-bench_batch.py VANBAN [--rows N] [--typst N] [--only pdf] [--memory N…] [--memory-only].
-Prints; judges nothing (a time is not a test). Two batches: the one-page plan of a khóm, ten
+bench_batch.py VANBAN [--rows N] [--typst N] [--rounds N] [--only pdf] [--memory N…] [--memory-only].
+Prints the medians of some rounds; judges nothing (a time is not a test). Two batches: the one-page plan of a khóm, ten
 columns a row, and the five-page plan with one field a row. Typst compiles PDFs only, all in one
 Python process with one compiler, so that it too reads fonts once and keeps its own caches.
 """
 import argparse
+import os
 import pathlib
 import shutil
+import statistics
 import sys
 import tempfile
 
@@ -73,19 +75,25 @@ def prepare(folder):
     shutil.copy(ROOT / "benches/ke-hoach-khom.typ", folder / "khom/lo.typ")
 
 
+def new(folder):
+    """An empty folder. None is deleted before the end: the disk would still be at it in the next run."""
+    out = folder / f"ra-{len(list(folder.glob('ra-*')))}"
+    out.mkdir()
+    os.sync()
+    return out
+
+
 def batch(vanban, folder, count, threads, more=()):
     """Documents a second and MiB of a batch of so many rows, into a new folder."""
     table(folder / "khom.csv", count)
-    with tempfile.TemporaryDirectory(dir=folder) as out:
-        ms, mib = once([vanban, "batch", str(folder / "lo.yaml"), "--threads", str(threads), "-o", out, *more])
+    ms, mib = once([vanban, "batch", str(folder / "lo.yaml"), "--threads", str(threads), "-o", str(new(folder)), *more])
     return count / ms * 1000, mib
 
 
 def typst(folder, count):
     table(folder / "khom.csv", count)
-    with tempfile.TemporaryDirectory(dir=folder) as out:
-        ms, mib = once([sys.executable, "-c", TYPST, str(folder / "lo.typ"), str(folder / "khom.csv"), out,
-                        str(ROOT / "fonts"), str(folder), ",".join(KEYS)])
+    ms, mib = once([sys.executable, "-c", TYPST, str(folder / "lo.typ"), str(folder / "khom.csv"), str(new(folder)),
+                    str(ROOT / "fonts"), str(folder), ",".join(KEYS)])
     return count / ms * 1000, mib
 
 
@@ -94,6 +102,7 @@ def main():
     parser.add_argument("vanban")
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--typst", type=int, default=300, help="rows for Typst; 0: without it")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=int, nargs="*", default=[100, 1000, 10000])
     parser.add_argument("--memory-only", action="store_true")
     parser.add_argument("--only", choices=["pdf", "docx"], help="in the batches whose memory is told")
@@ -102,15 +111,21 @@ def main():
         folder = pathlib.Path(folder)
         prepare(folder)
         for name in [] if args.memory_only else ["khom", "phuong-2"]:
-            theirs = None
-            if args.typst:
-                theirs, mib = typst(folder / name, args.typst)
-                print(f"{name:9} typst, {args.typst} PDFs:{theirs:28.1f}/s {mib:8.1f} MiB", flush=True)
+            # In turns, so that a slow spell of the machine is everybody's.
+            runs = {f"typst, {args.typst} PDFs": lambda: typst(folder / name, args.typst)} if args.typst else {}
             for threads in [1, 2]:
-                ours, mib = batch(args.vanban, folder / name, args.rows, threads)
-                ratio = f", {ours / theirs:.1f} × typst" if theirs else ""
-                print(f"{name:9} vanban, {args.rows} × (DOCX + PDF), {threads} threads:{ours:8.1f}/s {mib:8.1f} MiB{ratio}",
-                      flush=True)
+                what = f"vanban, {args.rows} × (DOCX + PDF), {threads} threads"
+                runs[what] = lambda threads=threads: batch(args.vanban, folder / name, args.rows, threads)
+            found = {what: [] for what in runs}
+            for _ in range(args.rounds):
+                for what, run in runs.items():
+                    found[what].append(run())
+            theirs = None
+            for what, all_runs in found.items():
+                rate, mib = (statistics.median(column) for column in zip(*all_runs))
+                theirs = theirs or rate
+                ratio = f", {rate / theirs:.1f} × typst" if args.typst and theirs != rate else ""
+                print(f"{name:9} {what:42}{rate:8.1f}/s {mib:8.1f} MiB{ratio}", flush=True)
         for count in args.memory:
             more = ["--only", args.only] if args.only else []
             rate, mib = batch(args.vanban, folder / "khom", count, 2, more)
