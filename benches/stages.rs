@@ -7,6 +7,10 @@ use vanban::{
     pdf, style::Style, template,
 };
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SAMPLE: &str = "samples/phuong-2/ke-hoach-2024.yaml";
 
 fn stages(c: &mut Criterion) {

@@ -84,8 +84,9 @@ fn holds_its_seal(bytes: &[u8]) -> Option<bool> {
     let mut sums = Vec::new();
     for index in 0..package.len() {
         let entry = package.by_index_raw(index).ok()?;
-        if entry.name() != NAME {
-            sums.push((entry.name().to_owned(), entry.crc32()));
+        let name = entry.name().ok()?.into_owned();
+        if name != NAME {
+            sums.push((name, entry.crc32()));
         }
     }
     let expected = content(sums.iter().map(|(name, crc)| (name.as_str(), *crc)), None);

@@ -89,7 +89,10 @@ fn parts(file: &mut File) -> Option<Diagnostic> {
         let Ok(part) = archive.by_index(index) else {
             return Some(broken(""));
         };
-        if !is_looked_through(part.name()) {
+        let Ok(name) = part.name() else {
+            return Some(broken(""));
+        };
+        if !is_looked_through(&name) {
             continue;
         }
         let mut part = part.take(left + 1);
@@ -116,7 +119,7 @@ pub(super) fn is_looked_through(name: &str) -> bool {
 
 /// What else is a zip.
 fn other_format<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Option<Diagnostic> {
-    let has = |wanted: &str| archive.file_names().any(|name| name == wanted);
+    let has = |wanted: &str| archive.index_for_name(wanted).is_some();
     let what = if has("xl/workbook.bin") {
         "bảng tính Excel nhị phân (.xlsb)"
     } else if has("content.xml") && has("META-INF/manifest.xml") {
