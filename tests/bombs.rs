@@ -9,18 +9,19 @@ mod common;
 use common::workbook::Workbook;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
 
 /// Address space that a run may have, in KiB: what a bomb asks for is not in it.
 const MEMORY: u32 = 700_000;
 
 /// A batch of a table in `dir`.
 fn run(dir: &Path, table: &str, args: &str) -> Output {
-    run_in(MEMORY, dir, table, args)
+    command(dir, table, args).output().unwrap()
 }
 
-/// Likewise, in so many KiB.
-fn run_in(memory: u32, dir: &Path, table: &str, args: &str) -> Output {
+fn command(dir: &Path, table: &str, args: &str) -> Command {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad-batch/van-ban.yaml");
     let batch = format!(
         "noi_dung: {}\nten_tep: ra-soat-{{{{ so_thu_tu }}}}\nbang: {table}\n",
@@ -29,12 +30,31 @@ fn run_in(memory: u32, dir: &Path, table: &str, args: &str) -> Output {
     fs::write(dir.join("lo.yaml"), batch).unwrap();
     let program = assert_cmd::cargo::cargo_bin!("vanban");
     let script = format!(
-        "ulimit -v {memory}; exec {} batch lo.yaml -o ra {args}",
+        "ulimit -v {MEMORY}; exec {} batch lo.yaml -o ra {args}",
         program.display()
     );
     let mut command = Command::new("sh");
     command.arg("-c").arg(script).current_dir(dir);
-    command.env("RAYON_NUM_THREADS", "2").output().unwrap()
+    command.env("RAYON_NUM_THREADS", "2");
+    command
+}
+
+/// Likewise, and the most memory that the run had at a time, in MiB (as the system tells shortly
+/// before it ends).
+fn run_measured(dir: &Path, table: &str, args: &str) -> (Output, u64) {
+    let mut command = command(dir, table, args);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        let told = fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        peak = peak.max(kib.unwrap_or(0) >> 10);
+        thread::sleep(Duration::from_millis(5));
+    }
+    (child.wait_with_output().unwrap(), peak)
 }
 
 /// What is said of a workbook, which must be refused and leave nothing.
@@ -270,6 +290,7 @@ fn a_large_workbook_is_read() {
 /// A table of which no more is held than the rows on their way.
 #[test]
 fn a_long_csv_streams() {
+    const MOST: usize = 100; // MiB, of both
     let dir = tempfile::tempdir().unwrap();
     let remark = "x".repeat(100_000);
     let mut table = "Tên;Số hộ;Ghi chú\n".to_owned();
@@ -277,14 +298,15 @@ fn a_long_csv_streams() {
         table += &format!("Khóm {number};412;{remark}\n");
     }
     fs::write(dir.path().join("khom.csv"), &table).unwrap();
-    // The program itself takes 100 MB of address space.
-    assert!(table.len() > 120_000_000);
-    let run = run_in(160_000, dir.path(), "khom.csv", "--rows 1");
+    assert!(table.len() > MOST << 20);
+    let (run, peak) = run_measured(dir.path(), "khom.csv", "--rows 1");
     assert!(run.status.success(), "{run:?}");
+    assert!((1..MOST).contains(&(peak as usize)), "{peak} MiB");
     // What has no end is not read to the end of the file.
-    let open = format!("Tên;Số hộ\nKhóm 1;412\nKhóm 2;\"{}", table);
+    let open = format!("Tên;Số hộ\nKhóm 1;412\nKhóm 2;\"{table}");
     fs::write(dir.path().join("khom.csv"), open).unwrap();
-    let run = run_in(160_000, dir.path(), "khom.csv", "");
+    let (run, peak) = run_measured(dir.path(), "khom.csv", "");
     assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert!((1..MOST).contains(&(peak as usize)), "{peak} MiB");
     insta::assert_snapshot!("ngoac-khong-dong", String::from_utf8(run.stderr).unwrap());
 }

@@ -14,12 +14,12 @@ use crate::layout::Joined;
 use crate::pdf;
 use crate::produce::{File, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// How many rows with the same fault are told of.
-const SAME_FAULTS: usize = 3;
+/// Rows that are named as having had a message that was told of another.
+const NAMED_ROWS: usize = 20;
 
 /// Makes the documents of a batch.
 pub(super) fn execute(args: &BatchArgs) -> Exit {
@@ -217,8 +217,12 @@ struct Teller<'a> {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
-    /// How often each message was told, by its digest.
-    told: BTreeMap<u64, usize>,
+    /// What was told, by its digest.
+    told: BTreeSet<u64>,
+    /// The first rows that had some of it, too.
+    alike: Vec<usize>,
+    /// How many there were.
+    all_alike: usize,
 }
 
 impl<'a> Teller<'a> {
@@ -236,7 +240,9 @@ impl<'a> Teller<'a> {
             bar,
             total,
             done: 0,
-            told: BTreeMap::new(),
+            told: BTreeSet::new(),
+            alike: Vec::new(),
+            all_alike: 0,
         }
     }
 
@@ -270,7 +276,7 @@ impl<'a> Teller<'a> {
                 diagnostics.extend(all.iter().cloned());
             }
         }
-        let new = self.new_ones(diagnostics);
+        let new = self.new_ones(document.number, diagnostics);
         let say = || {
             if self.bar.is_none() && !self.hold {
                 lines.iter().for_each(|line| say(line));
@@ -294,18 +300,20 @@ impl<'a> Teller<'a> {
         changed.map(|(name, _)| edited(&self.folder.path(name)))
     }
 
-    /// Those that were not told of too often: a fault of the text shows in every row.
-    fn new_ones(&mut self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// Those that were not told yet: a fault of the text shows in every row.
+    fn new_ones(&mut self, number: usize, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut new = diagnostics;
+        let all = new.len();
         new.retain(|diagnostic| {
             let text = render(std::slice::from_ref(diagnostic), Rendering::Plain);
-            let told = self
-                .told
-                .entry(Fingerprint::of(text.as_bytes()).short())
-                .or_default();
-            *told += 1;
-            *told <= SAME_FAULTS
+            self.told.insert(Fingerprint::of(text.as_bytes()).short())
         });
+        if new.len() < all {
+            self.all_alike += 1;
+            if self.alike.len() < NAMED_ROWS {
+                self.alike.push(number);
+            }
+        }
         new
     }
 
@@ -313,15 +321,14 @@ impl<'a> Teller<'a> {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
-        let more: usize = self
-            .told
-            .values()
-            .map(|n| n.saturating_sub(SAME_FAULTS))
-            .sum();
-        if more > 0 {
-            complain_plain(&format!(
-                "Còn {more} thông báo nữa giống các thông báo trên ở những hàng khác.\n"
-            ));
+        if !self.alike.is_empty() {
+            let rows: Vec<String> = self.alike.iter().map(usize::to_string).collect();
+            let more = match self.all_alike - rows.len() {
+                0 => String::new(),
+                more => format!(" và {more} hàng khác"),
+            };
+            let rows = rows.join(", ");
+            complain_plain(&format!("Thông báo trên có cả ở hàng {rows}{more}.\n"));
         }
         self.report
     }
