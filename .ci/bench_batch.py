@@ -2,7 +2,7 @@
 """Rate and memory of `vanban batch` beside Typst's on equal documents, in one run.
 
 bench_batch.py VANBAN [--rows N] [--typst N] [--rounds N] [--only pdf] [--memory N…] [--memory-only].
-Prints the medians of some rounds; judges nothing (a time is not a test). Two batches: the one-page plan of a khóm, ten
+Prints the medians of some rounds; judges nothing (a time is not a test). Two batches: the two-page plan of a khóm, ten
 columns a row, and the five-page plan with one field a row. Typst compiles PDFs only, all in one
 Python process with one compiler, so that it too reads fonts once and keeps its own caches.
 """
