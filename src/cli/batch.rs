@@ -97,6 +97,7 @@ fn run_with(
     resources: &Resources,
     read: &mut Vec<PathBuf>,
 ) -> Exit {
+    let started = Instant::now();
     let batch = match batch::read(&args.file) {
         Ok(batch) => batch,
         Err(Diagnostics(all)) => {
@@ -130,7 +131,7 @@ fn run_with(
     match output::open(dir, share) {
         Ok((folder, warnings)) => {
             complain(&warnings);
-            finish(args, &run, &folder, resources)
+            finish(args, &run, &folder, resources, started)
         }
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -140,10 +141,15 @@ fn run_with(
 }
 
 /// Runs it and tells of it.
-fn finish(args: &BatchArgs, run: &Run<'_>, folder: &Folder, resources: &Resources) -> Exit {
+fn finish(
+    args: &BatchArgs,
+    run: &Run<'_>,
+    folder: &Folder,
+    resources: &Resources,
+    started: Instant,
+) -> Exit {
     let mut teller = Teller::new(run.total(), folder, args.report.is_some());
     let mut joined = args.merge.as_ref().map(|_| Joined::default());
-    let started = Instant::now();
     let mut exit = Exit::Done;
     let ended = run.execute(folder, &mut |mut document| {
         if let (Some(joined), Some(pages)) = (&mut joined, document.produced.laid_out.take()) {
