@@ -139,3 +139,42 @@ fn shrink(stream: &mut Stream) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::dictionary;
+
+    /// A file whose second stream begins at `offset`.
+    fn with_a_stream_at(offset: usize) -> Vec<u8> {
+        let made = |length: usize| {
+            let mut document = Document::with_version("1.7");
+            let stream = |content| Stream::new(dictionary! {}, content).with_compression(false);
+            let first = document.add_object(stream(vec![b'x'; length]));
+            let second = document.add_object(stream(vec![b'y']));
+            let streams = vec![Object::Reference(first), Object::Reference(second)];
+            let root = document.add_object(dictionary! { "Streams" => streams });
+            document.trailer.set("Root", root);
+            save(document).unwrap()
+        };
+        let begin = |bytes: &[u8]| {
+            let is_it = |window: &[u8]| window == b"2 0 obj";
+            bytes.windows(7).position(is_it).unwrap()
+        };
+        let length = offset - 1000;
+        let bytes = made(length + offset - begin(&made(length)));
+        assert_eq!(begin(&bytes), offset);
+        bytes
+    }
+
+    #[test]
+    fn what_looks_like_an_id_is_none() {
+        // In the table of places this offset reads "\0/ID".
+        let mut bytes = with_a_stream_at(0x002F_4944);
+        let ids = bytes.windows(3).filter(|window| window == b"/ID");
+        assert_eq!(ids.count(), 2);
+        assert!(is_untouched(&bytes));
+        bytes[100] = b'z';
+        assert!(!is_untouched(&bytes));
+    }
+}
