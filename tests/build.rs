@@ -694,8 +694,7 @@ fn appendices_that_are_left_over_are_told_of() {
     let said = split(Some(&fewer));
     insta::assert_snapshot!(said, @"
     lưu ý[phu-luc-thua]: “ke-hoach-2024” nay chỉ có 1 phụ lục, mà còn tệp của phụ lục làm lần trước: ke-hoach-2024.phu-luc-2.pdf
-     |
-     = cách sửa: không gửi kèm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào
+    cách sửa: không gửi kèm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào
     ");
     // Nothing changed since, and it is told again.
     assert_eq!(split(Some(&fewer)), said);

@@ -85,8 +85,7 @@ mod tests {
         let error = skeleton("kế hoạch").map_err(|e| e.to_string());
         insta::assert_snapshot!(error.err().unwrap_or_default(), @r"
         lỗi[loai-la]: không có loại văn bản “kế hoạch”
-         |
-         = cách sửa: có phải là “ke-hoach”?
+        cách sửa: có phải là “ke-hoach”?
         ");
     }
 }

@@ -20,8 +20,8 @@ pub fn render(diagnostics: &[Diagnostic], rendering: Rendering) -> String {
         Rendering::Plain => Renderer::plain(),
     };
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&[group(diagnostic)]));
+    for group in diagnostics.iter().flat_map(groups) {
+        out.push_str(&renderer.render(&[group]));
         out.push('\n');
     }
     without_cell_places(out)
@@ -43,7 +43,7 @@ fn without_cell_places(drawn: String) -> String {
     out
 }
 
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
+fn groups(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name("lỗi"),
         Severity::Warning => Level::WARNING.with_name("lưu ý"),
@@ -65,10 +65,14 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
             .label(words.as_str());
         group = shown.add(group, place, mark);
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.with_name("cách sửa").message(help.as_str()));
+    let level = Level::HELP.with_name("cách sửa");
+    let shows_source = diagnostic.place.is_some() || !diagnostic.related.is_empty();
+    match &diagnostic.help {
+        Some(help) if shows_source => vec![group.element(level.message(help.as_str()))],
+        // Without a source there is no edge for the help to hang on.
+        Some(help) => vec![group, Group::with_title(level.primary_title(help.as_str()))],
+        None => vec![group],
     }
-    group
 }
 
 /// How much of a line is shown behind the place (bytes, more or less).

@@ -213,8 +213,7 @@ fn encoding_errors() {
     ");
     insta::assert_snapshot!(error(b"\xff\xfel\0o\0"), @r"
     lỗi[khong-phai-utf8]: tệp “a.yaml” không phải là văn bản mã UTF-8
-     |
-     = cách sửa: mở tệp bằng trình soạn thảo, chọn “Lưu thành” (Save as) với mã (Encoding) UTF-8
+    cách sửa: mở tệp bằng trình soạn thảo, chọn “Lưu thành” (Save as) với mã (Encoding) UTF-8
     ");
     insta::assert_snapshot!(error("luu: a\u{202e}b\0\n"), @r"
     lỗi[ky-tu-la]: ký tự ẩn U+202E không dùng được trong văn bản
@@ -236,7 +235,6 @@ fn encoding_errors() {
     large.resize(source::MAX_BYTES + 1, b'#');
     insta::assert_snapshot!(error(large), @r"
     lỗi[tep-qua-lon]: tệp “a.yaml” lớn hơn 8 MiB
-     |
-     = cách sửa: kiểm tra lại: tệp nội dung chỉ chứa chữ; hình ảnh và dữ liệu lớn để ở tệp khác
+    cách sửa: kiểm tra lại: tệp nội dung chỉ chứa chữ; hình ảnh và dữ liệu lớn để ở tệp khác
     ");
 }
