@@ -238,10 +238,11 @@ impl Job<'_> {
         if self.options.split_appendices && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
         }
-        if self.options.split_appendices {
-            let left = known.and_then(|folder| self.left_over(folder, made.appendices.len()));
-            warnings.extend(left);
-        }
+        let split_off = self
+            .options
+            .split_appendices
+            .then_some(made.appendices.len());
+        warnings.extend(known.and_then(|folder| self.left_over(folder, split_off)));
         let pages = made.pages.pages.len();
         let keep = self.keep.then_some(&made.compiled);
         let kept_source = keep.map(|compiled| version::write(&content, compiled));
@@ -320,7 +321,8 @@ impl Job<'_> {
     }
 
     /// Files of appendices that the document has no more: nobody may take them for its own.
-    fn left_over(&self, folder: &Folder, count: usize) -> Option<Diagnostic> {
+    fn left_over(&self, folder: &Folder, split_off: Option<usize>) -> Option<Diagnostic> {
+        let count = split_off.unwrap_or(0);
         let begin = format!("{}.{APPENDIX}", self.name);
         let is_left = |name: &String| {
             let rest = name.strip_prefix(&begin);
@@ -341,9 +343,10 @@ impl Job<'_> {
         let message = format!(
             "“{}” nay {}, mà còn tệp của phụ lục làm lần trước: {}",
             self.name,
-            match count {
-                0 => "không có phụ lục".to_owned(),
-                count => format!("chỉ có {count} phụ lục"),
+            match split_off {
+                None => "không tách phụ lục".to_owned(),
+                Some(0) => "không có phụ lục".to_owned(),
+                Some(count) => format!("chỉ có {count} phụ lục"),
             },
             left.join(", ")
         );

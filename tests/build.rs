@@ -705,4 +705,10 @@ fn appendices_that_are_left_over_are_told_of() {
     assert!(said.contains("ke-hoach-2024.phu-luc-1.docx, ke-hoach-2024.phu-luc-1.pdf, ke-hoach-2024.phu-luc-2.pdf\n"), "{said}");
     fs::remove_file(out.join("ke-hoach-2024.phu-luc-2.pdf")).unwrap();
     assert_eq!(split(Some(&fewer)), "");
+    let mut whole = vanban();
+    whole.args(["build", "samples/phuong-2/ke-hoach-2024.yaml", "-o"]);
+    let run = whole.arg(&out).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success(), "{said}");
+    assert!(said.contains("không tách phụ lục, mà còn"), "{said}");
 }
