@@ -10,7 +10,7 @@ use std::{cell::RefCell, collections::VecDeque};
 
 /// Level 9 gains under 2 % and costs half as much time again.
 const LEVEL: u32 = 6;
-/// Contents that are remembered by each thread: twice the parts and streams of a document.
+/// Contents that are remembered by each thread: more than a document has parts or streams.
 const MOST: usize = 64;
 /// Longer contents (pages, pictures) seldom come again.
 const LONGEST: usize = 64 << 10;

@@ -31,15 +31,12 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
     let source = source::decode(&name, bytes)?;
-    let root = tree::parse(&source).map_err(|Diagnostics(mut all)| {
-        // There is no template of a batch file to begin with.
-        for diagnostic in &mut all {
-            let help = diagnostic.help.as_deref();
-            if help.is_some_and(|help| help.contains("vanban new")) {
-                diagnostic.help = Some(EXAMPLE.to_owned());
-            }
-        }
-        Diagnostics(all)
+    let root = tree::parse(&source).map_err(|Diagnostics(all)| {
+        Diagnostics(
+            all.into_iter()
+                .map(|error| error.or_help(EXAMPLE))
+                .collect(),
+        )
     })?;
     let mut findings = shape::check(&source, &root, &SCHEMA);
     let mut errors = findings.errors;

@@ -24,6 +24,9 @@ pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
 pub(super) static PROFILE_SCHEMA: LazyLock<Value> =
     LazyLock::new(|| schema_for!(Profile).to_value());
 
+/// How to begin a file.
+const BEGIN: &str = "bắt đầu từ mẫu: vanban new ke-hoach";
+
 /// The most files: the document and its profiles.
 const MAX_FILES: usize = 8;
 
@@ -115,7 +118,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         let layer = match parsed {
             Ok(layer) => layer,
             Err(Diagnostics(found)) => {
-                errors.extend(found);
+                errors.extend(found.into_iter().map(|error| error.or_help(BEGIN)));
                 whole = false;
                 break;
             }

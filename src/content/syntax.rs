@@ -208,17 +208,17 @@ pub(super) fn too_many(place: Place, limit: usize) -> Diagnostic {
     .help("chia nhỏ nội dung; nếu có dấu “&” và “*” của YAML, ghi thẳng nội dung thay cho chúng")
 }
 
+/// How to begin is for those to say who know what the file is for.
 pub(super) fn not_a_map(source: &Arc<Source>, root: &Node) -> Diagnostic {
     Diagnostic::error(CODE, "tệp không có các mục dạng “tên_mục: nội dung”")
         .at(Place::new(source, root.range.clone()))
-        .help("bắt đầu từ mẫu: vanban new ke-hoach")
 }
 
+/// As [`not_a_map`].
 pub(super) fn empty(source: &Arc<Source>) -> Diagnostic {
     Diagnostic::error(
         "tep-trong",
         format!("tệp “{}” không có nội dung", source.name),
     )
     .at(Place::new(source, 0..0))
-    .help("bắt đầu từ mẫu: vanban new ke-hoach")
 }

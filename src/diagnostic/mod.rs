@@ -205,6 +205,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says how to mend it, unless that is known better.
+    #[must_use]
+    pub fn or_help(mut self, help: &str) -> Self {
+        self.help.get_or_insert_with(|| help.to_owned());
+        self
+    }
+
     /// Adds another place that matters.
     #[must_use]
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {

@@ -1,7 +1,7 @@
 //! The content of a page, operator by operator (ISO 32000-1, annex A).
 //!
-//! printpdf could write it too, but spells each code with the formatting machinery and looks each
-//! character up three times, which took a quarter of a batch's time.
+//! printpdf could write it too, but looks each character up twice and has each byte of its code
+//! spelt by the formatting machinery, which took a quarter of a batch's time.
 
 use super::broken;
 use super::syntax;
@@ -79,7 +79,7 @@ impl Content {
         self.0.push(b'\n');
     }
 
-    /// Three decimals, a 70,000th of an inch; a space where a number comes next.
+    /// Three decimals (a 70,000th of an inch), and a space before what comes next.
     fn number(&mut self, value: f64) -> Result<()> {
         let thousandths = (value * 1000.0).round();
         // Beyond, no paper and no reader of PDF goes (annex C).

@@ -24,6 +24,10 @@ const MAX_COLUMNS: u64 = 16_384;
 /// How to mend a cell that is too long.
 pub(super) const SHORTEN: &str = "rút ngắn chữ trong ô; Excel chỉ giữ được 32.767 ký tự mỗi ô";
 
+/// How to mend a workbook that holds more than its table.
+const COPY: &str =
+    "chép riêng bảng dữ liệu sang một tệp Excel mới (dán giá trị), hoặc lưu thành “CSV UTF-8”";
+
 /// What is held in memory of a workbook.
 struct Held {
     /// The element, by its local name.
@@ -197,7 +201,7 @@ impl Inside {
             "o-qua-dai",
             format!("{what} dài hơn {} MiB", MAX_CELL >> 20),
         )
-        .help("rút ngắn chữ trong ô; Excel chỉ giữ được 32.767 ký tự mỗi ô")
+        .help(SHORTEN)
     }
 }
 
@@ -255,16 +259,12 @@ fn unseen(tag: &BytesStart<'_>) -> Option<Diagnostic> {
 
 fn too_many(held: &Held) -> Diagnostic {
     let message = format!("bảng tính có hơn {} {}", grouped(held.most), held.what);
-    Diagnostic::error("bang-qua-lon", message).help(
-        "chép riêng bảng dữ liệu sang một tệp Excel mới (dán giá trị), hoặc lưu thành “CSV UTF-8”",
-    )
+    Diagnostic::error("bang-qua-lon", message).help(COPY)
 }
 
 fn long_style() -> Diagnostic {
     let message = "bảng tính có kiểu số hoặc tên phông chữ dài quá mức";
-    Diagnostic::error("bang-hong", message).help(
-        "chép riêng bảng dữ liệu sang một tệp Excel mới (dán giá trị), hoặc lưu thành “CSV UTF-8”",
-    )
+    Diagnostic::error("bang-hong", message).help(COPY)
 }
 
 fn doctype() -> Diagnostic {
