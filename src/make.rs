@@ -42,6 +42,8 @@ pub struct Options {
     pub attach_source: bool,
     /// Each appendix is a document of its own.
     pub split_appendices: bool,
+    /// Whose habits the lines of the PDF follow.
+    pub habits: layout::Habits,
 }
 
 impl Options {
@@ -58,6 +60,7 @@ impl Options {
             no_fields,
             attach_source,
             split_appendices,
+            habits,
         } = self;
         let flags = [no_fields, attach_source, split_appendices];
         let mut print = Fingerprinter::default();
@@ -66,7 +69,8 @@ impl Options {
             .add(resources.fingerprint.to_string().as_bytes())
             .add(source.to_string().as_bytes())
             .add(format.extension().as_bytes())
-            .add(&flags.map(u8::from));
+            .add(&flags.map(u8::from))
+            .add(habits.name().as_bytes());
         print.finish()
     }
 }
@@ -135,7 +139,7 @@ fn write(
 
 /// The document on its pages, with the fields that are wanted.
 pub fn lay_out(compiled: &Compiled, resources: &Resources, options: Options) -> layout::Pages {
-    let mut pages = layout::lay_out(&compiled.sheet, &resources.fonts);
+    let mut pages = layout::lay_out_as(&compiled.sheet, &resources.fonts, options.habits);
     if options.no_fields {
         pages.fields.clear();
     }

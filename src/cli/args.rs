@@ -1,6 +1,7 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
 use crate::diagnostic::Diagnostic;
+use crate::layout::Habits;
 use crate::make::{Format, Options};
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -128,6 +129,30 @@ pub(super) struct MakeArgs {
     /// Ghi mỗi phụ lục thành tệp riêng (TÊN.phu-luc-1…), có ô ký số của cơ quan ở góc trên bên phải
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) split_appendices: bool,
+    /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
+    #[arg(long, value_enum, default_value_t, hide = true)]
+    pub(super) lay_out_as: Program,
+}
+
+/// A program that shows DOCX, whose habits the PDF can follow.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Program {
+    #[default]
+    Word,
+    #[value(name = "libreoffice-7.4")]
+    LibreOffice7_4,
+    #[value(name = "libreoffice-25.2")]
+    LibreOffice25_2,
+}
+
+impl Program {
+    fn habits(self) -> Habits {
+        match self {
+            Self::Word => Habits::word(),
+            Self::LibreOffice7_4 => Habits::libreoffice_7_4(),
+            Self::LibreOffice25_2 => Habits::libreoffice_25_2(),
+        }
+    }
 }
 
 impl MakeArgs {
@@ -137,6 +162,7 @@ impl MakeArgs {
             no_fields: self.no_fields,
             attach_source: self.attach_source,
             split_appendices: self.split_appendices,
+            habits: self.lay_out_as.habits(),
         }
     }
 }

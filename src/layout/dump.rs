@@ -100,11 +100,15 @@ fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
         .rev()
         .find_map(|s| end(s, fonts))
         .unwrap_or(x0);
-    let extra = line.spans.iter().map(|s| s.space_extra).fold(0.0, f64::max);
+    let extra = line
+        .spans
+        .iter()
+        .map(|s| s.space_extra)
+        .fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
     let text: Vec<&str> = line.spans.iter().map(|span| span.text.as_str()).collect();
     let _ = writeln!(
         out,
-        "{count:4} {:7.2} {x0:7.2} {x1:7.2} +{extra:.2} {:?}: {}",
+        "{count:4} {:7.2} {x0:7.2} {x1:7.2} {extra:+.2} {:?}: {}",
         line.baseline,
         line.part.role,
         text.join("|")
@@ -117,6 +121,6 @@ fn end(span: &Span, fonts: &FontSet) -> Option<f64> {
     if text.is_empty() {
         return None;
     }
-    let spaces = text.matches([' ', '\u{a0}']).count() as f64;
+    let spaces = text.matches(' ').count() as f64;
     Some(span.x + fonts.face(span.face).width(text, span.size) + spaces * span.space_extra)
 }

@@ -74,7 +74,7 @@ pub(super) struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// A flow at the top of the first section's first page.
     pub(super) fn new(prepare: Preparer<'a>, first: &'a Section) -> Self {
-        let separator = Separator::new(&prepare.sheet.note_settings, prepare.fonts);
+        let separator = Separator::new(&prepare.sheet.note_settings, prepare.ruler);
         let note_strips = vec![None; prepare.sheet.notes.len()];
         let headings = Headings::new(prepare.sheet);
         let geometry = Geometry::new(&first.page, &prepare);
@@ -341,7 +341,7 @@ impl<'a> Flow<'a> {
                 .prepare
                 .numbered(crate::sheet::Role::PageNumber, None, None);
             self.geometry
-                .put_number(&mut items, self.number, part, self.prepare.fonts);
+                .put_number(&mut items, self.number, part, self.prepare.ruler);
         }
         self.pages.push(self.geometry.page(items));
         self.finished += 1;

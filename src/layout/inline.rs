@@ -2,8 +2,8 @@
 //!
 //! Every character is measured here, once; what follows adds widths.
 
-use super::{pages::Mark, pen::Pen, word};
-use crate::font::{FaceId, FontSet};
+use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
+use crate::font::FaceId;
 use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
 use std::borrow::Cow;
 
@@ -16,10 +16,8 @@ pub(super) struct Fragment<'a> {
     pub(super) look: Look,
     /// Natural width in points.
     pub(super) width: f64,
-    /// The same as lines are filled by ([`word::grains`]).
+    /// The same in grains ([`word::grains`]); 0 where lines are filled by exact widths.
     pub(super) grains: i64,
-    /// What it takes of a line beyond its width, in points ([`word::italic_surplus`]).
-    pub(super) surplus: f64,
     /// Measured by itself whatever stands beside it ([`word::stands_apart`]).
     pub(super) apart: bool,
     /// What it is.
@@ -46,13 +44,22 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// What the last piece of italic text on a line wants beyond its width, in points.
-    pub(super) fn overhang(&self) -> f64 {
+    /// Whether the face is slanted.
+    pub(super) fn is_italic(&self) -> bool {
         match self.face {
-            FaceId::Italic | FaceId::BoldItalic => {
-                word::italic_surplus(self.metrics.ascent + self.metrics.descent)
-            }
-            FaceId::Regular | FaceId::Bold => 0.0,
+            FaceId::Italic | FaceId::BoldItalic => true,
+            FaceId::Regular | FaceId::Bold => false,
+        }
+    }
+}
+
+impl Fragment<'_> {
+    /// How many of its characters a justified line widens or squeezes. The gap of a blank and the
+    /// space of a list mark keep their width.
+    pub(super) fn blanks(&self) -> usize {
+        match self.kind {
+            Kind::Space if self.blank.is_none() => self.text.len(),
+            Kind::Space | Kind::Word | Kind::Mark | Kind::Break => 0,
         }
     }
 }
@@ -68,9 +75,9 @@ pub(super) struct Metrics {
 
 impl Metrics {
     /// The metrics of a format.
-    pub(super) fn of(format: RunFormat, fonts: &FontSet) -> Self {
+    pub(super) fn of(format: RunFormat, ruler: Ruler<'_>) -> Self {
         let RunFormat { size, bold, italic } = format;
-        let face = fonts.face(FaceId::new(bold, italic));
+        let face = ruler.fonts.face(FaceId::new(bold, italic));
         let size = size.points();
         let (ascent, descent) = word::heights(face, size);
         Self { ascent, descent }
@@ -112,26 +119,26 @@ pub(super) enum After {
 }
 
 /// The look of plain text in a format.
-fn plain(format: RunFormat, fonts: &FontSet) -> Look {
+fn plain(format: RunFormat, ruler: Ruler<'_>) -> Look {
     Look {
         face: FaceId::new(format.bold, format.italic),
         size: format.size.points(),
         rise: 0.0,
-        metrics: Metrics::of(format, fonts),
+        metrics: Metrics::of(format, ruler),
     }
 }
 
 /// Collects the fragments of one paragraph.
 pub(super) struct Collector<'a, 'f> {
-    fonts: &'f FontSet,
+    ruler: Ruler<'f>,
     fragments: Vec<Fragment<'a>>,
 }
 
 impl<'a, 'f> Collector<'a, 'f> {
     /// An empty paragraph.
-    pub(super) fn new(fonts: &'f FontSet) -> Self {
+    pub(super) fn new(ruler: Ruler<'f>) -> Self {
         Self {
-            fonts,
+            ruler,
             fragments: Vec::new(),
         }
     }
@@ -143,7 +150,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             level: _,
             mark,
         } = item;
-        let look = plain(format, self.fonts);
+        let look = plain(format, self.ruler);
         self.push(
             Cow::Owned(format!("{mark} ")),
             look,
@@ -161,8 +168,11 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     /// The superscript mark of a note, in the text or before the note.
     fn note_mark(&mut self, note: NoteId, format: RunFormat) {
-        let face = self.fonts.face(FaceId::new(format.bold, format.italic));
-        let base = plain(format, self.fonts);
+        let face = self
+            .ruler
+            .fonts
+            .face(FaceId::new(format.bold, format.italic));
+        let base = plain(format, self.ruler);
         let look = Look {
             size: base.size * word::SUPERSCRIPT_SIZE,
             rise: word::superscript_rise(face, base.size),
@@ -179,7 +189,7 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     /// The space between a note's mark and its text.
     pub(super) fn note_space(&mut self, format: RunFormat) {
-        let look = plain(format, self.fonts);
+        let look = plain(format, self.ruler);
         self.push(Cow::Borrowed(" "), look, Kind::Space, After::Stay);
     }
 
@@ -216,7 +226,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             format,
             blank,
         } = run;
-        let look = plain(*format, self.fonts);
+        let look = plain(*format, self.ruler);
         let mut start = 0;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -250,14 +260,13 @@ impl<'a, 'f> Collector<'a, 'f> {
     }
 
     fn push(&mut self, text: Cow<'a, str>, look: Look, kind: Kind, after: After) {
-        let (width, grains) = measure(self.fonts, look, &text);
+        let (width, grains) = measure(self.ruler, look, &text);
         let apart = text.starts_with(word::stands_apart);
         self.fragments.push(Fragment {
             text: draw(text),
             look,
             width,
             grains,
-            surplus: if apart { look.overhang() } else { 0.0 },
             apart,
             kind,
             after,
@@ -268,8 +277,8 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     /// The fragments; words wider than `narrow` (the narrowest line) are cut into characters.
     pub(super) fn finish(self, narrow: f64) -> Vec<Fragment<'a>> {
-        let Self { fonts, fragments } = self;
-        if !has_wide_word(&fragments, narrow) {
+        let Self { ruler, fragments } = self;
+        if !has_wide_word(&fragments, narrow, ruler) {
             return fragments;
         }
         let mut cut = Vec::with_capacity(fragments.len() * 4);
@@ -278,22 +287,25 @@ impl<'a, 'f> Collector<'a, 'f> {
             let ends = ends_word(&fragment);
             word.push(fragment);
             if ends {
-                flush_word(&mut cut, &mut word, narrow, fonts);
+                flush_word(&mut cut, &mut word, narrow, ruler);
             }
         }
-        flush_word(&mut cut, &mut word, narrow, fonts);
+        flush_word(&mut cut, &mut word, narrow, ruler);
         cut
     }
 }
 
-/// Width in points of a text as it is drawn, and in grains.
-fn measure(fonts: &FontSet, look: Look, text: &str) -> (f64, i64) {
-    let face = fonts.face(look.face);
+/// Width in points of a text as it is drawn, and in grains where they are asked for.
+fn measure(ruler: Ruler<'_>, look: Look, text: &str) -> (f64, i64) {
+    let face = ruler.fonts.face(look.face);
+    let rounds = ruler.habits.rounds_advances;
     let em = face.units_per_em();
     let (mut units, mut grains) = (0, 0);
     for (_, advance) in text.chars().filter_map(|c| face.glyph(word::drawn(c))) {
         units += u64::from(advance);
-        grains += word::grains(advance, em, look.size);
+        if rounds {
+            grains += word::grains(advance, em, look.size);
+        }
     }
     (units as f64 * look.size / f64::from(em), grains)
 }
@@ -311,15 +323,15 @@ fn ends_word(fragment: &Fragment<'_>) -> bool {
     fragment.kind == Kind::Space || matches!(fragment.after, After::May | After::Must)
 }
 
-fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64) -> bool {
+fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64, ruler: Ruler<'_>) -> bool {
     fragments
         .split_inclusive(ends_word)
-        .any(|word| is_wide(word, narrow))
+        .any(|word| is_wide(word, narrow, ruler))
 }
 
 /// Whether a word does not fit on a line by itself.
-fn is_wide(word: &[Fragment<'_>], narrow: f64) -> bool {
-    let mut pen = Pen::default();
+fn is_wide(word: &[Fragment<'_>], narrow: f64, ruler: Ruler<'_>) -> bool {
+    let mut pen = Pen::new(ruler.habits);
     let mut text = word
         .iter()
         .filter(|fragment| fragment.kind != Kind::Space)
@@ -338,19 +350,19 @@ fn flush_word<'a>(
     out: &mut Vec<Fragment<'a>>,
     word: &mut Vec<Fragment<'a>>,
     narrow: f64,
-    fonts: &FontSet,
+    ruler: Ruler<'_>,
 ) {
-    let wide = is_wide(word, narrow);
+    let wide = is_wide(word, narrow, ruler);
     for fragment in word.drain(..) {
         if wide && fragment.kind == Kind::Word {
-            characters(out, &fragment, fonts);
+            characters(out, &fragment, ruler);
         } else {
             out.push(fragment);
         }
     }
 }
 
-fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &FontSet) {
+fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, ruler: Ruler<'_>) {
     let mut rest = &*fragment.text;
     while let Some(first) = rest.chars().next() {
         // A combining mark stays with its letter: it has no width of its own.
@@ -358,12 +370,11 @@ fn characters<'a>(out: &mut Vec<Fragment<'a>>, fragment: &Fragment<'a>, fonts: &
             .find(|c: char| !('\u{300}'..='\u{36F}').contains(&c))
             .map_or(rest.len(), |n| n + first.len_utf8());
         let (piece, tail) = rest.split_at(end);
-        let (width, grains) = measure(fonts, fragment.look, piece);
+        let (width, grains) = measure(ruler, fragment.look, piece);
         out.push(Fragment {
             text: Cow::Owned(piece.to_owned()),
             width,
             grains,
-            surplus: 0.0,
             after: if tail.is_empty() && fragment.after != After::Stay {
                 fragment.after
             } else {

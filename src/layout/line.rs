@@ -1,9 +1,10 @@
 //! A line set: spans with their places, height, notes.
 
 use super::{
+    breaks::End,
     inline::{Fragment, Kind, Metrics},
     pages::{Mark, Span},
-    word,
+    word::{self, Habits},
 };
 use crate::sheet::{Align, NoteId};
 
@@ -37,30 +38,36 @@ pub(super) struct Setting {
     pub(super) empty: Metrics,
 }
 
-/// Sets one line; `last` lines are never stretched. The spaces of a justified line make good what
-/// rounding admitted ([`word::ROUNDING`]).
-pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> LineBox {
+/// Sets one line. A line that ends its paragraph is not stretched, one that was squeezed is drawn to
+/// the margin. The blanks of a justified line make good what rounding admitted
+/// ([`word::ROUNDING`]).
+pub(super) fn set(
+    fragments: &[Fragment<'_>],
+    setting: Setting,
+    end: End,
+    habits: Habits,
+) -> LineBox {
     let text_end = fragments
         .iter()
         .rposition(|f| !matches!(f.kind, Kind::Space | Kind::Break))
         .map_or(0, |i| i + 1);
     let natural: f64 = fragments[..text_end].iter().map(|f| f.width).sum();
-    // By rounding, a line may be full of a little more than its room.
-    let missing = (setting.width - natural).clamp(-word::ROUNDING, 0.0);
-    let spare = (setting.width - natural).max(0.0);
+    let room = setting.width - natural;
+    let spare = room.max(0.0);
+    let each = |room: f64| room / blanks(&fragments[..text_end]).max(1) as f64;
     let (shift, stretch) = match setting.align {
         Align::Left => (0.0, 0.0),
         Align::Right => (spare, 0.0),
         Align::Centre => (spare / 2.0, 0.0),
-        Align::Justify if last => (0.0, 0.0),
-        Align::Justify => (
-            0.0,
-            (spare + missing) / spaces(&fragments[..text_end]).max(1) as f64,
-        ),
+        Align::Justify => match end {
+            End::Squeezed => (0.0, each(room)),
+            End::Full => (0.0, each(room.max(-word::ROUNDING))),
+            End::Last => (0.0, 0.0),
+        },
     };
     let metrics = height(fragments, setting.empty);
     let natural_height = metrics.ascent + metrics.descent;
-    let spaced = word::spaced(natural_height, setting.line);
+    let spaced = habits.spaced(natural_height, setting.line);
     // Spacing below single takes from above the text; above single it adds below.
     let cut = (natural_height - spaced).max(0.0);
     LineBox {
@@ -78,21 +85,9 @@ pub(super) fn set(fragments: &[Fragment<'_>], setting: Setting, last: bool) -> L
     }
 }
 
-/// The spaces that share what is spare.
-fn spaces(fragments: &[Fragment<'_>]) -> usize {
-    fragments.iter().map(stretching).sum()
-}
-
-/// How many characters of a fragment are widened. The gap of a blank keeps its width.
-fn stretching(fragment: &Fragment<'_>) -> usize {
-    match fragment.kind {
-        Kind::Space | Kind::Word if fragment.blank.is_none() => fragment
-            .text
-            .chars()
-            .filter(|&c| word::stretches(c))
-            .count(),
-        _ => 0,
-    }
+/// The blanks that share what is spare or missing.
+fn blanks(fragments: &[Fragment<'_>]) -> usize {
+    fragments.iter().map(Fragment::blanks).sum()
 }
 
 fn height(fragments: &[Fragment<'_>], empty: Metrics) -> Metrics {
@@ -140,7 +135,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
             }),
         }
         pen += fragment.width;
-        pen += stretch * stretching(fragment) as f64;
+        pen += stretch * fragment.blanks() as f64;
         before = Some(fragment);
     }
     spans

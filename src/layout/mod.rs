@@ -23,6 +23,7 @@ mod pages;
 mod pen;
 mod prepare;
 mod rows;
+mod ruler;
 mod strip;
 mod table;
 #[cfg(test)]
@@ -37,12 +38,20 @@ pub use pages::{
     PlacedPicture, RuleLine, Span,
 };
 
+pub use word::Habits;
+
 use crate::font::FontSet;
 use crate::sheet::Sheet;
 
-/// Lays a sheet out in pages. It always comes out: what cannot fit stands out of its room.
+/// Lays a sheet out in pages as Word does. It always comes out: what cannot fit stands out of its
+/// room.
 pub fn lay_out(sheet: &Sheet, fonts: &FontSet) -> Pages {
-    let prepare = prepare::Preparer::new(sheet, fonts);
+    lay_out_as(sheet, fonts, Habits::word())
+}
+
+/// Lays a sheet out as the program does whose habits are given; to be compared with that program.
+pub fn lay_out_as(sheet: &Sheet, fonts: &FontSet, habits: Habits) -> Pages {
+    let prepare = prepare::Preparer::new(sheet, ruler::Ruler { fonts, habits });
     let (pages, outline) = match sheet.sections.first() {
         Some(first) => {
             let mut flow = flow::Flow::new(prepare, first);

@@ -1,7 +1,6 @@
 //! The foot of a page: which notes stand on it, how much room they take, what is carried over.
 
-use super::{strip::Strip, word};
-use crate::font::FontSet;
+use super::{ruler::Ruler, strip::Strip};
 use crate::sheet::{NoteId, NoteSettings, ParagraphFormat};
 use std::ops::Range;
 
@@ -27,7 +26,7 @@ impl Separator {
     /// From the sheet's settings. Word makes the separator a paragraph of its own and draws it
     /// through the middle of its line; LibreOffice takes 6.2 pt whatever the paragraph says, with
     /// the line in the middle: 5.5 pt type gives both the same.
-    pub(super) fn new(settings: &NoteSettings, fonts: &FontSet) -> Self {
+    pub(super) fn new(settings: &NoteSettings, ruler: Ruler<'_>) -> Self {
         let NoteSettings {
             separator_width,
             separator,
@@ -47,8 +46,8 @@ impl Separator {
             page_break_before: _,
             rule_below: _,
         } = separator;
-        let metrics = super::inline::Metrics::of(*separator_run, fonts);
-        let height = word::spaced(metrics.ascent + metrics.descent, *line);
+        let metrics = super::inline::Metrics::of(*separator_run, ruler);
+        let height = ruler.habits.spaced(metrics.ascent + metrics.descent, *line);
         Self {
             x: (*left + *first_line).points(),
             width: separator_width.points(),
@@ -91,9 +90,9 @@ impl NoteArea {
     pub(super) fn gap(&self, strip: &Strip, from: usize, separator: &Separator) -> f64 {
         let before = if from == 0 { strip.before } else { 0.0 };
         if self.pieces.is_empty() {
-            separator.height + word::between(separator.after, before)
+            separator.height + super::word::between(separator.after, before)
         } else {
-            word::between(self.below, before)
+            super::word::between(self.below, before)
         }
     }
 

@@ -5,9 +5,9 @@ use super::{
     notes::{SEPARATOR_THICKNESS, Separator},
     pages::{Item, Line, Page, Part, PlacedPicture, RuleLine},
     prepare::Preparer,
+    ruler::Ruler,
     strip::{Lead, Strip},
 };
-use crate::font::FontSet;
 use crate::sheet::{BoxSize, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run};
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ impl<'a> Geometry<'a> {
             note: None,
             item: None,
         };
-        let number = number_strip(page_number, 1, probe, text_width, prepare.fonts);
+        let number = number_strip(page_number, 1, probe, text_width, prepare.ruler);
         let top = top.points();
         Self {
             paper_width: width.points(),
@@ -91,9 +91,9 @@ impl<'a> Geometry<'a> {
         items: &mut Vec<Item>,
         number: u32,
         part: Part,
-        fonts: &FontSet,
+        ruler: Ruler<'_>,
     ) {
-        let strip = number_strip(self.number, number, part, self.width, fonts);
+        let strip = number_strip(self.number, number, part, self.width, ruler);
         put(
             items,
             &strip,
@@ -113,7 +113,13 @@ impl<'a> Geometry<'a> {
     }
 }
 
-fn number_strip(setup: &PageNumber, number: u32, part: Part, width: f64, fonts: &FontSet) -> Strip {
+fn number_strip(
+    setup: &PageNumber,
+    number: u32,
+    part: Part,
+    width: f64,
+    ruler: Ruler<'_>,
+) -> Strip {
     let PageNumber {
         start: _,
         style,
@@ -132,7 +138,7 @@ fn number_strip(setup: &PageNumber, number: u32, part: Part, width: f64, fonts: 
         origin: None,
     };
     let mut strip = Strip::default();
-    strip.push(&paragraph, part, (Lead::Item(*run), *run), width, fonts);
+    strip.push(&paragraph, part, (Lead::Item(*run), *run), width, ruler);
     strip
 }
 

@@ -130,7 +130,8 @@ pub struct Span {
     pub rise: f64,
     /// The text.
     pub text: String,
-    /// Added to the advance of each space (U+0020, U+00A0) in `text` by justification.
+    /// Added to the advance of each space (U+0020) in `text` by justification; negative in a line
+    /// that was squeezed.
     pub space_extra: f64,
     /// Name of the blank that this span is, if it is one.
     pub blank: Option<String>,

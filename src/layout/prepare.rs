@@ -2,10 +2,10 @@
 
 use super::{
     pages::{CellPart, ItemPart, Part},
+    ruler::Ruler,
     strip::{Lead, Strip},
     table::{self, TableBox},
 };
-use crate::font::FontSet;
 use crate::sheet::{Block, HalfPoints, Note, NoteId, Paragraph, Role, RunFormat, Sheet, StyleId};
 
 /// A block set in lines.
@@ -39,18 +39,18 @@ impl Prepared {
 pub(super) struct Preparer<'a> {
     /// The sheet.
     pub(super) sheet: &'a Sheet,
-    /// The fonts.
-    pub(super) fonts: &'a FontSet,
+    /// What text is measured with.
+    pub(super) ruler: Ruler<'a>,
     paragraphs: u32,
     tables: u32,
 }
 
 impl<'a> Preparer<'a> {
     /// Starts counting at nothing.
-    pub(super) fn new(sheet: &'a Sheet, fonts: &'a FontSet) -> Self {
+    pub(super) fn new(sheet: &'a Sheet, ruler: Ruler<'a>) -> Self {
         Self {
             sheet,
-            fonts,
+            ruler,
             paragraphs: 0,
             tables: 0,
         }
@@ -125,7 +125,7 @@ impl<'a> Preparer<'a> {
                     part,
                     (Lead::Item(style), style),
                     width,
-                    self.fonts,
+                    self.ruler,
                 );
                 Prepared::Strip(strip)
             }
@@ -146,7 +146,7 @@ impl<'a> Preparer<'a> {
             } else {
                 Lead::Item(style)
             };
-            strip.push(paragraph, part, (lead, style), width, self.fonts);
+            strip.push(paragraph, part, (lead, style), width, self.ruler);
         }
         Some(strip)
     }

@@ -4,14 +4,16 @@
 //! its lines is; it does not know the page.
 
 use super::{
-    breaks::break_lines,
+    breaks::{Filling, break_lines},
     inline::{Collector, Metrics},
     line::{self, LineBox, Setting},
     pages::Part,
+    ruler::Ruler,
     word,
 };
-use crate::font::FontSet;
-use crate::sheet::{FloatingPicture, Inline, NoteId, Paragraph, ParagraphFormat, Rule, RunFormat};
+use crate::sheet::{
+    Align, FloatingPicture, Inline, NoteId, Paragraph, ParagraphFormat, Rule, RunFormat,
+};
 use std::ops::Range;
 
 /// A line of a strip.
@@ -98,7 +100,7 @@ impl Strip {
         part: Part,
         (lead, style): (Lead, RunFormat),
         width: f64,
-        fonts: &FontSet,
+        ruler: Ruler<'_>,
     ) {
         let Paragraph {
             style: _,
@@ -126,7 +128,7 @@ impl Strip {
         let rest = (width - left - right).max(0.0);
         let first = (width - indent - right).max(0.0);
 
-        let mut text = Collector::new(fonts);
+        let mut text = Collector::new(ruler);
         match (lead, item) {
             (Lead::Note(note, format), _) => {
                 text.note_lead(note, format);
@@ -137,7 +139,12 @@ impl Strip {
         }
         text.inlines(inlines);
         let fragments = text.finish(rest.min(first));
-        let broken = break_lines(&fragments, first, rest);
+        let filling = Filling {
+            first,
+            rest,
+            squeezes: *align == Align::Justify,
+        };
+        let broken = break_lines(&fragments, filling, ruler.habits);
 
         let count = broken.len();
         let opening = self.opening_gap(before.points());
@@ -158,9 +165,9 @@ impl Strip {
                 width: if i == 0 { first } else { rest },
                 align: *align,
                 line: *line,
-                empty: Metrics::of(style, fonts),
+                empty: Metrics::of(style, ruler),
             };
-            let set = line::set(&fragments[one.range], setting, one.last);
+            let set = line::set(&fragments[one.range], setting, one.end, ruler.habits);
             let gap = if i == 0 { opening } else { extra };
             extra = set.extra;
             self.lines.push(StripLine {

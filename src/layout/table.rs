@@ -190,7 +190,7 @@ fn set_row(
             for paragraph in paragraphs {
                 let style = to.style_run(paragraph.style);
                 let part = to.part(paragraph, Some(place), None);
-                strip.push(paragraph, part, (Lead::Item(style), style), width, to.fonts);
+                strip.push(paragraph, part, (Lead::Item(style), style), width, to.ruler);
             }
             CellBox {
                 strip,

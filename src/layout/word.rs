@@ -1,31 +1,144 @@
-//! What layout knows of the habits of Word and LibreOffice, each with its reason.
+//! What layout knows of the habits of the programs that show the DOCX, each with its evidence.
 //!
-//! In one place because none of it follows from the decree or from the sheet: it is how the
-//! programs that show the DOCX behave. "Measured" means: a DOCX with these measures, shown by
-//! LibreOffice 7.4 with Liberation Serif, positions read back from its PDF.
+//! In one place because none of it follows from the decree or from the sheet. What is made for users
+//! has Word's habits ([`Habits::word`]); LibreOffice's serve to compare everything else with it.
 //!
-//! | habit | seen |
-//! |---|---|
-//! | First baseline under the margin: ascent + line gap of the font | measured, 14 pt: 13.1 pt |
-//! | Line pitch at 240: ascent + descent + gap, rounded as in [`heights`] | measured, 10–18 pt: 231, 253, 276, 299, 322, 345, 368, 414 twips |
-//! | Pitch above 240: times line/240, cut to a twip; what is added stands *below* the line | measured, 14 pt: 354, 370, 386, 402, 418, 450, 483 twips |
-//! | What is added below a page's last line need not fit | measured |
-//! | Between paragraphs the larger of `after` and `before` counts | measured; Word too |
-//! | `before` is dropped at the top of a page after an automatic break only | measured; Word too |
-//! | A row that goes on overleaf may leave one line of a paragraph behind or take one along; its cells are no longer centred | measured |
-//! | A row counts its paragraphs' `before`, `after` and added leading | measured |
-//! | `keep_next` moves the whole paragraph, not its last lines | measured; Word may split it |
-//! | Notes end at the bottom margin; the last `after` is dropped | measured |
-//! | A note breaks over pages as soon as its first lines fit under its mark's line | measured |
-//! | A header higher than the top margin pushes the text down | measured; Word too |
-//! | The word is moved to its own line before it is broken at characters | measured |
-//! | No break between a hyphen and the mark of a note | measured |
-//! | A no-break space stretches in a justified line as any other | Word from mode 15 on; LibreOffice keeps it at 3.6–4.2 pt beside spaces of 5.4 (measured, 14 pt), which reads as words run together. Lines break alike either way |
-//! | Italic text wants a twelfth of the line's height beyond its end, and so does each no-break space and hyphen in it | measured: 26 twips at 14 pt, 24 at 13 pt; LibreOffice in Word's mode 15 only. We break lines so but draw them without: Word draws no gap |
-//! | A paragraph's rule stands under its last line, before the added leading | measured |
+//! Evidence. *Word*: public DOCX with the PDF that Word 2013–365 exported of them, all in
+//! compatibility mode 15, lines and places read from the PDF; `docs/parity.md` names them.
+//! *LibreOffice*: a DOCX with these measures, shown with Liberation Serif, places read from its PDF.
+//!
+//! | habit | Word | LibreOffice |
+//! |---|---|---|
+//! | A justified line takes one more piece by squeezing its blanks ([`Squeeze`]) | 2,262 of 2,264 decisions in 26 documents; plain filling foretells 1,808 | never in 7.4; by another formula since 24.2 |
+//! | Text is as wide as the font's units say | exact: 0 of 683 unjustified lines wrong, 1 of 1,425 justified | glyph by glyph in sixths of a twip ([`grains`]): 900 lines to the twip |
+//! | Italic text wants room beyond a line's end | no: 239 ends | a twelfth of the line's height, and so does each no-break space and hyphen in it |
+//! | A no-break space keeps its width in a justified line | yes: four lines of two documents, none against | yes |
+//! | Whether it counts among the blanks to be squeezed | not seen; as it is not widened, taken as no | no |
+//! | Lines above single: pitch times line/240 | not cut: 1,120 gaps of 22.428 pt at 13 pt × 1.5 | cut to a twip |
+//! | What that adds stands *below* the line, and need not fit at a page's foot | 10 pages of 173 end so | measured |
+//! | First baseline under the margin: ascent + line gap | over 150 pages | measured |
+//! | Line pitch at 240: ascent + descent + gap, rounded as in [`heights`] | 12, 13, 14 pt: 30 and over 421 gaps | 10–18 pt: 231, 253, 276, 299, 322, 345, 368, 414 twips |
+//! | Between paragraphs the larger of `after` and `before` counts | 244 gaps | measured |
+//! | `before` is dropped at the top of a page after an automatic break only | headings of 13, 14, 16 pt | measured |
+//! | Widow control leaves two lines and two | 27 of 29 paragraphs | measured |
+//! | A row that goes on overleaf may leave one line of a paragraph behind or take one along; its cells are no longer centred | not seen | measured |
+//! | A row counts its paragraphs' `before`, `after` and added leading | not seen | measured |
+//! | `keep_next` moves the whole paragraph, not its last lines | not seen | measured |
+//! | Notes end at the bottom margin; the last `after` is dropped | 5 pages of Word 2013 | measured |
+//! | A note breaks over pages as soon as its first lines fit under its mark's line | not seen | measured |
+//! | A header higher than the top margin pushes the text down | known | measured |
+//! | The word is moved to its own line before it is broken at characters | seen | measured |
+//! | Breaks after `-` inside a word, not after `/`, not at other marks | 40 hyphens; 86 `/` and some 180 others not | the same, but see [`breaks_after`] |
+//! | No break between a hyphen and the mark of a note | not seen | measured |
+//! | A paragraph's rule stands under its last line, before the added leading | not seen | measured |
 
 use super::pages::Part;
 use crate::font::Face;
+
+/// How a program fills and sets lines, as far as the programs differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Habits {
+    /// The program whose habits they are.
+    name: &'static str,
+    /// When the blanks of a justified line are squeezed.
+    squeeze: Squeeze,
+    /// Whether widths are summed glyph by glyph in whole [`grains`], not exactly.
+    pub(super) rounds_advances: bool,
+    /// Whether italic text at a line's end, and before no-break characters, wants room beyond its
+    /// width ([`italic_surplus`]).
+    pub(super) italics_want_room: bool,
+    /// Whether the pitch of lines above single is cut to a whole twip.
+    cuts_pitch: bool,
+}
+
+/// When the next piece is squeezed into a justified line.
+///
+/// `shrink` is the part of their width that the blanks lose with it, `stretch` the part that they gain
+/// without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Squeeze {
+    /// Never.
+    Never,
+    /// `shrink` ≤ 1/4 and ≤ `stretch`/2. How sharp: of 1,749 decisions near these bounds a factor of
+    /// 1/2 has 1 wrong, 0.495 has 8, 0.505 has 3; taken up to a quarter of 0.248, refused from 0.250.
+    Word,
+    /// `shrink` ≤ 1/4, whatever `stretch`; and the next piece, too (LibreOffice 25.2.3: 11 texts in 1,058 rooms each 0.2 pt
+    /// wider than the one before; its setting `JustifyLinesWithShrinking`, on from mode 15).
+    LibreOffice,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self::word()
+    }
+}
+
+impl Habits {
+    /// Word's in compatibility mode 15, that is 2013 to 365: what is made for users.
+    pub const fn word() -> Self {
+        Self {
+            name: "word",
+            squeeze: Squeeze::Word,
+            rounds_advances: false,
+            italics_want_room: false,
+            cuts_pitch: false,
+        }
+    }
+
+    /// LibreOffice 7.4's.
+    pub const fn libreoffice_7_4() -> Self {
+        Self {
+            name: "libreoffice-7.4",
+            squeeze: Squeeze::Never,
+            rounds_advances: true,
+            italics_want_room: true,
+            cuts_pitch: true,
+        }
+    }
+
+    /// LibreOffice 25.2's.
+    pub const fn libreoffice_25_2() -> Self {
+        Self {
+            name: "libreoffice-25.2",
+            squeeze: Squeeze::LibreOffice,
+            ..Self::libreoffice_7_4()
+        }
+    }
+
+    /// The name of the program, which tells one set of habits from another.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether one more piece is squeezed into a line.
+    pub(super) fn squeezes(self, shrink: f64, stretch: f64) -> bool {
+        match self.squeeze {
+            Squeeze::Never => false,
+            Squeeze::Word => shrink <= 0.25 && shrink <= stretch / 2.0,
+            Squeeze::LibreOffice => shrink <= 0.25,
+        }
+    }
+
+    /// Whether further pieces may be squeezed into a line after one was.
+    pub(super) fn squeezes_on(self) -> bool {
+        match self.squeeze {
+            Squeeze::Never | Squeeze::Word => false,
+            Squeeze::LibreOffice => true,
+        }
+    }
+
+    /// The height of a line with proportional spacing in points, from its natural height.
+    pub(super) fn spaced(self, natural: f64, line: u32) -> f64 {
+        let twips = natural * 20.0 * f64::from(line) / 240.0;
+        // The small addend keeps a whole number of twips from being cut to the one below.
+        let twips = if self.cuts_pitch {
+            (twips + 1e-6).floor()
+        } else {
+            twips
+        };
+        twips / 20.0
+    }
+}
 
 /// Size of a superscript mark over the text's. LibreOffice's own (8.12 pt at 14 pt); Word draws
 /// about the same. Only the width of the mark depends on it.
@@ -43,12 +156,16 @@ pub(super) fn superscript_rise(face: &Face, size: f64) -> f64 {
     (1.0 - SUPERSCRIPT_SIZE) * (face.ascent(size) + face.line_gap(size))
 }
 
+/// Slack in comparing widths, in points, against the rounding of sums only: text 0.019 pt narrower than
+/// its room stood in Word, 0.036 pt wider did not.
+pub(super) const WIDTH_SLACK: f64 = 1e-6;
+
 /// Grains to the twip: LibreOffice measures on a device of 8640 dots to the inch.
 const GRAINS: i64 = 6;
 
 /// A glyph's advance in grains, from font units: LibreOffice measures text by such advances, at a
 /// font size in whole twips. So it finds text a little wider than the font says at 14 pt, narrower
-/// at 13. Word's own rounding is not known; what differs is a few twips a line.
+/// at 13.
 ///
 /// Measured on 900 lines of one to nine pieces (14, 13, 12, 10 pt; upright, bold, italic, no-break
 /// spaces and hyphens), each in the narrowest room that holds it: this, [`piece`] and [`fits`]
@@ -83,11 +200,6 @@ pub(super) fn twips(points: f64) -> i64 {
 /// What an italic piece of text takes of its line beyond its width, from the height of the line.
 pub(super) fn italic_surplus(height: f64) -> f64 {
     (height * 20.0 / 12.0 + 1e-6).floor() / 20.0
-}
-
-/// Whether justification widens a character.
-pub(super) fn stretches(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}')
 }
 
 /// Characters that LibreOffice sets as a piece of text of their own.
@@ -136,21 +248,19 @@ pub(super) fn heights(face: &Face, size: f64) -> (f64, f64) {
     (above as f64 / 20.0, below as f64 / 20.0)
 }
 
-/// The height of a line with proportional spacing, from its natural height.
-pub(super) fn spaced(natural: f64, line: u32) -> f64 {
-    // The small addend keeps a whole number of twips from being cut to the one below.
-    (natural * 20.0 * f64::from(line) / 240.0 + 1e-6).floor() / 20.0
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Item, Line, Pages, lay_out, testing::*};
-    use super::{heights, twips};
+    use super::super::{Item, Line, Pages, lay_out_as, testing::*};
+    use super::{Habits, heights, twips};
     use crate::font::FontSet;
     use crate::sheet::*;
 
     fn lines(blocks: Vec<Block>) -> (Pages, Vec<(usize, Line)>) {
-        let pages = lay_out(&sheet(blocks), &FontSet::embedded());
+        lines_as(blocks, Habits::word())
+    }
+
+    fn lines_as(blocks: Vec<Block>, habits: Habits) -> (Pages, Vec<(usize, Line)>) {
+        let pages = lay_out_as(&sheet(blocks), &FontSet::embedded(), habits);
         let mut lines = Vec::new();
         for (number, page) in pages.pages.iter().enumerate() {
             for item in &page.items {
@@ -166,12 +276,12 @@ mod tests {
     const ROOM: i32 = 11906 - 1701 - 850;
 
     /// Lines of a text in a room of so many twips.
-    fn count(text: &str, format: RunFormat, room: i32) -> usize {
+    fn count(text: &str, format: RunFormat, room: i32, habits: Habits) -> usize {
         let made = with("", |paragraph| {
             paragraph.format.right = Twips(ROOM - room);
             paragraph.inlines = vec![run(text, format)];
         });
-        lines(vec![Block::Paragraph(made)]).1.len()
+        lines_as(vec![Block::Paragraph(made)], habits).1.len()
     }
 
     /// The pitch of lines from 10 to 18 pt, as LibreOffice sets them.
@@ -184,6 +294,14 @@ mod tests {
             twips(ascent) + twips(descent)
         });
         assert_eq!(pitch, [231, 253, 276, 299, 322, 345, 368, 414]);
+    }
+
+    /// Word multiplies the pitch of 14.95 pt exactly: 1,120 gaps of 22.428 pt at 13 pt × 1.5.
+    #[test]
+    fn pitch_above_single_is_cut_by_libreoffice_only() {
+        assert_eq!(Habits::word().spaced(14.95, 360), 22.425);
+        assert_eq!(Habits::libreoffice_7_4().spaced(14.95, 360), 22.4);
+        assert_eq!(Habits::libreoffice_7_4().spaced(16.1, 240), 16.1);
     }
 
     /// The narrowest rooms in which LibreOffice sets texts on one line.
@@ -208,12 +326,14 @@ mod tests {
                 size: HalfPoints(half_points),
                 ..TEXT
             };
-            assert_eq!(count(text, format, room), 1, "{half_points} {text}");
-            assert!(count(text, format, room - 1) > 1, "{half_points} {text}");
+            let count = |room| count(text, format, room, Habits::libreoffice_7_4());
+            assert_eq!(count(room), 1, "{half_points} {text}");
+            assert!(count(room - 1) > 1, "{half_points} {text}");
         }
     }
 
-    /// LibreOffice: 26 twips at 14 pt for the end of the line, and for each no-break character.
+    /// LibreOffice: 26 twips at 14 pt for the end of the line, and for each no-break character. Word
+    /// wants the text's own width.
     #[test]
     fn italic_text_wants_more_than_its_width() {
         let plain = "Căn cứ Chương trình hành động số 14-CTr/ĐU";
@@ -221,10 +341,15 @@ mod tests {
         for (italic, text, surplus) in [(false, kept, 0), (true, plain, 26), (true, kept, 78)] {
             let fonts = FontSet::embedded();
             let face = fonts.face(crate::font::FaceId::new(false, italic));
-            let needed = (face.width(text, 14.0) * 20.0).ceil() as i32 + surplus;
+            let width = face.width(text, 14.0) * 20.0;
+            let needed = width.ceil() as i32 + surplus;
             let format = RunFormat { italic, ..TEXT };
-            assert_eq!(count(text, format, needed + 2), 1, "{text}");
-            assert_eq!(count(text, format, needed - 2), 2, "{text}");
+            let libreoffice = |room| count(text, format, room, Habits::libreoffice_7_4());
+            assert_eq!(libreoffice(needed + 2), 1, "{text}");
+            assert_eq!(libreoffice(needed - 2), 2, "{text}");
+            let word = |room| count(text, format, room, Habits::word());
+            assert_eq!(word(width.ceil() as i32), 1, "{text}");
+            assert_eq!(word(width.floor() as i32), 2, "{text}");
         }
     }
 

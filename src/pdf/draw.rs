@@ -137,7 +137,7 @@ impl Pen<'_> {
         let mut ends = Vec::new();
         for c in text.chars() {
             self.codes.extend(self.fonts.code(*face, c)?);
-            if matches!(c, ' ' | '\u{a0}') {
+            if c == ' ' {
                 ends.push(self.codes.len());
             }
         }
