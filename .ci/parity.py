@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares two PDFs line by line: parity.py A.pdf B.pdf [--show N]
+"""Compares two PDFs line by line: parity.py A.pdf B.pdf [--show N] [--program libreoffice-25.2]
 
 Words come from `pdftotext -bbox-layout`; words of a page whose lower edges are within 3 pt make a
 line, its text is its words from left to right in NFC. A line agrees where the other PDF has the
@@ -8,7 +8,8 @@ same text on the same page in the same order.
 Baselines are the origins of the glyphs, from PDFium: the boxes of words hang on what the font
 descriptor says of the ascent, and LibreOffice writes 0 there.
 
-Lines that are known to differ, and why, stand in parity-known.toml.
+Lines that are known to differ, and why, stand in parity-known.toml; so do documents of which a program
+is known to end pages elsewhere: their lines are compared without regard to pages and places.
 """
 import ctypes
 import dataclasses
@@ -101,9 +102,16 @@ def baseline(line, glyphs):
     return min(near, key=lambda y: abs(y - line.bottom + 3), default=math.nan)
 
 
-def known(document):
+def known(document, program, what):
     path = pathlib.Path(__file__).with_name("parity-known.toml")
-    return [entry for entry in tomllib.loads(path.read_text("utf-8"))["lines"] if entry["document"] == document]
+    entries = tomllib.loads(path.read_text("utf-8")).get(what, [])
+    return [entry for entry in entries if (entry["document"], entry["program"]) == (document, program)]
+
+
+def unpaged(pages):
+    """All lines but page numbers as one page, in an order that does not hang on pages."""
+    lines = [line for page in pages for line in page if not (line.text.isdigit() and line.bottom < 60)]
+    return [sorted(lines, key=lambda line: line.text)]
 
 
 def lines(pdf):
@@ -135,9 +143,16 @@ def lines(pdf):
     return pages
 
 
-def compare(first, second):
+def compare(first, second, program="libreoffice-7.4"):
     a, b = lines(first), lines(second)
-    table = Table((len(a), len(b)), 0, 0, [], [], [], [], [], known(pathlib.Path(first).stem))
+    name = pathlib.Path(first).stem
+    table = Table((len(a), len(b)), 0, 0, [], [], [], [], [], known(name, program, "lines"))
+    paged = not known(name, program, "pages")
+    if not paged:
+        if [[l.text for l in page] for page in a] == [[l.text for l in page] for page in b]:
+            table.stale.append({"ours": "the ends of pages"})
+        a, b = unpaged(a), unpaged(b)
+        table.pages = (1, 1)
     for index in range(max(len(a), len(b))):
         ours = a[index] if index < len(a) else []
         theirs = b[index] if index < len(b) else []
@@ -156,6 +171,8 @@ def compare(first, second):
                 continue
             for x, y in zip(ours[i1:i2], theirs[j1:j2]):
                 table.same += 1
+                if not paged:
+                    continue
                 table.down.append(abs(x.baseline - y.baseline))
                 if not table.down[-1] <= TOLERANCE:
                     table.moved.append((index + 1, x.text, x.baseline, y.baseline))
@@ -164,7 +181,8 @@ def compare(first, second):
 
 
 if __name__ == "__main__":
-    result = compare(sys.argv[1], sys.argv[2])
+    program = sys.argv[sys.argv.index("--program") + 1] if "--program" in sys.argv else "libreoffice-7.4"
+    result = compare(sys.argv[1], sys.argv[2], program)
     most = int(sys.argv[sys.argv.index("--show") + 1]) if "--show" in sys.argv else 12
     print(result.differences(most) + result.summary())
     sys.exit(0 if result.sound else 1)

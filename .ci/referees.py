@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Builds every sample and parity document and lets other programs judge what comes out.
 
-referees.py VANBAN OUT VERAPDF
+referees.py VANBAN OUT VERAPDF LIBREOFFICE-25.2
+
+LIBREOFFICE-25.2 is the folder for .ci/libreoffice-25.2.
 
 DOCX: the Open XML SDK (two versions of Office), openxml-audit, python-docx. PDF: qpdf, pdffonts, veraPDF (a JAR);
 once more with the source attached, which pdfdetach must take back out.
-Both: LibreOffice turns the DOCX into a PDF, and its lines are compared with ours.
+Both: LibreOffice turns the DOCX into a PDF, and its lines are compared with ours, laid out by the same
+LibreOffice's habits (`--lay-out-as`). How many lines Word's habits set otherwise is told.
 Prints a table; any fault is printed above it and makes the exit code 1.
 """
 import json
@@ -143,11 +146,41 @@ def judge_conformance(verapdf, pdfs, flavours):
     return passed
 
 
+def judge_lines(program, command, folder, ours, built):
+    """Compares our lines with those of a LibreOffice. Returns a summary for each document."""
+    theirs = folder / "theirs"
+    with tempfile.TemporaryDirectory() as home:
+        result = run(*command, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
+                     "--outdir", theirs, *(ours / f"{name}.docx" for name in built), timeout=900)
+    summaries, otherwise, lines = {}, 0, 0
+    for name in built:
+        libre = theirs / f"{name}.pdf"
+        if not libre.exists():
+            fault(name, program, result.stdout + result.stderr)
+            continue
+        for line in run("pdffonts", libre).stdout.splitlines()[2:]:
+            if "LiberationSerif" not in line:
+                fault(name, f"{program}'s fonts", line)
+        table = parity.compare(folder / "ours" / f"{name}.pdf", libre, program)
+        if not table.sound:
+            fault(name, program, table.differences(6) + table.summary())
+        summaries[name] = table.summary()
+        as_word = parity.compare(ours / f"{name}.pdf", libre, program)
+        otherwise += as_word.total - as_word.same
+        lines += as_word.total
+    summaries[None] = f"{program}: {otherwise} of {lines} lines stand otherwise by Word's habits"
+    return summaries
+
+
 def main():
-    vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    vanban, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     verapdf = pathlib.Path(sys.argv[3])
-    ours, theirs, attached = out / "ours", out / "libreoffice", out / "attached"
-    for folder in (ours, theirs, attached):
+    programs = {
+        "libreoffice-7.4": ["soffice"],
+        "libreoffice-25.2": [ROOT / ".ci/libreoffice-25.2", pathlib.Path(sys.argv[4]).resolve()],
+    }
+    ours, attached = out / "ours", out / "attached"
+    for folder in (ours, attached, *(out / program for program in programs)):
         folder.mkdir(parents=True, exist_ok=True)
     built, files = [], 0
     contents, batches = walk()
@@ -158,6 +191,8 @@ def main():
             continue
         made = [line["ten"] for line in json.loads(result.stdout)["van_ban"]]
         built += [name for name in made if name not in built]
+        for program in programs:
+            run(vanban, "batch", path, "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
     for path in contents:
         result = run(vanban, "build", path, "--force", "-o", ours)
         if result.returncode != 0:
@@ -169,25 +204,18 @@ def main():
             fault(path.stem, "vanban --attach-source", result.stderr)
             continue
         files += judge_attached(path, attached / f"{path.stem}.pdf")
-    with tempfile.TemporaryDirectory() as home:
-        result = run("soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
-                     "--outdir", theirs, *(ours / f"{name}.docx" for name in built), timeout=900)
+        for program in programs:
+            run(vanban, "build", path, "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
+    lines = {program: judge_lines(program, command, out / program, ours, built)
+             for program, command in programs.items()}
     rows = []
     for name in built:
-        docx, pdf, libre = ours / f"{name}.docx", ours / f"{name}.pdf", theirs / f"{name}.pdf"
-        found = judge_docx(name, docx)
-        fonts = judge_pdf(name, pdf)
-        if not libre.exists():
-            fault(name, "LibreOffice", result.stdout + result.stderr)
-            continue
-        for line in run("pdffonts", libre).stdout.splitlines()[2:]:
-            if "LiberationSerif" not in line:
-                fault(name, "LibreOffice's fonts", line)
-        table = parity.compare(pdf, libre)
-        if not table.sound:
-            fault(name, "parity", table.differences(6) + table.summary())
+        found = judge_docx(name, ours / f"{name}.docx")
+        fonts = judge_pdf(name, ours / f"{name}.pdf")
         rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
-                    f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts | {table.summary()}")
+                    f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts")
+        rows += [f"{'':36} {program}: {told.get(name)}" for program, told in lines.items()]
+    rows += [told[None] for told in lines.values()]
     checks = judge_conformance(verapdf, [ours / f"{name}.pdf" for name in built], ("2a", "ua1"))
     alone = [attached / f"{path.stem}.pdf" for path in contents if path.stem in built]
     more = judge_conformance(verapdf, alone, ("3a", "ua1"))
