@@ -3,7 +3,7 @@
 //! In: the whole document as objects. Out: the file. Drops what nothing needs, deflates, names the
 //! file after its content (/ID).
 
-use super::broken;
+use super::{broken, number};
 use super::file::{self, File};
 use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::Result;
@@ -15,8 +15,7 @@ use std::ops::Range;
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
     tidy_pages(&mut document)?;
     document.trailer.remove(b"ID");
-    document.prune_objects();
-    document.renumber_objects();
+    number::tidy(&mut document);
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
             shrink(stream)?;

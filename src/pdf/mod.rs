@@ -16,7 +16,7 @@
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
-//! 4. `finish` drops what nothing refers to, deflates and names (/ID); `file` writes, `syntax` knows how.
+//! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
 //!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
 //! without an order.
@@ -29,6 +29,7 @@ mod file;
 mod finish;
 mod fonts;
 mod metadata;
+mod number;
 mod outline;
 mod pictures;
 mod srgb;
