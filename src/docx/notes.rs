@@ -5,6 +5,7 @@ use super::paragraph::with_property;
 use super::{format, styles};
 use crate::diagnostic::Result;
 use crate::sheet::{NoteSettings, Sheet};
+use std::collections::BTreeSet;
 
 /// The separators' ids are Word's own; settings.xml names them again.
 const SEPARATORS: [(&str, &str, &str); 2] = [
@@ -29,12 +30,10 @@ pub(super) fn finish(part: &[u8], sheet: &Sheet) -> Result<Element> {
 
 /// docx-rs writes a note once for each reference to it.
 fn drop_repeated(root: &mut Element) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     root.children.retain(|node| {
         let id = node.element().and_then(|e| e.attribute("w:id"));
-        let new = !seen.contains(&id.map(str::to_owned));
-        seen.push(id.map(str::to_owned));
-        new
+        seen.insert(id.map(str::to_owned))
     });
 }
 

@@ -12,6 +12,7 @@ use docx_rs::{
     AbstractNumbering, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat,
     Numbering, Numberings, Start,
 };
+use std::collections::BTreeMap;
 
 /// docx-rs always adds a definition of its own under 1 (dropped in [`finish`]).
 const FIRST: usize = 2;
@@ -24,8 +25,11 @@ pub(super) struct Lists<'a> {
     family: &'a str,
     abstracts: Vec<AbstractNumbering>,
     numbers: Vec<Numbering>,
-    counted: Vec<Counted>,
-    fixed: Vec<Fixed>,
+    counted: BTreeMap<ListId, Counted>,
+    /// The number of each level of a list with one mark: Word has no numbers in Vietnamese letters, so
+    /// each of `a)`, `b)`, `đ)` is a fixed text in a definition of its own. The reader sees a list all
+    /// the same; only a new item must be given its letter by hand.
+    fixed: BTreeMap<(ListId, usize, String), usize>,
     /// The first free number.
     first: usize,
     /// Nothing is counted: every mark is a text.
@@ -34,7 +38,6 @@ pub(super) struct Lists<'a> {
 
 /// A list that Word counts.
 struct Counted {
-    list: ListId,
     definition: usize,
     number: usize,
     /// The last number of each level since a shallower item.
@@ -57,16 +60,6 @@ impl Counted {
     }
 }
 
-/// A level of a list with one mark. Word has no numbers in Vietnamese letters: so each of `a)`,
-/// `b)`, `đ)` is a fixed text in a definition of its own.
-/// The reader sees a list all the same; only a new item must be given its letter by hand.
-struct Fixed {
-    list: ListId,
-    level: usize,
-    mark: String,
-    number: usize,
-}
-
 impl<'a> Lists<'a> {
     pub(super) fn new(lists: &'a [ListDefinition], family: &'a str) -> Self {
         Self {
@@ -74,8 +67,8 @@ impl<'a> Lists<'a> {
             family,
             abstracts: Vec::new(),
             numbers: Vec::new(),
-            counted: Vec::new(),
-            fixed: Vec::new(),
+            counted: BTreeMap::new(),
+            fixed: BTreeMap::new(),
             first: FIRST,
             literal: false,
         }
@@ -144,37 +137,25 @@ impl<'a> Lists<'a> {
     }
 
     fn counted(&mut self, list: ListId) -> &mut Counted {
-        let known = self.counted.iter().position(|c| c.list == list);
-        let at = known.unwrap_or_else(|| {
-            let (definition, number) = self.define(list, None);
-            self.counted.push(Counted {
-                list,
-                definition,
-                number,
-                counters: [None; LEVELS],
-                restart: None,
-            });
-            self.counted.len() - 1
-        });
-        &mut self.counted[at]
+        let is_new = !self.counted.contains_key(&list);
+        let defined = is_new.then(|| self.define(list, None));
+        let (definition, number) = defined.unwrap_or_default();
+        self.counted.entry(list).or_insert(Counted {
+            definition,
+            number,
+            counters: [None; LEVELS],
+            restart: None,
+        })
     }
 
     fn fixed(&mut self, item: &ListItem) -> usize {
         let depth = usize::from(item.level);
-        let known = self
-            .fixed
-            .iter()
-            .find(|f| f.list == item.list && f.level == depth && f.mark == item.mark);
-        if let Some(fixed) = known {
-            return fixed.number;
+        let key = (item.list, depth, item.mark.clone());
+        if let Some(number) = self.fixed.get(&key) {
+            return *number;
         }
         let (_, number) = self.define(item.list, Some((depth, &item.mark)));
-        self.fixed.push(Fixed {
-            list: item.list,
-            level: depth,
-            mark: item.mark.clone(),
-            number,
-        });
+        self.fixed.insert(key, number);
         number
     }
 

@@ -3,8 +3,8 @@
 //! In: the whole document as objects. Out: the file. Drops what nothing needs, deflates, names the
 //! file after its content (/ID).
 
-use super::{broken, number};
 use super::file::{self, File};
+use super::{broken, number};
 use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::Result;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
