@@ -59,7 +59,10 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required("dia_danh");
-        let body = self.required("noi_dung");
+        let body = self.markdown("noi_dung");
+        if body.is_none() {
+            self.errors.push(self.chain.missing("noi_dung"));
+        }
         let pictures = Pictures {
             signature: signature.flatten(),
             seal: self.seal(),
@@ -84,9 +87,12 @@ impl<'a> Assembly<'a> {
             addressees: self.lines("kinh_gui"),
             authority: self.lines("tham_quyen"),
             bases: self.lines("can_cu"),
-            opening: self.text("mo_dau"),
+            opening: self.markdown("mo_dau"),
             body: body?,
-            closing: self.text("ket_thuc"),
+            closing: self.markdown("ket_thuc"),
+            by_line: self
+                .text("moi_dong_la_doan")
+                .is_some_and(|text| text.text == "true"),
             recipients: self.lines("noi_nhan"),
             archive: self.text("luu"),
             signatory: signatory?,
@@ -101,6 +107,12 @@ impl<'a> Assembly<'a> {
     fn text(&self, key: &str) -> Option<Text> {
         let (layer, entry) = self.chain.pick(key)?;
         let text = text::text(&layer.source, &entry.value);
+        (!text.text.trim().is_empty()).then_some(text)
+    }
+
+    fn markdown(&self, key: &str) -> Option<Text> {
+        let (layer, entry) = self.chain.pick(key)?;
+        let text = text::markdown(&layer.source, &entry.value);
         (!text.text.trim().is_empty()).then_some(text)
     }
 

@@ -7,6 +7,7 @@ use super::{
     pictures::Files,
     shape, source, text,
     tree::{self, Entry, Node},
+    unseen,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::fingerprint::SourcePrint;
@@ -243,7 +244,7 @@ fn typed(layer: &Layer, is_document: bool) -> Option<Diagnostic> {
 
 /// Why serde refuses a file, if it does.
 pub(crate) fn deserialize<T: DeserializeOwned>(source: &Arc<Source>) -> Option<Diagnostic> {
-    let error = serde_yaml::from_str::<T>(&source.text).err()?;
+    let error = serde_yaml::from_str::<T>(&unseen::for_yaml(&source.text)).err()?;
     let place = error
         .location()
         .map(|at| Place::at_line(source, at.line(), at.column()));
