@@ -10,6 +10,7 @@
 //! 2. [`template::render`] works out the figures, turns Markdown into markup and runs the kind's
 //!    tera template: layout markup, XML that says what each piece *is*.
 //! 3. [`document::parse`] reads the markup: [`document::Document`], the model of what is said.
+//!    [`wording::check`] tells of words in it that are not what their writer saw.
 //! 4. [`typography::keep_together`] marks the spaces and hyphens at which no line may end;
 //!    [`dress::dress`] applies the measures of [`style::Style`] (the decree as data):
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
@@ -64,6 +65,7 @@ pub mod style;
 pub mod template;
 pub mod typography;
 pub mod version;
+pub mod wording;
 
 use diagnostic::{Diagnostic, Result, Source};
 use fingerprint::{Fingerprint, Fingerprinter};
@@ -183,6 +185,7 @@ fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
     } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
+    warnings.extend(wording::check(&document));
     Ok(Read {
         markup,
         document,
