@@ -5,7 +5,7 @@
 use super::{
     file::{Document, Profile},
     pictures::Files,
-    shape, source, text,
+    shape, slips, source, text,
     tree::{self, Entry, Node},
     unseen,
 };
@@ -133,6 +133,9 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         errors.extend(findings.errors);
         misspelt.extend(findings.misspelt);
         chain.warnings.extend(findings.warnings);
+        chain
+            .warnings
+            .extend(slips::check(&layer.source, &layer.root));
         match profile_of(&layer, &seen, &chain.layers, read) {
             Ok(found) => next = found,
             Err(error) => {

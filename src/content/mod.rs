@@ -12,6 +12,7 @@ mod kinds;
 pub(crate) mod nearest;
 mod pictures;
 pub(crate) mod shape;
+mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;

@@ -3,7 +3,8 @@
 //! They come along with text from web pages, PDF and Word. Programs do not agree on them (some draw
 //! a stroke, some a hyphen, some nothing), so none may reach a document.
 
-use std::borrow::Cow;
+use crate::diagnostic::{Diagnostic, Place, Source};
+use std::{borrow::Cow, sync::Arc};
 
 /// A line break inside a paragraph, as Word's Shift+Enter gives it. Kept as one character so that
 /// the lines of a text stay those of its file.
@@ -99,6 +100,36 @@ pub(crate) fn inside_words(text: &str) -> impl Iterator<Item = (usize, char)> {
         let follows = before.replace(c).is_some_and(char::is_alphanumeric);
         gone.take().filter(|_| follows && c.is_alphanumeric())
     })
+}
+
+/// Tells, once, of words in a file that are not what they seem. Comments may hold anything.
+pub(crate) fn told(source: &Arc<Source>) -> Option<Diagnostic> {
+    let mut start = 0;
+    let lines = source.text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        (start - line.len(), line)
+    });
+    let texts = lines.filter(|(_, line)| !line.is_ascii() && !line.starts_with('#'));
+    let mut found =
+        texts.flat_map(|(start, line)| inside_words(line).map(move |(at, c)| (start + at, c)));
+    let (at, c) = found.next()?;
+    let place = Place::new(source, at..at + c.len_utf8());
+    Some(warning(c, found.count(), place))
+}
+
+/// The warning about a character that goes inside a word, and about so many more of its kind.
+pub(crate) fn warning(c: char, more: usize, place: Place) -> Diagnostic {
+    let more = match more {
+        0 => String::new(),
+        more => format!(" (và {more} chỗ nữa)"),
+    };
+    let message = format!(
+        "ký tự ẩn U+{:04X} ở giữa một từ, đã bỏ đi{more}",
+        u32::from(c)
+    );
+    Diagnostic::warning("ky-tu-an", message).at(place).help(
+        "xem lại từ này: nếu là hai từ thì gõ dấu cách vào giữa, nếu là một từ thì xóa ký tự ẩn",
+    )
 }
 
 #[cfg(test)]
