@@ -69,6 +69,8 @@ impl<'a> Assembly<'a> {
         };
         let figures = self.figures();
         let measures = self.measures();
+        let recipients = self.lines("noi_nhan");
+        let archive = self.archive(&recipients);
         Some(Content {
             sources: self
                 .chain
@@ -93,8 +95,8 @@ impl<'a> Assembly<'a> {
             by_line: self
                 .text("moi_dong_la_doan")
                 .is_some_and(|text| text.text == "true"),
-            recipients: self.lines("noi_nhan"),
-            archive: self.text("luu"),
+            recipients,
+            archive,
             signatory: signatory?,
             pictures,
             figures,
@@ -148,6 +150,30 @@ impl<'a> Assembly<'a> {
             self.errors.push(self.chain.missing(key));
         }
         text
+    }
+
+    /// What follows `Lưu:`; none where the recipients have a line of that kind already.
+    fn archive(&mut self, recipients: &[Text]) -> Option<Text> {
+        let archive = self.text("luu")?;
+        let Some((line, named)) = recipients
+            .iter()
+            .find_map(|line| Some((line, archived(&line.text)?)))
+        else {
+            return Some(archive);
+        };
+        let bare = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).to_owned();
+        if bare(named) != bare(archived(&archive.text).unwrap_or(&archive.text)) {
+            self.warnings.push(
+                Diagnostic::warning(
+                    "luu-lap",
+                    "nơi nhận đã có dòng Lưu nên mục “luu” không được in",
+                )
+                .at(line.place.clone())
+                .related(archive.place, "mục “luu” ở đây")
+                .help("chỉ giữ một: bỏ dòng này ở “noi_nhan”, hoặc để trống mục “luu”"),
+            );
+        }
+        None
     }
 
     fn kind(&mut self) -> Option<Kind> {
@@ -337,4 +363,11 @@ impl<'a> Assembly<'a> {
         }
         all.into_iter().collect()
     }
+}
+
+/// What stands behind `Lưu:` in a line that begins so, with or without a dash.
+fn archived(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (word, rest) = line.split_once(':')?;
+    (word.trim_end().to_lowercase() == "lưu").then(|| rest.trim())
 }

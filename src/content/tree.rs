@@ -175,7 +175,8 @@ impl<'s> Builder<'s> {
 
     fn run(&mut self) -> Step<Option<Arc<Node>>> {
         let source = Arc::clone(self.source);
-        let mut parser = Parser::new(StrInput::new(&source.text));
+        let text = unseen::for_parser(&source.text);
+        let mut parser = Parser::new(StrInput::new(&text));
         let mut documents = 0;
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| {

@@ -8,6 +8,7 @@
 //! bounds what it may use, `errors` brings its errors home to the YAML or the template.
 
 mod context;
+mod doubled;
 mod engine;
 mod errors;
 mod expand;
