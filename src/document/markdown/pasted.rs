@@ -104,7 +104,7 @@ impl Above {
     fn parts(&self, next: &str) -> bool {
         let row = |line: &str| line.trim_start().starts_with('|') || line.contains(" | ");
         let blank = |line: &str| line.trim().is_empty();
-        !blank(&self.line) && !blank(next) && !self.breaks && !(row(&self.line) && row(next))
+        !(blank(&self.line) || blank(next) || self.breaks || row(&self.line) && row(next))
     }
 
     /// Whether a new sentence or item may follow.
