@@ -11,9 +11,9 @@ use std::ops::Range;
 /// Tells, once, of lines that were joined to the line above and look like paragraphs of their own.
 pub(super) fn check(body: &Body, report: &mut Report<'_>) {
     let mut found = Vec::new();
-    nodes(&body.nodes, &mut found);
+    nodes(&body.nodes, None, report, &mut found);
     for note in &body.notes {
-        nodes(&note.nodes, &mut found);
+        nodes(&note.nodes, None, report, &mut found);
     }
     found.sort_by_key(|at| at.start);
     let Some(first) = found.first() else { return };
@@ -31,14 +31,20 @@ pub(super) fn check(body: &Body, report: &mut Report<'_>) {
     );
 }
 
-/// Lists nest at most nine deep here: `checks::shape` saw to it.
-fn nodes(nodes: &[Node], found: &mut Vec<Range<usize>>) {
+/// Lists nest at most nine deep here: `checks::shape` saw to it. `item` is where the item begins that
+/// the blocks are of.
+fn nodes(nodes: &[Node], item: Option<usize>, report: &Report<'_>, found: &mut Vec<Range<usize>>) {
     for node in nodes {
         match node {
-            Node::Paragraph { line, at: _ } => paragraph(line, found),
+            Node::Paragraph { line, at: _ } => {
+                let margin = item.map_or(0, |item| column(item, report));
+                // Who goes on with an item indents the line.
+                let left = |at: usize| item.is_some() && column(at, report) <= margin;
+                paragraph(line, left, found);
+            }
             Node::List(list) => {
                 for item in &list.items {
-                    self::nodes(&item.nodes, found);
+                    self::nodes(&item.nodes, Some(item.at.start), report, found);
                 }
             }
             Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
@@ -54,7 +60,7 @@ struct Source {
     joined: bool,
 }
 
-fn paragraph(line: &[Piece], found: &mut Vec<Range<usize>>) {
+fn paragraph(line: &[Piece], left: impl Fn(usize) -> bool, found: &mut Vec<Range<usize>>) {
     let mut lines = vec![Source::default()];
     for piece in line {
         match piece {
@@ -80,11 +86,19 @@ fn paragraph(line: &[Piece], found: &mut Vec<Range<usize>>) {
                 joined: true,
             },
         ] = pair
-            && (is_finished(&above.text) || begins(text, &above.text))
+            && (is_finished(&above.text)
+                || begins(text, &above.text)
+                || (left(at.start) && text.starts_with(char::is_uppercase)))
         {
             found.push(at.clone());
         }
     }
+}
+
+/// How far a byte of the text stands from the start of its line.
+fn column(at: usize, report: &Report<'_>) -> usize {
+    let before = report.slice(0..at);
+    at - before.rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// Whether a paragraph may end with this line.

@@ -110,6 +110,7 @@ fn lines_that_were_meant_as_paragraphs_are_told() {
         "Đoạn một\nPhần thứ hai\n",
         "Điều 1 Phạm vi\nĐiều 2 Đối tượng\n",
         "- Mục một.\nĐoạn sau\n",
+        "- Mục một\nĐoạn sau\n",
         "Chữ[^1].\n\n[^1]: Lời một.\n",
     ] {
         let second = if text.contains("[^") {
@@ -127,6 +128,8 @@ fn lines_that_were_meant_as_paragraphs_are_told() {
     }
     for text in [
         "Một dòng dài\nnối sang dòng sau\n",
+        "- Mục của xã\n  Hòa Bình\n",
+        "- Mục của\nxã\n",
         "theo quy định tại\nĐiều 5 Luật Đất đai\n",
         "tại TP.\nHồ Chí Minh\n",
         "Dòng một.\\\nDòng hai\n",
