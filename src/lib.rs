@@ -10,6 +10,7 @@
 //! 2. [`template::render`] works out the figures, turns Markdown into markup and runs the kind's
 //!    tera template: layout markup, XML that says what each piece *is*.
 //! 3. [`document::parse`] reads the markup: [`document::Document`], the model of what is said.
+//!    [`wording::check`] tells of words in it that are not what their writer saw.
 //! 4. [`typography::keep_together`] marks the spaces and hyphens at which no line may end;
 //!    [`dress::dress`] applies the measures of [`style::Style`] (the decree as data):
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
@@ -64,6 +65,7 @@ pub mod style;
 pub mod template;
 pub mod typography;
 pub mod version;
+pub mod wording;
 
 use diagnostic::{Diagnostic, Result, Source};
 use fingerprint::{Fingerprint, Fingerprinter};
@@ -130,8 +132,13 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
-    let (markup, document) = read(content, resources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let Read {
+        markup,
+        document,
+        mut warnings,
+    } = read(content, resources)?;
+    let (style, more) = style::Style::nd30(&content.measures)?;
+    warnings.extend(more);
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
@@ -148,8 +155,13 @@ pub fn compile_split(
     content: &content::Content,
     resources: &Resources,
 ) -> Result<(Compiled, Vec<Compiled>)> {
-    let (markup, document) = read(content, resources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let Read {
+        markup,
+        document,
+        mut warnings,
+    } = read(content, resources)?;
+    let (style, more) = style::Style::nd30(&content.measures)?;
+    warnings.extend(more);
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
     let main = set(main)?;
@@ -157,15 +169,28 @@ pub fn compile_split(
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
+/// What a content says, before its style.
+struct Read {
+    markup: Arc<Source>,
+    document: document::Document,
+    warnings: Vec<Diagnostic>,
+}
+
 /// Content to document.
-fn read(
-    content: &content::Content,
-    resources: &Resources,
-) -> Result<(Arc<Source>, document::Document)> {
-    let markup = template::render(content, &resources.templates)?;
+fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
+    let rendered = template::render(content, &resources.templates)?;
+    let template::Rendered {
+        markup,
+        mut warnings,
+    } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
-    Ok((markup, document))
+    warnings.extend(wording::check(&document));
+    Ok(Read {
+        markup,
+        document,
+        warnings,
+    })
 }
 
 /// Document to sheet.

@@ -2,7 +2,7 @@
 
 use super::{Column, Options, Row, file::ColumnKind, typed::Value};
 use crate::{
-    content::{MAX_REPORTED, nearest},
+    content::{MAX_REPORTED, nearest, unseen},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     figures::{Figure, Figures},
     slug::slug,
@@ -72,6 +72,8 @@ pub(super) struct Grid {
     reads: Vec<Read>,
     pub(super) warnings: Vec<Diagnostic>,
     warned: usize,
+    /// Characters that no one sees were told of.
+    unseen: bool,
     number: usize,
     last_line: usize,
     done: bool,
@@ -89,6 +91,7 @@ impl Grid {
             reads,
             warnings: Vec::new(),
             warned: 0,
+            unseen: false,
             number: 0,
             last_line: header.last_line,
             done: false,
@@ -102,6 +105,7 @@ impl Grid {
                 Ok(Some(record)) if record.is_blank() => continue,
                 Ok(Some(record)) => {
                     self.tell_gap(&record);
+                    self.tell_unseen(&record);
                     self.last_line = record.last_line;
                     (record.line, self.figures(record))
                 }
@@ -141,6 +145,19 @@ impl Grid {
                 .at(place.clone())
                 .help("xóa dòng trống, hoặc ghi nốt dữ liệu còn thiếu"),
         );
+    }
+
+    /// A word of a cell that is not what it seems: told of the first.
+    fn tell_unseen(&mut self, record: &Record) {
+        if self.unseen {
+            return;
+        }
+        let mut cells = record.cells.iter();
+        let found = cells.find_map(|(value, place)| Some((value.unseen()?, place)));
+        if let Some((c, place)) = found {
+            self.unseen = true;
+            self.warnings.push(unseen::warning(c, 0, place.clone()));
+        }
     }
 
     fn figures(&self, record: Record) -> Result<Figures> {

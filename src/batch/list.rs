@@ -5,7 +5,7 @@ use crate::{
     content::{
         MAX_REPORTED, source,
         tree::{self, Node, Value},
-        values,
+        unseen, values,
     },
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figure, Figures},
@@ -110,6 +110,7 @@ pub(super) fn hold(
         }
     }
     held.warnings.truncate(MAX_REPORTED);
+    held.warnings.extend(unseen::told(source));
     let names = held.columns.iter().map(|column| column.name.as_str());
     if !held.rows.is_empty() {
         errors.extend(grid::undeclared(options, names));

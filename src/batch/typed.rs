@@ -5,7 +5,7 @@
 
 use super::file::ColumnKind;
 use crate::{
-    content::{source, text},
+    content::{clean, source, text, unseen},
     diagnostic::{Diagnostic, Place},
     figures::{Date, Figure},
 };
@@ -50,7 +50,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// The text of a cell: NFC, without blanks around it; blank where there is no other.
+    /// The text of a cell, without blanks around it; blank where there is no other.
     pub(super) fn written(raw: &str, place: &Place) -> Self {
         Self::cleaned(raw, place, Self::Written)
     }
@@ -62,13 +62,23 @@ impl Value {
 
     fn cleaned(raw: &str, place: &Place, make: fn(String) -> Self) -> Self {
         let trimmed = raw.trim();
-        if trimmed.is_empty() {
+        if clean(trimmed).trim().is_empty() {
             return Self::Blank;
         }
-        let clean = text::normal(trimmed).replace("\r\n", "\n");
-        match clean.chars().find(|&c| source::is_forbidden(c)) {
+        let text = trimmed.replace("\r\n", "\n");
+        match text.chars().find(|&c| source::is_forbidden(c)) {
             Some(c) => Self::Bad(Box::new(source::forbidden(c, place.clone()))),
-            None => make(clean),
+            None => make(text),
+        }
+    }
+
+    /// A character that goes inside a word of the cell.
+    pub(super) fn unseen(&self) -> Option<char> {
+        match self {
+            Self::Written(text) | Self::Text(text) => {
+                unseen::inside_words(text).next().map(|(_, c)| c)
+            }
+            _ => None,
         }
     }
 
@@ -80,7 +90,9 @@ impl Value {
     pub(super) fn as_header(&self) -> String {
         match self {
             Self::Blank | Self::Bad(_) => String::new(),
-            Self::Written(text) | Self::Text(text) | Self::Date(text) => text.clone(),
+            Self::Written(text) | Self::Text(text) | Self::Date(text) => {
+                text::normal(text).trim().to_owned()
+            }
             Self::Number { value, percent } => shown(*value, *percent),
             Self::Bool(value) => bool_text(*value).to_owned(),
         }
@@ -94,11 +106,14 @@ impl Value {
         column: &str,
         place: &Place,
     ) -> Result<Figure, Box<Diagnostic>> {
+        let normal = |text: String| text::normal(&text).trim().to_owned();
         let figure = match (self, kind) {
             (Self::Bad(diagnostic), _) => return Err(diagnostic),
             (Self::Blank, _) => Figure::Blank,
-            (Self::Written(text), None) => by_looks(text, mark),
-            (Self::Written(text) | Self::Text(text) | Self::Date(text), _) => Figure::Text(text),
+            (Self::Written(text), None) => by_looks(normal(text), mark),
+            (Self::Written(text) | Self::Text(text) | Self::Date(text), _) => {
+                Figure::Text(normal(text))
+            }
             (Self::Number { value, percent }, Some(ColumnKind::Chu)) => {
                 Figure::Text(shown(value, percent))
             }

@@ -59,13 +59,18 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required("dia_danh");
-        let body = self.required("noi_dung");
+        let body = self.markdown("noi_dung");
+        if body.is_none() {
+            self.errors.push(self.chain.missing("noi_dung"));
+        }
         let pictures = Pictures {
             signature: signature.flatten(),
             seal: self.seal(),
         };
         let figures = self.figures();
         let measures = self.measures();
+        let recipients = self.lines("noi_nhan");
+        let archive = self.archive(&recipients);
         Some(Content {
             sources: self
                 .chain
@@ -84,11 +89,14 @@ impl<'a> Assembly<'a> {
             addressees: self.lines("kinh_gui"),
             authority: self.lines("tham_quyen"),
             bases: self.lines("can_cu"),
-            opening: self.text("mo_dau"),
+            opening: self.markdown("mo_dau"),
             body: body?,
-            closing: self.text("ket_thuc"),
-            recipients: self.lines("noi_nhan"),
-            archive: self.text("luu"),
+            closing: self.markdown("ket_thuc"),
+            by_line: self
+                .text("moi_dong_la_doan")
+                .is_some_and(|text| text.text == "true"),
+            recipients,
+            archive,
             signatory: signatory?,
             pictures,
             figures,
@@ -101,6 +109,12 @@ impl<'a> Assembly<'a> {
     fn text(&self, key: &str) -> Option<Text> {
         let (layer, entry) = self.chain.pick(key)?;
         let text = text::text(&layer.source, &entry.value);
+        (!text.text.trim().is_empty()).then_some(text)
+    }
+
+    fn markdown(&self, key: &str) -> Option<Text> {
+        let (layer, entry) = self.chain.pick(key)?;
+        let text = text::markdown(&layer.source, &entry.value);
         (!text.text.trim().is_empty()).then_some(text)
     }
 
@@ -136,6 +150,30 @@ impl<'a> Assembly<'a> {
             self.errors.push(self.chain.missing(key));
         }
         text
+    }
+
+    /// What follows `Lưu:`; none where the recipients have a line of that kind already.
+    fn archive(&mut self, recipients: &[Text]) -> Option<Text> {
+        let archive = self.text("luu")?;
+        let Some((line, named)) = recipients
+            .iter()
+            .find_map(|line| Some((line, archived(&line.text)?)))
+        else {
+            return Some(archive);
+        };
+        let bare = |text: &str| text.trim_end_matches(['.', ';', ',', ' ']).to_owned();
+        if bare(named) != bare(archived(&archive.text).unwrap_or(&archive.text)) {
+            self.warnings.push(
+                Diagnostic::warning(
+                    "luu-lap",
+                    "nơi nhận đã có dòng Lưu nên mục “luu” không được in",
+                )
+                .at(line.place.clone())
+                .related(archive.place, "mục “luu” ở đây")
+                .help("chỉ giữ một: bỏ dòng này ở “noi_nhan”, hoặc để trống mục “luu”"),
+            );
+        }
+        None
     }
 
     fn kind(&mut self) -> Option<Kind> {
@@ -325,4 +363,11 @@ impl<'a> Assembly<'a> {
         }
         all.into_iter().collect()
     }
+}
+
+/// What stands behind `Lưu:` in a line that begins so, with or without a dash.
+fn archived(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (word, rest) = line.split_once(':')?;
+    (word.trim_end().to_lowercase() == "lưu").then(|| rest.trim())
 }

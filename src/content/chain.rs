@@ -5,8 +5,9 @@
 use super::{
     file::{Document, Profile},
     pictures::Files,
-    shape, source, text,
+    shape, slips, source, text,
     tree::{self, Entry, Node},
+    unseen,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::fingerprint::SourcePrint;
@@ -132,6 +133,9 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         errors.extend(findings.errors);
         misspelt.extend(findings.misspelt);
         chain.warnings.extend(findings.warnings);
+        chain
+            .warnings
+            .extend(slips::check(&layer.source, &layer.root));
         match profile_of(&layer, &seen, &chain.layers, read) {
             Ok(found) => next = found,
             Err(error) => {
@@ -243,7 +247,7 @@ fn typed(layer: &Layer, is_document: bool) -> Option<Diagnostic> {
 
 /// Why serde refuses a file, if it does.
 pub(crate) fn deserialize<T: DeserializeOwned>(source: &Arc<Source>) -> Option<Diagnostic> {
-    let error = serde_yaml::from_str::<T>(&source.text).err()?;
+    let error = serde_yaml::from_str::<T>(&unseen::for_yaml(&source.text)).err()?;
     let place = error
         .location()
         .map(|at| Place::at_line(source, at.line(), at.column()));

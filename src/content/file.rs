@@ -81,6 +81,11 @@ pub struct Document {
     /// Closing.
     #[schemars(description = "Đoạn kết thúc (Markdown).")]
     pub ket_thuc: Option<Words>,
+    /// A paragraph of each line.
+    #[schemars(
+        description = "true: mỗi dòng của mo_dau, noi_dung, ket_thuc là một đoạn, như chữ chép từ Word."
+    )]
+    pub moi_dong_la_doan: Option<YesNo>,
     /// Recipients.
     #[schemars(description = "Nơi nhận, không ghi gạch đầu dòng, không ghi dòng Lưu.")]
     pub noi_nhan: Option<Lines>,
@@ -134,6 +139,11 @@ pub struct Profile {
         description = "Thẩm quyền ban hành, ghi trên phần căn cứ của quyết định, nghị quyết."
     )]
     pub tham_quyen: Option<Lines>,
+    /// A paragraph of each line.
+    #[schemars(
+        description = "true: mỗi dòng của mo_dau, noi_dung, ket_thuc là một đoạn, như chữ chép từ Word."
+    )]
+    pub moi_dong_la_doan: Option<YesNo>,
     /// Recipients.
     #[schemars(description = "Nơi nhận, không ghi gạch đầu dòng, không ghi dòng Lưu.")]
     pub noi_nhan: Option<Lines>,
@@ -196,6 +206,10 @@ pub struct SignatoryEntry {
 /// A text; a bare number is the text of its digits as written.
 #[derive(Debug)]
 pub struct Words(pub String);
+
+/// `true` or `false`.
+#[derive(Debug, Deserialize)]
+pub struct YesNo(pub Words);
 
 /// A text of one or more lines, or a list of them.
 #[derive(Debug)]
@@ -332,6 +346,18 @@ impl JsonSchema for Words {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         scalar_schema()
+    }
+}
+
+impl JsonSchema for YesNo {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "YesNo".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["boolean", "string"], "enum": [true, false, "true", "false"] })
     }
 }
 

@@ -12,6 +12,7 @@ mod kinds;
 pub(crate) mod nearest;
 mod pictures;
 pub(crate) mod shape;
+mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
@@ -19,9 +20,11 @@ mod syntax;
 mod tests;
 pub(crate) mod text;
 pub(crate) mod tree;
+pub(crate) mod unseen;
 pub(crate) mod values;
 
 pub use kinds::{kinds, skeleton};
+pub(crate) use unseen::{LINE_BREAK, clean};
 
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
@@ -247,6 +250,8 @@ pub struct Content {
     pub body: Text,
     /// `ket_thuc`: closing, Markdown.
     pub closing: Option<Text>,
+    /// `moi_dong_la_doan`: each line of opening, body and closing is a paragraph.
+    pub by_line: bool,
     /// `noi_nhan`: recipients, without dashes.
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.

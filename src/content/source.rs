@@ -1,7 +1,8 @@
 //! Bytes of a file to a [`Source`]: size, encoding, and characters that no document may hold.
 //!
 //! What passes is UTF-8 without a byte order mark, of bounded size, with `\n` or `\r\n` at line
-//! ends and no control, bidi-override or non-characters anywhere.
+//! ends and no control, bidi-override or non-characters anywhere. Other characters that no one sees
+//! are taken out later ([`super::unseen`]): the source stays as it was written.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use std::{
@@ -95,12 +96,11 @@ pub(crate) fn forbidden(c: char, place: Place) -> Diagnostic {
     .help("xóa ký tự này rồi gõ lại chỗ đó; nó thường lẫn vào khi chép từ trang web hoặc PDF")
 }
 
-/// Control characters but newline and tab, line separators, bidi overrides, a byte order mark in
-/// the text, and what Unicode says is never a character.
+/// Control characters but newline, tab and Word's line break, bidi overrides, and what Unicode says
+/// is never a character.
 pub(crate) fn is_forbidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\u{b}'))
         || matches!(c,
-            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' | '\u{fdd0}'..='\u{fdef}')
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')
         || (c as u32) & 0xfffe == 0xfffe
 }

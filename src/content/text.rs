@@ -1,15 +1,26 @@
-//! Scalars of the marked tree to [`Text`]: NFC, and where each line stands in the source.
+//! Scalars of the marked tree to [`Text`]: NFC, without what no one sees, and where each line stands
+//! in the source.
 
 use super::{
     Text,
     tree::{Node, Style, Value},
+    unseen::{LINE_BREAK, clean},
 };
 use crate::diagnostic::{Place, Source};
 use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text of a scalar; empty for lists and maps.
+/// The text of a scalar, a break inside it as a space; empty for lists and maps.
 pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Text {
+    let mut text = broken(source, node);
+    if text.text.contains(['\t', LINE_BREAK]) {
+        text.text = text.text.replace(['\t', LINE_BREAK], " ");
+    }
+    text
+}
+
+/// The text of a scalar with its tabs and with [`LINE_BREAK`] where its lines are broken.
+fn broken(source: &Arc<Source>, node: &Node) -> Text {
     let Value::Scalar(value, style) = &node.value else {
         return Text {
             text: String::new(),
@@ -19,13 +30,53 @@ pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Text {
     };
     let value = value.trim_end();
     let (range, indent) = match style {
-        Style::Block => block(&source.text, &node.range, value),
+        Style::Literal | Style::Folded => block(&source.text, &node.range, value),
         Style::Plain | Style::Quoted => (inside_quotes(&source.text, &node.range), 0),
     };
     Text {
-        text: normal(value),
+        text: composed(value),
         place: Place::new(source, range),
         indent,
+    }
+}
+
+/// The Markdown of a scalar, with its tabs and breaks. YAML joins the lines of a folded block (`>`)
+/// and of a text without any sign, and with them paragraphs and lists: here they are read line by
+/// line, as their writer sees them.
+pub(super) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
+    let whole = broken(source, node);
+    let covered = source.text.get(whole.place.range.clone()).unwrap_or("");
+    let (first, rest) = match &node.value {
+        Value::Scalar(_, Style::Folded) => ("", covered),
+        Value::Scalar(_, Style::Plain) => match covered.split_once('\n') {
+            Some((first, rest)) => (first.trim_end(), rest),
+            None => return whole,
+        },
+        // Between quotes only an empty line is an end of a line.
+        Value::Scalar(_, Style::Quoted) if !covered.contains("\\n") => {
+            let text = whole.text.replace('\n', "\n\n");
+            return Text { text, ..whole };
+        }
+        _ => return whole,
+    };
+    let indent = match whole.indent {
+        0 => rest
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(spaces)
+            .min(),
+        indent => Some(indent),
+    };
+    let indent = indent.unwrap_or(0);
+    let lines = rest
+        .lines()
+        .map(|line| line.get(indent.min(spaces(line))..).unwrap_or(""));
+    let plain = matches!(node.value, Value::Scalar(_, Style::Plain));
+    let lines: Vec<&str> = plain.then_some(first).into_iter().chain(lines).collect();
+    Text {
+        text: composed(lines.join("\n").trim_end()),
+        indent,
+        ..whole
     }
 }
 
@@ -35,11 +86,11 @@ pub(super) fn lines(source: &Arc<Source>, node: &Node) -> Vec<Text> {
     match &node.value {
         Value::Seq(items) => all.extend(items.iter().map(|item| text(source, item))),
         _ => {
-            let whole = text(source, node);
-            if whole.text.contains('\n') {
+            let whole = broken(source, node);
+            if whole.text.contains(['\n', LINE_BREAK]) {
                 split(&whole, &mut all);
             } else {
-                all.push(whole);
+                all.push(text(source, node));
             }
         }
     }
@@ -62,27 +113,37 @@ fn split(whole: &Text, into: &mut Vec<Text>) {
             }
             _ => (whole.place.range.clone(), whole.indent),
         };
-        into.push(Text {
-            text: line.trim_end().to_owned(),
-            place: Place::new(&whole.place.source, range),
+        into.extend(line.split(LINE_BREAK).map(|part| Text {
+            text: part.trim_end().replace('\t', " "),
+            place: Place::new(&whole.place.source, range.clone()),
             indent,
-        });
+        }));
     }
 }
 
-/// NFC, a tab as a space.
+/// NFC without what no one sees, a tab as a space, a break as the end of a line.
 pub(crate) fn normal(value: &str) -> String {
-    // Most cells of a table are: no need to look at each character.
-    let text = if value.is_ascii() || is_nfc(value) {
-        value.to_owned()
-    } else {
-        value.nfc().collect()
-    };
-    if text.contains('\t') {
-        text.replace('\t', " ")
+    let text = composed(value);
+    if text.contains(['\t', LINE_BREAK]) {
+        text.replace('\t', " ").replace(LINE_BREAK, "\n")
     } else {
         text
     }
+}
+
+/// NFC without what no one sees.
+fn composed(value: &str) -> String {
+    let value = clean(value);
+    // Most cells of a table are: no need to look at each character.
+    if value.is_ascii() || is_nfc(&value) {
+        value.into_owned()
+    } else {
+        value.nfc().collect()
+    }
+}
+
+fn spaces(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 fn inside_quotes(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -100,7 +161,6 @@ fn inside_quotes(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The lines of a block scalar without blank ones at the end, and how far they are indented.
 fn block(text: &str, range: &Range<usize>, value: &str) -> (Range<usize>, usize) {
     let covered = text.get(range.clone()).unwrap_or("");
-    let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let first = |text: &str| {
         let line = text.split('\n').find(|line| !line.trim().is_empty());
         line.map_or(0, spaces)

@@ -7,7 +7,7 @@
 use super::{
     source,
     spans::{self, Offsets},
-    syntax,
+    syntax, unseen,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
@@ -35,8 +35,10 @@ pub(crate) enum Style {
     Plain,
     /// In quotes (or tagged as a string).
     Quoted,
-    /// A block: `|` or `>`.
-    Block,
+    /// A block whose lines stay: `|`.
+    Literal,
+    /// A block whose lines are joined: `>`.
+    Folded,
 }
 
 /// What a node holds.
@@ -173,7 +175,8 @@ impl<'s> Builder<'s> {
 
     fn run(&mut self) -> Step<Option<Arc<Node>>> {
         let source = Arc::clone(self.source);
-        let mut parser = Parser::new(StrInput::new(&source.text));
+        let text = unseen::for_parser(&source.text);
+        let mut parser = Parser::new(StrInput::new(&text));
         let mut documents = 0;
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| {
@@ -320,7 +323,7 @@ impl<'s> Builder<'s> {
                         let place = Place::new(self.source, node.range.clone());
                         return Err(Box::new(syntax::key_too_long(place, MAX_KEY)));
                     }
-                    let name: String = text.nfc().collect();
+                    let name: String = unseen::clean(text).nfc().collect();
                     match seen.entry(name.clone()) {
                         hash_map::Entry::Occupied(first) => self.errors.push(
                             syntax::duplicate_key(self.source, &name, &node.range, first.get()),
@@ -384,6 +387,7 @@ fn style_of(style: ScalarStyle, string_tag: bool) -> Style {
         ScalarStyle::Plain if string_tag => Style::Quoted,
         ScalarStyle::Plain => Style::Plain,
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
     }
 }

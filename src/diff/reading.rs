@@ -114,7 +114,7 @@ impl Line {
             Mark {
                 list: item.list,
                 text: item.mark.clone(),
-                counted: level.is_some_and(|l| matches!(l.format, ListFormat::Decimal(_))),
+                counted: level.is_some_and(|l| matches!(l.format, ListFormat::Decimal { .. })),
                 level: item.level,
             }
         });

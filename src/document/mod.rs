@@ -15,7 +15,7 @@ mod outline;
 mod split;
 mod text_map;
 
-pub use markdown::markdown_to_markup;
+pub use markdown::{BodyMarkup, markdown_to_markup};
 pub use markup::parse;
 pub use text_map::TextMap;
 
@@ -198,10 +198,30 @@ pub struct Heading {
 pub enum ListMark {
     /// Dashes.
     Bullet,
-    /// `1.`
-    Decimal,
+    /// Numbers: `1.`
+    Decimal(Numbering),
     /// `a)` in the order of the Vietnamese alphabet (6.đ).
     Letter,
+}
+
+/// How the numbers of a list are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Numbering {
+    /// Two digits at least: `01`.
+    pub padded: bool,
+    /// A bracket behind the number, whatever the style has there: `1)`.
+    pub bracket: bool,
+}
+
+impl Numbering {
+    /// A number so written, without what stands behind it.
+    pub fn digits(self, number: u32) -> String {
+        if self.padded {
+            format!("{number:02}")
+        } else {
+            number.to_string()
+        }
+    }
 }
 
 /// A list; its items hold paragraphs and further lists, the first block being a paragraph.

@@ -1,6 +1,6 @@
 //! The words of the markup's attributes.
 
-use super::{ColumnAlign, HeadingForm, ListMark, Orientation};
+use super::{ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
 
 /// `heading/@form`
 pub(super) const FORMS: &[(&str, HeadingForm)] = &[
@@ -18,9 +18,16 @@ pub(super) const FORMS: &[(&str, HeadingForm)] = &[
 /// `list/@mark`
 pub(super) const MARKS: &[(&str, ListMark)] = &[
     ("bullet", ListMark::Bullet),
-    ("decimal", ListMark::Decimal),
+    ("decimal", decimal(false, false)),
+    ("decimal-zero", decimal(true, false)),
+    ("decimal-bracket", decimal(false, true)),
+    ("decimal-zero-bracket", decimal(true, true)),
     ("letter", ListMark::Letter),
 ];
+
+const fn decimal(padded: bool, bracket: bool) -> ListMark {
+    ListMark::Decimal(Numbering { padded, bracket })
+}
 
 /// `column/@align`
 pub(super) const ALIGNS: &[(&str, ColumnAlign)] = &[

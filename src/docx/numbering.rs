@@ -107,7 +107,7 @@ impl<'a> Lists<'a> {
                 list.pass(usize::from(item.level), None);
                 Ok(list.number)
             }
-            ListFormat::Decimal(suffix) => {
+            ListFormat::Decimal { suffix, padded: _ } => {
                 let count = item.mark.strip_suffix(suffix.as_str());
                 match count.and_then(|digits| digits.parse().ok()) {
                     Some(count) => Ok(self.decimal(item, level, count)),
@@ -186,7 +186,10 @@ impl<'a> Lists<'a> {
         let (kind, text) = match (mark, counting) {
             (Some(mark), _) => (literal(mark), mark.to_owned()),
             (None, ListFormat::Bullet(text)) => (literal(text), text.clone()),
-            (None, ListFormat::Decimal(suffix)) => ("decimal", format!("%{}{suffix}", depth + 1)),
+            (None, ListFormat::Decimal { suffix, padded }) => {
+                let kind = if *padded { "decimalZero" } else { "decimal" };
+                (kind, format!("%{}{suffix}", depth + 1))
+            }
             (None, ListFormat::Fixed) => ("none", String::new()),
         };
         // docx-rs does not escape this one attribute.

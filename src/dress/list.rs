@@ -1,7 +1,7 @@
 //! Lists of the body as Word lists.
 
 use super::Dresser;
-use crate::document::{Block as Content, BlockKind, List, ListMark};
+use crate::document::{Block as Content, BlockKind, List, ListMark, Numbering};
 use crate::sheet::{Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
 
 impl Dresser<'_> {
@@ -84,16 +84,29 @@ impl Dresser<'_> {
 
     fn level(&self, mark: ListMark, start: u32, level: u8) -> ListLevel {
         let look = &self.style.looks.list_item;
-        let marks = &self.style.list_marks;
         ListLevel {
             format: match mark {
                 ListMark::Bullet => ListFormat::Bullet(self.mark(mark, 1, level)),
-                ListMark::Decimal => ListFormat::Decimal(marks.after_number.clone()),
+                ListMark::Decimal(numbering) => ListFormat::Decimal {
+                    suffix: self.after_number(numbering).to_owned(),
+                    padded: numbering.padded,
+                },
                 ListMark::Letter => ListFormat::Fixed,
             },
-            start: if mark == ListMark::Decimal { start } else { 1 },
+            start: if matches!(mark, ListMark::Decimal(_)) {
+                start
+            } else {
+                1
+            },
             left: crate::sheet::Twips(0),
             first_line: look.first_line,
+        }
+    }
+
+    fn after_number(&self, numbering: Numbering) -> &str {
+        match numbering.bracket {
+            true => ")",
+            false => &self.style.list_marks.after_number,
         }
     }
 
@@ -109,7 +122,7 @@ impl Dresser<'_> {
                     .cloned()
                     .unwrap_or_default()
             }
-            ListMark::Decimal => format!("{number}{}", marks.after_number),
+            ListMark::Decimal(numbering) => numbering.digits(number) + self.after_number(numbering),
             ListMark::Letter => {
                 let index = (number as usize).saturating_sub(1);
                 let count = marks.alphabet.len().max(1);

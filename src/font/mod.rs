@@ -5,8 +5,10 @@
 
 mod cuts;
 mod dir;
+mod marks;
 
 pub(crate) use cuts::{Cut, Cuts, Wanted};
+pub use marks::{Shift, is_mark};
 
 use crate::diagnostic::Result;
 use std::{borrow::Cow, path::Path, sync::OnceLock};

@@ -54,19 +54,22 @@ impl Content {
         self.operator("Tj");
     }
 
-    /// TJ: shows pieces of text, each but the first `offset` thousandths of an em to the left of
-    /// where the one before ends.
+    /// TJ: shows pieces of text, each but the first so many thousandths of an em to the left of where
+    /// the one before ends.
     pub(super) fn pieces<'a>(
         &mut self,
         pieces: impl IntoIterator<Item = &'a [u8]>,
-        offset: f64,
+        offsets: impl IntoIterator<Item = f64>,
     ) -> Result<()> {
+        let mut offsets = offsets.into_iter();
         self.0.push(b'[');
         for (at, codes) in pieces.into_iter().enumerate() {
             if at > 0 {
-                self.number(offset)?;
+                self.number(offsets.next().unwrap_or(0.0))?;
             }
-            syntax::literal(&mut self.0, codes);
+            if !codes.is_empty() {
+                syntax::literal(&mut self.0, codes);
+            }
         }
         self.0.push(b']');
         self.operator("TJ");
@@ -105,7 +108,7 @@ mod tests {
         content.font("R", 14.0)?;
         content.draw("Tm", &[1.0, 0.0, 0.0, 1.0, 85.0395, -0.00001])?;
         content.text(&[0, b'(']);
-        content.pieces([[0, 1].as_slice(), &[0, 2]], -12.5)?;
+        content.pieces([[0, 1].as_slice(), &[0, 2]], [-12.5])?;
         content.operator("ET");
         content.object("Picture1.1");
         let expected = "/P<</MCID 0>>BDC\nBT\n/R 14 Tf\n1 0 0 1 85.04 0 Tm\n(\0\\()Tj\n\

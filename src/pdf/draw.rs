@@ -9,19 +9,28 @@ use super::fonts::{Fonts, resource};
 use super::pictures;
 use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
-use crate::font::FaceId;
+use crate::font::{FaceId, FontSet, Shift, is_mark};
 use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
 use lopdf::{Dictionary, Object, dictionary};
 
 /// Draws all pages and tells the tags what stands where.
-pub(super) fn pages(pages: &[Page], fonts: &Fonts, tags: &mut Tags) -> Result<Vec<Vec<u8>>> {
+pub(super) fn pages(
+    pages: &[Page],
+    fonts: (&Fonts, &FontSet),
+    tags: &mut Tags,
+) -> Result<Vec<Vec<u8>>> {
     let numbered = pages.iter().enumerate();
     numbered
         .map(|(at, sheet)| page(at, sheet, fonts, tags))
         .collect()
 }
 
-fn page(at: usize, page: &Page, fonts: &Fonts, tags: &mut Tags) -> Result<Vec<u8>> {
+fn page(
+    at: usize,
+    page: &Page,
+    (fonts, set): (&Fonts, &FontSet),
+    tags: &mut Tags,
+) -> Result<Vec<u8>> {
     let Page {
         width: _, // for printpdf
         height,
@@ -30,6 +39,7 @@ fn page(at: usize, page: &Page, fonts: &Fonts, tags: &mut Tags) -> Result<Vec<u8
     let mut pen = Pen {
         tags,
         fonts,
+        set,
         page: at,
         height: *height,
         owner: None,
@@ -55,6 +65,8 @@ fn page(at: usize, page: &Page, fonts: &Fonts, tags: &mut Tags) -> Result<Vec<u8
 struct Pen<'t> {
     tags: &'t mut Tags,
     fonts: &'t Fonts,
+    /// The whole faces, which know where marks stand.
+    set: &'t FontSet,
     /// Index of the page.
     page: usize,
     height: f64,
@@ -123,9 +135,9 @@ impl Pen<'_> {
             size,
             rise,
             text,
-            space_extra,
-            blank: _, // for tags
-            mark: _,  // for tags
+            space_extra: _, // for stretches
+            blank: _,       // for tags
+            mark: _,        // for tags
         } = span;
         if self.font != Some((*face, *size)) {
             self.font = Some((*face, *size));
@@ -133,15 +145,53 @@ impl Pen<'_> {
         }
         let y = self.height - (baseline - rise);
         self.content.draw("Tm", &[1.0, 0.0, 0.0, 1.0, *x, y])?;
+        let mut start = 0;
+        let mut letter = None;
+        let mut marks = Vec::new();
+        for (at, c) in text.char_indices() {
+            if !is_mark(c) {
+                letter = Some(c);
+                marks.clear();
+                continue;
+            }
+            marks.push(c);
+            let shift = letter.and_then(|letter| self.set.face(*face).mark(letter, &marks));
+            if let Some(shift) = shift {
+                self.text(span, &text[start..at])?;
+                start = at + c.len_utf8();
+                self.mark_over(span, c, shift)?;
+            }
+        }
+        self.text(span, &text[start..])
+    }
+
+    /// A mark that is moved over its letter; what follows goes on where it would.
+    fn mark_over(&mut self, span: &Span, mark: char, shift: Shift) -> Result<()> {
+        let em = f64::from(self.set.face(span.face).units_per_em());
+        let code = self.fonts.code(span.face, mark)?;
+        let aside = f64::from(shift.x) * 1000.0 / em;
+        self.content
+            .draw("Ts", &[f64::from(shift.y) * span.size / em])?;
+        self.content
+            .pieces([&[], code.as_slice(), &[]], [-aside, aside])?;
+        self.content.draw("Ts", &[0.0])
+    }
+
+    /// A stretch of a span.
+    fn text(&mut self, span: &Span, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let (face, size, space_extra) = (span.face, span.size, span.space_extra);
         self.codes.clear();
         let mut ends = Vec::new();
         for c in text.chars() {
-            self.codes.extend(self.fonts.code(*face, c)?);
+            self.codes.extend(self.fonts.code(face, c)?);
             if c == ' ' {
                 ends.push(self.codes.len());
             }
         }
-        if *space_extra == 0.0 {
+        if space_extra == 0.0 {
             self.content.text(&self.codes);
             return Ok(());
         }
@@ -151,7 +201,8 @@ impl Pen<'_> {
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let ends = ends.iter().copied().chain([self.codes.len()]);
         let pieces = starts.zip(ends).map(|(start, end)| &self.codes[start..end]);
-        self.content.pieces(pieces, -space_extra * 1000.0 / size)
+        let offset = -space_extra * 1000.0 / size;
+        self.content.pieces(pieces, std::iter::repeat(offset))
     }
 
     fn rule(&mut self, rule: &RuleLine) -> Result<()> {

@@ -86,7 +86,10 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
     let mut tags = Tags::new(places);
-    fill(&mut document, draw::pages(sheets, &fonts, &mut tags)?)?;
+    fill(
+        &mut document,
+        draw::pages(sheets, (&fonts, set), &mut tags)?,
+    )?;
     metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
     pictures::write(&mut document, sheets)?;

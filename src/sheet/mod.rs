@@ -330,8 +330,13 @@ pub struct ListLevel {
 pub enum ListFormat {
     /// This text each time.
     Bullet(String),
-    /// Number, then this text: `.` or `)`.
-    Decimal(String),
+    /// Numbers.
+    Decimal {
+        /// Behind the number: `.` or `)`.
+        suffix: String,
+        /// With a zero in front of numbers below ten.
+        padded: bool,
+    },
     /// Vietnamese letters (a b c d đ e g …): Word has no such format, so every item of such a
     /// level has a definition whose text is the letter itself.
     Fixed,

@@ -7,13 +7,13 @@ use super::{
 };
 use crate::{
     content::Content,
-    diagnostic::{Diagnostics, Result},
-    document::markdown_to_markup,
+    diagnostic::{Diagnostic, Diagnostics, Result},
+    document::{BodyMarkup, markdown_to_markup},
 };
 use tera::{Context, Map, Value};
 
-/// Everything a template may name (listed in `templates/base.xml`).
-pub(super) fn context(content: &Content, lines: &Expanded) -> Result<Context> {
+/// Everything a template may name (listed in `templates/base.xml`), and what should be looked at.
+pub(super) fn context(content: &Content, lines: &Expanded) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
     for (key, texts) in [
         ("co_quan_chu_quan", &lines.superior),
@@ -38,15 +38,22 @@ pub(super) fn context(content: &Content, lines: &Expanded) -> Result<Context> {
     ] {
         context.insert_value(key, Value::from(text));
     }
-    let mut problems = Vec::new();
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
         ("noi_dung", Some(&lines.body)),
         ("ket_thuc", lines.closing.as_ref()),
     ] {
-        let value = match text.map(|line| markdown_to_markup(&line.text, &line.map)) {
+        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line);
+        let value = match text.map(read) {
             None => Value::none(),
-            Some(Ok(markup)) => Value::safe_string(&markup),
+            Some(Ok(BodyMarkup {
+                markup,
+                warnings: found,
+            })) => {
+                warnings.extend(found);
+                Value::safe_string(&markup)
+            }
             Some(Err(Diagnostics(found))) => {
                 problems.extend(found);
                 Value::none()
@@ -55,7 +62,7 @@ pub(super) fn context(content: &Content, lines: &Expanded) -> Result<Context> {
         context.insert_value(key, value);
     }
     if problems.is_empty() {
-        Ok(context)
+        Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
     }

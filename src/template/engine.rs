@@ -1,6 +1,7 @@
 //! The tera engine: our filters, the counters, and tera's own filters made safe.
 
 use super::{
+    doubled,
     filters::{self, to_decimal},
     limits,
     misuse::Misuse,
@@ -16,6 +17,7 @@ pub(super) fn engine(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera, words);
     replaced::register(&mut tera);
+    doubled::register(&mut tera);
     tera.register_filter("__in", printed);
     tera.register_filter("__so", ordered);
     tera.register_filter("__bang", equal);

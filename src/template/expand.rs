@@ -186,9 +186,12 @@ fn source_map(sources: &[Arc<Source>], text: &Text) -> TextMap {
     let (line, column) = source.line_column(text.place.range.start);
     let covered = source.text.get(text.place.range.clone()).unwrap_or("");
     let lines = if text.indent > 0 {
-        // A block scalar: its lines are the lines of the source.
+        // A block scalar: its lines are the lines of the source. One without any sign begins behind
+        // its key.
+        let first = column.max(text.indent + 1);
         (0..text.text.lines().count().max(1))
-            .map(|i| ((line + i) as u32, text.indent as u32 + 1))
+            .map(|i| (i, if i == 0 { first } else { text.indent + 1 }))
+            .map(|(i, column)| ((line + i) as u32, column as u32))
             .collect()
     } else {
         let quoted = covered.starts_with(['"', '\'']);

@@ -8,6 +8,7 @@
 //! bounds what it may use, `errors` brings its errors home to the YAML or the template.
 
 mod context;
+mod doubled;
 mod engine;
 mod errors;
 mod expand;
@@ -29,17 +30,30 @@ mod tests;
 
 pub use store::Templates;
 
-use crate::{content::Content, diagnostic::Result};
+use crate::{
+    content::Content,
+    diagnostic::{Diagnostic, Result},
+};
 
 /// Whether a name means something already in expressions, so that no row may have it.
 pub fn is_taken(name: &str) -> bool {
     names::is_taken(name)
 }
 
+/// What a template made.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Layout markup.
+    pub markup: String,
+    /// What was made all the same but should be looked at.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
-pub fn render(content: &Content, templates: &Templates) -> Result<String> {
+pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     limits::begin();
     let lines = expand::expand(content, templates)?;
-    let context = context::context(content, &lines)?;
-    templates.run(content, &context)
+    let (context, warnings) = context::context(content, &lines)?;
+    let markup = templates.run(content, &context)?;
+    Ok(Rendered { markup, warnings })
 }

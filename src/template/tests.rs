@@ -143,6 +143,7 @@ impl Maker {
             opening: None,
             body,
             closing: None,
+            by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
             signatory: Signatory {
@@ -171,7 +172,7 @@ fn expanded(line: &str) -> String {
 
 fn rendered(content: &Content) -> String {
     match render(content, &Templates::builtin()) {
-        Ok(markup) => markup,
+        Ok(rendered) => rendered.markup,
         Err(diagnostics) => diagnostics.to_string(),
     }
 }
@@ -314,7 +315,7 @@ fn run_file(text: &str) -> String {
     let mut content = maker.content(maker.block("noi_dung"));
     content.kind.template = "mau.xml".into();
     let shown = match with_files(&[("mau.xml", text)]).and_then(|t| render(&content, &t)) {
-        Ok(markup) => markup,
+        Ok(rendered) => rendered.markup,
         Err(diagnostics) => diagnostics.to_string(),
     };
     // The folder's name differs each time.
@@ -380,7 +381,7 @@ fn what_users_shadow_is_used() {
     let maker = Maker::new("noi_dung: x");
     let content = maker.content(maker.text("x"));
     assert_eq!(
-        render(&content, &templates).unwrap(),
+        render(&content, &templates).unwrap().markup,
         "<a>một trăm lẻ nămThuếPhí</a>"
     );
 }

@@ -54,7 +54,7 @@ fn explicit_indentation_and_folded_blocks() {
     let opening = content.opening.unwrap();
     assert_eq!(
         (opening.text.as_str(), opening.indent, covered(&opening)),
-        ("x y", 3, "   x\n   y")
+        ("x\ny", 3, "   x\n   y")
     );
 }
 
@@ -62,7 +62,7 @@ fn explicit_indentation_and_folded_blocks() {
 fn crlf_bom_and_decomposed_text() {
     let text = with("noi_dung", "noi_dung: |\n  Một\n  Ha\u{300}nh\tđộng\n").replace('\n', "\r\n");
     let content = ok(&format!("\u{feff}{text}"));
-    assert_eq!(content.body.text, "Một\nHành động");
+    assert_eq!(content.body.text, "Một\nHành\tđộng");
     assert_eq!(covered(&content.body), "  Một\r\n  Ha\u{300}nh\tđộng");
     assert_eq!(covered(&content.place), "Phường 2");
 }

@@ -3,8 +3,11 @@
 
 use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::Turns;
-use super::{DEEPEST_LIST, checks, ordered, refusals, report::Report, table, turns};
-use crate::{diagnostic::Diagnostic, document::ListMark};
+use super::{DEEPEST_LIST, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use crate::{
+    content::{LINE_BREAK, clean},
+    diagnostic::Diagnostic,
+};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -114,8 +117,9 @@ impl Builder<'_, '_> {
             }
             Tag::List(start) => {
                 self.close_tight();
+                let source = self.report.slice(range.clone());
                 self.open.push(Open::List(List {
-                    mark: start.map_or(ListMark::Bullet, |_| ListMark::Decimal),
+                    mark: ordered::mark(*start, source),
                     start: start.map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX)),
                     items: Vec::new(),
                     at: range,
@@ -270,6 +274,27 @@ impl Builder<'_, '_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
+        if !text.contains(LINE_BREAK) {
+            return self.unbroken(text, range);
+        }
+        let mut start = range.start;
+        for (part, piece) in text.split(LINE_BREAK).enumerate() {
+            if part > 0 {
+                start += LINE_BREAK.len_utf8();
+                let at = start..start;
+                // At an edge it would make an empty line.
+                if !piece.trim().is_empty() && super::tree::visible(&self.inline(&range).line) {
+                    self.inline(&range).line.push(Piece::Break { at });
+                }
+            }
+            if !piece.is_empty() {
+                self.unbroken(piece, start..(start + piece.len()).min(range.end));
+            }
+            start += piece.len();
+        }
+    }
+
+    fn unbroken(&mut self, text: &str, range: Range<usize>) {
         checks::characters(text, &range, self.report);
         let style = Style {
             bold: self.bold > 0,
@@ -278,7 +303,7 @@ impl Builder<'_, '_> {
         let stars = {
             let line = &mut self.inline(&range).line;
             let stars = checks::loose_stars(line, text, &range);
-            append(line, text, style, range.clone());
+            append(line, &clean(text).replace(STAR, "*"), style, range.clone());
             stars
         };
         if stars {

@@ -100,6 +100,11 @@ fn is_title(node: &Node, label_depth: u8) -> bool {
         if *depth == label_depth && matches!(recognise(&plain(line)), (HeadingForm::Plain, _)))
 }
 
+/// Whether a line of text begins as a heading with a number does: `Điều 5. …`, `Chương II`, `1.2. …`.
+pub(super) fn is_numbered_heading(text: &str) -> bool {
+    !matches!(recognise(text).0, HeadingForm::Plain)
+}
+
 fn read(line: Line) -> Heading {
     let (form, label) = recognise(&plain(&line));
     let (label, titles) = match label {

@@ -5,15 +5,17 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: [`turns`] (turned pages) → [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
-//! [`letters`] (điểm) → [`headings`] (forms, labels and titles) → [`write`](mod@write) (XML).
+//! The way: [`pasted`] (signs that Word has for Markdown's) → [`turns`] (turned pages) → [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
+//! [`letters`] (điểm) → [`joined`] (lines that were meant as paragraphs) → [`headings`] (forms, labels and titles) → [`write`](mod@write) (XML).
 
 mod build;
 mod checks;
 mod headings;
+mod joined;
 mod letters;
 mod notes;
 mod ordered;
+mod pasted;
 mod refusals;
 mod report;
 mod table;
@@ -31,11 +33,23 @@ use report::Report;
 /// Lists nest no deeper: Word knows nine levels.
 pub(super) const DEEPEST_LIST: usize = 9;
 
-/// Markdown of the body to layout markup.
+/// Markdown as layout markup.
+#[derive(Debug)]
+pub struct BodyMarkup {
+    /// The markup.
+    pub markup: String,
+    /// What was taken otherwise than it may have been meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that
+/// was copied from Word.
 ///
 /// # Errors
 /// Every construct that has no place in the body, up to a score of them, in the order of the text.
-pub fn markdown_to_markup(text: &str, map: &TextMap) -> Result<String> {
+pub fn markdown_to_markup(text: &str, map: &TextMap, by_line: bool) -> Result<BodyMarkup> {
+    let pasted = pasted::read(text, map, by_line);
+    let (text, map) = (pasted.text.as_str(), &pasted.map);
     let mut report = Report::new(text, map);
     if text.trim().is_empty() {
         report.error(
@@ -52,6 +66,11 @@ pub fn markdown_to_markup(text: &str, map: &TextMap) -> Result<String> {
     if report.failed() {
         return Err(report.into_errors());
     }
+    pasted.tell(&mut report);
+    joined::check(&body, &mut report);
     let blocks = headings::outline(body.nodes);
-    Ok(write::write(text, map, &blocks, &body.notes))
+    Ok(BodyMarkup {
+        markup: write::write(text, map, &blocks, &body.notes),
+        warnings: report.into_warnings(),
+    })
 }

@@ -1,45 +1,68 @@
-//! Numbers of decimal lists: Markdown counts for itself from the first number on.
+//! Numbers of lists: Markdown counts for itself from the first number on, and forgets how it was
+//! written.
 
 use super::report::Report;
 use super::tree::{Item, List};
-use crate::{diagnostic::Diagnostic, document::ListMark};
+use crate::{
+    diagnostic::Diagnostic,
+    document::{ListMark, Numbering},
+};
+
+/// The marks of a list that begins with this source.
+pub(super) fn mark(start: Option<u64>, source: &str) -> ListMark {
+    if start.is_none() {
+        return ListMark::Bullet;
+    }
+    let (digits, rest) = digits(source);
+    ListMark::Decimal(Numbering {
+        padded: digits.len() > 1 && digits.starts_with('0'),
+        bracket: rest.starts_with(')'),
+    })
+}
 
 /// An item about to be added: its number must be the one that will be printed.
 /// (All items may also repeat the first one's number, as is usual in Markdown.)
 pub(super) fn check(list: &List, item: &Item, report: &mut Report<'_>) {
-    if list.mark != ListMark::Decimal || list.items.is_empty() {
-        return;
-    }
-    let Some(written) = number(report.slice(item.at.clone())) else {
+    let ListMark::Decimal(numbering) = list.mark else {
         return;
     };
-    let second = list
-        .items
-        .get(1)
-        .and_then(|item| number(report.slice(item.at.clone())));
-    let repeats = written == list.start && second.is_none_or(|second| second == list.start);
-    let due = list
-        .start
-        .saturating_add(u32::try_from(list.items.len()).unwrap_or(u32::MAX));
-    if written == due || repeats {
+    let text = report.slice(item.at.clone());
+    let (written, _) = digits(text);
+    let Ok(number) = written.parse::<u32>() else {
+        return;
+    };
+    let second = list.items.get(1).and_then(|item| {
+        let (digits, _) = digits(report.slice(item.at.clone()));
+        digits.parse().ok()
+    });
+    let repeats = number == list.start && second.is_none_or(|second: u32| second == list.start);
+    let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
+    let due = list.start.saturating_add(count);
+    let wanted = numbering.digits(if repeats { number } else { due });
+    if written == wanted {
         return;
     }
+    let help = if list.items.is_empty() {
+        format!(
+            "danh sách viết số 0 đứng trước chỉ có hai chữ số: sửa thành {wanted}; \
+             nếu là chữ của văn bản thì viết {written}\\. và để một dòng trống giữa các dòng"
+        )
+    } else {
+        format!("sửa thành {wanted}; nếu bắt đầu một danh sách khác thì đặt một đoạn văn ở giữa")
+    };
     report.error(
         item.at.clone(),
         Diagnostic::error(
             "so-thu-tu",
-            format!("mục này ghi số {written} nhưng theo thứ tự phải là {due}"),
+            format!("mục này ghi số {written} nhưng theo thứ tự phải là {wanted}"),
         )
-        .help(format!(
-            "sửa thành {due}; nếu bắt đầu một danh sách khác thì đặt một đoạn văn ở giữa"
-        )),
+        .help(help),
     );
 }
 
-fn number(text: &str) -> Option<u32> {
+/// The digits that a text starts with, and the rest.
+fn digits(text: &str) -> (&str, &str) {
     let text = text.trim_start();
-    let digits = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..digits].parse().ok()
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    text.split_at(end.unwrap_or(text.len()))
 }

@@ -13,6 +13,7 @@ pub(super) struct Report<'a> {
     pub(super) text: &'a str,
     map: &'a TextMap,
     errors: Vec<(usize, Diagnostic)>,
+    warnings: Vec<(usize, Diagnostic)>,
 }
 
 impl<'a> Report<'a> {
@@ -21,6 +22,7 @@ impl<'a> Report<'a> {
             text,
             map,
             errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -29,6 +31,14 @@ impl<'a> Report<'a> {
         if self.errors.len() < MOST {
             let place = self.map.place(self.text, range.clone());
             self.errors.push((range.start, diagnostic.at(place)));
+        }
+    }
+
+    /// Adds a warning at a range of the Markdown.
+    pub(super) fn warning(&mut self, range: Range<usize>, diagnostic: Diagnostic) {
+        if self.warnings.len() < MOST {
+            let place = self.map.place(self.text, range.clone());
+            self.warnings.push((range.start, diagnostic.at(place)));
         }
     }
 
@@ -48,8 +58,17 @@ impl<'a> Report<'a> {
     }
 
     /// All errors in the order of the text.
-    pub(super) fn into_errors(mut self) -> Diagnostics {
-        self.errors.sort_by_key(|(start, _)| *start);
-        Diagnostics(self.errors.into_iter().map(|(_, error)| error).collect())
+    pub(super) fn into_errors(self) -> Diagnostics {
+        Diagnostics(in_order(self.errors))
     }
+
+    /// All warnings in the order of the text.
+    pub(super) fn into_warnings(self) -> Vec<Diagnostic> {
+        in_order(self.warnings)
+    }
+}
+
+fn in_order(mut all: Vec<(usize, Diagnostic)>) -> Vec<Diagnostic> {
+    all.sort_by_key(|(start, _)| *start);
+    all.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }

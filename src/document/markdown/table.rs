@@ -138,4 +138,49 @@ pub(super) fn check_lookalike(at: &Range<usize>, report: &mut Report<'_>) {
         start += line.len();
         above = Some(text);
     }
+    check_rows(at, report);
 }
+
+/// Rows without a row of dashes are no table to Markdown: their bars would be printed. One row shows
+/// itself by its outer bars, several also by as many bars in each.
+fn check_rows(at: &Range<usize>, report: &mut Report<'_>) {
+    let text = report.slice(at.clone());
+    let mut start = at.start;
+    let mut before: Option<(usize, usize)> = None;
+    for line in text.split_inclusive('\n') {
+        let row = line.trim();
+        let count = bars(row);
+        let outer = count >= 2 && row.starts_with('|') && row.ends_with('|');
+        let first = match before {
+            Some((from, bars)) if bars == count && count > 0 => Some(from),
+            _ => outer.then_some(start),
+        };
+        if let Some(from) = first {
+            let end = from
+                + report
+                    .slice(from..at.end)
+                    .lines()
+                    .next()
+                    .map_or(0, str::len);
+            let columns = bars(inner(report.slice(from..end))) + 1;
+            let dashes = format!("|{}", "---|".repeat(columns.min(MOST_SHOWN)));
+            report.error(
+                from..end,
+                Diagnostic::error(
+                    "bang-thieu-gach",
+                    "các dòng có dấu | ở đây chưa thành bảng: dưới hàng tiêu đề thiếu hàng gạch",
+                )
+                .help(format!(
+                    "thêm dưới hàng thứ nhất một hàng gạch {dashes} (bảng không có tiêu đề thì đặt hàng gạch dưới một hàng ô trống); \
+                     nếu | là chữ của văn bản thì viết \\|"
+                )),
+            );
+            return;
+        }
+        before = Some((start, count));
+        start += line.len();
+    }
+}
+
+/// So many columns of dashes are shown in a message.
+const MOST_SHOWN: usize = 8;

@@ -2,12 +2,15 @@
 
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::{
-    Block, BlockKind, Document, Inline, Inlines, Text, TextMap, markdown_to_markup, parse,
+    Block, BlockKind, BodyMarkup, Document, Inline, Inlines, Text, TextMap, markdown_to_markup,
+    parse,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
 
-fn convert(text: &str) -> Result<String, Diagnostics> {
+mod pasted;
+
+fn read(text: &str, by_line: bool) -> Result<BodyMarkup, Diagnostics> {
     let source = Source::new("noi-dung.yaml", text);
     let lines = (1..=text.lines().count().max(1) as u32).map(|n| (n, 1));
     let map = TextMap {
@@ -15,7 +18,11 @@ fn convert(text: &str) -> Result<String, Diagnostics> {
         index: 0,
         lines: lines.collect(),
     };
-    markdown_to_markup(text, &map)
+    markdown_to_markup(text, &map, by_line)
+}
+
+fn convert(text: &str) -> Result<String, Diagnostics> {
+    read(text, false).map(|body| body.markup)
 }
 
 fn markup(text: &str) -> String {
@@ -104,7 +111,8 @@ fn origins_follow_the_map() {
         index: 3,
         lines: vec![(2, 3), (3, 3)],
     };
-    let markup = markdown_to_markup("Một\nhai **ba**\n", &map).unwrap_or_default();
+    let markup = markdown_to_markup("Một\nhai **ba**\n", &map, false).map(|body| body.markup);
+    let markup = markup.unwrap_or_default();
     assert_eq!(
         markup,
         "<p><t at=\"3:2:3\">Một</t> <t at=\"3:3:3\">hai </t><b><t at=\"3:3:9\">ba</t></b></p>\n"

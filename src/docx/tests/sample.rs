@@ -154,7 +154,11 @@ fn level(format: ListFormat, depth: i32) -> ListLevel {
 
 /// List 0: decimal, dashes under it. List 1: letters, decimals under them.
 fn lists() -> Vec<ListDefinition> {
-    let decimal = |depth| level(ListFormat::Decimal(".".to_owned()), depth);
+    let decimal = |depth| {
+        let suffix = ".".to_owned();
+        let padded = false;
+        level(ListFormat::Decimal { suffix, padded }, depth)
+    };
     let dash = level(ListFormat::Bullet("-".to_owned()), 1);
     vec![
         ListDefinition {

@@ -30,7 +30,7 @@ fn a_plan() {
     <closing>
     <recipients label="Nơi nhận:">
     <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm;</t></item>
+    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
     <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
     </recipients>
     <signature>
@@ -80,7 +80,7 @@ fn a_decision() {
     <closing>
     <recipients label="Nơi nhận:">
     <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm;</t></item>
+    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>.</item>
     </recipients>
     <signature>
     <authority><t at="0:1:1">TM. ỦY BAN NHÂN DÂN</t></authority>
@@ -123,7 +123,7 @@ fn a_resolution() {
     <closing>
     <recipients label="Nơi nhận:">
     <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm;</t></item>
+    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
     <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
     </recipients>
     <signature>
@@ -158,7 +158,7 @@ fn a_letter() {
     </letterhead>
     <addressees label="Kính gửi:">
     <item>- <t at="0:1:1">Sở Tài chính</t>;</item>
-    <item><t at="0:1:1">- Sở Nội vụ;</t></item>
+    <item>- <t at="0:1:3">Sở Nội vụ</t>;</item>
     <item>- <t at="0:1:1">Công an</t>.</item>
     </addressees>
 
@@ -168,7 +168,7 @@ fn a_letter() {
     <closing>
     <recipients label="Nơi nhận:">
     <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm;</t></item>
+    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
     <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
     </recipients>
     <signature>

@@ -1,0 +1,168 @@
+//! Filters that take off what a clerk typed although the template adds it: `Lưu: Lưu: VT`.
+//!
+//! The words stand in the templates, beside the place where they are added; a template that does not
+//! add them takes nothing off.
+
+use super::{context::escape, engine::bare_text};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// What is typed for a dash at the start of an item.
+const DASHES: &str = "-–—―‒−‐‑+•·*";
+
+/// Registers all of them.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("bo_dau", start);
+    tera.register_filter("bo_cuoi", end);
+    tera.register_filter("bo_doan", paragraph);
+}
+
+/// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with those.
+/// `-` stands for dashes of any sort. Words before a list stand before its first line; one that
+/// holds nothing else is left out.
+fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    let words = k.must_get::<&str>("chu")?;
+    let except = k.get::<&str>("tru")?;
+    let strip = |text: &str| without_start(text, words, except).to_owned();
+    let Some(items) = value.as_array() else {
+        return Ok(line(value, strip));
+    };
+    let mut items = items.to_vec();
+    if let Some(first) = items.first_mut() {
+        *first = line(first, strip);
+        if bare_text(first).is_empty() {
+            items.remove(0);
+        }
+    }
+    Ok(Value::from(items))
+}
+
+/// `{{ dia_danh | bo_cuoi(dau=",.", tu=", ngày") }}`: without these signs at its end, and without
+/// what begins with these words.
+fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    let signs = k.must_get::<&str>("dau")?;
+    let words = k.get::<&str>("tu")?;
+    Ok(line(value, |text| {
+        let kept = words
+            .and_then(|words| text.find(words))
+            .map_or(text, |at| &text[..at]);
+        let is_sign = |c: char| signs.contains(c) || c.is_whitespace();
+        kept.trim_end_matches(is_sign).to_owned()
+    }))
+}
+
+/// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says this
+/// and nothing else.
+fn paragraph(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    let words = k.must_get::<&str>("chu")?;
+    let markup = value.as_str().unwrap_or("");
+    let Some((first, rest)) = markup.split_once('\n').filter(|_| value.is_safe()) else {
+        return Ok(value.clone());
+    };
+    let text = bare_text(&Value::safe_string(first));
+    if text.is_empty() || !without_start(&text, words, None).is_empty() {
+        return Ok(value.clone());
+    }
+    Ok(Value::safe_string(rest))
+}
+
+/// A line with its text changed, and with the place of what is left of it.
+fn line(value: &Value, change: impl Fn(&str) -> String) -> Value {
+    let Some(whole) = value.as_str() else {
+        return value.clone();
+    };
+    let text = bare_text(value);
+    let changed = change(&text);
+    if changed == text {
+        return value.clone();
+    }
+    if !value.is_safe() {
+        return Value::from(changed);
+    }
+    let gone = text
+        .find(&changed)
+        .map_or(0, |at| text[..at].chars().count());
+    let place = whole
+        .strip_prefix("<t at=\"")
+        .and_then(|rest| rest.split_once('"'));
+    let moved = place.and_then(|(place, _)| {
+        let (line, column) = place.rsplit_once(':')?;
+        Some(format!("{line}:{}", column.parse::<usize>().ok()? + gone))
+    });
+    let at = moved.map_or(String::new(), |at| format!(" at=\"{at}\""));
+    Value::safe_string(&format!("<t{at}>{}</t>", escape(&changed)))
+}
+
+fn without_start<'t>(text: &'t str, words: &str, except: Option<&str>) -> &'t str {
+    let mut rest = text.trim();
+    loop {
+        let undashed = rest.trim_start_matches(|c: char| DASHES.contains(c) || c.is_whitespace());
+        if words == "-" {
+            return undashed;
+        }
+        if except.is_some_and(|except| after(undashed, except).is_some()) {
+            return rest;
+        }
+        match after(undashed, words) {
+            Some(after) => rest = after,
+            None => return rest,
+        }
+    }
+}
+
+/// What follows the words, their stop and white space; none where the text begins otherwise.
+fn after<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let is_stop = |c: char| matches!(c, ':' | '.' | '：');
+    let words = words.trim_end_matches(is_stop);
+    let mut rest = text.chars();
+    for wanted in words.chars() {
+        let c = rest.next()?;
+        let c = if c == '\u{a0}' { ' ' } else { c };
+        if !c.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    let goes_on = words.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphanumeric);
+    (!goes_on).then(|| rest.trim_start_matches(|c: char| is_stop(c) || c.is_whitespace()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_at_the_start_go() {
+        for (text, words, expected) in [
+            ("Lưu: VT", "Lưu:", "VT"),
+            ("- Lưu : VT", "Lưu:", "VT"),
+            ("LƯU VT", "Lưu:", "VT"),
+            ("lưu: Lưu: VT", "Lưu:", "VT"),
+            ("Lưu trữ, VT", "Lưu:", "Lưu trữ, VT"),
+            ("Lưu: Lưu trữ", "Lưu:", "Lưu trữ"),
+            ("Lương Văn A", "Lưu:", "Lương Văn A"),
+            ("Lưuu VT", "Lưu:", "Lưuu VT"),
+            ("Kính\u{a0}gửi: Sở A", "Kính gửi:", "Sở A"),
+            ("KÍNH GỬI", "Kính gửi:", ""),
+            ("-Như trên", "-", "Như trên"),
+            ("–\u{a0}Như trên", "-", "Như trên"),
+            ("• Như trên", "-", "Như trên"),
+            ("V/v: mời họp", "V/v", "mời họp"),
+            ("v/v mời họp", "V/v", "mời họp"),
+            ("/TB-UBND", "/", "TB-UBND"),
+        ] {
+            assert_eq!(
+                without_start(text, words, Some("Lưu trữ")),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_keep_their_place() {
+        let value = Value::safe_string("<t at=\"0:5:7\">Lưu: A &amp; B</t>");
+        let changed = line(&value, |text| without_start(text, "Lưu:", None).to_owned());
+        assert_eq!(changed.as_str(), Some("<t at=\"0:5:12\">A &amp; B</t>"));
+        assert!(changed.is_safe());
+    }
+}

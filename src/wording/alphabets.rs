@@ -1,0 +1,94 @@
+//! Letters of other alphabets in a Latin word.
+
+use super::writing;
+
+/// A letter where it does not belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stranger {
+    pub(super) letter: char,
+    /// Whose letter it is.
+    pub(super) alphabet: &'static str,
+}
+
+/// What Ð, ð and their like are told under.
+const NOT_D: &str = "Ð";
+
+impl Stranger {
+    /// What is said of it.
+    pub(super) fn words(&self) -> String {
+        match self.alphabet {
+            NOT_D => "không phải là chữ Đ của tiếng Việt".to_owned(),
+            "" => "không phải là chữ Latinh".to_owned(),
+            alphabet => format!("là chữ {alphabet}, không phải là chữ Latinh"),
+        }
+    }
+}
+
+/// The words of a line that have one, each with its place and the letter.
+pub(super) fn strangers(line: &str) -> impl Iterator<Item = (usize, &str, Stranger)> {
+    // A word of letters that look Latin is Russian among other Russian words.
+    let foreign = words(line).any(|(_, word)| {
+        word.chars().any(|c| alphabet(c).is_some() && !is_alike(c)) && !word.chars().any(is_latin)
+    });
+    words(line).filter_map(move |(at, word)| Some((at, word, stranger(word, foreign)?)))
+}
+
+fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let part = |c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}');
+    let start = line.as_ptr() as usize;
+    line.split(part)
+        .filter(|word| !word.is_empty() && !word.is_ascii())
+        .map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+fn stranger(word: &str, foreign: bool) -> Option<Stranger> {
+    let found = |letter: char, alphabet| Some(Stranger { letter, alphabet });
+    if let Some(letter) = word.chars().find(|&c| writing().not_d.contains(c)) {
+        return found(letter, NOT_D);
+    }
+    let mut latin = word.chars().any(is_latin);
+    let mut letters = word
+        .chars()
+        .filter_map(|c| Some((c, alphabet(c)?)))
+        .peekable();
+    letters.peek()?;
+    if !latin && !foreign {
+        latin = word.chars().all(|c| is_alike(c) || !c.is_alphabetic());
+    }
+    let mut before = None;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        if let Some(alphabet) = alphabet(c).filter(|_| latin) {
+            let inside =
+                before.is_some_and(is_latin) && chars.peek().copied().is_some_and(is_latin);
+            // kΩ and ΔT are written so; a letter that looks Latin is not.
+            if is_alike(c) || alphabet != GREEK || inside {
+                return found(c, alphabet);
+            }
+        }
+        before = Some(c);
+    }
+    None
+}
+
+fn is_alike(c: char) -> bool {
+    !c.is_whitespace() && writing().alike.contains(c)
+}
+
+const GREEK: &str = "Hy Lạp";
+
+/// Whose letter it is; none for Latin letters and what belongs to no alphabet.
+fn alphabet(c: char) -> Option<&'static str> {
+    match c {
+        '\u{251}' | '\u{261}' => Some(""),
+        c if !c.is_alphabetic() => None,
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(GREEK),
+        '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{a640}'..='\u{a69f}' => Some("Nga"),
+        '\u{530}'..='\u{1cff}' | '\u{2c00}'..='\u{2c5f}' | '\u{2c80}'..='\u{a63f}' => Some(""),
+        _ => None,
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && alphabet(c).is_none()
+}

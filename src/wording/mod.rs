@@ -1,0 +1,132 @@
+//! Words of a document that are not what their writer saw: text that came through the wrong code,
+//! and letters of other alphabets among Latin ones.
+//!
+//! In: [`Document`], whatever its text came from (fields, rows, templates). Out: warnings, each kind
+//! once, at the first place. Nothing is changed. What Vietnamese syllables and the old codes look
+//! like is data: `templates/writing.yaml`.
+
+mod alphabets;
+mod codes;
+mod lines;
+mod syllable;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Origin};
+use alphabets::Stranger;
+use codes::Code;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// `templates/writing.yaml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Writing {
+    initials: Vec<String>,
+    vowels: Vec<String>,
+    finals: Vec<String>,
+    closing_vowels: Vec<String>,
+    tcvn3: BTreeMap<char, char>,
+    vni_marks: BTreeMap<char, String>,
+    vni_letters: BTreeMap<char, char>,
+    alike: String,
+    not_d: String,
+}
+
+/// The built-in data.
+fn writing() -> &'static Writing {
+    static WRITING: LazyLock<Writing> = LazyLock::new(|| {
+        serde_yaml::from_str(include_str!("../../templates/writing.yaml"))
+            .expect("the embedded writing.yaml is well formed (a test reads it)")
+    });
+    &WRITING
+}
+
+/// What the words of a document give to look at.
+pub fn check(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Found::default();
+    for line in lines::of(document) {
+        found.line(line);
+    }
+    found.tell(document)
+}
+
+/// The first place of a fault, how it shows there, and how many there are.
+struct First {
+    origin: Option<Origin>,
+    shown: String,
+    count: usize,
+}
+
+#[derive(Default)]
+struct Found {
+    codes: BTreeMap<Code, First>,
+    strangers: BTreeMap<&'static str, (Stranger, First)>,
+}
+
+impl Found {
+    fn line(&mut self, line: lines::Line<'_>) {
+        let text = line.text();
+        // Most lines of a document in order have nothing to look at.
+        if text.is_ascii() {
+            return;
+        }
+        if let Some((code, word)) = codes::of(&text) {
+            let at = text.find(word).unwrap_or(0);
+            let first = self.codes.entry(code).or_insert_with(|| First {
+                origin: line.origin(at),
+                shown: word.to_owned(),
+                count: 0,
+            });
+            first.count += 1;
+            return;
+        }
+        for (at, word, stranger) in alphabets::strangers(&text) {
+            let entry = self.strangers.entry(stranger.alphabet);
+            let (_, first) = entry.or_insert_with(|| {
+                let first = First {
+                    origin: line.origin(at),
+                    shown: word.to_owned(),
+                    count: 0,
+                };
+                (stranger, first)
+            });
+            first.count += 1;
+        }
+    }
+
+    fn tell(self, document: &Document) -> Vec<Diagnostic> {
+        let more = |count: usize, what: &str| match count {
+            0 | 1 => String::new(),
+            count => format!(" (và {} {what} nữa)", count - 1),
+        };
+        let codes = self.codes.into_iter().map(|(code, first)| {
+            let message = format!(
+                "chữ ở đây là mã {}, in ra sẽ như “{}”{}",
+                code.name(),
+                first.shown,
+                more(first.count, "dòng")
+            );
+            Diagnostic::warning("ma-chu", message)
+                .at(document.place(first.origin))
+                .help(code.help())
+        });
+        let strangers = self.strangers.into_values().map(|(stranger, first)| {
+            let message = format!(
+                "chữ “{}” (U+{:04X}) trong “{}” {}{}",
+                stranger.letter,
+                u32::from(stranger.letter),
+                first.shown,
+                stranger.words(),
+                more(first.count, "chỗ")
+            );
+            Diagnostic::warning("chu-la", message)
+                .at(document.place(first.origin))
+                .help("gõ lại từ này bằng bộ gõ tiếng Việt, mã Unicode; để nguyên thì tìm kiếm, đối chiếu sẽ không thấy từ này")
+        });
+        codes.chain(strangers).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
