@@ -324,6 +324,15 @@ fn text_fields_stand_in_the_gaps() {
                 assert!(close(field.left, span.x, 0.01));
                 let width = resources.fonts.face(span.face).width(&span.text, span.size);
                 assert!(close(field.right - field.left, width, 0.01));
+                // A reader leaves two points free at either side of what is typed.
+                let typed: &[&str] = match span.blank.as_deref() {
+                    Some("so") => &["1674", "9999", "15A", "05"],
+                    _ => &["28", "08"],
+                };
+                for typed in typed {
+                    let needed = resources.fonts.face(span.face).width(typed, span.size) + 4.0;
+                    assert!(needed <= width, "{typed}: {needed} in {width}");
+                }
                 assert!(field.top < line.baseline && field.bottom > line.baseline);
             }
         }
