@@ -130,8 +130,9 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
-    let (markup, document) = read(content, resources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let (markup, document, mut warnings) = read(content, resources)?;
+    let (style, chosen) = style::Style::nd30(&content.measures)?;
+    warnings.extend(chosen);
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
@@ -148,8 +149,9 @@ pub fn compile_split(
     content: &content::Content,
     resources: &Resources,
 ) -> Result<(Compiled, Vec<Compiled>)> {
-    let (markup, document) = read(content, resources)?;
-    let (style, warnings) = style::Style::nd30(&content.measures)?;
+    let (markup, document, mut warnings) = read(content, resources)?;
+    let (style, chosen) = style::Style::nd30(&content.measures)?;
+    warnings.extend(chosen);
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
     let main = set(main)?;
@@ -157,15 +159,15 @@ pub fn compile_split(
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
-/// Content to document.
+/// Content to document, with the warnings of its texts.
 fn read(
     content: &content::Content,
     resources: &Resources,
-) -> Result<(Arc<Source>, document::Document)> {
-    let markup = template::render(content, &resources.templates)?;
+) -> Result<(Arc<Source>, document::Document, Vec<Diagnostic>)> {
+    let template::Rendered { markup, warnings } = template::render(content, &resources.templates)?;
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
-    Ok((markup, document))
+    Ok((markup, document, warnings))
 }
 
 /// Document to sheet.

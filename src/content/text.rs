@@ -20,7 +20,9 @@ pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Text {
     let value = value.trim_end();
     let (range, indent) = match style {
         Style::Block => block(&source.text, &node.range, value),
-        Style::Plain | Style::Quoted => (inside_quotes(&source.text, &node.range), 0),
+        Style::Plain | Style::Quoted | Style::Number => {
+            (inside_quotes(&source.text, &node.range), 0)
+        }
     };
     Text {
         text: normal(value),

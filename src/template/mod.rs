@@ -7,7 +7,9 @@
 //! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
 //! bounds what it may use, `errors` brings its errors home to the YAML or the template.
 
+mod carried;
 mod context;
+mod data;
 mod engine;
 mod errors;
 mod expand;
@@ -17,6 +19,7 @@ mod limits;
 mod messages;
 mod misuse;
 mod names;
+mod operands;
 mod places;
 mod replaced;
 mod rules;
@@ -29,17 +32,31 @@ mod tests;
 
 pub use store::Templates;
 
-use crate::{content::Content, diagnostic::Result};
+use crate::{
+    content::Content,
+    diagnostic::{Diagnostic, Result},
+};
 
 /// Whether a name means something already in expressions, so that no row may have it.
 pub fn is_taken(name: &str) -> bool {
     names::is_taken(name)
 }
 
+/// Layout markup, and what should be looked at all the same.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The markup.
+    pub markup: String,
+    /// Warnings only.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
-pub fn render(content: &Content, templates: &Templates) -> Result<String> {
+pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     limits::begin();
-    let lines = expand::expand(content, templates)?;
+    let mut lines = expand::expand(content, templates)?;
+    let warnings = std::mem::take(&mut lines.warnings);
     let context = context::context(content, &lines)?;
-    templates.run(content, &context)
+    let markup = templates.run(content, &context)?;
+    Ok(Rendered { markup, warnings })
 }

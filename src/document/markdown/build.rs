@@ -3,7 +3,7 @@
 
 use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::Turns;
-use super::{DEEPEST_LIST, checks, ordered, refusals, report::Report, table, turns};
+use super::{BREAK, DEEPEST_LIST, checks, ordered, refusals, report::Report, table, turns};
 use crate::{diagnostic::Diagnostic, document::ListMark};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -244,6 +244,8 @@ impl Builder<'_, '_> {
     fn close_heading(&mut self, depth: u8) {
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::heading(&line, &at, self.report);
+            // The form of a heading is told from what it says, whoever wrote it.
+            let line = line.into_iter().map(Piece::unhidden).collect();
             self.push(Node::Heading { depth, line });
         }
     }
@@ -269,7 +271,27 @@ impl Builder<'_, '_> {
         });
     }
 
+    /// Text, with the line breaks of values in it.
     fn text(&mut self, text: &str, range: Range<usize>) {
+        if !text.contains(BREAK) {
+            return self.words(text, range);
+        }
+        let mut start = range.start;
+        for (index, part) in text.split(BREAK).enumerate() {
+            if index > 0 {
+                let at = start..(start + BREAK.len_utf8()).min(range.end);
+                start = at.end;
+                self.inline(&at).line.push(Piece::Break { at });
+            }
+            let end = (start + part.len()).min(range.end);
+            if !part.is_empty() || index == 0 {
+                self.words(part, start..end.max(start));
+            }
+            start = end;
+        }
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
         checks::characters(text, &range, self.report);
         let style = Style {
             bold: self.bold > 0,
