@@ -3,7 +3,7 @@
 use crate::{
     content::Row,
     diagnostic::Source,
-    figures::{Figure, Figures},
+    figures::{Figure, Figures, bare},
 };
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
@@ -88,7 +88,14 @@ impl Fingerprinter {
 
     fn figure(&mut self, figure: &Figure) {
         match figure {
-            Figure::Number { value: _, digits } => self.add(b"number").add(digits.as_bytes()),
+            Figure::Number { value, shown } => {
+                self.add(b"number").add(value.to_string().as_bytes());
+                // What is printed bare counts where the number does not tell it.
+                match *shown == bare(*value) {
+                    true => self,
+                    false => self.add(shown.as_bytes()),
+                }
+            }
             Figure::Text(text) => self.add(b"text").add(text.as_bytes()),
             Figure::Bool(value) => self.add(b"bool").add(&[u8::from(*value)]),
             Figure::Blank => self.add(b"blank"),
@@ -154,5 +161,20 @@ mod tests {
         };
         assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
         assert_eq!(of(["ab", "c"]), of(["ab", "c"]));
+    }
+
+    #[test]
+    fn what_a_cell_shows_counts() {
+        let of = |value: i64, shown: &str| {
+            let mut print = Fingerprinter::default();
+            print.figure(&Figure::Number {
+                value: value.into(),
+                shown: shown.to_owned(),
+            });
+            print.finish()
+        };
+        assert_ne!(of(1674, "1.674"), of(1674, "1674"));
+        assert_ne!(of(97, "97%"), of(97, "97"));
+        assert_ne!(of(97, "97"), of(98, "98"));
     }
 }

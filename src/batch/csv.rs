@@ -11,6 +11,7 @@ use super::{
 use crate::{
     content::source,
     diagnostic::{Diagnostic, Extent, Place, Result, Source},
+    figures::Writing,
 };
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::{
@@ -21,6 +22,8 @@ use std::{
 
 /// What the parser may have read ahead.
 const AHEAD: usize = 64 << 10;
+/// How often a record whose quotes are no good may be ended at its first line.
+const MOST_SLIPS: usize = 1000;
 /// How much of the beginning is looked at for the header line.
 const HEAD: usize = 64 << 10;
 
@@ -37,20 +40,24 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
     // `sep=;` is a word of Excel's to itself.
     let rest = Cursor::new(head[skipped..].to_vec())
         .chain(std::mem::replace(&mut text, Box::new(io::empty())));
-    let reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(AHEAD)
-        .from_reader(Kept::new(Box::new(rest)));
     Ok(Box::new(Csv {
-        reader,
+        reader: parser(delimiter, Kept::new(Box::new(rest))),
+        begun_anew: 0,
         record: ::csv::ByteRecord::new(),
         delimiter,
         line: if skipped > 0 { 2 } else { 1 },
         name,
         short: table.short_name(),
     }))
+}
+
+fn parser(delimiter: u8, text: Kept) -> ::csv::Reader<Kept> {
+    ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(AHEAD)
+        .from_reader(text)
 }
 
 type Text = Box<dyn Read>;
@@ -154,6 +161,8 @@ struct Kept {
     bytes: Vec<u8>,
     /// Where the kept part begins in `bytes`.
     start: usize,
+    /// Where in `bytes` the next is to be read; at their end, where nothing is read twice.
+    next: usize,
     /// How many bytes came before it.
     before: u64,
 }
@@ -169,7 +178,19 @@ impl Kept {
             inner,
             bytes: Vec::new(),
             start: 0,
+            next: 0,
             before: 0,
+        }
+    }
+
+    /// The text again, from so many bytes before the kept part, for another parser.
+    fn again(self, back: usize) -> Self {
+        let start = self.start.saturating_sub(back);
+        Self {
+            start,
+            next: start,
+            before: 0,
+            ..self
         }
     }
 
@@ -183,6 +204,7 @@ impl Kept {
         // Moving the rest down for each record would be most of the work.
         if self.start > 4 * AHEAD {
             self.bytes.drain(..self.start);
+            self.next -= self.start;
             self.start = 0;
         }
         taken
@@ -191,17 +213,23 @@ impl Kept {
 
 impl Read for Kept {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.bytes.len() - self.start > MAX_RECORD + AHEAD {
+        if self.next - self.start > MAX_RECORD + AHEAD {
             return Err(io::Error::other(TooLong));
         }
-        let read = self.inner.read(buffer)?;
-        self.bytes.extend_from_slice(&buffer[..read]);
+        let mut read = (&self.bytes[self.next..]).read(buffer)?;
+        if read == 0 {
+            read = self.inner.read(buffer)?;
+            self.bytes.extend_from_slice(&buffer[..read]);
+        }
+        self.next += read;
         Ok(read)
     }
 }
 
 struct Csv {
     reader: ::csv::Reader<Kept>,
+    /// How often a record was ended at its first line.
+    begun_anew: usize,
     record: ::csv::ByteRecord,
     delimiter: u8,
     /// The line where the next record begins.
@@ -225,6 +253,8 @@ impl Records for Csv {
         let newlines = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count();
         let line = self.line + newlines(&raw[..blank]);
         self.line += newlines(&raw);
+        let first_end = raw[blank..].iter().position(|b| *b == b'\n');
+        let behind = first_end.map_or(0, |end| raw.len() - blank - end - 1);
         let raw = raw[blank..].trim_ascii_end_newlines();
         let last_line = line + newlines(raw);
         let failed = |error: Diagnostic| {
@@ -243,20 +273,22 @@ impl Records for Csv {
             return failed(too_long(Place::new(&source, 0..0)));
         }
         let ranges = ranges(text, self.delimiter);
-        let (Some(ranges), true) = (
-            &ranges,
-            ranges
-                .as_ref()
-                .is_some_and(|r| r.len() == self.record.len()),
-        ) else {
-            let quote = text.rfind('"').unwrap_or(0);
-            let place = Place::new(&source, quote..(quote + 1).min(text.len()));
-            return failed(unclosed(place));
+        let ranges = match ranges {
+            Ok(ranges) => ranges,
+            Err(slip) => {
+                let error = slip.told(&source);
+                let fatal = !self.begin_anew(behind, line);
+                return Err(Box::new(Failure {
+                    line,
+                    why: error.into(),
+                    fatal,
+                }));
+            }
         };
         let cells = ranges.iter().zip(&self.record).map(|(range, cell)| {
             let place = Place::new(&source, range.clone());
             // The record was UTF-8 as a whole.
-            let value = Value::written(&String::from_utf8_lossy(cell), &place);
+            let value = Value::text(&String::from_utf8_lossy(cell), true, &place);
             (value, place)
         });
         // One more than are allowed is enough to tell.
@@ -276,6 +308,11 @@ impl Records for Csv {
     fn name(&self) -> String {
         self.short.clone()
     }
+
+    fn writing(&self) -> Option<Writing> {
+        // Excel writes semicolons where a comma stands before decimals.
+        (self.delimiter == b';').then_some(Writing::Comma)
+    }
 }
 
 trait TrimNewlines {
@@ -290,6 +327,21 @@ impl TrimNewlines for [u8] {
 }
 
 impl Csv {
+    /// Reads on from the second line of a record whose quotes are no good, so that no row is
+    /// swallowed with it; false where that was done too often. So many bytes stand behind the first
+    /// line.
+    fn begin_anew(&mut self, behind: usize, line: usize) -> bool {
+        if behind == 0 {
+            return true;
+        }
+        self.begun_anew += 1;
+        let none = Kept::new(Box::new(io::empty()));
+        let kept = std::mem::replace(&mut self.reader, parser(self.delimiter, none)).into_inner();
+        self.reader = parser(self.delimiter, kept.again(behind));
+        self.line = line + 1;
+        self.begun_anew <= MOST_SLIPS
+    }
+
     fn stopped(&mut self, error: &::csv::Error) -> Failure {
         let start = Source::part(&self.name, "", Extent::FromLine(self.line));
         let place = Place::new(&start, 0..0);
@@ -327,18 +379,42 @@ fn too_long(place: Place) -> Diagnostic {
     )
 }
 
-fn unclosed(place: Place) -> Diagnostic {
-    Diagnostic::error(
-        "ngoac-kep",
-        "dấu ngoặc kép mở và đóng không khớp nhau ở hàng này",
-    )
-    .at(place)
-    .help("thêm dấu ngoặc kép đóng; dấu ngoặc kép nằm trong nội dung thì viết hai lần \"\"")
+/// A quote that stands where none may; places in the text of the record.
+#[derive(Debug, PartialEq, Eq)]
+enum Slip {
+    /// A field is opened and never closed.
+    Unclosed { open: usize },
+    /// Text behind the quote that closes a field.
+    Behind { open: usize, close: usize },
+    /// A quote in the middle of a field.
+    Inside { at: usize },
 }
 
-/// Where each field stands in the text of a record, without its quotes; none where a quote is
-/// not closed.
-fn ranges(text: &str, delimiter: u8) -> Option<Vec<Range<usize>>> {
+impl Slip {
+    fn told(&self, source: &std::sync::Arc<Source>) -> Diagnostic {
+        let quote = |at: usize| Place::new(source, at..at + 1);
+        let error = |message| Diagnostic::error("ngoac-kep", message);
+        const DOUBLE: &str =
+            "dấu ngoặc kép nằm trong nội dung thì đặt cả ô trong \"…\" và viết dấu ấy hai lần \"\"";
+        match self {
+            Self::Unclosed { open } => error("dấu ngoặc kép mở và đóng không khớp nhau ở hàng này")
+                .at(quote(*open))
+                .help(format!("thêm dấu ngoặc kép đóng; {DOUBLE}")),
+            Self::Behind { open, close } => {
+                error("dấu ngoặc kép mở ô này đóng lại trước khi hết ô: sau dấu đóng còn chữ")
+                    .at(quote(*open))
+                    .related(quote(*close), "dấu đóng ở đây")
+                    .help(format!(
+                        "thêm dấu ngoặc kép đóng còn thiếu ở cuối ô; {DOUBLE}"
+                    ))
+            }
+            Self::Inside { at } => error("dấu ngoặc kép ở giữa ô").at(quote(*at)).help(DOUBLE),
+        }
+    }
+}
+
+/// Where each field stands in the text of a record, without its quotes.
+fn ranges(text: &str, delimiter: u8) -> std::result::Result<Vec<Range<usize>>, Slip> {
     let bytes = text.as_bytes();
     let mut all = Vec::new();
     let mut at = 0;
@@ -348,7 +424,8 @@ fn ranges(text: &str, delimiter: u8) -> Option<Vec<Range<usize>>> {
         if bytes.get(at) == Some(&b'"') {
             at += 1;
             loop {
-                at += bytes[at..].iter().position(|b| *b == b'"')?;
+                let quote = bytes[at..].iter().position(|b| *b == b'"');
+                at += quote.ok_or(Slip::Unclosed { open: start })?;
                 if bytes.get(at + 1) != Some(&b'"') {
                     break;
                 }
@@ -358,9 +435,21 @@ fn ranges(text: &str, delimiter: u8) -> Option<Vec<Range<usize>>> {
         }
         let end = bytes[at..].iter().position(|b| *b == delimiter);
         let stop = end.map_or(bytes.len(), |i| at + i);
-        all.push(inside.unwrap_or(start..stop));
+        match inside {
+            Some(_) if stop > at + 1 => {
+                return Err(Slip::Behind {
+                    open: start,
+                    close: at,
+                });
+            }
+            Some(inside) => all.push(inside),
+            None => match text[start..stop].find('"') {
+                Some(quote) => return Err(Slip::Inside { at: start + quote }),
+                None => all.push(start..stop),
+            },
+        }
         if end.is_none() {
-            return Some(all);
+            return Ok(all);
         }
         at = stop + 1;
     }
@@ -372,14 +461,7 @@ mod tests {
 
     #[test]
     fn fields_are_found_as_the_parser_finds_them() {
-        for text in [
-            "a;b;c",
-            "\"a;b\";c",
-            "\"a\"\"b\";;\"\"",
-            "a\"b;\"c\nd\"e;f",
-            "",
-            ";",
-        ] {
+        for text in ["a;b;c", "\"a;b\";c", "\"a\"\"b\";;\"\"", "", ";"] {
             let mut reader = ::csv::ReaderBuilder::new()
                 .has_headers(false)
                 .delimiter(b';')
@@ -395,7 +477,15 @@ mod tests {
                 assert!(field.starts_with(&raw), "{text}: {raw} {field}");
             }
         }
-        assert_eq!(ranges("a;\"b", b';'), None);
+        for (text, slip) in [
+            ("a;\"b", Slip::Unclosed { open: 2 }),
+            ("a;\"b\"c;d", Slip::Behind { open: 2, close: 4 }),
+            ("a;\"b\" ;d", Slip::Behind { open: 2, close: 4 }),
+            ("a;b\"c;d", Slip::Inside { at: 3 }),
+            ("a; \"b\";d", Slip::Inside { at: 3 }),
+        ] {
+            assert_eq!(ranges(text, b';'), Err(slip), "{text}");
+        }
     }
 
     #[test]

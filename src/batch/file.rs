@@ -1,7 +1,7 @@
 //! The format of batch files, declared once: serde refuses what differs from it, schemars prints
 //! it for editors, the shape check explains to the writer what differs.
 
-use crate::content::file::{FigureTree, ScalarOr, Words};
+use crate::content::file::{FigureTree, Lines, ScalarOr, Words};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -72,9 +72,21 @@ pub struct TableParts {
     #[serde(default)]
     #[schemars(
         schema_with = "decimal_schema",
-        description = "Dấu thập phân của số ghi bằng chữ; bỏ trống thì là dấu phẩy (1.674,5)."
+        description = "Dấu thập phân của số ghi bằng chữ: “,” (1.674,5) hoặc “.” (1,674.5); bỏ trống thì xét theo cả cột."
     )]
     pub thap_phan: Option<Words>,
+    /// Rows that are read.
+    #[serde(default)]
+    #[schemars(
+        schema_with = "rows_schema",
+        description = "Với tệp XLSX: hien chỉ làm các hàng đang hiện, tat_ca làm cả hàng ẩn; bỏ trống thì làm cả và báo."
+    )]
+    pub hang: Option<Words>,
+    /// Rows that are left out.
+    #[schemars(
+        description = "Các hàng bỏ qua: số dòng trong bảng (5 hoặc 5-7), chữ của một ô (Tổng cộng), so_cot (hàng đánh số cột), tong (hàng tổng cộng), ky (hàng ký tên)."
+    )]
+    pub bo_hang: Option<Lines>,
     /// Types of columns.
     #[schemars(description = "Kiểu của các cột: chu (giữ nguyên chữ, ví dụ mã 04), so, ngay.")]
     pub cot: Option<BTreeMap<String, ColumnKind>>,
@@ -107,6 +119,10 @@ impl ColumnKind {
 
 fn delimiter_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": [";", ",", "\t", "tab"] })
+}
+
+fn rows_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": ["hien", "tat_ca"] })
 }
 
 fn decimal_schema(_: &mut SchemaGenerator) -> Schema {

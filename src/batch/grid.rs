@@ -1,10 +1,16 @@
 //! Records of cells (CSV, XLSX) to rows: the header, the types of columns, blank rows.
 
-use super::{Column, Options, Row, file::ColumnKind, typed::Value};
+use super::{
+    Column, Fault, Options, Row, Table,
+    file::ColumnKind,
+    judge,
+    notes::Notes,
+    typed::{Numbers, Value},
+};
 use crate::{
     content::{MAX_REPORTED, nearest, unseen},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
-    figures::{Figure, Figures},
+    figures::{Figure, Figures, Writing},
     slug::slug,
 };
 
@@ -55,6 +61,16 @@ pub(super) trait Records {
     fn label(&self, line: usize) -> String;
     /// The name of the whole table.
     fn name(&self) -> String;
+    /// How its numbers are written where nothing else tells; none where that is not known.
+    fn writing(&self) -> Option<Writing>;
+    /// Whether a line is not seen in its program.
+    fn is_hidden_line(&self, _line: usize) -> bool {
+        false
+    }
+    /// Whether a column, counted from 0, is not seen in its program.
+    fn is_hidden_column(&self, _index: usize) -> bool {
+        false
+    }
 }
 
 /// A column that is read.
@@ -70,10 +86,13 @@ pub(super) struct Grid {
     options: Options,
     pub(super) columns: Vec<Column>,
     reads: Vec<Read>,
+    /// The table, to be gone through for the writing of its columns where that is in doubt.
+    table: Table,
     pub(super) warnings: Vec<Diagnostic>,
     warned: usize,
     /// Characters that no one sees were told of.
     unseen: bool,
+    notes: Notes,
     number: usize,
     last_line: usize,
     done: bool,
@@ -81,17 +100,26 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Reads up to the header.
-    pub(super) fn new(mut records: Box<dyn Records>, options: &Options) -> Result<Self> {
+    pub(super) fn new(
+        mut records: Box<dyn Records>,
+        options: &Options,
+        table: Table,
+    ) -> Result<Self> {
         let header = header(&mut *records, options)?;
         let (columns, reads) = columns(&header, options)?;
+        let seen = |read: &&Read| records.is_hidden_column(read.index);
+        let hidden = columns.iter().zip(&reads).filter(|(_, read)| seen(read));
+        let hidden: Vec<&Column> = hidden.map(|(column, _)| column).collect();
         Ok(Self {
+            warnings: Notes::hidden_columns(&hidden).into_iter().collect(),
             records,
             options: options.clone(),
             columns,
             reads,
-            warnings: Vec::new(),
+            table,
             warned: 0,
             unseen: false,
+            notes: Notes::default(),
             number: 0,
             last_line: header.last_line,
             done: false,
@@ -100,19 +128,28 @@ impl Grid {
 
     pub(super) fn next(&mut self) -> Option<Row> {
         while !self.done {
-            let (line, figures) = match self.records.next() {
+            let (line, (figures, faults)) = match self.records.next() {
                 Ok(None) => break,
                 Ok(Some(record)) if record.is_blank() => continue,
                 Ok(Some(record)) => {
                     self.tell_gap(&record);
                     self.tell_unseen(&record);
                     self.last_line = record.last_line;
+                    let hidden = self.records.is_hidden_line(record.line);
+                    let is_first = self.number == 0;
+                    let rules = &self.options.rows;
+                    if self
+                        .notes
+                        .leaves_out(rules, &record, hidden, is_first, self.columns.len())
+                    {
+                        continue;
+                    }
                     (record.line, self.figures(record))
                 }
                 Err(failure) => {
                     self.done = failure.fatal;
                     self.last_line = self.last_line.max(failure.line);
-                    (failure.line, Err(failure.why))
+                    (failure.line, (Err(failure.why), Vec::new()))
                 }
             };
             self.number += 1;
@@ -120,9 +157,12 @@ impl Grid {
                 number: self.number,
                 label: self.records.label(line),
                 figures,
+                faults,
             });
         }
-        self.done = true;
+        if !std::mem::replace(&mut self.done, true) {
+            self.tell_notes();
+        }
         None
     }
 
@@ -160,8 +200,29 @@ impl Grid {
         }
     }
 
-    fn figures(&self, record: Record) -> Result<Figures> {
+    /// What was met on the way, once the table is at its end.
+    fn tell_notes(&mut self) {
+        let place = self.columns.first().map(|column| column.place.clone());
+        let table = self.records.name();
+        let told = self.notes.told(&self.options.rows, &table, place);
+        self.warnings.extend(told);
+    }
+
+    /// How the number of a cell is written, if it is one.
+    fn numbers(&self, read: &Read, value: &Value) -> Numbers {
+        let of_table = self.records.writing();
+        let writing = match self.options.writing {
+            Some(writing) => Some(writing),
+            None if judge::is_doubtful(value) => judge::writing(&self.table, read.index, of_table),
+            None => of_table,
+        };
+        Numbers { writing }
+    }
+
+    /// The values of a row, and what is wrong with single cells: they matter where they are used.
+    fn figures(&self, record: Record) -> (Result<Figures>, Vec<Fault>) {
         let mut errors = Vec::new();
+        let mut faults = Vec::new();
         let mut cells: Vec<Option<(Value, Place)>> = record.cells.into_iter().map(Some).collect();
         let mut entries = Vec::with_capacity(self.columns.len());
         for (column, read) in self.columns.iter().zip(&self.reads) {
@@ -169,10 +230,22 @@ impl Grid {
                 .get_mut(read.index)
                 .and_then(Option::take)
                 .unwrap_or_else(|| (Value::Blank, record.end.clone()));
-            match value.figure(read.kind, self.options.mark, &column.header, &place) {
-                Ok(figure) => entries.push((column.name.clone(), figure, place)),
-                Err(error) => errors.push(*error),
-            }
+            let numbers = self.numbers(read, &value);
+            let figure = match value.figure(read.kind, numbers, &column.header, &place) {
+                Ok(figure) => figure,
+                Err(error) => {
+                    match read.kind {
+                        // What a column must be is checked whether it is used or not.
+                        Some(_) => errors.push(*error),
+                        None => faults.push(Fault {
+                            column: column.name.clone(),
+                            error: *error,
+                        }),
+                    }
+                    Figure::Blank
+                }
+            };
+            entries.push((column.name.clone(), figure, place));
         }
         let mut nameless = cells.into_iter().flatten().filter(|(v, _)| !v.is_blank());
         if let Some((_, place)) = nameless.next() {
@@ -191,9 +264,9 @@ impl Grid {
         }
         errors.truncate(MAX_REPORTED);
         if errors.is_empty() {
-            Ok(Figures(Figure::Map(entries)))
+            (Ok(Figures(Figure::Map(entries))), faults)
         } else {
-            Err(Diagnostics(errors))
+            (Err(Diagnostics(errors)), faults)
         }
     }
 }
@@ -201,7 +274,7 @@ impl Grid {
 const HEADER_LINE: &str = "mục “dong_dau” phải là số của dòng ghi tên các cột";
 
 /// The record that names the columns.
-fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
+pub(super) fn header(records: &mut dyn Records, options: &Options) -> Result<Record> {
     loop {
         let record = match records.next() {
             Ok(record) => record,

@@ -1,9 +1,9 @@
-//! Rows in YAML or JSON (which YAML reads as well): held in memory, bounded as all YAML is.
+//! Rows in YAML or JSON: held in memory, bounded as all YAML is.
 
 use super::{Column, Options, Row, TableFile, grid, typed};
 use crate::{
     content::{
-        MAX_REPORTED, source,
+        MAX_REPORTED, json, source,
         tree::{self, Node, Value},
         unseen, values,
     },
@@ -32,6 +32,7 @@ impl Held {
             number: index + 1,
             label: format!("{}, dòng {line}", self.short_name),
             figures: figures.clone(),
+            faults: Vec::new(),
         })
     }
 }
@@ -44,7 +45,14 @@ pub(super) fn open(table: &TableFile) -> Result<Held> {
     let source = source::decode(&name, bytes).map_err(|Diagnostics(all)| {
         Diagnostics(all.into_iter().map(|d| d.or_at(&table.place)).collect())
     })?;
-    let root = tree::parse_any(&source, MAX_NODES)?;
+    let is_json = table
+        .path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("json"));
+    let root = match is_json {
+        true => json::parse(&source, MAX_NODES)?,
+        false => tree::parse_any(&source, MAX_NODES)?,
+    };
     let rows = root.as_deref().and_then(|root| the_list(root));
     let Some(rows) = rows else {
         let range = root.map_or(0..0, |root| root.range.clone());
@@ -165,9 +173,15 @@ fn row(
                 place: key_place,
             });
         }
-        let figure = match options.kind(&name) {
-            None => Ok(figure),
-            Some(kind) => typed::declared(figure, kind, options.mark, &key, &place),
+        let numbers = typed::Numbers {
+            writing: options.writing,
+        };
+        let figure = match (options.kind(&name), figure) {
+            (Some(kind), figure) => typed::declared(figure, kind, numbers, &key, &place),
+            (None, Figure::Text(text)) if options.writing.is_some() => {
+                Ok(typed::by_looks(text, false, numbers))
+            }
+            (None, figure) => Ok(as_written(figure, &place)),
         };
         match figure {
             Ok(figure) => entries.push((name, figure, place)),
@@ -190,6 +204,35 @@ fn row(
         Ok(Figures(Figure::Map(entries)))
     } else {
         Err(Diagnostics(errors))
+    }
+}
+
+/// A whole number of a table is printed bare as it is written, in every kind of table: it may be a
+/// code.
+fn as_written(figure: Figure, place: &Place) -> Figure {
+    match figure {
+        Figure::Number { value, shown } => {
+            let written = place.source.text.get(place.range.clone());
+            let digits = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+            Figure::Number {
+                shown: digits.map_or(shown, str::to_owned),
+                value,
+            }
+        }
+        Figure::List(items) => {
+            let items = items.into_iter();
+            Figure::List(
+                items
+                    .map(|(item, place)| (as_written(item, &place), place))
+                    .collect(),
+            )
+        }
+        Figure::Map(entries) => {
+            let entries = entries.into_iter();
+            let entries = entries.map(|(key, item, place)| (key, as_written(item, &place), place));
+            Figure::Map(entries.collect())
+        }
+        other => other,
     }
 }
 

@@ -7,8 +7,11 @@
 
 mod csv;
 pub mod file;
+mod form;
 mod grid;
+mod judge;
 mod list;
+mod notes;
 mod read;
 pub mod run;
 #[cfg(test)]
@@ -19,7 +22,7 @@ mod xlsx;
 use crate::{
     content::{self, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
-    figures::Figures,
+    figures::{Figures, Writing},
 };
 use std::{
     path::{Path, PathBuf},
@@ -69,7 +72,7 @@ fn is_name(name: &str) -> bool {
 #[derive(Debug)]
 pub struct Rows(Table);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Table {
     /// In the batch file.
     Inline(Arc<list::Held>),
@@ -78,19 +81,39 @@ enum Table {
     Xlsx(TableFile),
 }
 
+impl Table {
+    /// What is told of the columns, where a table is one of records.
+    fn judged(&self) -> Option<&judge::Judged> {
+        match self {
+            Self::Inline(_) | Self::List(_) => None,
+            Self::Csv(table) | Self::Xlsx(table) => Some(&table.judged),
+        }
+    }
+
+    /// The records from the first, and how they are read; none where the rows are a list.
+    fn records(&self) -> Option<(Result<Box<dyn grid::Records>>, &Options)> {
+        match self {
+            Self::Inline(_) | Self::List(_) => None,
+            Self::Csv(table) => Some((csv::open(table), &table.options)),
+            Self::Xlsx(table) => Some((xlsx::open(table), &table.options)),
+        }
+    }
+}
+
 /// A table in a file of its own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct TableFile {
     path: PathBuf,
     /// Where the batch file names it.
     place: Place,
     options: Options,
+    judged: judge::Judged,
 }
 
 impl TableFile {
     /// Reads the header.
-    fn grid(&self, records: Box<dyn grid::Records>) -> Result<grid::Grid> {
-        grid::Grid::new(records, &self.options).map_err(|Diagnostics(all)| {
+    fn grid(&self, records: Box<dyn grid::Records>, table: &Table) -> Result<grid::Grid> {
+        grid::Grid::new(records, &self.options, table.clone()).map_err(|Diagnostics(all)| {
             Diagnostics(all.into_iter().map(|d| d.or_at(&self.place)).collect())
         })
     }
@@ -113,8 +136,18 @@ struct Options {
     /// The header's line, from 1, and where that is said.
     header: Option<(usize, Place)>,
     delimiter: Option<u8>,
-    mark: typed::Mark,
+    /// How numbers in text are written, where the batch file tells.
+    writing: Option<Writing>,
     kinds: Vec<Declared>,
+    rows: RowRules,
+}
+
+/// Which rows of a table are read.
+#[derive(Debug, Clone, Default)]
+struct RowRules {
+    /// True: only those that are seen; false: all, and nothing is told of it.
+    visible: Option<bool>,
+    left_out: Vec<notes::LeftOut>,
 }
 
 /// A column whose kind the batch file tells.
@@ -148,8 +181,8 @@ impl Rows {
         let grid = match &self.0 {
             Table::Inline(held) => return Ok(RowReader::held(Arc::clone(held))),
             Table::List(table) => return Ok(RowReader::held(Arc::new(list::open(table)?))),
-            Table::Csv(table) => table.grid(csv::open(table)?)?,
-            Table::Xlsx(table) => table.grid(xlsx::open(table)?)?,
+            Table::Csv(table) => table.grid(csv::open(table)?, &self.0)?,
+            Table::Xlsx(table) => table.grid(xlsx::open(table)?, &self.0)?,
         };
         Ok(RowReader(Inner::Grid(Box::new(grid))))
     }
@@ -246,4 +279,39 @@ pub struct Row {
     /// Always a [`crate::figures::Figure::Map`], or why this row is no good; the rows after it
     /// can be read all the same.
     pub figures: Result<Figures>,
+    /// Cells that are no good; they stand in the figures as blanks.
+    pub faults: Vec<Fault>,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// The name of its column.
+    pub column: String,
+    /// What is wrong.
+    pub error: Diagnostic,
+}
+
+impl Row {
+    /// The values, or what is wrong with them; a cell matters where `is_used` knows its column.
+    ///
+    /// # Errors
+    /// Why the row is no good.
+    pub fn checked(self, is_used: impl Fn(&str) -> bool) -> Result<Figures> {
+        let faults = self.faults.into_iter();
+        let errors: Vec<Diagnostic> = faults
+            .filter(|fault| is_used(&fault.column))
+            .map(|fault| fault.error)
+            .take(content::MAX_REPORTED)
+            .collect();
+        match (self.figures, errors.is_empty()) {
+            (figures, true) => figures,
+            (Ok(_), false) => Err(Diagnostics(errors)),
+            (Err(Diagnostics(mut all)), false) => {
+                all.extend(errors);
+                all.truncate(content::MAX_REPORTED);
+                Err(Diagnostics(all))
+            }
+        }
+    }
 }

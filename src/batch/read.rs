@@ -1,10 +1,12 @@
 //! A batch file to [`Batch`].
 
 use super::{
-    Batch, Declared, Options, Rows, Table, TableFile,
+    Batch, Declared, Options, RowRules, Rows, Table, TableFile,
     file::{BatchFile, ColumnKind},
-    grid, list,
-    typed::Mark,
+    grid,
+    judge::Judged,
+    list,
+    notes::LeftOut,
 };
 use crate::{
     content::{
@@ -13,6 +15,7 @@ use crate::{
         values,
     },
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    figures::Writing,
     template,
 };
 use schemars::schema_for;
@@ -196,6 +199,7 @@ impl File<'_> {
             path: self.join(&named),
             place: named.place.clone(),
             options,
+            judged: Judged::default(),
         };
         let extension = table.path.extension().unwrap_or_default();
         let extension = extension.to_string_lossy().to_lowercase();
@@ -225,13 +229,18 @@ impl File<'_> {
     /// Choices that say nothing about a table of its kind.
     fn unused(&self, rows: Option<&Rows>) -> Vec<Diagnostic> {
         let (kind, unused) = match rows {
-            Some(Rows(Table::Csv(_))) => ("CSV", ["trang"].as_slice()),
+            Some(Rows(Table::Csv(_))) => ("CSV", ["trang", "hang"].as_slice()),
             Some(Rows(Table::Xlsx(_))) => ("XLSX", ["ngan_cach"].as_slice()),
             Some(Rows(Table::List(_))) => {
-                ("YAML, JSON", ["trang", "ngan_cach", "dong_dau"].as_slice())
+                let unused = ["trang", "ngan_cach", "dong_dau", "hang", "bo_hang"];
+                return self.without_effect("YAML, JSON", &unused);
             }
             Some(Rows(Table::Inline(_))) | None => return Vec::new(),
         };
+        self.without_effect(kind, unused)
+    }
+
+    fn without_effect(&self, kind: &str, unused: &[&str]) -> Vec<Diagnostic> {
         let Some(table) = self.entry("bang") else {
             return Vec::new();
         };
@@ -267,9 +276,18 @@ impl File<'_> {
             "," => b',',
             _ => b'\t',
         });
-        let mark = match text("thap_phan") {
-            Some(mark) if mark.text == "." => Mark::Point,
-            _ => Mark::Comma,
+        let writing = text("thap_phan").map(|mark| match mark.text.as_str() {
+            "." => Writing::Point,
+            _ => Writing::Comma,
+        });
+        let visible = text("hang").map(|rows| rows.text == "hien");
+        let left_out = match node.entry("bo_hang").map(|entry| &*entry.value) {
+            Some(list) => match &list.value {
+                Value::Seq(items) => items.iter().map(|item| self.left_out(item)).collect(),
+                Value::Scalar(..) if !list.is_blank() => vec![self.left_out(list)],
+                Value::Scalar(..) | Value::Map(_) => Vec::new(),
+            },
+            None => Vec::new(),
         };
         let kinds = match node.entry("cot").map(|entry| &entry.value.value) {
             Some(Value::Map(entries)) => entries.iter().filter_map(|e| self.kind(e)).collect(),
@@ -279,9 +297,15 @@ impl File<'_> {
             sheet: text("trang").filter(|sheet| !sheet.text.trim().is_empty()),
             header,
             delimiter,
-            mark,
+            writing,
             kinds,
+            rows: RowRules { visible, left_out },
         }
+    }
+
+    fn left_out(&self, item: &Node) -> LeftOut {
+        let written = text::text(self.source, item);
+        LeftOut::new(written.text.trim().to_owned(), written.place)
     }
 
     /// The shape check refuses other kinds; a column without one is typed by its looks.

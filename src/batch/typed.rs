@@ -1,33 +1,20 @@
-//! What a cell says: numbers as Vietnamese tables write them, dates, texts.
+//! What a cell says: numbers as its table writes them, dates, texts.
 //!
-//! Numbers come out in one form whatever the table is: the digits without grouping, a point
-//! before decimals, no zeros at the end. So the same table as CSV and as XLSX is the same.
+//! A number keeps what its cell shows of it, which is what is printed where no filter says otherwise.
 
 use super::file::ColumnKind;
 use crate::{
     content::{clean, source, text, unseen},
     diagnostic::{Diagnostic, Place},
-    figures::{Date, Figure},
+    figures::{self, Date, Figure, Reading, Writing},
 };
 use rust_decimal::Decimal;
 
-/// The decimal mark of numbers in text; the other one stands between thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Mark {
-    /// `1.674,5`
-    #[default]
-    Comma,
-    /// `1,674.5`
-    Point,
-}
-
-impl Mark {
-    fn decimal_and_group(self) -> (char, char) {
-        match self {
-            Self::Comma => (',', '.'),
-            Self::Point => ('.', ','),
-        }
-    }
+/// How the numbers of a column are written in text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Numbers {
+    /// The writing that is known, of the column or of the whole table.
+    pub(super) writing: Option<Writing>,
 }
 
 /// What a cell of a CSV file or a sheet holds.
@@ -35,49 +22,63 @@ impl Mark {
 pub(super) enum Value {
     /// Nothing.
     Blank,
-    /// Text of a file that has nothing but text: it may be a number.
-    Written(String),
-    /// Text that its program keeps as text.
-    Text(String),
-    /// A number; of a percentage the number before the sign.
-    Number { value: Decimal, percent: bool },
+    /// Text, which may say a number. `TRUE` is one of the two truths only where a file has nothing
+    /// but text.
+    Text {
+        text: String,
+        all_text: bool,
+        /// A character that no one sees, inside a word of what was written.
+        unseen: Option<char>,
+    },
+    /// A number; of a percentage the part before the sign.
+    Number {
+        value: Decimal,
+        percent: bool,
+        shown: Shown,
+    },
     /// True or false.
     Bool(bool),
-    /// A date, `dd/mm/yyyy`.
-    Date(String),
+    /// A date: as `dd/mm/yyyy`, and what the cell shows where that is less than a day.
+    Date {
+        day: String,
+        shown: Shown,
+        is_whole: bool,
+    },
     /// What cannot be used, and why.
     Bad(Box<Diagnostic>),
 }
 
+/// What a cell shows of its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// This text.
+    Text(String),
+    /// What only its program knows, by this format.
+    Unknown(String),
+}
+
 impl Value {
-    /// The text of a cell, without blanks around it; blank where there is no other.
-    pub(super) fn written(raw: &str, place: &Place) -> Self {
-        Self::cleaned(raw, place, Self::Written)
-    }
-
-    /// Likewise, of a program that tells text from numbers.
-    pub(super) fn text(raw: &str, place: &Place) -> Self {
-        Self::cleaned(raw, place, Self::Text)
-    }
-
-    fn cleaned(raw: &str, place: &Place, make: fn(String) -> Self) -> Self {
+    /// The text of a cell: NFC, without blanks around it; blank where there is no other.
+    pub(super) fn text(raw: &str, all_text: bool, place: &Place) -> Self {
         let trimmed = raw.trim();
         if clean(trimmed).trim().is_empty() {
             return Self::Blank;
         }
-        let text = trimmed.replace("\r\n", "\n");
+        let text = text::normal(trimmed).trim().replace("\r\n", "\n");
         match text.chars().find(|&c| source::is_forbidden(c)) {
             Some(c) => Self::Bad(Box::new(source::forbidden(c, place.clone()))),
-            None => make(text),
+            None => Self::Text {
+                unseen: unseen::inside_words(trimmed).next().map(|(_, c)| c),
+                text,
+                all_text,
+            },
         }
     }
 
     /// A character that goes inside a word of the cell.
     pub(super) fn unseen(&self) -> Option<char> {
         match self {
-            Self::Written(text) | Self::Text(text) => {
-                unseen::inside_words(text).next().map(|(_, c)| c)
-            }
+            Self::Text { unseen, .. } => *unseen,
             _ => None,
         }
     }
@@ -90,10 +91,12 @@ impl Value {
     pub(super) fn as_header(&self) -> String {
         match self {
             Self::Blank | Self::Bad(_) => String::new(),
-            Self::Written(text) | Self::Text(text) | Self::Date(text) => {
-                text::normal(text).trim().to_owned()
-            }
-            Self::Number { value, percent } => shown(*value, *percent),
+            Self::Text { text, .. } => text.clone(),
+            Self::Date { day, shown, .. } => match shown {
+                Shown::Text(text) => text.clone(),
+                Shown::Unknown(_) => day.clone(),
+            },
+            Self::Number { value, percent, .. } => plainly(*value, *percent),
             Self::Bool(value) => bool_text(*value).to_owned(),
         }
     }
@@ -102,37 +105,82 @@ impl Value {
     pub(super) fn figure(
         self,
         kind: Option<ColumnKind>,
-        mark: Mark,
+        numbers: Numbers,
         column: &str,
         place: &Place,
     ) -> Result<Figure, Box<Diagnostic>> {
-        let normal = |text: String| text::normal(&text).trim().to_owned();
-        let figure = match (self, kind) {
-            (Self::Bad(diagnostic), _) => return Err(diagnostic),
-            (Self::Blank, _) => Figure::Blank,
-            (Self::Written(text), None) => by_looks(normal(text), mark),
-            (Self::Written(text) | Self::Text(text) | Self::Date(text), _) => {
-                Figure::Text(normal(text))
+        let is_text = kind == Some(ColumnKind::Chu);
+        let figure = match self {
+            Self::Bad(diagnostic) => return Err(diagnostic),
+            Self::Blank => Figure::Blank,
+            Self::Text { text, all_text, .. } if kind.is_none() => {
+                by_looks(text, all_text, numbers)
             }
-            (Self::Number { value, percent }, Some(ColumnKind::Chu)) => {
-                Figure::Text(shown(value, percent))
+            Self::Text { text, .. } => Figure::Text(text),
+            Self::Number { shown, .. } if is_text => Figure::Text(as_shown(shown, column, place)?),
+            Self::Number {
+                value,
+                percent,
+                shown,
+            } => of_number(value, percent, &shown, kind),
+            Self::Date {
+                shown, is_whole, ..
+            } if is_text || kind.is_none() && !is_whole => {
+                Figure::Text(as_shown(shown, column, place)?)
             }
-            (Self::Number { value, .. }, _) => number(value),
-            (Self::Bool(value), Some(ColumnKind::Chu)) => Figure::Text(bool_text(value).to_owned()),
-            (Self::Bool(value), _) => Figure::Bool(value),
+            Self::Date { day, .. } => Figure::Text(day),
+            Self::Bool(value) if is_text => Figure::Text(bool_text(value).to_owned()),
+            Self::Bool(value) => Figure::Bool(value),
         };
         match kind {
-            Some(kind) => declared(figure, kind, mark, column, place),
+            Some(kind) => declared(figure, kind, numbers, column, place),
             None => Ok(figure),
         }
     }
+}
+
+/// What a cell shows, for a column of texts.
+fn as_shown(shown: Shown, column: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
+    match shown {
+        Shown::Text(text) => Ok(text),
+        Shown::Unknown(format) => {
+            let message = format!(
+                "ô này ở cột “{column}” hiện theo định dạng “{}”, không biết Excel hiện chữ gì",
+                short(&format)
+            );
+            let error = Diagnostic::error("o-dinh-dang", message).at(place.clone());
+            Err(Box::new(
+                error.help("định dạng ô thành Text rồi ghi lại như muốn in"),
+            ))
+        }
+    }
+}
+
+/// A number of a sheet. What is shown with zeros in front is a code, and no number.
+fn of_number(value: Decimal, percent: bool, shown: &Shown, kind: Option<ColumnKind>) -> Figure {
+    let value = normal(value);
+    let shown = match shown {
+        Shown::Text(text) if is_coded(text) && kind.is_none() => return Figure::Text(text.clone()),
+        Shown::Text(text) if value.scale() == 0 && !percent => {
+            let same = text.replace('.', "") == value.to_string();
+            if same {
+                text.clone()
+            } else {
+                value.to_string()
+            }
+        }
+        _ if percent => figures::bare(value) + "%",
+        _ if value.scale() == 0 => value.to_string(),
+        _ => figures::bare(value),
+    };
+    Figure::Number { value, shown }
 }
 
 /// A figure of a column whose kind is declared.
 pub(super) fn declared(
     figure: Figure,
     kind: ColumnKind,
-    mark: Mark,
+    numbers: Numbers,
     column: &str,
     place: &Place,
 ) -> Result<Figure, Box<Diagnostic>> {
@@ -142,7 +190,7 @@ pub(super) fn declared(
         Err(Box::new(error.help(help)))
     };
     match (kind, figure) {
-        (ColumnKind::Chu, Figure::Number { digits, .. }) => Ok(Figure::Text(digits)),
+        (ColumnKind::Chu, Figure::Number { shown, .. }) => Ok(Figure::Text(shown)),
         (ColumnKind::Chu, Figure::Bool(value)) => Ok(Figure::Text(bool_text(value).to_owned())),
         (ColumnKind::Chu, figure @ (Figure::Text(_) | Figure::Blank))
         | (ColumnKind::So, figure @ Figure::Number { .. }) => Ok(figure),
@@ -154,18 +202,17 @@ pub(super) fn declared(
             "một ngày, mà ô này trống",
             "ghi ngày vào ô này, ví dụ 05/01/2024, hoặc bỏ cột này khỏi mục “cot”",
         ),
-        (ColumnKind::So, Figure::Text(text)) => match read_declared(&text, mark) {
-            Some(value) => Ok(number(value)),
-            None => wrong(
+        (ColumnKind::So, Figure::Text(text)) => match figures::read(&text, numbers.writing) {
+            Reading::Number { value, told, .. } if agrees(told, numbers) => Ok(Figure::Number {
+                shown: printed(&text, value, told, numbers),
+                value: normal(value),
+            }),
+            Reading::Either { grouped, decimals } => {
+                Err(Box::new(either(&text, grouped, decimals, column, place)))
+            }
+            Reading::Number { .. } | Reading::No => wrong(
                 &format!("một số, mà ô này ghi “{}”", short(&text)),
-                match mark {
-                    Mark::Comma => {
-                        "ghi số theo kiểu 1674 hoặc 1.674,5; nếu tệp ghi theo kiểu 1,674.5 thì thêm “thap_phan: \".\"”"
-                    }
-                    Mark::Point => {
-                        "ghi số theo kiểu 1674 hoặc 1,674.5, như mục “thap_phan” đã chọn"
-                    }
-                },
+                HOW[usize::from(numbers.writing == Some(Writing::Point))],
             ),
         },
         (ColumnKind::Ngay, Figure::Text(text)) => match Date::parse(&text) {
@@ -181,87 +228,103 @@ pub(super) fn declared(
     }
 }
 
-/// What text of a CSV file most likely is. Whatever would lose something as a number stays text:
-/// zeros in front (codes), a plus, more digits than a decimal holds.
-fn by_looks(text: String, mark: Mark) -> Figure {
+/// How numbers are written, in a table of either writing.
+const HOW: [&str; 2] = [
+    "ghi số theo kiểu 1674 hoặc 1.674,5; nếu tệp ghi theo kiểu 1,674.5 thì thêm “thap_phan: \".\"”",
+    "ghi số theo kiểu 1674 hoặc 1,674.5, như mục “thap_phan” đã chọn",
+];
+
+/// Whether a number that tells its own writing stands where it may.
+fn agrees(told: Option<Writing>, numbers: Numbers) -> bool {
+    told.is_none() || numbers.writing.is_none() || told == numbers.writing
+}
+
+/// The message about a number that can be read in two ways.
+fn either(
+    text: &str,
+    grouped: Decimal,
+    decimals: Decimal,
+    column: &str,
+    place: &Place,
+) -> Diagnostic {
+    let decimals = decimals.to_string().replace('.', ",");
+    let message = format!(
+        "cột “{column}” cần một số, mà ô này ghi “{}”, đọc được hai cách: {grouped}, hoặc {decimals}",
+        short(text)
+    );
+    let (thousands, fraction) = match text.contains('.') {
+        true => (",", "."),
+        false => (".", ","),
+    };
+    let help = format!(
+        "thêm vào mục “bang” của tệp lô: “thap_phan: \"{thousands}\"” nếu là {grouped}; “thap_phan: \"{fraction}\"” nếu là {decimals}"
+    );
+    Diagnostic::error("so-hai-nghia", message)
+        .at(place.clone())
+        .help(help)
+}
+
+/// What text most likely is. Whatever would lose something as a number stays text: zeros in front
+/// (codes), a plus, more digits than a decimal holds; so does what may be read in two ways.
+pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure {
     match text.as_str() {
         // So Excel writes them, in every language.
-        "TRUE" => return Figure::Bool(true),
-        "FALSE" => return Figure::Bool(false),
+        "TRUE" if all_text => return Figure::Bool(true),
+        "FALSE" if all_text => return Figure::Bool(false),
         _ => {}
     }
-    let unsigned = unsigned(&text);
-    let coded = unsigned.len() > 1 && unsigned.starts_with('0') && {
-        unsigned[1..].starts_with(|c: char| c.is_ascii_digit())
-    };
-    if coded || text.starts_with('+') {
+    if is_coded(&text) || text.starts_with('+') {
         return Figure::Text(text);
     }
-    match read(&text, mark) {
-        Some(value) => number(value),
-        None => Figure::Text(text),
-    }
-}
-
-fn unsigned(text: &str) -> &str {
-    text.strip_prefix(['-', '+']).unwrap_or(text)
-}
-
-/// A number where one is due: also with zeros in front, a plus.
-fn read_declared(text: &str, mark: Mark) -> Option<Decimal> {
-    match text.strip_prefix('+') {
-        Some(rest) if !rest.starts_with('-') => read(rest, mark),
-        _ => read(text, mark),
-    }
-}
-
-/// `-1.674,5` or `94,5%`; the groups must be of three digits.
-fn read(text: &str, mark: Mark) -> Option<Decimal> {
-    let (decimal, group) = mark.decimal_and_group();
-    let text = text.strip_suffix('%').map_or(text, str::trim_end);
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text),
-    };
-    let (whole, fraction) = match rest.split_once(decimal) {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (rest, None),
-    };
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if let Some((first, groups)) = whole.split_once(group) {
-        let first_is_group = digits(first) && first.len() <= 3 && !first.starts_with('0');
-        if !first_is_group || !groups.split(group).all(|g| g.len() == 3 && digits(g)) {
-            return None;
+    match figures::read(&text, numbers.writing) {
+        // A point in a small number may as well count headings (1.2) or stand in a date (5.1): it is
+        // printed as it stands, and told where that is done without a filter.
+        Reading::Number {
+            value,
+            percent: false,
+            told: Some(Writing::Point),
+        } if numbers.writing != Some(Writing::Point) && value.abs() < Decimal::ONE_HUNDRED => {
+            Figure::Number { value, shown: text }
         }
-    } else if !digits(whole) {
-        return None;
+        Reading::Number { value, told, .. } => Figure::Number {
+            shown: printed(&text, value, told, numbers),
+            value: normal(value),
+        },
+        Reading::Either { .. } | Reading::No => Figure::Text(text),
     }
-    if fraction.is_some_and(|f| !digits(f)) {
-        return None;
+}
+
+/// Zeros in front of other digits.
+fn is_coded(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let digit = |c: char| c.is_ascii_digit();
+    unsigned.starts_with('0') && unsigned[1..].starts_with(digit)
+}
+
+/// What is printed of a number in text: what its cell shows, in the writing of Vietnamese offices.
+fn printed(text: &str, value: Decimal, told: Option<Writing>, numbers: Numbers) -> String {
+    let english = told == Some(Writing::Point) || numbers.writing == Some(Writing::Point);
+    if !english || !text.contains(['.', ',']) {
+        return text.to_owned();
     }
-    let mut plain = format!("{sign}{}", whole.replace(group, ""));
-    if let Some(fraction) = fraction {
-        plain.push('.');
-        plain.push_str(fraction);
+    let number = figures::number(normal(value));
+    if text.ends_with('%') {
+        number + "%"
+    } else {
+        number
     }
-    // A point after 28 digits is a code rather than a figure.
-    Decimal::from_str_exact(&plain).ok()
 }
 
 /// A number in the one form that all tables give.
-pub(super) fn number(value: Decimal) -> Figure {
-    let mut value = value.normalize();
-    if value.is_zero() {
-        value = Decimal::ZERO;
-    }
-    Figure::Number {
-        value,
-        digits: value.to_string(),
+fn normal(value: Decimal) -> Decimal {
+    match value.is_zero() {
+        true => Decimal::ZERO,
+        false => value.normalize(),
     }
 }
 
 /// A number as text, with the decimal comma and without grouping.
-fn shown(value: Decimal, percent: bool) -> String {
+pub(super) fn plainly(value: Decimal, percent: bool) -> String {
     let digits = value.normalize().to_string().replace('.', ",");
     if percent { digits + "%" } else { digits }
 }
@@ -292,42 +355,48 @@ fn short(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn looks(text: &str, mark: Mark) -> String {
-        match by_looks(text.to_owned(), mark) {
-            Figure::Number { value, digits } => {
-                assert_eq!(value.to_string(), digits);
-                format!("số {digits}")
-            }
+    fn looks(text: &str, numbers: Numbers) -> String {
+        match by_looks(text.to_owned(), true, numbers) {
+            Figure::Number { value, shown } => format!("số {value} in {shown}"),
             Figure::Text(text) => format!("chữ {text}"),
             other => format!("{other:?}"),
         }
     }
 
+    const COMMA: Numbers = Numbers {
+        writing: Some(Writing::Comma),
+    };
+    const POINT: Numbers = Numbers {
+        writing: Some(Writing::Point),
+    };
+    const UNSAID: Numbers = Numbers { writing: None };
+
     #[test]
     fn cells_are_typed_by_their_looks() {
         for (text, expected) in [
-            ("1674", "số 1674"),
-            ("1.674", "số 1674"),
-            ("1.674,50", "số 1674.5"),
-            ("7.942.500.000", "số 7942500000"),
-            ("-3", "số -3"),
-            ("-0", "số 0"),
-            ("0", "số 0"),
-            ("0,73", "số 0.73"),
-            ("94,5%", "số 94.5"),
-            ("94,5 %", "số 94.5"),
+            ("1674", "số 1674 in 1674"),
+            ("1.674", "số 1674 in 1.674"),
+            ("1.674,50", "số 1674.5 in 1.674,50"),
+            ("7.942.500.000", "số 7942500000 in 7.942.500.000"),
+            ("3500101107", "số 3500101107 in 3500101107"),
+            ("-3", "số -3 in -3"),
+            ("-0", "số 0 in -0"),
+            ("0", "số 0 in 0"),
+            ("0,73", "số 0.73 in 0,73"),
+            ("94,5%", "số 94.5 in 94,5%"),
+            ("94,5 %", "số 94.5 in 94,5 %"),
+            ("1 674", "số 1674 in 1 674"),
             ("04", "chữ 04"),
             ("-04", "chữ -04"),
             ("0912345678", "chữ 0912345678"),
-            ("0.123", "chữ 0.123"),
+            ("0.123", "số 0.123 in 0.123"),
             ("+3", "chữ +3"),
-            ("94.58", "chữ 94.58"),
-            ("1.67", "chữ 1.67"),
-            ("1.6745", "chữ 1.6745"),
+            ("94.58", "số 94.58 in 94.58"),
+            ("1.67", "số 1.67 in 1.67"),
+            ("1.6745", "số 1.6745 in 1.6745"),
             ("1,2,3", "chữ 1,2,3"),
             ("12.", "chữ 12."),
             (",5", "chữ ,5"),
-            ("1 674", "chữ 1 674"),
             ("1e5", "chữ 1e5"),
             ("-", "chữ -"),
             ("%", "chữ %"),
@@ -340,34 +409,60 @@ mod tests {
             ("TRUE", "Bool(true)"),
             ("True", "chữ True"),
         ] {
-            assert_eq!(looks(text, Mark::Comma), expected, "{text}");
+            assert_eq!(looks(text, COMMA), expected, "{text}");
         }
-        assert_eq!(looks("1,674.5", Mark::Point), "số 1674.5");
-        assert_eq!(looks("1.674,5", Mark::Point), "chữ 1.674,5");
+        for (text, numbers, expected) in [
+            ("1,674.5", POINT, "số 1674.5 in 1.674,5"),
+            ("1,674", POINT, "số 1674 in 1.674"),
+            ("1.674", POINT, "số 1.674 in 1,674"),
+            ("94.5%", POINT, "số 94.5 in 94,5%"),
+            ("1.674", UNSAID, "chữ 1.674"),
+            ("1,674", UNSAID, "chữ 1,674"),
+            ("71234.6", UNSAID, "số 71234.6 in 71.234,6"),
+            ("71234.6", COMMA, "số 71234.6 in 71.234,6"),
+            ("94.58", UNSAID, "số 94.58 in 94.58"),
+            ("94.58%", UNSAID, "số 94.58 in 94,58%"),
+        ] {
+            assert_eq!(looks(text, numbers), expected, "{text}");
+        }
     }
 
     #[test]
     fn a_declared_column_takes_what_it_says() {
         let place = Place::new(&crate::diagnostic::Source::new("a", "x"), 0..1);
-        let cell = |text: &str, kind| {
-            Value::written(text, &place).figure(Some(kind), Mark::Comma, "c", &place)
+        let in_table = |text: &str, kind, numbers| {
+            Value::text(text, true, &place).figure(Some(kind), numbers, "c", &place)
         };
+        let cell = |text: &str, kind| in_table(text, kind, COMMA);
         let text = |text: &str| Ok(Figure::Text(text.to_owned()));
+        let number = |value: i64, shown: &str| {
+            Ok(Figure::Number {
+                value: value.into(),
+                shown: shown.to_owned(),
+            })
+        };
         assert_eq!(cell("04", ColumnKind::Chu), text("04"));
         assert_eq!(cell("1.674,5", ColumnKind::Chu), text("1.674,5"));
-        assert_eq!(cell("04", ColumnKind::So), Ok(number(4.into())));
-        assert_eq!(cell("+5", ColumnKind::So), Ok(number(5.into())));
+        assert_eq!(cell("04", ColumnKind::So), number(4, "04"));
+        assert_eq!(cell("+5", ColumnKind::So), number(5, "+5"));
+        assert_eq!(cell("1.674", ColumnKind::So), number(1674, "1.674"));
         assert_eq!(cell("5/1/2024", ColumnKind::Ngay), text("05/01/2024"));
         assert_eq!(cell("2024-01-05", ColumnKind::Ngay), text("05/01/2024"));
         assert_eq!(cell(" ", ColumnKind::Chu), Ok(Figure::Blank));
         for (wrong, kind) in [
             ("bốn", ColumnKind::So),
             ("+-5", ColumnKind::So),
+            ("94.58", ColumnKind::So),
             ("", ColumnKind::So),
             ("30/02/2024", ColumnKind::Ngay),
             ("", ColumnKind::Ngay),
         ] {
             assert!(cell(wrong, kind).is_err(), "{wrong}");
         }
+        let told = in_table("1.674", ColumnKind::So, UNSAID).unwrap_err();
+        assert!(
+            told.message.contains("hai cách: 1674, hoặc 1,674"),
+            "{told:?}"
+        );
     }
 }

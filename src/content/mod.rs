@@ -8,6 +8,7 @@ mod assemble;
 pub(crate) mod chain;
 mod date;
 pub mod file;
+pub(crate) mod json;
 mod kinds;
 pub(crate) mod nearest;
 mod pictures;

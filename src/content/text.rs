@@ -31,7 +31,9 @@ fn broken(source: &Arc<Source>, node: &Node) -> Text {
     let value = value.trim_end();
     let (range, indent) = match style {
         Style::Literal | Style::Folded => block(&source.text, &node.range, value),
-        Style::Plain | Style::Quoted => (inside_quotes(&source.text, &node.range), 0),
+        Style::Plain | Style::Quoted | Style::Number => {
+            (inside_quotes(&source.text, &node.range), 0)
+        }
     };
     Text {
         text: composed(value),

@@ -19,7 +19,7 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 
 /// The deepest nesting of lists and maps.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// The most nodes, each alias counted as all that it stands for.
 const MAX_NODES: usize = 100_000;
 /// The most bytes of scalars, likewise.
@@ -39,6 +39,8 @@ pub(crate) enum Style {
     Literal,
     /// A block whose lines are joined: `>`.
     Folded,
+    /// A number of JSON, which has its own rules for them.
+    Number,
 }
 
 /// What a node holds.

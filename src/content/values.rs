@@ -2,11 +2,11 @@
 
 use super::{
     Text, text,
-    tree::{Node, Style, Value},
+    tree::{Entry, Node, Style, Value},
 };
 use crate::{
     diagnostic::{Diagnostic, Place, Source},
-    figures::{Figure, Figures},
+    figures::{self, Figure, Figures, Reading, Writing},
 };
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,6 +19,13 @@ pub(crate) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagno
 fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
     match &node.value {
         Value::Scalar(value, Style::Plain) => plain(source, node, value, errors),
+        Value::Scalar(value, Style::Number) => match of_json(value) {
+            Some(value) => Figure::Number {
+                value,
+                shown: figures::bare(value),
+            },
+            None => too_long(source, node, errors),
+        },
         Value::Scalar(value, _) => Figure::Text(text::normal(value.trim_end())),
         Value::Seq(items) => Figure::List(
             items
@@ -30,6 +37,9 @@ fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Fi
             entries
                 .iter()
                 .map(|entry| {
+                    if let Some(error) = cut_number(source, entry) {
+                        errors.push(error);
+                    }
                     let value = figure(source, &entry.value, errors);
                     (entry.key.clone(), value, place(source, &entry.value))
                 })
@@ -47,24 +57,87 @@ fn plain(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagno
         "false" | "False" | "FALSE" => return Figure::Bool(false),
         _ => {}
     }
-    if !is_decimal(value) {
-        return Figure::Text(text::normal(value));
-    }
-    let unsigned = value.strip_prefix('+').unwrap_or(value);
-    match Decimal::from_str_exact(unsigned) {
-        Ok(number) => Figure::Number {
+    number(source, node, value, errors)
+}
+
+/// A number without quotes. A comma before three digits is one before decimals here: a document is
+/// written as Vietnamese offices write. A point there stays text, which is printed as it stands and
+/// refused where a number is needed.
+fn number(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagnostic>) -> Figure {
+    match figures::read_in_document(value) {
+        Reading::Number {
             value: number,
-            digits: value.to_owned(),
+            told,
+            percent: _,
+        } => Figure::Number {
+            value: number,
+            shown: shown(value, number, told),
         },
-        Err(_) if errors.len() >= super::MAX_REPORTED => Figure::Blank,
-        Err(_) => {
-            errors.push(
-                Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
-                    .at(place(source, node))
-                    .help("nếu là mã số chứ không phải số để tính, đặt trong dấu ngoặc kép \"…\""),
-            );
-            Figure::Blank
-        }
+        Reading::No if is_decimal(value) => too_long(source, node, errors),
+        Reading::Either { .. } | Reading::No => Figure::Text(text::normal(value)),
+    }
+}
+
+/// In `{tien: 12,5}` the comma ends the entry, and `5` becomes one of its own.
+fn cut_number(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
+    let is_digits = entry.key.bytes().all(|b| b.is_ascii_digit()) && entry.value.is_null();
+    let text = source.text.as_str();
+    let behind = text.get(entry.key_range.end..).unwrap_or("").trim_start();
+    let before = text.get(..entry.key_range.start).unwrap_or("");
+    let cut = is_digits && behind.starts_with(['}', ',']) && before.ends_with(',');
+    cut.then(|| {
+        let message = "trong { } dấu phẩy ngăn các mục nên số bị cắt đôi ở đây";
+        Diagnostic::error("so-bi-cat", message)
+            .at(Place::new(source, entry.key_range.clone()))
+            .help("ghi 12.5 thay cho 12,5; hoặc ghi mỗi mục một dòng")
+    })
+}
+
+fn too_long(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
+    if errors.len() < super::MAX_REPORTED {
+        errors.push(
+            Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
+                .at(place(source, node))
+                .help("nếu là mã số chứ không phải số để tính, đặt trong dấu ngoặc kép \"…\""),
+        );
+    }
+    Figure::Blank
+}
+
+/// A number of JSON: `412.0` is 412, `1.2e3` is 1200. What is below a decimal's last digit is
+/// rounding that a program left over.
+fn of_json(written: &str) -> Option<Decimal> {
+    let (digits, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
+    let exponent: i64 = exponent.parse().ok()?;
+    let number = Decimal::from_str_exact(digits).ok()?.normalize();
+    let scale = i64::from(number.scale()).checked_sub(exponent)?;
+    let mantissa = number.mantissa();
+    let value = if mantissa == 0 {
+        Decimal::ZERO
+    } else if scale > 28 {
+        let lost = u32::try_from(scale - 28).ok()?;
+        let kept = 10_i128.checked_pow(lost).map_or(0, |unit| mantissa / unit);
+        Decimal::try_from_i128_with_scale(kept, 28).ok()?
+    } else if scale >= 0 {
+        Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?
+    } else {
+        let factor = 10_i128.checked_pow(u32::try_from(-scale).ok()?)?;
+        Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()?
+    };
+    Some(value.normalize())
+}
+
+/// How a number of a YAML file is printed bare: one in a machine's digits as offices write it, any
+/// other as it stands.
+fn shown(written: &str, value: Decimal, told: Option<Writing>) -> String {
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let is_coded = digits.starts_with('0') && digits != "0" && !digits.starts_with("0.");
+    if is_decimal(digits) && !digits.starts_with('+') && !is_coded {
+        return figures::bare(value);
+    }
+    match told {
+        Some(Writing::Point) => written.replace(',', "").replace('.', ","),
+        Some(Writing::Comma) | None => written.to_owned(),
     }
 }
 
@@ -120,4 +193,34 @@ fn leaves<'n>(
 
 pub(crate) fn place(source: &Arc<Source>, node: &Node) -> Place {
     Place::new(source, node.range.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_json;
+
+    #[test]
+    fn numbers_of_json() {
+        for (written, expected) in [
+            ("412.0", Some("412")),
+            ("1.2e3", Some("1200")),
+            ("1.674", Some("1.674")),
+            ("-0.0", Some("0")),
+            ("94.50", Some("94.5")),
+            ("1E-2", Some("0.01")),
+            ("12.5e+1", Some("125")),
+            (
+                "5.551115123125783e-17",
+                Some("0.0000000000000000555111512312"),
+            ),
+            ("1e-400", Some("0")),
+            ("1e27", Some("1000000000000000000000000000")),
+            ("1e30", None),
+            ("1e99999999999999999999", None),
+            ("12345678901234567890123456789012", None),
+        ] {
+            let value = of_json(written).map(|value| value.to_string());
+            assert_eq!(value.as_deref(), expected, "{written}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Figures that stand in the place of other figures.
 
 use super::FigureChange;
-use crate::figures::{Rounding, difference, growth, parse};
+use crate::figures::{Reading, Rounding, Writing, difference, growth, read};
 use crate::typography;
 use rust_decimal::Decimal;
 
@@ -67,16 +67,15 @@ fn figure(word: &str) -> Option<Figure> {
     if unsigned.len() == 4 && unsigned.parse().is_ok_and(|year| YEARS.contains(&year)) {
         return None;
     }
-    let value = match unsigned.split_once('.') {
-        // Three digits after the only point are thousands, as Vietnamese offices write them; any
-        // other number with one point (3.2) counts headings.
-        Some((whole, rest)) if !rest.contains(['.', ',']) => {
-            let thousands = rest.len() == 3 && whole.len() <= 3;
-            thousands
-                .then(|| parse(&unsigned.replace('.', "")))
-                .flatten()?
+    // One point without three digits behind it (3.2) counts headings.
+    let value = match read(unsigned, Some(Writing::Comma)) {
+        Reading::Number {
+            told: Some(Writing::Point),
+            ..
         }
-        _ => parse(unsigned)?,
+        | Reading::Either { .. }
+        | Reading::No => return None,
+        Reading::Number { value, .. } => value,
     };
     let shown = match unit {
         "" | "đ" => digits.to_owned(),

@@ -2,14 +2,16 @@
 //!
 //! In: [`Figures`] as the YAML gives them, or [`Decimal`]s taken from them.
 //! Out: exact results ([`percent`], [`growth`], …) and the way they are written
-//! ([`number`], [`Words`]). Pure functions over [`rust_decimal::Decimal`]; no float anywhere.
+//! ([`number`], [`Words`]). [`read()`] is the one reader of written numbers. Pure functions over [`rust_decimal::Decimal`]; no float anywhere.
 
 mod arithmetic;
 mod format;
+mod read;
 mod words;
 
 pub use arithmetic::{Rounding, difference, growth, percent, round, sum};
-pub use format::{count, number, parse, roman};
+pub use format::{bare, count, number, roman};
+pub use read::{Reading, Writing, parse, read, read_in_document};
 pub use words::{Date, Words};
 
 use crate::diagnostic::Place;
@@ -19,12 +21,12 @@ use thiserror::Error;
 /// A figure, a text, or a tree of them under `so_lieu`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Figure {
-    /// A number with its digits exactly as written in the YAML.
+    /// A number.
     Number {
-        /// The exact value.
+        /// The exact value; of a percentage the part before the sign.
         value: Decimal,
-        /// As written: `07`, `94.50`.
-        digits: String,
+        /// What is printed where no filter says otherwise: `07`, `94,50`, `97,5%`.
+        shown: String,
     },
     /// Any other scalar: a name, a date.
     Text(String),

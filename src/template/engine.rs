@@ -1,6 +1,8 @@
 //! The tera engine: our filters, the counters, and tera's own filters made safe.
 
 use super::{
+    carried::{self, Print},
+    data::{self, Seen},
     doubled,
     filters::{self, to_decimal},
     limits,
@@ -19,6 +21,10 @@ pub(super) fn engine(words: &Arc<Words>) -> Tera {
     replaced::register(&mut tera);
     doubled::register(&mut tera);
     tera.register_filter("__in", printed);
+    tera.register_filter("__ra", put_in);
+    tera.register_filter("__tho", literal);
+    tera.register_filter("__tinh", reckoned);
+    tera.register_filter("__chu", as_text);
     tera.register_filter("__so", ordered);
     tera.register_filter("__bang", equal);
     tera.register_function("__buoc", |k: Kwargs, _: &State| {
@@ -74,8 +80,56 @@ pub(super) fn bare_text(value: &Value) -> String {
     out.trim().to_owned()
 }
 
-/// Around each value that is printed.
+/// Around each value that a template file prints.
 fn printed(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    counted(value)?;
+    Ok(match value.as_str() {
+        Some(_) if value.is_safe() => value.clone(),
+        Some(text) => Value::from(carried::settled(text, Print::Shown)),
+        None if value.as_i128().is_some() => Value::from(text_of(value)),
+        None => value.clone(),
+    })
+}
+
+/// Around each value that a text of the YAML prints; the tag stands at the offset `tai`. A sum or a
+/// difference (`nhom`) has marks between its thousands, also a short one.
+fn put_in(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    counted(value)?;
+    let offset = k.get::<usize>("tai")?.unwrap_or(0);
+    let grouped = k.get::<bool>("nhom")?.unwrap_or(false);
+    let text = match (value.kind(), value.as_i128()) {
+        (ValueKind::None, _) => data::seen(Seen::Hole, offset),
+        (_, Some(whole)) => match Decimal::try_from_i128_with_scale(whole, 0) {
+            Ok(number) if grouped => carry(number, &figures::number(number)),
+            Ok(number) => carry(number, &figures::bare(number)),
+            Err(_) => value.to_string(),
+        },
+        _ => match value.as_str() {
+            Some(text) if carried::is_pointed(text) => data::seen(Seen::Pointed, offset) + text,
+            Some(text) => text.to_owned(),
+            None => value.to_string(),
+        },
+    };
+    Ok(Value::from(data::value(&text)))
+}
+
+fn carry(number: Decimal, shown: &str) -> String {
+    let value = carried::shown(number, shown);
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// A value as it is printed.
+pub(super) fn text_of(value: &Value) -> String {
+    match (value.as_str(), value.as_i128()) {
+        (Some(text), _) => carried::settled(text, Print::Shown).into_owned(),
+        (None, Some(whole)) => Decimal::try_from_i128_with_scale(whole, 0)
+            .map_or_else(|_| whole.to_string(), figures::bare),
+        (None, None) => value.to_string(),
+    }
+}
+
+/// Counts what is printed, and refuses what does not print.
+fn counted(value: &Value) -> TeraResult<()> {
     let bytes = match value.kind() {
         ValueKind::Undefined => return Err(Misuse::undefined().on_value()),
         ValueKind::Array | ValueKind::Map => {
@@ -88,8 +142,40 @@ fn printed(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         ValueKind::String => value.as_str().map_or(0, str::len),
         _ => 8,
     };
-    limits::step(bytes).map_err(Misuse::on_value)?;
-    Ok(value.clone())
+    limits::step(bytes).map_err(Misuse::on_value)
+}
+
+/// Around a value that tera reckons with or asks about: a number of a cell is a whole number of
+/// tera's, or its digits; what may be two numbers is its text.
+fn reckoned(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let Some(text) = value.as_str().filter(|_| !value.is_safe()) else {
+        return Ok(value.clone());
+    };
+    Ok(match to_decimal(value) {
+        Some(number) if carried::is_number(text) => {
+            let number = number.normalize();
+            match number.scale() {
+                0 => Value::from(number.mantissa()),
+                _ => Value::from(number.to_string()),
+            }
+        }
+        _ => Value::from(carried::settled(text, Print::Shown)),
+    })
+}
+
+/// Around a value that a filter for texts gets: a number as it is printed.
+fn as_text(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    Ok(match value.as_str() {
+        Some(text) if !value.is_safe() => Value::from(carried::settled(text, Print::Shown)),
+        _ => value.clone(),
+    })
+}
+
+/// Around a literal that is printed: it is the writer's own text.
+fn literal(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    Ok(Value::from(data::literal(
+        value.as_str().unwrap_or_default(),
+    )))
 }
 
 pub(super) fn inexact() -> Misuse {
@@ -112,13 +198,15 @@ fn equal(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     if value.is_undefined() {
         return Err(Misuse::undefined().on_value());
     }
-    let is_number = value.is_number()
-        || value
-            .as_str()
-            .is_some_and(|text| is_plain_number(text) && figures::parse(text).is_some());
-    match to_decimal(value) {
-        Some(number) if is_number => Ok(comparable(number)),
-        _ => Ok(value.clone()),
+    let text = value.as_str().filter(|_| !value.is_safe());
+    let is_number = match text {
+        Some(text) => carried::is_number(text) || is_plain_number(text),
+        None => value.is_number(),
+    };
+    match (to_decimal(value), text) {
+        (Some(number), _) if is_number => Ok(comparable(number)),
+        (_, Some(text)) => Ok(Value::from(carried::settled(text, Print::Shown))),
+        (_, None) => Ok(value.clone()),
     }
 }
 

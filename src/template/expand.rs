@@ -4,6 +4,7 @@
 
 use super::{
     context::one_line,
+    data::{self, Seen, Use},
     errors::{Unit, diagnose},
     instrument::{self, DROP, Dialect, Fault, MARK, MARK_END},
     limits::Bounded,
@@ -46,6 +47,8 @@ pub(super) struct Expanded {
     pub(super) signing_authority: Vec<Line>,
     pub(super) signing_title: Vec<Line>,
     pub(super) signing_name: Line,
+    /// Values that were printed and are blank.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// Expands all texts; reports the faults of all of them at once.
@@ -57,6 +60,7 @@ pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expande
         templates,
         context: values::basics(content),
         problems: Vec::new(),
+        warnings: Vec::new(),
     };
     let superior = work.all(&content.superior);
     let agency = work.all(&content.agency);
@@ -79,14 +83,15 @@ pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expande
         addressees: work.all(&content.addressees),
         authority: work.all(&content.authority),
         bases: work.all(&content.bases),
-        opening: content.opening.as_ref().map(|text| work.one(text)),
-        body: work.one(&content.body),
-        closing: content.closing.as_ref().map(|text| work.one(text)),
+        opening: content.opening.as_ref().map(|text| work.prose(text)),
+        body: work.prose(&content.body),
+        closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
         signing_authority: work.all(&signatory.authority),
         signing_title: work.all(&signatory.title),
         signing_name: work.one(&signatory.name),
+        warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
         Ok(expanded)
@@ -100,6 +105,7 @@ struct Work<'a> {
     templates: &'a Templates,
     context: Context,
     problems: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Work<'_> {
@@ -107,12 +113,27 @@ impl Work<'_> {
         texts.iter().map(|text| self.one(text)).collect()
     }
 
+    /// A text that is printed to the letter.
     fn one(&mut self, text: &Text) -> Line {
+        self.run(text, Use::Line)
+    }
+
+    /// A text in Markdown.
+    fn prose(&mut self, text: &Text) -> Line {
+        self.run(text, Use::Markdown)
+    }
+
+    fn run(&mut self, text: &Text, used: Use) -> Line {
         let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
             let named = Named::of(self.content);
-            match run(text, &map, &self.context, named, self.templates) {
-                Ok(line) => return line,
+            match run(text, &map, &self.context, named, self.templates, used) {
+                Ok((line, seen)) => {
+                    let seen = seen.into_iter();
+                    let told = seen.map(|(seen, range)| told(seen, text, &map, range));
+                    self.warnings.extend(told);
+                    return line;
+                }
                 Err(Diagnostics(found)) => self.problems.extend(found),
             }
         }
@@ -130,16 +151,22 @@ pub(super) fn line(text: &Text, row: &Row, templates: &Templates) -> Result<Stri
     }
     let map = source_map(&[], text);
     let context = values::of_row(row);
-    run(text, &map, &context, Named::row(row), templates).map(|line| line.text)
+    let named = Named::row(row);
+    run(text, &map, &context, named, templates, Use::Name).map(|(line, _)| line.text)
 }
 
+/// What should be known of printed values, with the ranges of their tags.
+type AllSeen = Vec<(Seen, Range<usize>)>;
+
+/// A text run, and what should be known of the values that its tags printed.
 fn run(
     text: &Text,
     map: &TextMap,
     context: &Context,
     named: Named<'_>,
     templates: &Templates,
-) -> Result<Line> {
+    used: Use,
+) -> Result<(Line, AllSeen)> {
     let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
     let prepared = instrument::prepare(&text.text, Dialect::Text)
         .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
@@ -161,7 +188,40 @@ fn run(
             })
             .or_at(&text.place)
         })?;
-    Ok(unmark(&out.into_string(), &prepared, &text.text, map))
+    let (output, seen) = data::settled(&out.into_string(), used);
+    let line = unmark(&output, &prepared, &text.text, map);
+    let tag = |start: usize| {
+        let rest = text.text.get(start..).unwrap_or("");
+        start..start + rest.find("}}").map_or(0, |end| end + 2)
+    };
+    let seen = seen.into_iter().map(|(seen, start)| (seen, tag(start)));
+    Ok((line, seen.collect()))
+}
+
+/// The warning about a value that is printed as it is; the same for each row, to be told once.
+fn told(seen: Seen, text: &Text, map: &TextMap, tag: Range<usize>) -> Diagnostic {
+    let inside = text.text.get(tag.clone()).unwrap_or("");
+    let inside = inside.trim_start_matches(['{', '-']);
+    let path = inside.trim_end_matches(['}', '-']).trim();
+    let (code, message, help) = match seen {
+        Seen::Hole => (
+            "o-trong",
+            format!("`{path}` đang trống, in ra thành chỗ trống"),
+            format!(
+                "ghi nốt giá trị; hoặc ghi chữ thay chỗ trống: {{{{ {path} | default(value=\"…\") }}}}"
+            ),
+        ),
+        Seen::Pointed => (
+            "so-dau-cham",
+            format!("`{path}` ghi dấu chấm như 94.58, in nguyên như ô ghi"),
+            format!(
+                "là số thì ghi {{{{ {path} | so }}}} để ra 94,58; là đề mục hay mã thì khai cột ấy là chu ở mục “cot”"
+            ),
+        ),
+    };
+    Diagnostic::warning(code, message)
+        .at(place(text, map, tag))
+        .help(help)
 }
 
 /// Also those in a branch that is not taken.

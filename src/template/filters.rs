@@ -1,10 +1,13 @@
 //! Our filters: the face of [`crate::figures`] in templates.
 //!
-//! A figure arrives as a whole number or as its digits in a string (see [`super::values`]), never
-//! as a float.
+//! A figure arrives as a whole number or as one that is [`super::carried`], never as a float.
 
-use super::{engine::bare_text, misuse::Misuse};
-use crate::figures::{self, Rounding, Words};
+use super::{
+    carried::{self, Print},
+    engine::bare_text,
+    misuse::Misuse,
+};
+use crate::figures::{self, Reading, Rounding, Words};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value, value::ValueKind};
@@ -36,6 +39,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
         w.date_of(&date_text(v)?)
             .map_err(|error| Misuse::from(error).on_value())
     });
+    tera.register_filter("default", default);
     tera.register_filter("so", number);
     tera.register_filter("phan_tram", percent);
     tera.register_filter("tang_truong", growth);
@@ -50,6 +54,16 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
         arguments(&k, "la_ma", &[])?;
         figures::roman(decimal(v)?).map_err(|error| Misuse::from(error).on_value())
     });
+}
+
+/// Stands in for what is not there, and for what is there and blank.
+fn default(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+    arguments(&k, "default", &["value", "boolean"])?;
+    let instead = k.must_get::<Value>("value")?;
+    let falsy = k.get::<bool>("boolean")?.unwrap_or(false) && !v.is_truthy();
+    let blank = v.is_undefined() || v.is_none();
+    let blank = blank || v.as_str().is_some_and(|text| text.trim().is_empty());
+    Ok(if blank || falsy { instead } else { v.clone() })
 }
 
 fn number(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
@@ -130,16 +144,15 @@ pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
     if let Some(whole) = value.as_i128() {
         return Decimal::try_from_i128_with_scale(whole, 0).ok();
     }
-    value.as_str().and_then(figures::parse)
+    match value.as_str().map(carried::read) {
+        Some(Reading::Number { value, .. }) => Some(value),
+        Some(Reading::Either { .. } | Reading::No) | None => None,
+    }
 }
 
-/// A decimal as figures come: a whole number where it is one, else its digits.
+/// A decimal that was worked out, as figures come.
 pub(super) fn from_decimal(value: Decimal) -> Value {
-    let plain = value.normalize();
-    if plain.scale() == 0 {
-        return Value::from(plain.mantissa());
-    }
-    Value::from(plain.to_string())
+    carried::of(value.normalize())
 }
 
 /// The decimal before the `|`.
@@ -155,12 +168,35 @@ fn not_a_number(value: &Value) -> Misuse {
             "số liệu này chưa có giá trị",
             "ghi số cho số liệu này, hoặc bọc chỗ này trong `{% if … %} … {% endif %}`",
         ),
-        ValueKind::String => Misuse::figure(
-            format!("“{}” không phải là số", shortened(&bare_text(value))),
-            help,
-        ),
+        ValueKind::String => not_read(&bare_text(value), help),
         _ => Misuse::figure("giá trị này không phải là số", help),
     }
+}
+
+/// A text that is no number, or may be two.
+fn not_read(text: &str, help: &str) -> Misuse {
+    let written = carried::settled(text, Print::Shown);
+    let short = shortened(&written);
+    match carried::read(text) {
+        Reading::Either { grouped, decimals } => Misuse::figure(
+            format!(
+                "“{short}” đọc được hai cách: {grouped}, hoặc {}",
+                decimal_words(decimals)
+            ),
+            format!(
+                "ghi {grouped}, hoặc {}; ở bảng thì ghi cách viết số ở mục “thap_phan” của tệp lô",
+                decimal_words(decimals)
+            ),
+        ),
+        Reading::Number { .. } | Reading::No => {
+            Misuse::figure(format!("“{short}” không phải là số"), help)
+        }
+    }
+}
+
+/// `1,674`
+fn decimal_words(value: Decimal) -> String {
+    value.to_string().replace('.', ",")
 }
 
 fn shortened(text: &str) -> String {
@@ -249,7 +285,7 @@ fn length_or_number(value: &Value) -> TeraResult<Value> {
 /// A text, or the map `{ngay, thang, nam}` of `ngay_ban_hanh`.
 fn date_text(value: &Value) -> TeraResult<String> {
     if let Some(text) = value.as_str() {
-        return Ok(text.to_owned());
+        return Ok(carried::settled(text, Print::Shown).into_owned());
     }
     let part = |name| value.get_from_path(name).filter(|v| !v.is_none());
     if let (Some(day), Some(month), Some(year)) = (part("ngay"), part("thang"), part("nam")) {

@@ -5,7 +5,10 @@
 //! | where | what | why |
 //! |---|---|---|
 //! | after `{% for %}`, `{% component %}`, `{% include %}` | `{{ __buoc(…) }}` | counts steps |
-//! | around each printed value | `(…) \| __in` | counts output; refuses what does not print |
+//! | around each printed value | `(…) \| __in`, in a text `(…) \| __ra` | counts output; refuses what does not print; marks values of texts as data |
+//! | around a literal that a text prints | `(…) \| __tho` | it is the writer's own, no data |
+//! | around a name beside `+`, `-`, …, `if`, `and`, `is` | `(…) \| __tinh` | a number of a cell reckons as a number |
+//! | around a name before a filter of texts | `(…) \| __chu` | it gets a number as it is printed |
 //! | around both sides of `<`, `>=`, … | `(…) \| __so` | compares decimals exactly |
 //! | around both sides of `==`, `!=` | `(…) \| __bang` | `5` and `5.0` are the same number |
 //! | after `{% set %}`, for each argument of a component | `{{ __giu(…) }}` | bounds a kept value |
@@ -13,6 +16,7 @@
 //! | after the tags of a line that holds nothing else | a mark | takes the line out |
 
 use super::{
+    operands,
     places::{Insertion, Prepared},
     rules,
     scan::{Piece, Tag, Token, TokenKind, Unclosed, scan},
@@ -58,6 +62,7 @@ pub(super) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fa
     let sizes = loop_sizes(source, &pieces);
     let mut work = Work {
         source,
+        dialect,
         insertions: Vec::new(),
     };
     for tag in tags() {
@@ -202,6 +207,7 @@ fn lines_of_tags(source: &str, pieces: &[Piece]) -> Vec<usize> {
 
 struct Work<'a> {
     source: &'a str,
+    dialect: Dialect,
     insertions: Vec<Insertion>,
 }
 
@@ -227,12 +233,24 @@ impl Work<'_> {
             .any(|(i, _)| rules::starts_component(self.source, &tag.tokens, i));
         if !calls_component {
             self.comparisons(&tag.tokens);
+            for (range, filter) in operands::of(self.source, tag) {
+                self.wrap(range, filter);
+            }
         }
         if !tag.block {
             if let (Some(first), Some(last), false) =
                 (tag.tokens.first(), tag.tokens.last(), calls_component)
             {
-                self.wrap(first.range.start..last.range.end, "__in");
+                let whole = first.range.start..last.range.end;
+                if self.dialect == Dialect::File {
+                    return self.wrap(whole, "__in");
+                }
+                for literal in operands::literals(self.source, &tag.tokens) {
+                    self.wrap(literal, "__tho");
+                }
+                let grouped = operands::is_sum(self.source, &tag.tokens);
+                let at = tag.range.start;
+                self.wrap(whole, &format!("__ra(tai={at}, nhom={grouped})"));
             }
             return;
         }

@@ -7,7 +7,9 @@
 //! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
 //! bounds what it may use, `errors` brings its errors home to the YAML or the template.
 
+mod carried;
 mod context;
+mod data;
 mod doubled;
 mod engine;
 mod errors;
@@ -18,6 +20,7 @@ mod limits;
 mod messages;
 mod misuse;
 mod names;
+mod operands;
 mod places;
 mod replaced;
 mod rules;
@@ -52,8 +55,10 @@ pub struct Rendered {
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
 pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     limits::begin();
-    let lines = expand::expand(content, templates)?;
-    let (context, warnings) = context::context(content, &lines)?;
+    let mut lines = expand::expand(content, templates)?;
+    let mut warnings = std::mem::take(&mut lines.warnings);
+    let (context, found) = context::context(content, &lines)?;
+    warnings.extend(found);
     let markup = templates.run(content, &context)?;
     Ok(Rendered { markup, warnings })
 }

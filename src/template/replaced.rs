@@ -2,7 +2,7 @@
 //! order, under the same names.
 
 use super::{
-    engine::inexact,
+    engine::{inexact, text_of},
     filters::{decimal, from_decimal, to_decimal},
     limits::{self, check_size},
     misuse::Misuse,
@@ -119,7 +119,7 @@ fn join(items: &[Value], k: Kwargs, state: &State) -> TeraResult<Value> {
             _ if item.is_undefined() => {}
             (true, _) => out.push_str(&state.escape_if_needed(item)?),
             (false, Some(text)) => out.push_str(text),
-            (false, None) => out.push_str(&item.to_string()),
+            (false, None) => out.push_str(&text_of(item)),
         }
     }
     check_size(out.len())?;

@@ -1,5 +1,6 @@
 //! Figures and fields as tera values.
 
+use super::carried;
 use crate::{
     content::{Content, IssueDate, Row},
     diagnostic::{Place, nearest},
@@ -7,34 +8,29 @@ use crate::{
 };
 use tera::{Context, Map, Value};
 
-/// A figure for tera: a whole number written plainly is a tera integer; every other number is a
-/// string of its digits as written, so that no digit is lost on a float.
+/// A figure for tera: a whole number that is printed as all whole numbers are is a tera integer;
+/// every other number is a [`carried`] one, so that no digit is lost on a float.
 pub(super) fn figure(figure: &Figure) -> Value {
+    value(figure, false)
+}
+
+/// As [`figure`]; the texts of a row's cells know whether they may be read as two numbers.
+fn value(figure: &Figure, is_cell: bool) -> Value {
     match figure {
-        Figure::Number { value, digits } => {
-            let plain = value.normalize();
-            if plain.scale() == 0 && plain.mantissa().to_string() == *digits {
-                return Value::from(plain.mantissa());
-            }
-            // What the filters would read must be the same number.
-            match figures::parse(digits) {
-                Some(read) if read == *value => Value::from(digits.as_str()),
-                _ => Value::from(value.to_string()),
-            }
-        }
+        Figure::Number { value, shown } if *shown == figures::bare(*value) => carried::of(*value),
+        Figure::Number { value, shown } => carried::shown(*value, shown),
+        Figure::Text(text) if is_cell => carried::cell(text),
         Figure::Text(text) => Value::from(text.as_str()),
         Figure::Bool(value) => Value::from(*value),
         Figure::Blank => Value::none(),
-        Figure::List(items) => Value::from(
-            items
-                .iter()
-                .map(|(item, _)| self::figure(item))
-                .collect::<Vec<_>>(),
-        ),
+        Figure::List(items) => {
+            let items = items.iter().map(|(item, _)| value(item, is_cell));
+            Value::from(items.collect::<Vec<_>>())
+        }
         Figure::Map(entries) => {
+            let entries = entries.iter();
             let map: Map = entries
-                .iter()
-                .map(|(key, value, _)| (key.clone().into(), self::figure(value)))
+                .map(|(key, item, _)| (key.clone().into(), value(item, is_cell)))
                 .collect();
             Value::from(map)
         }
@@ -54,8 +50,10 @@ fn insert_row(context: &mut Context, row: &Row) {
         number,
         figures: Figures(figures),
     } = row;
-    context.insert_value(name.clone(), figure(figures));
-    context.insert_value(Row::NUMBER, Value::from(*number as u64));
+    context.insert_value(name.clone(), value(figures, true));
+    // It counts rows, and nothing that has thousands.
+    let number = carried::shown((*number as u64).into(), &number.to_string());
+    context.insert_value(Row::NUMBER, number);
 }
 
 /// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank.

@@ -6,6 +6,7 @@
     reason = "each test program uses its own part, and says what it left out"
 )]
 
+pub(crate) mod made;
 pub(crate) mod workbook;
 
 use std::collections::BTreeMap;

@@ -27,6 +27,7 @@ use std::{
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, Sender},
 };
+use unused::Used;
 use writers::Writers;
 
 /// Rows on the way at a time, for each thread: enough to keep all busy, few enough to be light.
@@ -36,6 +37,7 @@ const ROWS_A_THREAD: usize = 32;
 pub struct Run<'a> {
     batch: &'a Batch,
     draft: Draft,
+    used: Used,
     resources: &'a Resources,
     choices: Choices,
     total: usize,
@@ -89,10 +91,11 @@ impl<'a> Run<'a> {
             Diagnostics(all)
         })?;
         let mut rows = batch.rows.open()?;
-        let mut warnings = unused::columns(batch, &draft, resources, rows.columns());
+        let used = Used::of(batch, &draft, resources);
+        let mut warnings = used.unused(batch, rows.columns());
         let mut names = names::Names::default();
         let (mut total, mut last) = (0, 0);
-        each_name(batch, resources, &mut rows, &mut |number, name| {
+        each_name(batch, resources, &used, &mut rows, &mut |number, name| {
             last = number;
             total += usize::from(choices.selection.includes(number));
             // A row without a good name tells of it when its turn comes.
@@ -101,7 +104,7 @@ impl<'a> Run<'a> {
         })?;
         if let Some(mut twice) = names.twice() {
             let mut again = batch.rows.open()?;
-            each_name(batch, resources, &mut again, &mut |number, name| {
+            each_name(batch, resources, &used, &mut again, &mut |number, name| {
                 name.map_or(Ok(()), |name| twice.look_for(batch, &name, number))
             })?;
         }
@@ -114,6 +117,7 @@ impl<'a> Run<'a> {
         let run = Self {
             batch,
             draft,
+            used,
             resources,
             choices,
             total,
@@ -174,7 +178,7 @@ impl<'a> Run<'a> {
             name: String::new(),
             to,
         };
-        let named = row_of(self.batch, row).and_then(|row| {
+        let named = row_of(self.batch, &self.used, row).and_then(|row| {
             let name = names::name(self.batch, self.resources, &row)?;
             Ok((row, name))
         });
@@ -302,11 +306,12 @@ fn beyond(selection: &Selection, last: usize) -> Option<Diagnostic> {
 }
 
 /// The values of a row under the batch's name for them.
-fn row_of(batch: &Batch, row: Row) -> Result<content::Row> {
-    let figures: Figures = row.figures?;
+fn row_of(batch: &Batch, used: &Used, row: Row) -> Result<content::Row> {
+    let number = row.number;
+    let figures: Figures = row.checked(|column| used.has(column))?;
     Ok(content::Row {
         name: batch.row_name.clone(),
-        number: row.number,
+        number,
         figures,
     })
 }
@@ -315,12 +320,13 @@ fn row_of(batch: &Batch, row: Row) -> Result<content::Row> {
 fn each_name(
     batch: &Batch,
     resources: &Resources,
+    used: &Used,
     rows: &mut dyn Iterator<Item = Row>,
     each: &mut dyn FnMut(usize, Option<String>) -> Result<()>,
 ) -> Result<()> {
     let name = |row: Row| {
         let number = row.number;
-        let named = row_of(batch, row).and_then(|row| names::name(batch, resources, &row));
+        let named = row_of(batch, used, row).and_then(|row| names::name(batch, resources, &row));
         (number, named.ok())
     };
     in_chunks(rows, &mut |chunk| {

@@ -6,50 +6,61 @@ use crate::{
     content::Draft,
     diagnostic::{Diagnostic, nearest},
 };
+use std::collections::BTreeSet;
 
-/// A warning for each column that neither a text nor a template nor the names of outputs use.
-pub(super) fn columns(
-    batch: &Batch,
-    draft: &Draft,
-    resources: &Resources,
-    columns: &[Column],
-) -> Vec<Diagnostic> {
-    let row = batch.row_name.as_str();
-    let texts = draft.sources().map(|source| source.text.as_str());
-    let templates = resources.templates.files().map(|(_, text)| text);
-    let texts: Vec<&str> = texts
-        .chain(templates)
-        .chain([batch.name.text.as_str()])
-        .collect();
-    let mut used = Vec::new();
-    for text in texts {
-        let Some(mut uses) = uses(text, row) else {
-            // The row as a whole is gone through: every column may be used.
+/// The columns that are used somewhere, by their names.
+pub(super) struct Used(Option<BTreeSet<String>>);
+
+impl Used {
+    /// Those that a text, a template or the names of outputs use; all, where one goes through the
+    /// row as a whole.
+    pub(super) fn of(batch: &Batch, draft: &Draft, resources: &Resources) -> Self {
+        let texts = draft.sources().map(|source| source.text.as_str());
+        let templates = resources.templates.files().map(|(_, text)| text);
+        let texts = texts.chain(templates).chain([batch.name.text.as_str()]);
+        let mut used = BTreeSet::new();
+        for text in texts {
+            match uses(text, &batch.row_name) {
+                Some(uses) => used.extend(uses.into_iter().map(str::to_owned)),
+                None => return Self(None),
+            }
+        }
+        Self(Some(used))
+    }
+
+    /// Whether a column may be used.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|used| used.contains(name))
+    }
+
+    /// A warning for each column that is not used.
+    pub(super) fn unused(&self, batch: &Batch, columns: &[Column]) -> Vec<Diagnostic> {
+        let Self(Some(used)) = self else {
             return Vec::new();
         };
-        used.append(&mut uses);
+        let row = batch.row_name.as_str();
+        let unused = columns.iter().filter(|c| !used.contains(&c.name));
+        unused
+            .map(|column| {
+                let message = format!("cột “{}” không được dùng ở đâu", column.header);
+                let unknown = used.iter().map(String::as_str);
+                let unknown = unknown.filter(|name| !columns.iter().any(|c| c.name == *name));
+                let help = match nearest(&column.name, unknown) {
+                    Some(near) => format!(
+                        "trong nội dung có `{row}.{near}`: có phải là `{row}.{}`?",
+                        column.name
+                    ),
+                    None => format!(
+                        "trong nội dung gọi cột này bằng {{{{ {row}.{} }}}}; không cần thì bỏ cột",
+                        column.name
+                    ),
+                };
+                Diagnostic::warning("cot-khong-dung", message)
+                    .at(column.place.clone())
+                    .help(help)
+            })
+            .collect()
     }
-    let unused = columns.iter().filter(|c| !used.contains(&c.name.as_str()));
-    unused
-        .map(|column| {
-            let message = format!("cột “{}” không được dùng ở đâu", column.header);
-            let unknown = used.iter().copied();
-            let unknown = unknown.filter(|name| !columns.iter().any(|c| c.name == **name));
-            let help = match nearest(&column.name, unknown) {
-                Some(near) => format!(
-                    "trong nội dung có `{row}.{near}`: có phải là `{row}.{}`?",
-                    column.name
-                ),
-                None => format!(
-                    "trong nội dung gọi cột này bằng {{{{ {row}.{} }}}}; không cần thì bỏ cột",
-                    column.name
-                ),
-            };
-            Diagnostic::warning("cot-khong-dung", message)
-                .at(column.place.clone())
-                .help(help)
-        })
-        .collect()
 }
 
 /// The names after `row.` in a text; none where the row stands by itself in a tag.

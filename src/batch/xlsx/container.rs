@@ -1,6 +1,6 @@
 //! Whether a file is an XLSX that may be opened: what it is if it is none, and how much it holds.
 
-use super::scan::Scan;
+use super::{facts::Facts, scan::Scan};
 use crate::diagnostic::Diagnostic;
 use std::{
     fs::File,
@@ -17,13 +17,13 @@ const MAX_PARTS: usize = 10_000;
 /// How far an OLE2 file is searched for the mark of a locked one.
 const SEARCHED: u64 = 32 << 20;
 
-/// Looks at a file before anything unpacks it.
-pub(super) fn check(file: &mut File) -> io::Result<Option<Diagnostic>> {
+/// Looks at a file before anything unpacks it, and notes what is told of its sheets.
+pub(super) fn check(file: &mut File, facts: &mut Facts) -> io::Result<Option<Diagnostic>> {
     let mut head = Vec::new();
     file.by_ref().take(512).read_to_end(&mut head)?;
     file.rewind()?;
     let found = if head.starts_with(b"PK") {
-        parts(file)
+        parts(file, facts)
     } else if head.starts_with(&OLE2) {
         Some(ole2(file)?)
     } else if head.trim_ascii_start().starts_with(b"<") || head.starts_with(b"\xef\xbb\xbf<") {
@@ -61,7 +61,7 @@ fn ole2(file: &mut File) -> io::Result<Diagnostic> {
 }
 
 /// A directory of a zip may lie about sizes, so that all parts are unpacked once, into nothing.
-fn parts(file: &mut File) -> Option<Diagnostic> {
+fn parts(file: &mut File, facts: &mut Facts) -> Option<Diagnostic> {
     let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
         return Some(broken(""));
     };
@@ -95,8 +95,9 @@ fn parts(file: &mut File) -> Option<Diagnostic> {
         if !is_looked_through(&name) {
             continue;
         }
+        let name = name.to_string();
         let mut part = part.take(left + 1);
-        let found = scan.part(&mut part);
+        let found = scan.part(&name, &mut part);
         match left.checked_sub(left + 1 - part.limit()) {
             None => return Some(too_large()),
             Some(rest) => left = rest,
@@ -107,6 +108,7 @@ fn parts(file: &mut File) -> Option<Diagnostic> {
             Err(_) => return Some(broken("")),
         }
     }
+    *facts = scan.facts;
     None
 }
 

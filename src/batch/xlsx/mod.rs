@@ -1,6 +1,8 @@
 //! XLSX, row by row: a sheet is streamed, only its shared strings and styles are held.
 
 mod container;
+mod facts;
+mod format;
 mod scan;
 mod value;
 
@@ -14,12 +16,19 @@ use super::{
 use crate::{
     content::{MAX_REPORTED, nearest, source},
     diagnostic::{Diagnostic, Diagnostics, Extent, Place, Result, Source},
+    figures::Writing,
 };
 use calamine::{
     DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
 };
+use facts::Facts;
 use self_cell::{MutBorrow, self_cell};
-use std::{collections::BTreeSet, fs::File, io::BufReader};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    fs::File,
+    io::BufReader,
+};
+use value::Format;
 
 /// Formulas without a value that are remembered; a table with more was never worked out.
 const MAX_UNCOMPUTED: usize = 10_000;
@@ -49,7 +58,10 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
     let unreadable =
         |error: &std::io::Error| source::unreadable(&path, error).at(table.place.clone());
     let mut file = File::open(&table.path).map_err(|error| unreadable(&error))?;
-    if let Some(error) = container::check(&mut file).map_err(|error| unreadable(&error))? {
+    let mut facts = Facts::default();
+    if let Some(error) =
+        container::check(&mut file, &mut facts).map_err(|error| unreadable(&error))?
+    {
         return Err(error.at(table.place.clone()).into());
     }
     let told = |error: XlsxError| told(&error).at(table.place.clone());
@@ -62,20 +74,24 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
         return Err(error.help(COMPUTE).into());
     }
     let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(told)?;
-    let percent = {
+    let formats = {
         let reader = workbook.worksheet_cells_reader(&sheet).map_err(told)?;
         let format = |style: &calamine::Style| {
             let format = style.number_format.as_ref();
-            format.is_some_and(|format| value::shows_percent(&format.format_code))
+            Format::new(format.map_or("", |format| &format.format_code))
         };
         reader.styles().iter().map(format).collect()
     };
+    let mut facts = facts.of_sheet(&sheet);
+    let errors = std::mem::take(&mut facts.errors).into();
     let mut records = SheetRecords {
         sheet: Sheet::try_new(MutBorrow::new(workbook), |workbook| {
             workbook.borrow_mut().worksheet_cells_reader(&sheet)
         })
         .map_err(told)?,
-        percent,
+        formats,
+        facts,
+        errors,
         uncomputed,
         name: format!("{path}, trang “{sheet}”"),
         short: format!("{}, trang “{sheet}”", table.short_name()),
@@ -127,7 +143,14 @@ fn uncomputed(
 ) -> std::result::Result<BTreeSet<(u32, u32)>, XlsxError> {
     let mut found = BTreeSet::new();
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+    loop {
+        let cell = match cells.next_cell_with_formula_metadata() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            // A cell with an error has a value.
+            Err(XlsxError::CellError(_)) => continue,
+            Err(error) => return Err(error),
+        };
         if cell.formula.is_some() && cell.value == DataRef::Empty {
             found.insert(cell.pos);
             if found.len() >= MAX_UNCOMPUTED {
@@ -203,8 +226,11 @@ type Cell = (usize, Value, Place);
 
 struct SheetRecords {
     sheet: Sheet,
-    /// Of each style, whether it shows a percentage.
-    percent: Vec<bool>,
+    /// The number format of each style.
+    formats: Vec<Format>,
+    facts: facts::Sheet,
+    /// Cells with errors that the reader does not know, and gives up.
+    errors: VecDeque<(facts::Position, String)>,
     uncomputed: BTreeSet<(u32, u32)>,
     name: String,
     short: String,
@@ -224,18 +250,33 @@ impl SheetRecords {
         }
         let Self {
             sheet,
-            percent,
+            formats,
+            facts,
+            errors,
             uncomputed,
             name,
+            short: _,
+            pending: _,
             texts,
             ended,
-            ..
         } = self;
         if *ended {
             return Ok(None);
         }
         sheet.with_dependent_mut(|_, reader| {
-            while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+            loop {
+                let (cell, style) = match reader.next_cell_with_style_id() {
+                    Ok(Some(cell)) => cell,
+                    Ok(None) => break,
+                    // It reads on behind a cell whose error it does not know.
+                    Err(XlsxError::CellError(text)) => match errors.pop_front() {
+                        Some((position, text)) => {
+                            return Ok(Some(error_cell(name, position, &text)));
+                        }
+                        None => return Err(XlsxError::CellError(text).into()),
+                    },
+                    Err(error) => return Err(error.into()),
+                };
                 let position @ (row, column) = cell.get_position();
                 let row = row as usize + 1;
                 let data = cell.get_value();
@@ -266,8 +307,11 @@ impl SheetRecords {
                     let error = Diagnostic::error("cong-thuc-chua-tinh", message);
                     Value::Bad(Box::new(error.at(place.clone()).help(COMPUTE)))
                 } else {
-                    let percent = percent.get(style).copied().unwrap_or(false);
-                    value::of(data, percent, &place)
+                    let digits = facts.coded.get(&position);
+                    match formats.get(style) {
+                        Some(format) => value::of(data, format, digits, &place),
+                        None => value::of(data, &Format::new(""), digits, &place),
+                    }
                 };
                 if !value.is_blank() {
                     return Ok(Some((row, (column as usize, value, place))));
@@ -359,6 +403,28 @@ impl Records for SheetRecords {
     fn name(&self) -> String {
         self.short.clone()
     }
+
+    fn writing(&self) -> Option<Writing> {
+        None
+    }
+
+    fn is_hidden_line(&self, line: usize) -> bool {
+        self.facts.is_hidden_row(line)
+    }
+
+    fn is_hidden_column(&self, index: usize) -> bool {
+        self.facts.is_hidden_column(index)
+    }
+}
+
+/// A cell with an error that the reader does not know, and its row from 1.
+fn error_cell(sheet: &str, position: facts::Position, text: &str) -> (usize, Cell) {
+    let (row, column) = (position.0 as usize + 1, position.1 as usize);
+    let name = format!("{sheet}, ô {}", cell_name(position));
+    let source = Source::part(name, text, Extent::Cell(row));
+    let place = Place::new(&source, 0..source.text.len());
+    let error = facts::error(text).at(place.clone());
+    (row, (column, value::bad(error), place))
 }
 
 /// The text of a cell that holds text.

@@ -4,7 +4,7 @@
 //! tells, and reckons with cells as they are named. So all of that is counted, measured and
 //! checked first, with nothing held but one tag or text at a time.
 
-use super::container;
+use super::{container, facts::Facts};
 use crate::diagnostic::Diagnostic;
 use quick_xml::{
     Reader,
@@ -66,6 +66,8 @@ const HELD: [Held; 10] = [
 /// Looks through the parts of one workbook.
 #[derive(Default)]
 pub(super) struct Scan {
+    /// What is noted of its sheets.
+    pub(super) facts: Facts,
     counts: [u64; HELD.len()],
     bytes: [u64; HELD.len()],
 }
@@ -100,7 +102,8 @@ struct Inside {
 
 impl Scan {
     /// Looks through a part, to its end. What is no XML is left for its reader to complain of.
-    pub(super) fn part(&mut self, part: impl Read) -> io::Result<Option<Diagnostic>> {
+    pub(super) fn part(&mut self, name: &str, part: impl Read) -> io::Result<Option<Diagnostic>> {
+        self.facts.begin(name);
         let mut xml = Reader::from_reader(BufReader::new(Metered {
             part,
             since: 0,
@@ -118,12 +121,16 @@ impl Scan {
             let found = match event {
                 Ok(Event::Eof) => return Ok(None),
                 Ok(Event::DocType(_)) => Some(doctype()),
-                Ok(Event::Start(tag)) => self.start(&tag, &mut inside, xml.buffer_position()),
-                Ok(Event::End(tag)) => self.end(
-                    tag.local_name().as_ref(),
-                    &mut inside,
-                    xml.buffer_position(),
-                ),
+                Ok(Event::Start(tag)) => {
+                    self.facts.start(&tag);
+                    self.start(&tag, &mut inside, xml.buffer_position())
+                }
+                Ok(Event::End(tag)) => {
+                    let name = tag.local_name();
+                    self.facts.end(name.as_ref());
+                    self.end(name.as_ref(), &mut inside, xml.buffer_position())
+                }
+                Ok(Event::Text(text)) => self.facts.text(text.as_ref()),
                 Ok(_) => None,
                 Err(_) if xml.get_ref().get_ref().too_long => Some(inside.too_long()),
                 Err(quick_xml::Error::Io(error)) => {
@@ -205,7 +212,7 @@ impl Inside {
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok()??;
     Some(attribute.value.as_ref().to_owned())
 }
@@ -227,7 +234,7 @@ fn misplaced(written: &str) -> Option<Diagnostic> {
 }
 
 /// Row and column from 1 of `C4`; what is too large stays so.
-fn corner(written: &str) -> (u64, u64) {
+pub(super) fn corner(written: &str) -> (u64, u64) {
     let (mut row, mut column) = (0_u64, 0_u64);
     for byte in written.bytes() {
         match byte.to_ascii_uppercase() {

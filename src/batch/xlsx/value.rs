@@ -1,5 +1,6 @@
 //! What a cell of a sheet holds: numbers through the 15 digits that Excel keeps, dates as days.
 
+use super::{facts, format};
 use crate::{
     batch::typed::{self, Value},
     diagnostic::{Diagnostic, Place},
@@ -8,45 +9,76 @@ use crate::{
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::Decimal;
 
-/// The value of a cell; `percent` where its format shows a percentage.
-pub(super) fn of(data: &DataRef<'_>, percent: bool, place: &Place) -> Value {
+/// The value of a cell with a number format; `digits` are those that stand in the file where a
+/// number would lose some.
+pub(super) fn of(
+    data: &DataRef<'_>,
+    format: &Format,
+    digits: Option<&String>,
+    place: &Place,
+) -> Value {
+    if let (Some(digits), true) = (digits, format.code == "General") {
+        return Value::text(digits, false, place);
+    }
     match data {
         DataRef::Empty => Value::Blank,
-        DataRef::Int(whole) => Value::Number {
-            value: Decimal::from(*whole),
-            percent: false,
-        },
-        DataRef::Float(value) => number(*value, percent, place),
-        DataRef::String(text) => Value::text(text, place),
-        DataRef::SharedString(text) => Value::text(text, place),
+        DataRef::Int(whole) => shown(Decimal::from(*whole), format),
+        DataRef::Float(value) => number(*value, format, place),
+        DataRef::String(text) => Value::text(text, false, place),
+        DataRef::SharedString(text) => Value::text(text, false, place),
         DataRef::Bool(value) => Value::Bool(*value),
-        DataRef::DateTime(moment) => date(moment, place),
-        DataRef::DateTimeIso(text) => iso(text, place),
+        DataRef::DateTime(moment) => date(moment, &format.code, place),
+        DataRef::DateTimeIso(text) => iso(text, &format.code, place),
         DataRef::DurationIso(_) => bad(time(place)),
-        DataRef::Error(error) => bad(Diagnostic::error(
-            "o-loi",
-            format!("ô này đang báo lỗi {error}"),
-        )
-        .at(place.clone())
-        .help("mở bảng bằng Excel, sửa công thức của ô này hoặc ghi thẳng giá trị vào ô")),
+        DataRef::Error(error) => bad(facts::error(&error.to_string()).at(place.clone())),
     }
 }
 
-fn bad(diagnostic: Diagnostic) -> Value {
+/// The number format of a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Format {
+    /// As the file has it.
+    pub(super) code: String,
+    /// Whether it shows a percentage.
+    percent: bool,
+}
+
+impl Format {
+    pub(super) fn new(code: &str) -> Self {
+        Self {
+            percent: shows_percent(code),
+            code: match code {
+                "" => "General".to_owned(),
+                code => code.to_owned(),
+            },
+        }
+    }
+}
+
+pub(super) fn bad(diagnostic: Diagnostic) -> Value {
     Value::Bad(Box::new(diagnostic))
 }
 
+/// A number; of a percentage the part before the sign.
+fn shown(value: Decimal, format: &Format) -> Value {
+    Value::Number {
+        value,
+        percent: format.percent,
+        shown: format::number(value, format.percent, &format.code),
+    }
+}
+
 /// Excel stores binary fractions and shows 15 digits of them: 94.579999999999998 is 94.58.
-fn number(value: f64, percent: bool, place: &Place) -> Value {
+fn number(value: f64, format: &Format, place: &Place) -> Value {
     let value = decimal(value).and_then(|value| {
-        if percent {
+        if format.percent {
             value.checked_mul(Decimal::ONE_HUNDRED)
         } else {
             Some(value)
         }
     });
     match value {
-        Some(value) => Value::Number { value, percent },
+        Some(value) => shown(value, format),
         None => bad(Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
             .at(place.clone())
             .help("kiểm tra lại ô này; nếu là mã số, định dạng ô thành Text rồi ghi lại")),
@@ -68,7 +100,7 @@ const LAST_DAY: f64 = 2_958_465.0;
 
 /// A day is a date; a moment of a day, or a length of time, is not; nor is what Excel itself
 /// shows as no date: days before the first, after the last, and the 29th of February 1900.
-fn date(moment: &ExcelDateTime, place: &Place) -> Value {
+fn date(moment: &ExcelDateTime, format: &str, place: &Place) -> Value {
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let serial = moment.as_f64();
     let in_calendar = (0.0..=LAST_DAY).contains(&serial);
@@ -76,9 +108,9 @@ fn date(moment: &ExcelDateTime, place: &Place) -> Value {
     if moment.is_duration() || (in_calendar && has_time) {
         return bad(time(place));
     }
-    let text = typed::date_text(Date { day, month, year });
-    if in_calendar && year >= 1900 && Date::parse(&text).is_some() {
-        return Value::Date(text);
+    let date = Date { day, month, year };
+    if in_calendar && year >= 1900 && Date::parse(&typed::date_text(date)).is_some() {
+        return of_day(date, format);
     }
     let error = Diagnostic::error(
         "ngay-khong-co",
@@ -89,13 +121,24 @@ fn date(moment: &ExcelDateTime, place: &Place) -> Value {
         .help("ghi lại ngày trong ô, ví dụ 05/02/2024; ô ghi số thì đổi định dạng ô thành Number"))
 }
 
-fn iso(text: &str, place: &Place) -> Value {
+fn of_day(date: Date, format: &str) -> Value {
+    // A day that the file writes in letters has no format of its own.
+    let format = if format == "General" { "" } else { format };
+    let (shown, is_whole) = format::day(date, format);
+    Value::Date {
+        day: typed::date_text(date),
+        shown,
+        is_whole,
+    }
+}
+
+fn iso(text: &str, format: &str, place: &Place) -> Value {
     let (day, time_of_day) = text.split_once('T').unwrap_or((text, ""));
     let midnight = time_of_day
         .bytes()
         .all(|b| matches!(b, b'0' | b':' | b'.' | b'Z'));
     match Date::parse(day) {
-        Some(date) if midnight => Value::Date(typed::date_text(date)),
+        Some(date) if midnight => of_day(date, format),
         _ => bad(time(place)),
     }
 }
@@ -107,7 +150,7 @@ fn time(place: &Place) -> Diagnostic {
 }
 
 /// Whether a number format shows a percentage: a `%` that is no literal, in its first part.
-pub(super) fn shows_percent(format: &str) -> bool {
+fn shows_percent(format: &str) -> bool {
     let mut chars = format.chars();
     let mut quoted = false;
     while let Some(c) = chars.next() {

@@ -110,17 +110,18 @@ fn figures_keep_every_digit() {
     let Figures(Figure::Map(map)) = content.figures else {
         panic!("not a map");
     };
-    assert!(matches!(&map[0].1, Figure::Number { value, digits }
-        if value.to_string() == "12345678901234567.89" && digits == "12345678901234567.89"));
+    assert!(matches!(&map[0].1, Figure::Number { value, shown }
+        if value.to_string() == "12345678901234567.89" && shown == "12.345.678.901.234.567,89"));
     assert_eq!(map[1].1, Figure::Text("5".to_owned()));
     let Figure::List(list) = &map[2].1 else {
         panic!("not a list");
     };
     assert_eq!(list[0].0, Figure::Bool(true));
     assert_eq!(list[1].0, Figure::Blank);
-    assert!(matches!(&list[2].0, Figure::Number { digits, .. } if digits == "+1.50"));
-    assert_eq!(list[3].0, Figure::Text("1.674.000".to_owned()));
-    assert!(matches!(&list[4].0, Figure::Number { digits, .. } if digits == "-3"));
+    assert!(matches!(&list[2].0, Figure::Number { shown, .. } if shown == "+1,50"));
+    assert!(matches!(&list[3].0, Figure::Number { value, shown }
+        if value.to_string() == "1674000" && shown == "1.674.000"));
+    assert!(matches!(&list[4].0, Figure::Number { shown, .. } if shown == "-3"));
     assert_eq!(list[5].0, Figure::Text("1e5".to_owned()));
     assert_eq!((map[3].0.as_str(), &map[3].1), ("2024", &Figure::Blank));
 }

@@ -3,7 +3,9 @@
 
 use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::Turns;
-use super::{DEEPEST_LIST, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use super::{
+    BREAK, DEEPEST_LIST, checks, ordered, pasted::STAR, refusals, report::Report, table, turns,
+};
 use crate::{
     content::{LINE_BREAK, clean},
     diagnostic::Diagnostic,
@@ -248,6 +250,8 @@ impl Builder<'_, '_> {
     fn close_heading(&mut self, depth: u8) {
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::heading(&line, &at, self.report);
+            // The form of a heading is told from what it says, whoever wrote it.
+            let line = line.into_iter().map(Piece::unhidden).collect();
             self.push(Node::Heading { depth, line });
         }
     }
@@ -273,28 +277,34 @@ impl Builder<'_, '_> {
         });
     }
 
+    /// Text, with the line breaks of values in it.
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if !text.contains(LINE_BREAK) {
-            return self.unbroken(text, range);
+        let is_break = |c: char| matches!(c, LINE_BREAK | BREAK);
+        let place = |from: usize| (range.start + from).min(range.end);
+        let mut from = 0;
+        for (at, mark) in text.match_indices(is_break) {
+            self.piece(&text[from..at], place(from)..place(at));
+            from = at + mark.len();
+            // At an edge it would make an empty line.
+            let next = text[from..].split(is_break).next().unwrap_or("");
+            let line = &mut self.inline(&range).line;
+            if !next.trim().is_empty() && super::tree::visible(line) {
+                line.push(Piece::Break {
+                    at: place(from)..place(from),
+                });
+            }
         }
-        let mut start = range.start;
-        for (part, piece) in text.split(LINE_BREAK).enumerate() {
-            if part > 0 {
-                start += LINE_BREAK.len_utf8();
-                let at = start..start;
-                // At an edge it would make an empty line.
-                if !piece.trim().is_empty() && super::tree::visible(&self.inline(&range).line) {
-                    self.inline(&range).line.push(Piece::Break { at });
-                }
-            }
-            if !piece.is_empty() {
-                self.unbroken(piece, start..(start + piece.len()).min(range.end));
-            }
-            start += piece.len();
+        self.piece(&text[from..], place(from)..range.end);
+    }
+
+    /// Text without line breaks, if there is any.
+    fn piece(&mut self, text: &str, range: Range<usize>) {
+        if !text.is_empty() {
+            self.words(text, range);
         }
     }
 
-    fn unbroken(&mut self, text: &str, range: Range<usize>) {
+    fn words(&mut self, text: &str, range: Range<usize>) {
         checks::characters(text, &range, self.report);
         let style = Style {
             bold: self.bold > 0,

@@ -11,6 +11,7 @@
 mod build;
 mod checks;
 mod headings;
+mod hidden;
 mod joined;
 mod letters;
 mod notes;
@@ -29,6 +30,8 @@ mod tests;
 use super::TextMap;
 use crate::diagnostic::{Diagnostic, Result};
 use report::Report;
+
+pub use hidden::{BREAK, hidden};
 
 /// Lists nest no deeper: Word knows nine levels.
 pub(super) const DEEPEST_LIST: usize = 9;

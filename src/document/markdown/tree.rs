@@ -1,5 +1,6 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
+use super::hidden::unhidden;
 use crate::document::{Column, ListMark, Orientation};
 use std::ops::Range;
 
@@ -28,6 +29,20 @@ pub(super) enum Piece {
     Break { at: Range<usize> },
     /// The mark of a footnote.
     Note { label: String, at: Range<usize> },
+}
+
+impl Piece {
+    /// With the characters of values as they are.
+    pub(super) fn unhidden(self) -> Self {
+        match self {
+            Self::Text { text, style, at } => Self::Text {
+                text: unhidden(&text).into_owned(),
+                style,
+                at,
+            },
+            other => other,
+        }
+    }
 }
 
 /// A block.

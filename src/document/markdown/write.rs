@@ -1,6 +1,7 @@
 //! The tree to markup: one block a line, every text with its place.
 
 use super::headings::{Block, Heading};
+use super::hidden::unhidden;
 use super::notes::key;
 use super::tree::{Line, List, Node, Note, Piece, Style, Table};
 use crate::document::{Orientation, TextMap, names};
@@ -134,7 +135,7 @@ impl Writer<'_> {
                     self.restyle(&mut style, *its);
                     let origin = self.lines.origin(at.start);
                     self.out.push_str(&format!("<t at=\"{origin}\">"));
-                    escape(text, &mut self.out);
+                    escape(&unhidden(text), &mut self.out);
                     self.out.push_str("</t>");
                 }
                 Piece::Soft => self.out.push(' '),

@@ -82,7 +82,7 @@ fn faults_stand_at_their_place() {
      --> ke-hoach.yaml:2:10
       |
     2 |   Đạt {{ so_lieu.ty_le + 1 }}
-      |          ^^^^^^^^^^^^^^^^^
+      |          ^^^^^^^^^^^^^
       |
       = cách sửa: ghép chữ bằng `~`; cộng số có phần lẻ bằng `{{ [a, b] | tong }}`
 

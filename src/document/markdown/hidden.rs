@@ -1,0 +1,35 @@
+//! Characters that Markdown does not know in place of those that it may.
+//!
+//! A value that is put into a text is data, whatever it looks like. Its signs and its blanks at the
+//! edges go through the Markdown parser as characters of a private plane, one for one, so that every
+//! place stays what it is; afterwards they are themselves again.
+
+use std::{borrow::Cow, ops::RangeInclusive};
+
+/// Where the stand-ins begin.
+const PLANE: u32 = 0xf_0000;
+/// The stand-ins.
+const STAND_INS: RangeInclusive<char> = '\u{f0000}'..='\u{f00ff}';
+
+/// A line break inside a value.
+pub const BREAK: char = '\u{f000a}';
+
+/// The stand-in for a character; itself where it has none.
+pub fn hidden(c: char) -> char {
+    match u32::from(c) {
+        code @ ..=0xff => char::from_u32(PLANE + code).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A text with its stand-ins as the characters that they stand for.
+pub(super) fn unhidden(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| STAND_INS.contains(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let character = |c: char| match STAND_INS.contains(&c) {
+        true => char::from_u32(u32::from(c) - PLANE).unwrap_or(c),
+        false => c,
+    };
+    Cow::Owned(text.chars().map(character).collect())
+}

@@ -1,0 +1,141 @@
+//! Values among the words of a text: they are data, whatever they look like.
+//!
+//! Each printed value stands between two marks until the text is whole. Then its characters go where
+//! they are wanted: into Markdown as characters that Markdown does not know, so that no value becomes
+//! a heading, a list or a column; into anything else as they are. A literal of the writer's own
+//! (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text.
+
+use super::carried::{self, Print};
+use crate::document::{BREAK, hidden};
+
+/// Starts a value, or ends a literal inside one.
+pub(super) const DATA: char = '\u{e}';
+/// Ends a value, or starts a literal inside one.
+pub(super) const DATA_END: char = '\u{f}';
+/// A value that was left blank; then the offset of its tag, then [`SEEN_END`].
+const HOLE: char = '\u{10}';
+/// A number of a cell that is shown as it stands, with a point; then as behind [`HOLE`].
+const POINTED: char = '\u{12}';
+/// Ends the offset behind [`HOLE`] and [`POINTED`].
+const SEEN_END: char = '\u{11}';
+
+/// What someone should know of a printed value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// It is blank.
+    Hole,
+    /// It has a point before its decimals, or between other things than digits of a number.
+    Pointed,
+}
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Markdown of the body.
+    Markdown,
+    /// A line that is printed to the letter.
+    Line,
+    /// A name of a file, a number, a date.
+    Name,
+}
+
+/// A value with its marks.
+pub(super) fn value(text: &str) -> String {
+    format!("{DATA}{text}{DATA_END}")
+}
+
+/// The mark of what is printed by the tag at an offset.
+pub(super) fn seen(seen: Seen, offset: usize) -> String {
+    let mark = match seen {
+        Seen::Hole => HOLE,
+        Seen::Pointed => POINTED,
+    };
+    format!("{mark}{offset}{SEEN_END}")
+}
+
+/// A literal inside a value, with its marks.
+pub(super) fn literal(text: &str) -> String {
+    format!("{DATA_END}{text}{DATA}")
+}
+
+/// A text with its values in place, and what should be known of them, by the offsets of their tags.
+pub(super) fn settled(output: &str, used: Use) -> (String, Vec<(Seen, usize)>) {
+    let print = match used {
+        Use::Markdown | Use::Line => Print::Shown,
+        Use::Name => Print::Digits,
+    };
+    let output = carried::settled(output, print);
+    let mut text = String::with_capacity(output.len());
+    let mut all_seen = Vec::new();
+    let mut rest: &str = &output;
+    let mut is_data = false;
+    while let Some(at) = rest.find([DATA, DATA_END, HOLE, POINTED]) {
+        let (before, marked) = rest.split_at(at);
+        push(&mut text, before, is_data, used);
+        let mark = marked.chars().next().unwrap_or(DATA);
+        rest = &marked[mark.len_utf8()..];
+        let seen = match mark {
+            HOLE => Seen::Hole,
+            POINTED => Seen::Pointed,
+            mark => {
+                is_data = mark == DATA;
+                continue;
+            }
+        };
+        let (offset, after) = rest.split_once(SEEN_END).unwrap_or(("", rest));
+        let is_told = seen != Seen::Hole || !is_alone_in_cell(&text, after);
+        if let (Ok(offset), true) = (offset.parse(), is_told) {
+            all_seen.push((seen, offset));
+        }
+        rest = after;
+    }
+    push(&mut text, rest, is_data, used);
+    (text, all_seen)
+}
+
+/// A blank that has a cell of a table to itself is no hole.
+fn is_alone_in_cell(before: &str, after: &str) -> bool {
+    let after = after.trim_start_matches([DATA, DATA_END, ' ']);
+    before.trim_end_matches(' ').ends_with('|') && after.starts_with('|')
+}
+
+fn push(out: &mut String, text: &str, is_data: bool, used: Use) {
+    match (is_data, used) {
+        (true, Use::Markdown) => escape(out, text),
+        (true, Use::Line) => {
+            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            out.push_str(lines.next().unwrap_or(""));
+            for line in lines {
+                out.push(' ');
+                out.push_str(line);
+            }
+        }
+        (true, Use::Name) | (false, _) => out.push_str(text),
+    }
+}
+
+/// Characters that Markdown does not know in place of those that it may; line breaks as [`BREAK`].
+fn escape(out: &mut String, text: &str) {
+    let mut was_line = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if was_line {
+            out.push(BREAK);
+        }
+        let line = if was_line || text.contains('\n') {
+            line.trim()
+        } else {
+            line
+        };
+        was_line = true;
+        let start = line.len() - line.trim_start().len();
+        let end = line.trim_end().len();
+        for (at, c) in line.char_indices() {
+            let is_edge = at < start || at >= end;
+            out.push(if c.is_ascii_punctuation() || is_edge {
+                hidden(c)
+            } else {
+                c
+            });
+        }
+    }
+}
