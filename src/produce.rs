@@ -195,14 +195,18 @@ impl Job<'_> {
         let mut warnings = Vec::new();
         match self.outputs(known, &mut warnings) {
             Ok(prepared) => prepared,
-            Err(failed) => Prepared::Done(Produced {
+            Err(outcome) => Prepared::Done(Produced {
                 warnings,
-                ..Produced::failed(failed)
+                ..Produced::of(outcome)
             }),
         }
     }
 
-    fn outputs(self, known: Option<&Folder>, warnings: &mut Vec<Diagnostic>) -> Result<Prepared> {
+    fn outputs(
+        self,
+        known: Option<&Folder>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> std::result::Result<Prepared, Outcome> {
         let source = self.source();
         let mut check = Check {
             folder: known.filter(|_| !self.force),
@@ -219,7 +223,8 @@ impl Job<'_> {
                     let inputs = self.options.inputs(source, self.resources, format);
                     check.is_due(&name, inputs)
                 })
-                .collect();
+                .collect::<Result<_>>()
+                .map_err(Outcome::Unwritten)?;
             if !self.pages && !due.contains(&true) {
                 return Ok(Prepared::Done(Produced::of(Outcome::Unchanged {
                     pages: check.pages,
@@ -231,9 +236,10 @@ impl Job<'_> {
         let content::Loaded {
             content,
             warnings: found,
-        } = self.content()?;
+        } = self.content().map_err(Outcome::Failed)?;
         warnings.extend(found);
-        let mut made = make::make(&content, self.resources, self.options)?;
+        let made = make::make(&content, self.resources, self.options);
+        let mut made = made.map_err(Outcome::Failed)?;
         warnings.append(&mut made.compiled.warnings);
         if self.options.split_appendices && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
@@ -262,7 +268,7 @@ impl Job<'_> {
             for (format, bytes) in part.files.drain(..) {
                 let name = format!("{name}.{}", format.extension());
                 let inputs = self.options.inputs(source, self.resources, format);
-                if check.is_due(&name, inputs) {
+                if check.is_due(&name, inputs).map_err(Outcome::Unwritten)? {
                     outputs.push(Output {
                         name,
                         bytes,
@@ -374,15 +380,17 @@ struct Check<'f> {
 }
 
 impl Check<'_> {
-    fn is_due(&mut self, name: &str, inputs: Fingerprint) -> bool {
+    /// # Errors
+    /// Nobody can tell: what is there cannot be read.
+    fn is_due(&mut self, name: &str, inputs: Fingerprint) -> Result<bool> {
         let state = self.folder.map(|folder| folder.state(name, inputs));
-        let (pages, edited) = match state {
-            None | Some(State::Due) => return true,
+        let (pages, edited) = match state.transpose()? {
+            None | Some(State::Due) => return Ok(true),
             Some(State::Current { pages }) => (pages, false),
             Some(State::Edited { pages }) => (pages, true),
         };
         self.pages = pages;
         self.kept.push((name.to_owned(), edited));
-        false
+        Ok(false)
     }
 }
