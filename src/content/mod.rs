@@ -8,10 +8,13 @@ mod assemble;
 pub(crate) mod chain;
 mod date;
 pub mod file;
+mod foreign;
 mod kinds;
+mod meant;
 pub(crate) mod nearest;
 mod pictures;
 pub(crate) mod shape;
+mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
@@ -21,7 +24,8 @@ pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod values;
 
-pub use kinds::{kinds, skeleton};
+pub use chain::is_profile;
+pub use kinds::{PROFILE, kinds, profile_skeleton, skeleton};
 
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;

@@ -3,6 +3,7 @@
 //! What passes is UTF-8 without a byte order mark, of bounded size, with `\n` or `\r\n` at line
 //! ends and no control, bidi-override or non-characters anywhere.
 
+use super::foreign;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use std::{
     io::{self, Read},
@@ -42,6 +43,9 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 
 /// Checks the bytes of a file and makes them a source.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
+    if let Some(refused) = foreign::refused(name, &bytes) {
+        return Err(refused.into());
+    }
     if bytes.len() > MAX_BYTES {
         return Err(Diagnostic::error(
             "tep-qua-lon",
