@@ -140,9 +140,19 @@ pub struct Pending {
 
 impl Pending {
     /// Writes the files.
-    pub fn write(self, folder: Result<&Folder>) -> Produced {
+    pub fn write(mut self, folder: Result<&Folder>) -> Produced {
         let fates = folder.and_then(|folder| {
             let fates = folder.write(&self.outputs, self.force)?;
+            let newer = self
+                .outputs
+                .iter()
+                .zip(&fates)
+                .flat_map(|(output, fate)| match fate {
+                    Fate::Beside(_) => Vec::new(),
+                    Fate::Made | Fate::Same | Fate::Backed(_) => folder.newer(&output.name),
+                });
+            let newer: Vec<String> = newer.collect();
+            self.warnings.extend(outdated(&self.name, &newer));
             if let Some(source) = &self.source {
                 folder.keep(&self.name, source)?;
             }
@@ -187,6 +197,20 @@ impl Pending {
             laid_out,
         }
     }
+}
+
+/// The warning about files that an earlier run wrote beside edited ones: the document itself is
+/// the newest again.
+fn outdated(name: &str, newer: &[String]) -> Option<Diagnostic> {
+    if newer.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "“{name}” vừa được làm lại, mà bản làm lần trước còn nằm cạnh: {}",
+        newer.join(", ")
+    );
+    let warning = Diagnostic::warning("ban-moi-thua", message);
+    Some(warning.help("không gửi nhầm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào"))
 }
 
 impl Job<'_> {

@@ -29,6 +29,9 @@ use tempfile::NamedTempFile;
 /// The folder, inside an output folder, of what vanban keeps for itself.
 const OWN: &str = ".vanban";
 
+/// Files beside one that are named; where nobody can tell, there would be no end of names.
+const MOST_NEWER: usize = 20;
+
 /// Which part of a batch a run makes; parts with other numbers may run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
@@ -227,6 +230,15 @@ impl Folder {
             fates.push(fate);
         }
         Ok(fates)
+    }
+
+    /// What stands beside a file under the names of newer versions of it, or may stand there.
+    pub fn newer(&self, name: &str) -> Vec<String> {
+        let names = (1..).map(|number| variant(name, "moi", number));
+        names
+            .take_while(|name| !matches!(disk::is_free(&self.path(name)), Ok(true)))
+            .take(MOST_NEWER)
+            .collect()
     }
 
     /// Keeps a text about a document (what it was made of), over the one that was kept before.
