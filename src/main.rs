@@ -5,5 +5,6 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    vanban::cli::run(std::env::args_os())
+    // `*.yaml` is put in full by the shell everywhere but on Windows.
+    vanban::cli::run(wild::args_os())
 }

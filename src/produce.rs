@@ -140,9 +140,19 @@ pub struct Pending {
 
 impl Pending {
     /// Writes the files.
-    pub fn write(self, folder: Result<&Folder>) -> Produced {
+    pub fn write(mut self, folder: Result<&Folder>) -> Produced {
         let fates = folder.and_then(|folder| {
             let fates = folder.write(&self.outputs, self.force)?;
+            let newer = self
+                .outputs
+                .iter()
+                .zip(&fates)
+                .flat_map(|(output, fate)| match fate {
+                    Fate::Beside(_) => Vec::new(),
+                    Fate::Made | Fate::Same | Fate::Backed(_) => folder.newer(&output.name),
+                });
+            let newer: Vec<String> = newer.collect();
+            self.warnings.extend(outdated(&self.name, &newer));
             if let Some(source) = &self.source {
                 folder.keep(&self.name, source)?;
             }
@@ -189,20 +199,38 @@ impl Pending {
     }
 }
 
+/// The warning about files that an earlier run wrote beside edited ones: the document itself is
+/// the newest again.
+fn outdated(name: &str, newer: &[String]) -> Option<Diagnostic> {
+    if newer.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "“{name}” vừa được làm lại, mà bản làm lần trước còn nằm cạnh: {}",
+        newer.join(", ")
+    );
+    let warning = Diagnostic::warning("ban-moi-thua", message);
+    Some(warning.help("không gửi nhầm các tệp ấy; xem lại rồi tự xóa, vanban không xóa tệp nào"))
+}
+
 impl Job<'_> {
     /// Makes the files that are due. `known` is the folder if it was written into before.
     pub fn prepare(self, known: Option<&Folder>) -> Prepared {
         let mut warnings = Vec::new();
         match self.outputs(known, &mut warnings) {
             Ok(prepared) => prepared,
-            Err(failed) => Prepared::Done(Produced {
+            Err(outcome) => Prepared::Done(Produced {
                 warnings,
-                ..Produced::failed(failed)
+                ..Produced::of(outcome)
             }),
         }
     }
 
-    fn outputs(self, known: Option<&Folder>, warnings: &mut Vec<Diagnostic>) -> Result<Prepared> {
+    fn outputs(
+        self,
+        known: Option<&Folder>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> std::result::Result<Prepared, Outcome> {
         let source = self.source();
         let mut check = Check {
             folder: known.filter(|_| !self.force),
@@ -219,7 +247,8 @@ impl Job<'_> {
                     let inputs = self.options.inputs(source, self.resources, format);
                     check.is_due(&name, inputs)
                 })
-                .collect();
+                .collect::<Result<_>>()
+                .map_err(Outcome::Unwritten)?;
             if !self.pages && !due.contains(&true) {
                 return Ok(Prepared::Done(Produced::of(Outcome::Unchanged {
                     pages: check.pages,
@@ -231,9 +260,10 @@ impl Job<'_> {
         let content::Loaded {
             content,
             warnings: found,
-        } = self.content()?;
+        } = self.content().map_err(Outcome::Failed)?;
         warnings.extend(found);
-        let mut made = make::make(&content, self.resources, self.options)?;
+        let made = make::make(&content, self.resources, self.options);
+        let mut made = made.map_err(Outcome::Failed)?;
         warnings.append(&mut made.compiled.warnings);
         if self.options.split_appendices && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
@@ -262,7 +292,7 @@ impl Job<'_> {
             for (format, bytes) in part.files.drain(..) {
                 let name = format!("{name}.{}", format.extension());
                 let inputs = self.options.inputs(source, self.resources, format);
-                if check.is_due(&name, inputs) {
+                if check.is_due(&name, inputs).map_err(Outcome::Unwritten)? {
                     outputs.push(Output {
                         name,
                         bytes,
@@ -374,15 +404,17 @@ struct Check<'f> {
 }
 
 impl Check<'_> {
-    fn is_due(&mut self, name: &str, inputs: Fingerprint) -> bool {
+    /// # Errors
+    /// Nobody can tell: what is there cannot be read.
+    fn is_due(&mut self, name: &str, inputs: Fingerprint) -> Result<bool> {
         let state = self.folder.map(|folder| folder.state(name, inputs));
-        let (pages, edited) = match state {
-            None | Some(State::Due) => return true,
+        let (pages, edited) = match state.transpose()? {
+            None | Some(State::Due) => return Ok(true),
             Some(State::Current { pages }) => (pages, false),
             Some(State::Edited { pages }) => (pages, true),
         };
         self.pages = pages;
         self.kept.push((name.to_owned(), edited));
-        false
+        Ok(false)
     }
 }

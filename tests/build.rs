@@ -156,7 +156,10 @@ fn a_changed_document_is_not_overwritten() {
         );
         assert!(new.exists());
         edit(dir.path(), "năm  2024\n", "năm 2024\n");
-        build_copy(dir.path(), &["--force"]);
+        let said = build_copy(dir.path(), &["--force"]);
+        let left = format!("ke-hoach-2024.moi.{format}");
+        let told = said.contains("còn nằm cạnh") && said.contains(&left);
+        assert!(told, "{said}");
         assert!(fs::read(&old).unwrap() == changed, "no backup of {format}");
         assert!(fs::read(&path).unwrap() != changed);
     }
@@ -539,6 +542,78 @@ fn a_new_file_builds_as_it_is() {
 }
 
 #[test]
+fn a_new_profile_serves_a_new_document_of_this_year() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = |kind: &str| {
+        let mut command = vanban();
+        let command = command.current_dir(dir.path()).args(["new", kind]);
+        let run = command.env("SOURCE_DATE_EPOCH", "1924900000").output();
+        let run = run.unwrap();
+        (run.status.code(), String::from_utf8(run.stdout).unwrap())
+    };
+    let (code, said) = new("ho-so");
+    assert_eq!(code, Some(0));
+    assert!(said.contains("ho_so: co-quan.yaml"), "{said}");
+    assert_eq!(new("ho-so").0, Some(3), "it is not overwritten");
+    assert_eq!(new("ke-hoach").0, Some(0));
+    let path = dir.path().join("ke-hoach.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("ngay_ban_hanh: //2030 "), "{text}");
+    let text = text.replace("# ho_so: co-quan.yaml", "ho_so: co-quan.yaml");
+    fs::write(&path, text).unwrap();
+
+    // All of a folder: the profile is passed over with a line, and is no fault.
+    let run = vanban()
+        .current_dir(dir.path())
+        .args(["build", "co-quan.yaml", "ke-hoach.yaml"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0));
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("“co-quan.yaml”: đây là hồ sơ cơ quan"),
+        "{said}"
+    );
+    assert!(dir.path().join("ke-hoach.pdf").exists());
+    assert!(!dir.path().join("co-quan.pdf").exists());
+
+    // On its own it was not meant to be passed over.
+    let mut alone = vanban();
+    let alone = alone
+        .current_dir(dir.path())
+        .args(["build", "co-quan.yaml"]);
+    assert_eq!(alone.output().unwrap().status.code(), Some(1));
+}
+
+#[test]
+fn files_of_other_programs_are_told_by_their_names() {
+    let dir = tempfile::tempdir().unwrap();
+    build(Path::new("samples/phuong-2/ke-hoach-2024.yaml"), dir.path());
+    for (from, to, said) in [
+        (
+            "ke-hoach-2024.docx",
+            "x.docx",
+            "“x.docx” là tệp Word (.docx), không phải tệp YAML",
+        ),
+        (
+            "ke-hoach-2024.docx",
+            "x.yaml",
+            "“x.yaml” là tệp Word (.docx)",
+        ),
+        ("ke-hoach-2024.pdf", "x.pdf", "“x.pdf” là tệp PDF"),
+    ] {
+        fs::copy(dir.path().join(from), dir.path().join(to)).unwrap();
+        let mut command = vanban();
+        let run = command.current_dir(dir.path()).args(["build", to]).output();
+        let run = run.unwrap();
+        let told = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(1));
+        assert!(told.contains(said) && told.contains("cách sửa"), "{told}");
+    }
+}
+
+#[test]
 fn exported_templates_give_the_same_document() {
     let dir = tempfile::tempdir().unwrap();
     let templates = dir.path().join("mau");
@@ -560,6 +635,43 @@ fn exported_templates_give_the_same_document() {
     };
     let own = emit(&[OsStr::new("--templates"), templates.as_os_str()]);
     assert_eq!(own, emit(&[]));
+}
+
+/// A report that has no room is told of, and the exit code says so.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told() {
+    for arguments in [&["schema"][..], &["templates"], &["--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let run = vanban().args(arguments).stdout(full.unwrap()).output();
+        let run = run.unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(3), "{arguments:?}");
+        assert_eq!(said.matches("ổ đĩa đầy").count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn exported_templates_leave_what_somebody_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let export = || {
+        let mut command = vanban();
+        command.args(["templates", "--export"]).arg(dir.path());
+        let run = command.output().unwrap();
+        let said = String::from_utf8(run.stdout).unwrap().lines().count();
+        (run.status.code(), said)
+    };
+    assert_eq!(export(), (Some(0), 6));
+    assert_eq!(export(), (Some(0), 0), "the same: left alone");
+    fs::write(dir.path().join("named.xml"), "khác").unwrap();
+    fs::remove_file(dir.path().join("letter.xml")).unwrap();
+    assert_eq!(export(), (Some(3), 0));
+    assert!(
+        !dir.path().join("letter.xml").exists(),
+        "nothing is written"
+    );
+    let changed = fs::read_to_string(dir.path().join("named.xml")).unwrap();
+    assert_eq!(changed, "khác");
 }
 
 #[test]

@@ -130,6 +130,39 @@ fn documents_follow_their_files() {
     watched.says("hang-3", "Lời khác.");
 }
 
+/// A symbolic link is saved where it leads to, maybe over another link.
+#[cfg(unix)]
+#[test]
+fn a_link_follows_what_it_leads_to() {
+    use std::os::unix::fs::symlink;
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["kho", "giua", "viec"] {
+        fs::create_dir(dir.path().join(name)).unwrap();
+    }
+    let path = |name: &str| dir.path().join(name);
+    fs::copy("samples/phuong-2/co-quan.yaml", path("kho/co-quan.yaml")).unwrap();
+    fs::write(path("kho/ke-hoach.yaml"), CONTENT).unwrap();
+    symlink("../kho/ke-hoach.yaml", path("giua/ke-hoach.yaml")).unwrap();
+    symlink("../giua/ke-hoach.yaml", path("viec/ke-hoach.yaml")).unwrap();
+    symlink("../kho/co-quan.yaml", path("viec/co-quan.yaml")).unwrap();
+    let mut command = vanban();
+    command.arg("watch").arg(path("viec/ke-hoach.yaml"));
+    let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+    let process = command.spawn().unwrap();
+    let mut watched = Watched { dir, process };
+    watched.says("viec/ke-hoach", "Thử lần một");
+    let changed = |words: &str| CONTENT.replace("Thử lần một", words);
+    fs::write(watched.path("kho/ke-hoach.yaml"), changed("Thử lần hai")).unwrap();
+    watched.says("viec/ke-hoach", "Thử lần hai");
+    watched.save_by_renaming("kho/ke-hoach.yaml", &changed("Thử lần ba"));
+    watched.says("viec/ke-hoach", "Thử lần ba");
+    // The link in between leads elsewhere.
+    fs::write(watched.path("kho/khac.yaml"), changed("Thử lần bốn")).unwrap();
+    symlink("../kho/khac.yaml", watched.path("giua/moi")).unwrap();
+    fs::rename(watched.path("giua/moi"), watched.path("giua/ke-hoach.yaml")).unwrap();
+    watched.says("viec/ke-hoach", "Thử lần bốn");
+}
+
 #[test]
 fn what_is_not_there_is_not_watched() {
     let run = vanban().args(["watch", "khong/co"]).output().unwrap();

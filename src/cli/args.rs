@@ -285,10 +285,10 @@ pub(super) enum Stage {
 
 #[derive(Args)]
 pub(super) struct NewArgs {
-    /// Loại văn bản, ví dụ ke-hoach
+    /// Loại văn bản, ví dụ ke-hoach; hoặc ho-so: hồ sơ cơ quan
     #[arg(value_name = "LOẠI", help_heading = "Đối số", display_order = 1)]
     pub(super) kind: String,
-    /// Tệp sẽ viết (mặc định: LOẠI.yaml)
+    /// Tệp sẽ viết (mặc định: LOẠI.yaml; hồ sơ cơ quan: co-quan.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
 }

@@ -151,6 +151,7 @@ fn finish(
     let mut teller = Teller::new(run.total(), folder, args.report.is_some());
     let mut joined = args.merge.as_ref().map(|_| Joined::default());
     let mut exit = Exit::Done;
+    let mut full = false;
     let ended = run.execute(folder, &mut |mut document| {
         if let (Some(joined), Some(pages)) = (&mut joined, document.produced.laid_out.take()) {
             joined.add(&document.name, pages);
@@ -163,16 +164,20 @@ fn finish(
         });
         match document.produced.outcome {
             // What has no room here has none for the next, either.
-            Outcome::Unwritten(all) if all.0.iter().any(|d| d.code == "o-dia-day") => Err(all),
+            Outcome::Unwritten(all) if all.0.iter().any(|d| d.code == "o-dia-day") => {
+                full = true;
+                Err(all)
+            }
             _ => Ok(()),
         }
     });
     let mut report = teller.finish();
+    // That the disk is full was told with its row.
     if let Err(Diagnostics(all)) = ended
-        && exit != Exit::Unwritten
+        && !full
     {
         complain(&all);
-        exit = Exit::Faults;
+        exit = exit.max(Exit::Faults);
     }
     if let (Some(path), Some(joined)) = (&args.merge, joined)
         && let Err((failed, Diagnostics(all))) =

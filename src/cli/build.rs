@@ -2,7 +2,7 @@
 
 use super::args::{BuildArgs, MakeArgs, Stage};
 use super::output::{self, edited, tell};
-use super::{Exit, complain, say};
+use super::{Exit, complain, complain_plain, say};
 use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::folder::Folder;
@@ -28,7 +28,18 @@ pub(super) fn execute(args: &BuildArgs) -> Exit {
         return Exit::Usage;
     }
     let mut builder = Builder::new(make, &resources);
-    let files = args.files.iter();
+    let several = args.files.len() > 1;
+    // `*.yaml` names the profile of the documents, too.
+    let files = args.files.iter().filter(|file| {
+        let passed = several && content::is_profile(file);
+        if passed {
+            complain_plain(&format!(
+                "Bỏ qua “{}”: đây là hồ sơ cơ quan, văn bản dùng nó qua mục ho_so\n",
+                file.display()
+            ));
+        }
+        !passed
+    });
     let exits = files.map(|file| match args.emit {
         None => builder.build(file),
         Some(stage) => match emit(file, stage, make, &resources) {

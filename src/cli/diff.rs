@@ -103,7 +103,13 @@ fn last(args: &DiffArgs, resources: &Resources) -> Result<Sheet> {
     let beside = file.parent().unwrap_or(Path::new(""));
     let dir = args.built.as_deref().unwrap_or(beside);
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    let Some(kept) = Folder::kept(dir, &name) else {
+    let kept = Folder::kept(dir, &name).map_err(|error| {
+        let message = format!("không đọc được bản đã làm lần trước của “{}” ({error})", file.display());
+        Diagnostic::error("khong-doc-duoc", message).help(
+            "xem lại quyền đọc và ổ đĩa rồi chạy lại; hoặc ghi cả hai tệp: vanban diff CŨ.yaml MỚI.yaml",
+        )
+    })?;
+    let Some(kept) = kept else {
         let message = format!(
             "chưa có bản nào của “{}” được làm trước đây để so",
             file.display()

@@ -13,8 +13,15 @@ mod templates;
 mod watch;
 
 use crate::diagnostic::{Diagnostic, Rendering, render};
+use crate::folder::unwritten;
 use args::{Command, Parsed};
-use std::{ffi::OsString, io::Write, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Exit::Usage
         }
     };
-    ExitCode::from(exit as u8)
+    ExitCode::from(exit.max(told(anstream::stdout().flush())) as u8)
 }
 
 fn execute(command: Command) -> Exit {
@@ -59,9 +66,28 @@ fn execute(command: Command) -> Exit {
     }
 }
 
-/// Writes a text to standard output as it is. A closed pipe is the reader's choice, not a fault.
+/// Writes a text to standard output as it is.
 fn say(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    told(anstream::stdout().write_all(text.as_bytes()));
+}
+
+/// How a run ended whose results go to standard output. A closed pipe is the reader's choice, a
+/// full disk is a report that nobody will read.
+fn told(written: io::Result<()>) -> Exit {
+    static FAILED: AtomicBool = AtomicBool::new(false);
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            // Once is enough.
+            if !FAILED.swap(true, Ordering::Relaxed) {
+                complain(&[unwritten(Path::new("stdout"), &error)]);
+            }
+        }
+        Ok(()) | Err(_) => {}
+    }
+    match FAILED.load(Ordering::Relaxed) {
+        true => Exit::Unwritten,
+        false => Exit::Done,
+    }
 }
 
 /// Writes messages to standard error, in colour on a terminal.

@@ -54,9 +54,9 @@ pub(super) fn put(
         _ => Path::new("."),
     };
     let own;
-    let folder = match held.filter(|folder| folder.is_at(dir)) {
-        Some(folder) => folder,
-        None => {
+    let folder = match held {
+        Some(held) if held.is_at(dir)? => held,
+        _ => {
             let (opened, warnings) = open(dir, None)?;
             complain(&warnings);
             own = opened;

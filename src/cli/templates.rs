@@ -1,27 +1,55 @@
 //! `vanban templates`: the built-in templates, listed or written out for a user to change.
 
 use super::args::TemplatesArgs;
-use super::{Exit, complain, say};
-use crate::diagnostic::Diagnostics;
+use super::{Exit, complain, output, say};
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::template::Templates;
+use std::{io, path::Path};
 
 pub(super) fn execute(args: &TemplatesArgs) -> Exit {
     let Some(dir) = &args.export else {
-        for name in Templates::names() {
+        for (name, _) in Templates::originals() {
             say(&format!("{name}\n"));
         }
         return Exit::Done;
     };
-    match Templates::export(dir) {
-        Ok(written) => {
-            for path in written {
-                say(&format!("Đã ghi {}\n", path.display()));
-            }
-            Exit::Done
-        }
+    match export(dir) {
+        Ok(()) => Exit::Done,
         Err(Diagnostics(all)) => {
             complain(&all);
             Exit::Unwritten
         }
     }
+}
+
+/// Writes those that are not there yet, each whole or not at all. Where one that is there differs,
+/// somebody changed it: then nothing is written.
+fn export(dir: &Path) -> Result<()> {
+    let mut new = Vec::new();
+    let mut problems = Vec::new();
+    for (name, text) in Templates::originals() {
+        let path = dir.join(name);
+        match std::fs::read(&path) {
+            Ok(there) if there == text.as_bytes() => {}
+            Ok(_) => {
+                let message = format!("tệp “{}” đã có và khác mẫu gốc", path.display());
+                let error = Diagnostic::error("mau-da-sua", message);
+                problems.push(error.help("đổi tên tệp đó, hoặc xuất mẫu ra thư mục khác"));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => new.push((path, text)),
+            Err(error) => {
+                let message = format!("không đọc được “{}”: {error}", path.display());
+                let error = Diagnostic::error("khong-doc-duoc", message);
+                problems.push(error.help("xem lại đường dẫn và quyền truy cập"));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Diagnostics(problems));
+    }
+    for (path, text) in new {
+        output::write_new(&path, text)?;
+        say(&format!("Đã ghi {}\n", path.display()));
+    }
+    Ok(())
 }

@@ -4,11 +4,12 @@ use super::args::WatchArgs;
 use super::build::Builder;
 use super::{Exit, batch, complain, say};
 use crate::Resources;
+use crate::content::source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
-use std::io::IsTerminal;
+use std::io::{self, ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -18,10 +19,16 @@ const QUIET: Duration = Duration::from_millis(10);
 /// … but something has to be seen soon.
 const LONGEST: Duration = Duration::from_millis(50);
 
+/// Symbolic links that lead to one another; systems follow no more.
+const MOST_LINKS: usize = 40;
+
 /// Makes the documents, then again after each save, until it is stopped.
 pub(super) fn execute(args: &WatchArgs) -> Exit {
-    if !args.path.exists() {
-        let message = format!("không có “{}”", args.path.display());
+    if let Err(error) = std::fs::metadata(&args.path) {
+        let message = match error.kind() {
+            ErrorKind::NotFound => format!("không có “{}”", args.path.display()),
+            _ => format!("không đọc được “{}”: {error}", args.path.display()),
+        };
         let help = "kiểm tra lại tên tệp hoặc thư mục cần theo dõi";
         complain(&[Diagnostic::error("khong-doc-duoc", message).help(help)]);
         return Exit::Faults;
@@ -102,8 +109,15 @@ fn targets(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let list = || -> io::Result<Vec<PathBuf>> {
+        let entries = std::fs::read_dir(path)?;
+        entries.map(|entry| Ok(entry?.path())).collect()
+    };
+    let mut files = list().unwrap_or_else(|error| {
+        let name = path.to_string_lossy();
+        complain(&[source::unreadable(&name, &error)]);
+        Vec::new()
+    });
     files.retain(|file| file.extension().is_some_and(|e| e == "yaml" || e == "yml"));
     files.sort();
     files
@@ -119,7 +133,13 @@ enum Kind {
 
 /// Tells by the keys at the start of lines; what is wrong inside the stages tell.
 fn kind(file: &Path) -> Kind {
-    let text = std::fs::read(file).unwrap_or_default();
+    let text = match std::fs::read(file) {
+        Ok(text) => text,
+        Err(error) => {
+            complain(&[source::unreadable(&file.to_string_lossy(), &error)]);
+            return Kind::Other;
+        }
+    };
     let has = |key: &[u8]| {
         let mut lines = text.split(|byte| *byte == b'\n');
         lines.any(|line| {
@@ -145,9 +165,10 @@ fn watch(
     read: &[PathBuf],
 ) -> bool {
     let mut new = false;
-    for path in read.iter().map(PathBuf::as_path).chain([target]) {
+    let named = read.iter().map(PathBuf::as_path).chain([target]);
+    for path in named.flat_map(links) {
         let folder = match path.parent() {
-            _ if path.is_dir() => path,
+            _ if path.is_dir() => path.as_path(),
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
@@ -163,6 +184,20 @@ fn watch(
         }
     }
     new
+}
+
+/// A path and, where it is a symbolic link, what it leads to, link by link: what is saved there is
+/// told of that folder.
+fn links(path: &Path) -> Vec<PathBuf> {
+    let mut all = vec![path.to_owned()];
+    let mut path = path.to_owned();
+    while all.len() < MOST_LINKS
+        && let Ok(target) = std::fs::read_link(&path)
+    {
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+        all.push(path.clone());
+    }
+    all
 }
 
 /// Waits for a save; tells whether it may be of templates or fonts. None where there is nothing

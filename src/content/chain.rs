@@ -3,7 +3,9 @@
 //! Out: the files as marked trees whose shape is right, the document first.
 
 use super::{
+    doubts,
     file::{Document, Profile},
+    meant,
     pictures::Files,
     shape, slips, source, text,
     tree::{self, Entry, Node},
@@ -15,6 +17,7 @@ use schemars::schema_for;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{
+    collections::BTreeSet,
     io,
     path::{Component, Path, PathBuf},
     sync::{Arc, LazyLock, OnceLock},
@@ -24,6 +27,51 @@ pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
     LazyLock::new(|| schema_for!(Document).to_value());
 pub(super) static PROFILE_SCHEMA: LazyLock<Value> =
     LazyLock::new(|| schema_for!(Profile).to_value());
+
+/// The names of all entries of content files and profiles, wherever they stand.
+static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let mut keys = BTreeSet::new();
+    let mut open = vec![&*DOCUMENT_SCHEMA, &*PROFILE_SCHEMA];
+    while let Some(schema) = open.pop() {
+        for (word, inner) in schema.as_object().into_iter().flatten() {
+            if word == "properties" {
+                keys.extend(
+                    inner
+                        .as_object()
+                        .into_iter()
+                        .flat_map(|all| all.keys())
+                        .map(String::as_str),
+                );
+            }
+            open.push(inner);
+        }
+        open.extend(schema.as_array().into_iter().flatten());
+    }
+    keys
+});
+
+/// Whether content files or profiles have an entry of this name.
+pub(super) fn is_key(name: &str) -> bool {
+    KEYS.contains(name)
+}
+
+/// Whether a file is an agency profile: it has entries of profiles alone, and none that make a
+/// document. What cannot be read or parsed is none, and told where it is built.
+pub fn is_profile(path: &Path) -> bool {
+    let root = || {
+        let bytes = source::read_file(path).ok()?;
+        tree::parse(&source::decode(&path.to_string_lossy(), bytes).ok()?).ok()
+    };
+    let Some(root) = root() else {
+        return false;
+    };
+    let tree::Value::Map(entries) = &root.value else {
+        return false;
+    };
+    let properties = PROFILE_SCHEMA.get("properties");
+    let known = |entry: &Entry| properties.is_some_and(|all| all.get(&entry.key).is_some());
+    entries.iter().all(known)
+}
 
 /// How to begin a file.
 const BEGIN: &str = "bắt đầu từ mẫu: vanban new ke-hoach";
@@ -78,6 +126,13 @@ impl Chain {
 
     /// The message about a key that no file gives, at the top of the document.
     pub(super) fn missing(&self, key: &str) -> Diagnostic {
+        let remarks = self.layers.iter().filter_map(|layer| {
+            let entry = layer.root.entry(key)?;
+            meant::commented(&layer.source, entry)
+        });
+        if let Some(remark) = { remarks }.next() {
+            return remark.as_error();
+        }
         let properties = DOCUMENT_SCHEMA.get("properties");
         let description = properties
             .and_then(|all| all.get(key))
@@ -126,6 +181,14 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         };
         let is_document = seen.is_empty();
         seen.push(id);
+        let meant = meant::check(&layer.source, &layer.root);
+        chain.warnings.extend(meant.warnings);
+        if !meant.errors.is_empty() {
+            // What it says cannot be told from what it was meant to say.
+            errors.extend(meant.errors);
+            whole = false;
+            break;
+        }
         let findings = shape::check(&layer.source, &layer.root, schema_of(is_document));
         if findings.errors.is_empty() {
             errors.extend(typed(&layer, is_document));
@@ -135,7 +198,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         chain.warnings.extend(findings.warnings);
         chain
             .warnings
-            .extend(slips::check(&layer.source, &layer.root));
+            .extend(doubts::check(&layer.source, &layer.root));
         match profile_of(&layer, &seen, &chain.layers, read) {
             Ok(found) => next = found,
             Err(error) => {
@@ -251,6 +314,12 @@ pub(crate) fn deserialize<T: DeserializeOwned>(source: &Arc<Source>) -> Option<D
     let place = error
         .location()
         .map(|at| Place::at_line(source, at.line(), at.column()));
+    if let Some(slip) = place
+        .as_ref()
+        .and_then(|at| slips::before(source, at.range.start))
+    {
+        return Some(slip);
+    }
     Some(
         Diagnostic::error("cu-phap-yaml", format!("không hiểu được chỗ này ({error})"))
             .at(place)

@@ -31,16 +31,29 @@ pub fn kinds() -> &'static [Kind] {
     &KINDS
 }
 
-/// A content file of a kind, with comments, that builds as it is.
-pub fn skeleton(kind_slug: &str) -> Result<String> {
+/// An agency profile, with comments, that documents can name as it is.
+pub fn profile_skeleton() -> &'static str {
+    include_str!("../../templates/new/profile.yaml")
+}
+
+/// What `vanban new` calls an agency profile.
+pub const PROFILE: &str = "ho-so";
+
+/// A content file of a kind, with comments, that builds as it is: a draft of some year.
+///
+/// # Errors
+/// There is no such kind.
+pub fn skeleton(kind_slug: &str, year: u16) -> Result<String> {
     let slugs = kinds().iter().map(|kind| kind.slug.as_str());
+    let slugs = slugs.chain([PROFILE]);
     kinds()
         .iter()
         .find(|kind| kind.slug == kind_slug)
         .and_then(|kind| {
             let (_, text) = SKELETONS.iter().find(|(name, _)| *name == kind.template)?;
             let name = kind.name.to_lowercase();
-            Some(text.replace("@loai@", &kind.slug).replace("@ten@", &name))
+            let text = text.replace("@loai@", &kind.slug).replace("@ten@", &name);
+            Some(text.replace("@nam@", &year.to_string()))
         })
         .ok_or_else(|| {
             Diagnostic::error("loai-la", format!("không có loại văn bản “{kind_slug}”"))
@@ -71,18 +84,36 @@ mod tests {
     #[test]
     fn every_skeleton_loads() {
         for kind in kinds() {
-            let text = skeleton(&kind.slug).unwrap_or_else(|e| panic!("{e}"));
+            let text = skeleton(&kind.slug, 2031).unwrap_or_else(|e| panic!("{e}"));
             let loaded = super::super::from_text("moi.yaml", &text)
                 .unwrap_or_else(|e| panic!("{}\n{e}", kind.slug));
             assert_eq!(loaded.warnings, [], "{}", kind.slug);
             assert_eq!(loaded.content.kind, *kind);
             assert!(!text.contains('@'));
+            assert_eq!(loaded.content.date.year, 2031);
+        }
+    }
+
+    #[test]
+    fn the_skeleton_of_a_profile_serves_every_kind() {
+        let document = "loai: ke-hoach\nho_so: co-quan.yaml\nngay_ban_hanh: //2031\ntrich_yeu: Thử\nnoi_dung: Thử\n";
+        let read = &mut |path: &std::path::Path| {
+            assert_eq!(path, std::path::Path::new("co-quan.yaml"));
+            Ok(profile_skeleton().as_bytes().to_vec())
+        };
+        for kind in kinds() {
+            let document = document.replace("ke-hoach", &kind.slug);
+            let path = std::path::Path::new("a.yaml");
+            let loaded = super::super::from_sources(path, document, read);
+            let loaded = loaded.unwrap_or_else(|e| panic!("{}\n{e}", kind.slug));
+            assert_eq!(loaded.warnings, []);
+            assert_eq!(loaded.content.recipients.len(), 2);
         }
     }
 
     #[test]
     fn unknown_kind_is_told_the_nearest() {
-        let error = skeleton("kế hoạch").map_err(|e| e.to_string());
+        let error = skeleton("kế hoạch", 2031).map_err(|e| e.to_string());
         insta::assert_snapshot!(error.err().unwrap_or_default(), @r"
         lỗi[loai-la]: không có loại văn bản “kế hoạch”
         cách sửa: có phải là “ke-hoach”?

@@ -7,9 +7,12 @@
 mod assemble;
 pub(crate) mod chain;
 mod date;
+mod doubts;
 pub mod file;
+mod foreign;
 pub(crate) mod json;
 mod kinds;
+mod meant;
 pub(crate) mod nearest;
 mod pictures;
 pub(crate) mod shape;
@@ -24,7 +27,8 @@ pub(crate) mod tree;
 pub(crate) mod unseen;
 pub(crate) mod values;
 
-pub use kinds::{kinds, skeleton};
+pub use chain::is_profile;
+pub use kinds::{PROFILE, kinds, profile_skeleton, skeleton};
 pub(crate) use unseen::{LINE_BREAK, clean};
 
 use crate::diagnostic::{Diagnostic, Place, Result, Source};

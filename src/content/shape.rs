@@ -4,7 +4,7 @@
 //! `properties`, `additionalProperties`, `required`, `items`.
 
 use super::{
-    nearest,
+    meant, nearest, slips,
     tree::{Entry, Node, Value as Yaml},
 };
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -114,6 +114,10 @@ impl<'a> Check<'a> {
                 if self.findings.warnings.len() >= super::MAX_REPORTED {
                     continue;
                 }
+                if let Some(remark) = meant::commented_item(self.source, name, item) {
+                    self.findings.warnings.push(remark);
+                    continue;
+                }
                 let before = &self.source.text[..item.range.start];
                 let dash = before.trim_end().strip_suffix('-').map(str::len);
                 let place = match dash.filter(|_| item.range.is_empty()) {
@@ -158,6 +162,10 @@ impl<'a> Check<'a> {
                 let description = properties
                     .and_then(|all| all.get(key))
                     .and_then(description);
+                if let Some(remark) = entry.and_then(|e| meant::commented(self.source, e)) {
+                    self.findings.errors.push(remark.as_error());
+                    continue;
+                }
                 let at = entry.map_or(at, |entry| &entry.key_range);
                 let missing = missing(&join(name, key), description);
                 self.findings
@@ -177,6 +185,16 @@ impl<'a> Check<'a> {
         let valid = properties
             .into_iter()
             .flat_map(|all| all.keys().map(String::as_str));
+        // A blank that looks like any other stands before the colon.
+        let start = entry.key_range.start;
+        let line = self.source.text[start..]
+            .split(['\n', '\r'])
+            .next()
+            .unwrap_or_default();
+        if let Some(slip) = slips::joined_key(self.source, start, line) {
+            self.findings.errors.push(slip);
+            return Some(entry.key.trim().to_owned());
+        }
         let advice = nearest::advice(&entry.key, valid);
         let inside = match name {
             "" => String::new(),
@@ -204,8 +222,21 @@ impl<'a> Check<'a> {
             _ => "một đoạn chữ",
         };
         let message = format!("mục “{name}” không thể là {found}");
-        self.error("sai-kieu", message, &node.range).help =
-            Some(format!("ghi {}", expected.join(" hoặc ")));
+        let mut help = format!("ghi {}", expected.join(" hoặc "));
+        // `- Lưu ý: gửi bản giấy`: the colon made an entry of it.
+        if let (Yaml::Map(entries), true) =
+            (&node.value, candidates.iter().any(|c| allows(c, "string")))
+            && let [Entry { key, .. }] = entries.as_slice()
+            && let Some(written) = self.source.text.get(node.range.clone())
+            && !written.contains(['\n', '"'])
+            && !written.starts_with('{')
+        {
+            help = match key.chars().count() + written.chars().count() {
+                0..200 => format!("dấu hai chấm làm dòng này thành một mục con; đặt cả dòng trong dấu ngoặc kép: \"{written}\""),
+                _ => "dấu hai chấm làm dòng này thành một mục con; đặt cả dòng trong dấu ngoặc kép \"…\"".to_owned(),
+            };
+        }
+        self.error("sai-kieu", message, &node.range).help = Some(help);
     }
 
     fn error(&mut self, code: &'static str, message: String, at: &Range<usize>) -> &mut Diagnostic {

@@ -1,262 +1,411 @@
-//! Slips in a file that YAML lets pass: its text would be printed other than it was meant.
+//! Slips of the hand for which a YAML parser blames a later line, or nothing at all.
 //!
-//! In: a marked tree of the right shape. Out: warnings, each kind told once, at the first place.
+//! The lines of a file are read as its writer means them: `tên_mục: nội dung`, lists of dashes and
+//! blocks under `|`. The first line that cannot be meant so is the one at fault. Only asked where
+//! the parser gave up; what it takes for something else is `meant`'s.
 
-use super::{
-    tree::{Node, Style, Value},
-    unseen,
-};
+use super::{chain, syntax};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
-/// Keys whose text is Markdown.
-const MARKDOWN: [&str; 3] = ["mo_dau", "noi_dung", "ket_thuc"];
+const CODE: &str = "cu-phap-yaml";
 
-/// Keys that hold names and choices, not text.
-const NAMES: [&str; 6] = [
-    "loai",
-    "ho_so",
-    "the_thuc",
-    "anh_dau",
-    "anh_chu_ky",
-    "moi_dong_la_doan",
-];
-
-/// So many lines are named in a message.
-const MOST_NAMED: usize = 8;
-
-/// Tells of characters that no one sees, of text that was cut off as a comment, and of Markdown where
-/// none is read.
-pub(super) fn check(source: &Arc<Source>, root: &Node) -> Vec<Diagnostic> {
-    let mut slips = Slips {
-        source,
-        cut: Vec::new(),
-        marks: Vec::new(),
-    };
-    if let Value::Map(entries) = &root.value {
-        for entry in entries {
-            let key = entry.key.as_str();
-            if !NAMES.contains(&key) {
-                slips.node(&entry.value, MARKDOWN.contains(&key) || key == "so_lieu");
-            }
-        }
-    }
-    let cut = slips.told(&slips.cut, |more| {
-        Diagnostic::warning(
-            "chu-bi-cat",
-            format!("chữ từ dấu # trở đi bị hiểu là ghi chú nên không được in{more}"),
-        )
-        .help(
-            "nếu là chữ của văn bản thì đặt cả nội dung trong dấu ngoặc kép \"…\"; \
-             nếu đúng là ghi chú thì đưa lên một dòng riêng, hoặc để hai dấu cách trước dấu #",
-        )
-    });
-    let marks = slips.told(&slips.marks, |more| {
-        Diagnostic::warning(
-            "dau-markdown",
-            format!("mục này in nguyên từng chữ, dấu ở đây không thành chữ đậm, nghiêng hay chú thích{more}"),
-        )
-        .help("bỏ dấu **, *, _ hoặc [^…]; chữ đậm, nghiêng và chú thích chỉ viết được trong mo_dau, noi_dung, ket_thuc")
-    });
-    let unseen = unseen::told(source);
-    unseen.into_iter().chain(cut).chain(marks).collect()
-}
-
-struct Slips<'a> {
-    source: &'a Arc<Source>,
-    cut: Vec<Range<usize>>,
-    marks: Vec<Range<usize>>,
-}
-
-impl Slips<'_> {
-    /// Trees are at most as deep as the parser lets them be.
-    fn node(&mut self, node: &Node, is_markdown: bool) {
-        match &node.value {
-            Value::Scalar(text, style) => {
-                if *style == Style::Plain {
-                    self.cut.extend(cut(&self.source.text, &node.range, text));
-                }
-                let covered = self.source.text.get(node.range.clone());
-                if let Some(mark) = covered.filter(|_| !is_markdown).and_then(mark) {
-                    let start = node.range.start;
-                    self.marks.push(start + mark.start..start + mark.end);
-                }
-            }
-            Value::Seq(items) => items.iter().for_each(|item| self.node(item, is_markdown)),
-            Value::Map(entries) => {
-                for entry in entries
-                    .iter()
-                    .filter(|entry| !NAMES.contains(&entry.key.as_str()))
-                {
-                    self.node(&entry.value, is_markdown);
-                }
-            }
-        }
-    }
-
-    /// A message at the first of some places that names the lines of the others.
-    fn told(
-        &self,
-        places: &[Range<usize>],
-        message: impl FnOnce(String) -> Diagnostic,
-    ) -> Option<Diagnostic> {
-        let (first, others) = places.split_first()?;
-        let lines = others.iter().take(MOST_NAMED);
-        let lines: Vec<String> = lines
-            .map(|range| self.source.line_column(range.start).0.to_string())
-            .collect();
-        let more = match others.len() {
-            0 => String::new(),
-            count => {
-                let rest = if count > lines.len() { ", …" } else { "" };
-                format!(" (và {count} chỗ nữa, dòng {}{rest})", lines.join(", "))
-            }
-        };
-        Some(message(more).at(Place::new(self.source, first.clone())))
-    }
-}
-
-/// The comment behind a text without quotes, where it looks like the rest of the text: `ấp # 5`,
-/// `#5`, or one space only where who writes a comment leaves more.
-fn cut(source: &str, range: &Range<usize>, text: &str) -> Option<Range<usize>> {
-    let mut words = text.split_whitespace();
-    if !text.chars().any(char::is_alphabetic) {
+/// The first slip in the lines up to the one where the parser gave up.
+pub(super) fn before(source: &Arc<Source>, offset: usize) -> Option<Diagnostic> {
+    // JSON, and YAML written like it, has no lines in this sense.
+    if source.text.trim_start().starts_with(['{', '[']) {
         return None;
     }
-    let end = range.start + source.get(range.clone())?.trim_end().len();
-    let line = source.get(end..)?.lines().next()?.trim_end();
-    let comment = line.trim_start_matches([' ', '\t']);
-    let behind = comment.strip_prefix('#')?;
-    let space = line.len() - comment.len();
-    let numbered = behind
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit());
-    let attached = behind.starts_with(|c: char| c.is_alphanumeric());
-    let likely = numbered || attached || (space == 1 && words.nth(1).is_some());
-    (space > 0 && likely).then(|| end + space..end + line.len())
-}
-
-/// The first `**`, `*…*`, `_…_` or `[^…]` of a text.
-fn mark(text: &str) -> Option<Range<usize>> {
-    let strong = text.find("**").map(|at| at..at + 2);
-    let note = text.find("[^").and_then(|at| {
-        let end = text[at..].find(']')?;
-        Some(at..at + end + 1)
-    });
-    let all = [strong, note, emphasis(text, '*'), emphasis(text, '_')];
-    all.into_iter().flatten().min_by_key(|range| range.start)
-}
-
-/// A stretch between two single signs, which stand at the edges of words and inside of which no
-/// white space touches them.
-fn emphasis(text: &str, sign: char) -> Option<Range<usize>> {
-    let mut open = None;
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != sign);
-        let inner = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != sign);
-        // `(*)` stands for a note that is written by hand.
-        let bracketed = before == Some('(') && next == Some(')');
-        if c == sign && !bracketed {
-            match open {
-                Some(start) if inner(before) && free(next) => return Some(start..at + 1),
-                _ if free(before) && inner(next) => open = Some(at),
-                _ => {}
-            }
+    let mut scan = Scan {
+        source,
+        block: None,
+        skip: 0,
+    };
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        if start > offset {
+            break;
         }
-        before = Some(c);
+        if start >= scan.skip
+            && let Some(found) = scan.line(start, line.trim_end_matches(['\n', '\r']))
+        {
+            return Some(found);
+        }
+        start += line.len();
     }
     None
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A block of text under `|` or `>`.
+struct Block {
+    key: String,
+    /// Where the line of its key begins: the block's own lines stand further in.
+    outer: usize,
+    /// Where its first line begins.
+    inner: Option<usize>,
+    /// A line that begins with `#` and ends the block, if nothing else follows in it.
+    comment: Option<Range<usize>>,
+}
 
-    fn codes(text: &str) -> Vec<&'static str> {
-        let source = Source::new("a.yaml", text);
-        let root = super::super::tree::parse(&source).unwrap_or_else(|e| panic!("{e}"));
-        check(&source, &root)
-            .iter()
-            .map(|found| found.code)
-            .collect()
+struct Scan<'s> {
+    source: &'s Arc<Source>,
+    block: Option<Block>,
+    /// Lines before this offset belong to a value that was looked at.
+    skip: usize,
+}
+
+impl Scan<'_> {
+    fn line(&mut self, start: usize, line: &str) -> Option<Diagnostic> {
+        let text = line.trim_start_matches(' ');
+        if text.trim().is_empty() {
+            return None;
+        }
+        let indent = line.len() - text.len();
+        let whole = start + indent..start + line.trim_end().len();
+        if let Some(block) = &mut self.block {
+            let outer = block.outer;
+            if indent > outer {
+                return match (block.comment.take(), block.inner) {
+                    (Some(comment), _) => Some(self.outdented(comment)),
+                    (None, Some(inner)) if indent < inner => Some(self.outdented(whole)),
+                    (None, _) => {
+                        block.inner.get_or_insert(indent);
+                        None
+                    }
+                };
+            }
+            if text.starts_with('#') {
+                block.comment.get_or_insert(whole);
+                return None;
+            }
+            if let Some(c) = text.chars().next().filter(|c| c.is_whitespace()) {
+                return Some(self.odd_blank(whole.start, c, "ở đầu dòng"));
+            }
+            if let Some(found) = self.no_key(whole.start, text.trim_end()) {
+                return Some(found);
+            }
+            let item = text.starts_with("- ") && indent < outer;
+            if !item && Key::of(text).is_none() {
+                return Some(self.outdented(whole));
+            }
+            self.block = None;
+        }
+        if text.starts_with('#') {
+            return None;
+        }
+        if let Some(c) = text.chars().next().filter(|c| c.is_whitespace()) {
+            return Some(self.odd_blank(whole.start, c, "ở đầu dòng"));
+        }
+        self.item(whole.start, text.trim_end(), indent)
     }
 
-    #[test]
-    fn text_behind_a_hash_is_told_and_comments_are_not() {
-        for text in [
-            "trich_yeu: Bàn giao nhà văn hóa ấp # 5 và sân # 6\n",
-            "trich_yeu: Bàn giao ấp  #5\n",
-            "trich_yeu: Bàn giao #BanGiao\n",
-            "trich_yeu: Bàn giao # và sân\n",
-            "can_cu:\n  - Căn cứ Công văn # 12\n",
-            "noi_dung: Một đoạn # 5\n",
-            "nguoi_ky: {ho_ten: Trần Văn # 1\n}\n",
-        ] {
-            assert_eq!(codes(text), ["chu-bi-cat"], "{text}");
+    /// A line without its indentation, or what follows a dash.
+    fn item(&mut self, start: usize, text: &str, outer: usize) -> Option<Diagnostic> {
+        if let Some(rest) = text.strip_prefix('-').filter(|rest| !rest.is_empty()) {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let inner = rest.trim_start_matches(' ');
+            let at = start + 1 + blanks;
+            let first = inner.chars().next()?;
+            if first.is_whitespace() {
+                return Some(self.odd_blank(at, first, "sau dấu “-”"));
+            }
+            if blanks > 0 {
+                return match inner.starts_with('-') || Key::of(inner).is_some() {
+                    true => self.item(at, inner, outer + 1 + blanks),
+                    false => self.value("", at, inner, outer),
+                };
+            }
+            return first
+                .is_alphabetic()
+                .then(|| joined_dash(self.source, start, inner));
         }
-        for text in [
-            "loai: ke-hoach # loại văn bản\n",
-            "so: 5 # số\n",
-            "ngay_ban_hanh: /01/2024 # 5\n",
-            "ho_so: co-quan.yaml # 2 hồ sơ\n",
-            "viet_tat: UBND # chữ viết tắt\n",
-            "trich_yeu: Bàn giao nhà   # trích yếu\n",
-            "trich_yeu: Bàn giao nhà\n# 5 dòng\n",
-            "trich_yeu: 'Bàn giao ấp # 5'\n",
-            "noi_dung: |\n  # 5. Đề mục # 5\n",
-            "so_lieu:\n  ho_ngheo: 12 # 5 hộ mới\n",
-        ] {
-            assert_eq!(codes(text), [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn markdown_where_none_is_read_is_told() {
-        for text in [
-            "dự thảo **Quy chế**",
-            "dự thảo *Quy chế*",
-            "dự thảo _Quy chế_",
-            "Luật[^1]",
-            "**",
-        ] {
-            assert_eq!(
-                codes(&format!("trich_yeu: a {text} b\n")),
-                ["dau-markdown"],
-                "{text}"
-            );
-            assert_eq!(
-                codes(&format!("noi_nhan: [\"{text}\"]\n")),
-                ["dau-markdown"],
-                "{text}"
-            );
-            assert_eq!(codes(&format!("noi_dung: a {text} b\n")), [""; 0], "{text}");
-        }
-        for text in [
-            "5*3*2",
-            "a_b_c",
-            "số ____/QĐ",
-            "A (*) và B (*)",
-            "5 * 3 * 2",
-            "x* và y*",
-        ] {
-            assert_eq!(
-                codes(&format!("trich_yeu: a {text} b\n")),
-                [""; 0],
-                "{text}"
-            );
+        let Some(key) = Key::of(text) else {
+            return self.no_key(start, text);
+        };
+        let at = start + key.name.len();
+        match key.separator {
+            Separator::Good(blanks) => {
+                let value = &text[key.name.len() + blanks..];
+                match value.chars().next() {
+                    Some(c) if c.is_whitespace() => {
+                        Some(self.odd_blank(at + blanks, c, "sau dấu hai chấm"))
+                    }
+                    _ => self.value(key.name, at + blanks, value, outer),
+                }
+            }
+            Separator::Bad(length, what) => Some(self.separator(&key, at..at + length, what)),
         }
     }
 
-    #[test]
-    fn words_with_something_unseen_are_told_once() {
-        let text = "trich_yeu: nhà\u{200b}văn\u{ad}hóa\nnoi_nhan: [a\u{2060}b]\n";
-        assert_eq!(codes(text), ["ky-tu-an"]);
-        assert_eq!(
-            codes("# nhà\u{200b}văn\ntrich_yeu: nhà\u{200b} văn\n"),
-            [""; 0]
-        );
+    /// A line that should begin with the name of an entry.
+    fn no_key(&self, start: usize, text: &str) -> Option<Diagnostic> {
+        let name = text.split([' ', '=', '|']).next().unwrap_or_default();
+        let rest = text[name.len()..].trim_start();
+        let lone = rest.is_empty() || rest.starts_with(['|', '=']);
+        (lone && chain::is_key(name)).then(|| {
+            let message = format!("thiếu dấu hai chấm sau “{name}”");
+            Diagnostic::error(CODE, message)
+                .at(Place::new(self.source, start..start + name.len()))
+                .help(format!("viết “{name}:”, một dấu cách, rồi đến nội dung"))
+        })
+    }
+
+    fn value(&mut self, key: &str, start: usize, value: &str, outer: usize) -> Option<Diagnostic> {
+        let first = value.chars().next()?;
+        let at = |from: usize| Place::new(self.source, start + from..start + value.len());
+        match first {
+            '#' => None,
+            '|' | '>' => {
+                let header = value.split(" #").next().unwrap_or(value).trim_end();
+                if header[1..]
+                    .chars()
+                    .all(|c| matches!(c, '+' | '-' | '1'..='9'))
+                {
+                    self.block = Some(Block {
+                        key: key.to_owned(),
+                        outer,
+                        inner: None,
+                        comment: None,
+                    });
+                    return None;
+                }
+                let message = format!("sau dấu “{first}” không ghi gì thêm trên cùng một dòng");
+                Some(Diagnostic::error(CODE, message).at(at(0)).help(format!(
+                    "xuống dòng sau dấu “{first}”, thụt vào hai dấu cách rồi viết nội dung; nội dung chỉ có một dòng thì bỏ dấu “{first}”"
+                )))
+            }
+            '{' if value.starts_with("{{") || value.starts_with("{%") => {
+                Some(syntax::expression_needs_quotes(self.source, start))
+            }
+            '[' | '{' | '"' | '\'' => self.enclosed(start, first),
+            '-' | '?' if value[1..].starts_with(' ') && !key.is_empty() => {
+                let message = format!("nội dung của “{key}” bắt đầu bằng dấu “{first}”");
+                Some(Diagnostic::error(CODE, message).at(at(0)).help(format!(
+                    "đặt cả nội dung trong dấu ngoặc kép \"…\"{}",
+                    if first == '-' {
+                        "; nếu là danh sách, viết mỗi dấu “-” trên một dòng riêng dưới tên mục"
+                    } else {
+                        ""
+                    }
+                )))
+            }
+            _ if !key.is_empty() => {
+                let value = value.split(" #").next().unwrap_or(value).trim_end();
+                let colon = match value.find(": ") {
+                    Some(colon) => colon,
+                    None => value.strip_suffix(':')?.len(),
+                };
+                let place = Place::new(self.source, start + colon..start + colon + 1);
+                let message = format!("nội dung của “{key}” có dấu hai chấm");
+                Some(Diagnostic::error(CODE, message).at(place).help(
+                    "đặt cả nội dung trong dấu ngoặc kép \"…\"; nếu sau đó là một mục mới, xuống dòng trước tên mục",
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value that begins with a bracket or a quotation mark: its other end must be that of the
+    /// value.
+    fn enclosed(&mut self, start: usize, open: char) -> Option<Diagnostic> {
+        let text = &self.source.text[start..];
+        // No further than the next entry.
+        let is_within = |length: &usize| {
+            let mut lines = text[..*length].lines().skip(1);
+            let ends = |line: &str| Key::of(line.trim()).is_some_and(|key| chain::is_key(key.name));
+            open == '{' || !lines.any(ends)
+        };
+        let length = closing(text, open).filter(is_within);
+        let name = match open {
+            '[' => "dấu ngoặc vuông “[”",
+            '{' => "dấu ngoặc nhọn “{”",
+            '"' => "dấu ngoặc kép \"",
+            _ => "dấu nháy '",
+        };
+        let help = match open {
+            '"' => "đặt cả nội dung trong '…', hoặc viết “…” cho dấu ngoặc kép nằm trong nội dung",
+            _ => "đặt cả nội dung trong dấu ngoặc kép \"…\"",
+        };
+        let Some(length) = length else {
+            let message = format!("nội dung mở bằng {name} mà không có dấu đóng");
+            let place = Place::new(self.source, start..start + 1);
+            return Some(
+                Diagnostic::error(CODE, message)
+                    .at(place)
+                    .help(format!("thêm dấu đóng; nếu {name} thuộc nội dung, {help}")),
+            );
+        };
+        let line = text[length..].split('\n').next().unwrap_or_default();
+        let after = line.trim();
+        self.skip = start + length;
+        if after.is_empty() || after.starts_with('#') {
+            return None;
+        }
+        let message = format!("nội dung bắt đầu bằng {name} nhưng còn chữ sau dấu đóng");
+        let place = Place::new(self.source, start..start + length);
+        Some(Diagnostic::error(CODE, message).at(place).help(help))
+    }
+
+    fn separator(&self, key: &Key<'_>, at: Range<usize>, what: Wrong) -> Diagnostic {
+        let name = key.name;
+        let message = match what {
+            Wrong::Joined => format!("thiếu dấu cách sau dấu hai chấm của “{name}”"),
+            Wrong::Blank => {
+                format!("dấu cách cạnh dấu hai chấm của “{name}” không phải dấu cách thường")
+            }
+            Wrong::Wide => format!("dấu hai chấm sau “{name}” là dấu toàn khổ “：”"),
+        };
+        Diagnostic::error(CODE, message)
+            .at(Place::new(self.source, at))
+            .help(format!(
+                "gõ lại “{name}: ” với dấu hai chấm thường và một dấu cách thường"
+            ))
+    }
+
+    fn outdented(&self, range: Range<usize>) -> Diagnostic {
+        let key = self.block.as_ref().map_or("", |block| block.key.as_str());
+        outdented(self.source, range, key)
+    }
+
+    fn odd_blank(&self, at: usize, c: char, place: &str) -> Diagnostic {
+        let (message, help) = match (c, place) {
+            ('\t', "ở đầu dòng") => (
+                "dùng dấu tab để thụt dòng".to_owned(),
+                "thay mỗi dấu tab bằng hai dấu cách; YAML không nhận dấu tab ở đầu dòng",
+            ),
+            ('\t', place) => (
+                format!("dùng dấu tab {place}"),
+                "thay dấu tab bằng một dấu cách",
+            ),
+            (_, place) => (
+                format!("có dấu cách lạ (không phải dấu cách thường) {place}"),
+                "xóa rồi gõ lại bằng dấu cách thường",
+            ),
+        };
+        Diagnostic::error(CODE, message)
+            .at(Place::new(self.source, at..at + c.len_utf8()))
+            .help(help)
+    }
+}
+
+/// A line that ends the block of a key, though it is a part of its text.
+pub(super) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) -> Diagnostic {
+    let of = match key {
+        "" => "của đoạn ở trên".to_owned(),
+        key => format!("của “{key}”"),
+    };
+    Diagnostic::error(
+        CODE,
+        format!("dòng này không thụt vào như các dòng khác {of}"),
+    )
+    .at(Place::new(source, range))
+    .help(format!("nếu là lời văn {of}, thụt dòng này vào bằng dòng đầu của nó (hai dấu cách); nếu là một mục mới, viết “tên_mục: nội dung”"))
+}
+
+/// A dash that no blank follows begins no item of a list.
+pub(super) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
+    let words: Vec<&str> = rest.split_whitespace().take(2).collect();
+    Diagnostic::error(CODE, "thiếu dấu cách sau dấu “-” đầu dòng")
+        .at(Place::new(source, start..start + 1))
+        .help(format!("viết “- {} …”", words.join(" ")))
+}
+
+/// An entry's name without a blank after its colon, for lines that are no entry for the parser.
+pub(super) fn joined_key(source: &Arc<Source>, start: usize, line: &str) -> Option<Diagnostic> {
+    let key = Key::of(line).filter(|key| chain::is_key(key.name))?;
+    let Separator::Bad(length, what) = key.separator else {
+        return None;
+    };
+    let scan = Scan {
+        source,
+        block: None,
+        skip: 0,
+    };
+    let at = start + key.name.len();
+    Some(scan.separator(&key, at..at + length, what))
+}
+
+/// The bytes up to the other end of what begins with a bracket or quotation mark.
+fn closing(text: &str, open: char) -> Option<usize> {
+    let mut depth = 0;
+    let mut characters = text
+        .char_indices()
+        .skip(usize::from(matches!(open, '"' | '\'')));
+    while let Some((at, c)) = characters.next() {
+        match (open, c) {
+            ('"', '\\') => {
+                characters.next();
+            }
+            ('\'', '\'') if text[at + 1..].starts_with('\'') => {
+                characters.next();
+            }
+            ('"', '"') | ('\'', '\'') => return Some(at + 1),
+            ('[', '[') | ('{', '{') => depth += 1,
+            ('[', ']') | ('{', '}') => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The name of an entry and what stands between it and its value.
+struct Key<'t> {
+    name: &'t str,
+    separator: Separator,
+}
+
+enum Separator {
+    /// A colon with blanks after it, or at the end of the line: so many bytes.
+    Good(usize),
+    /// What is no separator, in so many bytes.
+    Bad(usize, Wrong),
+}
+
+#[derive(Clone, Copy)]
+enum Wrong {
+    /// No blank after the colon.
+    Joined,
+    /// A blank that is none for YAML.
+    Blank,
+    /// A colon of other scripts.
+    Wide,
+}
+
+impl<'t> Key<'t> {
+    /// A line that begins with a name, as ours are: plain letters, digits and `_`.
+    fn of(text: &'t str) -> Option<Self> {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let length = text.find(|c| !is_name(c))?;
+        let (name, rest) = text.split_at(length);
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            return None;
+        }
+        let colon = rest.trim_start();
+        let before = &rest[..rest.len() - colon.len()];
+        let odd = |blanks: &str| blanks.contains(|c| c != ' ' && c != '\t');
+        let separator = match colon.chars().next()? {
+            ':' if odd(before) => Separator::Bad(before.len() + 1, Wrong::Blank),
+            '：' => Separator::Bad(before.len() + '：'.len_utf8(), Wrong::Wide),
+            ':' => {
+                let after = &colon[1..];
+                let blanks = after.len() - after.trim_start_matches(' ').len();
+                match after.chars().next() {
+                    None | Some(' ' | '\t') => Separator::Good(before.len() + 1 + blanks),
+                    Some(c) if c.is_whitespace() => {
+                        Separator::Bad(before.len() + 1 + c.len_utf8(), Wrong::Blank)
+                    }
+                    // An address on the web.
+                    Some('/') => return None,
+                    Some(_) => Separator::Bad(before.len() + 1, Wrong::Joined),
+                }
+            }
+            _ => return None,
+        };
+        Some(Self { name, separator })
     }
 }

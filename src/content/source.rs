@@ -4,6 +4,7 @@
 //! ends and no control, bidi-override or non-characters anywhere. Other characters that no one sees
 //! are taken out later ([`super::unseen`]): the source stays as it was written.
 
+use super::foreign;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use std::{
     io::{self, Read},
@@ -43,6 +44,9 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
 
 /// Checks the bytes of a file and makes them a source.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>> {
+    if let Some(refused) = foreign::refused(name, &bytes) {
+        return Err(refused.into());
+    }
     if bytes.len() > MAX_BYTES {
         return Err(Diagnostic::error(
             "tep-qua-lon",

@@ -1,6 +1,6 @@
 //! The messages about a file that is not the YAML it should be.
 
-use super::tree::Node;
+use super::{slips, tree::Node};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
@@ -13,6 +13,9 @@ const PARSER_DEPTH: usize = 255;
 pub(super) fn not_yaml(source: &Arc<Source>, offset: usize, info: &str) -> Diagnostic {
     if info.contains("recursion limit") {
         return too_deep(Place::new(source, offset..offset), PARSER_DEPTH);
+    }
+    if let Some(found) = slips::before(source, offset) {
+        return found;
     }
     let line = line_range(&source.text, offset);
     let before = line_before(&source.text, &line);
@@ -133,7 +136,7 @@ fn bare_expression(source: &Arc<Source>, line: &Range<usize>) -> Option<Diagnost
     starts_value.then(|| expression_needs_quotes(source, line.start + value))
 }
 
-fn expression_needs_quotes(source: &Arc<Source>, offset: usize) -> Diagnostic {
+pub(super) fn expression_needs_quotes(source: &Arc<Source>, offset: usize) -> Diagnostic {
     Diagnostic::error(
         CODE,
         "nội dung bắt đầu bằng “{{” phải đặt trong dấu ngoặc kép",
@@ -144,6 +147,9 @@ fn expression_needs_quotes(source: &Arc<Source>, offset: usize) -> Diagnostic {
 
 /// A list or map where a key should be; `{{ x }}` is the commonest way to one.
 pub(super) fn key_not_text(source: &Arc<Source>, range: Range<usize>) -> Diagnostic {
+    if let Some(found) = slips::before(source, range.start) {
+        return found;
+    }
     let text = &source.text;
     let braces = text[..range.start].ends_with('{') && text[range.start..].starts_with('{');
     if braces {
@@ -210,6 +216,9 @@ pub(super) fn too_many(place: Place, limit: usize) -> Diagnostic {
 
 /// How to begin is for those to say who know what the file is for.
 pub(super) fn not_a_map(source: &Arc<Source>, root: &Node) -> Diagnostic {
+    if let Some(found) = slips::before(source, source.text.len()) {
+        return found;
+    }
     Diagnostic::error(CODE, "tệp không có các mục dạng “tên_mục: nội dung”")
         .at(Place::new(source, root.range.clone()))
 }

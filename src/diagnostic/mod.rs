@@ -191,6 +191,15 @@ impl Diagnostic {
         }
     }
 
+    /// The same, where nothing can be made of it after all.
+    #[must_use]
+    pub fn as_error(self) -> Self {
+        Self {
+            severity: Severity::Error,
+            ..self
+        }
+    }
+
     /// Says where.
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {

@@ -5,6 +5,7 @@
 //! not know is judged by its own seal. Fingerprints decide, never time stamps. Runs in the same
 //! folder take turns (see `lock`), and what a run that was killed left behind is swept by the next.
 
+mod disk;
 mod lock;
 mod record;
 #[cfg(test)]
@@ -13,6 +14,8 @@ mod tests;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
 use crate::{docx, pdf};
+use disk::unseen;
+pub use disk::unwritten;
 use lock::Lock;
 use record::{Entry, Record};
 use std::{
@@ -25,6 +28,9 @@ use tempfile::NamedTempFile;
 
 /// The folder, inside an output folder, of what vanban keeps for itself.
 const OWN: &str = ".vanban";
+
+/// Files beside one that are named; where nobody can tell, there would be no end of names.
+const MOST_NEWER: usize = 20;
 
 /// Which part of a batch a run makes; parts with other numbers may run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,15 +134,21 @@ impl Folder {
     /// Whether vanban has written into a folder: else there is nothing to know about it, and
     /// nothing has to be there before something is made.
     pub fn is_known(dir: &Path) -> bool {
-        dir.join(OWN).exists()
+        // Where nobody can tell, opening it does.
+        !matches!(dir.join(OWN).try_exists(), Ok(false))
     }
 
     /// Whether a path leads to this folder.
-    pub fn is_at(&self, dir: &Path) -> bool {
-        match (fs::canonicalize(&self.dir), fs::canonicalize(dir)) {
-            (Ok(this), Ok(other)) => this == other,
-            _ => false,
-        }
+    ///
+    /// # Errors
+    /// Nobody can tell. To open the folder a second time then would be to wait for oneself.
+    pub fn is_at(&self, dir: &Path) -> Result<bool> {
+        let same = || match fs::canonicalize(dir) {
+            Ok(other) => Ok(fs::canonicalize(&self.dir)? == other),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        };
+        same().map_err(|e| unwritten(dir, &e).into())
     }
 
     /// The path of a file in the folder.
@@ -145,28 +157,31 @@ impl Folder {
     }
 
     /// How the file of a name stands to these inputs.
-    pub fn state(&self, name: &str, inputs: Fingerprint) -> State {
+    ///
+    /// # Errors
+    /// The file is there, or may be, but cannot be read.
+    pub fn state(&self, name: &str, inputs: Fingerprint) -> Result<State> {
         let Some(entry) = self.entry(name) else {
-            return State::Due;
+            return Ok(State::Due);
         };
-        let Ok(there) = fs::read(self.path(name)) else {
-            return State::Due;
+        let Some(there) = self.read(name)? else {
+            return Ok(State::Due);
         };
         let intact = Fingerprint::of(&there) == entry.digest;
         let pages = entry.pages;
-        match (entry.inputs == inputs, intact) {
+        Ok(match (entry.inputs == inputs, intact) {
             (true, true) => State::Current { pages },
             (true, false) if is_sealed(name, &there) => State::Due,
             (true, false) => State::Edited { pages },
             (false, true) => State::Due,
             // What was made last may stand beside it.
-            (false, false) => match self.beside(name) {
+            (false, false) => match self.beside(name)? {
                 Some(beside) if beside.inputs == inputs => State::Edited {
                     pages: beside.pages,
                 },
                 _ => State::Due,
             },
-        }
+        })
     }
 
     /// Writes the files of one document: each goes to a temporary file first, and only when all
@@ -174,11 +189,12 @@ impl Folder {
     /// those under another name.
     ///
     /// # Errors
-    /// A file cannot be written; the files that were there are then as they were.
+    /// A file cannot be written, or what stands under its name cannot be read: the files that were
+    /// there are then as they were, or (with `force`) under their other name.
     pub fn write(&self, outputs: &[Output], force: bool) -> Result<Vec<Fate>> {
         let mut ready = Vec::new();
         for output in outputs {
-            let fate = self.fate(output, force);
+            let fate = self.fate(output, force)?;
             let temporary = match fate {
                 Fate::Same => None,
                 _ => Some(
@@ -193,15 +209,15 @@ impl Folder {
             let name = match &fate {
                 Fate::Beside(name) => name,
                 Fate::Backed(old) => {
-                    let moved = fs::rename(self.path(&output.name), self.path(old));
+                    let moved = disk::rename(&self.path(&output.name), &self.path(old));
                     moved.map_err(|e| self.unwritten(output, &e))?;
                     &output.name
                 }
                 Fate::Made | Fate::Same => &output.name,
             };
             if let Some(file) = temporary {
-                let put = file.persist(self.path(name));
-                put.map_err(|e| self.unwritten(output, &e.error))?;
+                let put = disk::put(file, &self.path(name));
+                put.map_err(|e| self.unwritten(output, &e))?;
             }
             let entry = Entry {
                 inputs: output.inputs,
@@ -216,6 +232,15 @@ impl Folder {
         Ok(fates)
     }
 
+    /// What stands beside a file under the names of newer versions of it, or may stand there.
+    pub fn newer(&self, name: &str) -> Vec<String> {
+        let names = (1..).map(|number| variant(name, "moi", number));
+        names
+            .take_while(|name| !matches!(disk::is_free(&self.path(name)), Ok(true)))
+            .take(MOST_NEWER)
+            .collect()
+    }
+
     /// Keeps a text about a document (what it was made of), over the one that was kept before.
     ///
     /// # Errors
@@ -228,21 +253,30 @@ impl Folder {
             }
             // Not worth waiting for the disk: what a power cut tears is only not compared with.
             let file = self.temporary(text.as_bytes())?;
-            file.persist(&path).map(|_| ()).map_err(|e| e.error)
+            disk::put(file, &path)
         };
         keep().map_err(|e| unwritten(&path, &e).into())
     }
 
     /// What [`Folder::keep`] kept; none where there is nothing.
-    pub fn kept(dir: &Path, name: &str) -> Option<String> {
-        fs::read_to_string(kept(dir, name)).ok()
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn kept(dir: &Path, name: &str) -> io::Result<Option<String>> {
+        match fs::read_to_string(kept(dir, name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
-    /// The files that vanban wrote under names that begin so, and that are still there.
+    /// The files that vanban wrote under names that begin so, and that are still there, or may be.
     pub fn beginning(&self, with: &str) -> Vec<String> {
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         let names = record.beginning(with).map(str::to_owned);
-        names.filter(|name| self.path(name).exists()).collect()
+        names
+            .filter(|name| !matches!(disk::is_free(&self.path(name)), Ok(true)))
+            .collect()
     }
 
     fn entry(&self, name: &str) -> Option<Entry> {
@@ -250,35 +284,56 @@ impl Folder {
         record.get(name)
     }
 
-    /// The last file that was written beside one, if it is still as it was written.
-    fn beside(&self, name: &str) -> Option<Entry> {
-        let name = variants(name, "moi")
-            .take_while(|name| self.path(name).exists())
-            .last()?;
-        let entry = self.entry(&name)?;
-        let there = fs::read(self.path(&name)).ok()?;
-        (Fingerprint::of(&there) == entry.digest).then_some(entry)
+    /// The bytes of a file; none where there is no file.
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let path = self.path(name);
+        disk::read(&path).map_err(|e| unseen(&path, &e).into())
     }
 
-    fn fate(&self, output: &Output, force: bool) -> Fate {
-        let Ok(there) = fs::read(self.path(&output.name)) else {
-            return Fate::Made;
+    /// The last file that was written beside one, if it is still as it was written.
+    fn beside(&self, name: &str) -> Result<Option<Entry>> {
+        let mut last = None;
+        for number in 1.. {
+            let name = variant(name, "moi", number);
+            match self.read(&name)? {
+                Some(there) => last = Some((name, there)),
+                None => break,
+            }
+        }
+        Ok(last.and_then(|(name, there)| {
+            let entry = self.entry(&name)?;
+            (Fingerprint::of(&there) == entry.digest).then_some(entry)
+        }))
+    }
+
+    fn fate(&self, output: &Output, force: bool) -> Result<Fate> {
+        let Output { name, bytes, .. } = output;
+        let Some(there) = self.read(name)? else {
+            return Ok(Fate::Made);
         };
-        if there == output.bytes {
-            return Fate::Same;
+        if there == *bytes {
+            return Ok(Fate::Same);
         }
-        if self.is_ours(&output.name, &there) {
-            return Fate::Made;
+        if self.is_ours(name, &there) {
+            return Ok(Fate::Made);
         }
-        if force {
-            let free = variants(&output.name, "cu").find(|name| !self.path(name).exists());
-            return Fate::Backed(free.unwrap_or_default());
+        let mut number = 1;
+        loop {
+            if force {
+                let old = variant(name, "cu", number);
+                let path = self.path(&old);
+                if disk::is_free(&path).map_err(|e| unseen(&path, &e))? {
+                    return Ok(Fate::Backed(old));
+                }
+            } else {
+                let new = variant(name, "moi", number);
+                match self.read(&new)? {
+                    Some(there) if there != *bytes && !self.is_ours(&new, &there) => {}
+                    Some(_) | None => return Ok(Fate::Beside(new)),
+                }
+            }
+            number += 1;
         }
-        let free = variants(&output.name, "moi").find(|name| match fs::read(self.path(name)) {
-            Ok(there) => there == output.bytes || self.is_ours(name, &there),
-            Err(_) => true,
-        });
-        Fate::Beside(free.unwrap_or_default())
     }
 
     /// Whether a file is as vanban wrote it.
@@ -334,14 +389,12 @@ fn is_sealed(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// `ke-hoach.moi.docx`, `ke-hoach.moi-2.docx`, …
-fn variants(name: &str, word: &str) -> impl Iterator<Item = String> {
+fn variant(name: &str, word: &str, number: usize) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let (stem, extension) = (stem.to_owned(), extension.to_owned());
-    let word = word.to_owned();
-    (1..).map(move |number: usize| match number {
+    match number {
         1 => format!("{stem}.{word}.{extension}"),
         _ => format!("{stem}.{word}-{number}.{extension}"),
-    })
+    }
 }
 
 fn kept(dir: &Path, name: &str) -> PathBuf {
@@ -359,38 +412,8 @@ fn sweep(own: &Path, share: Option<Share>) -> io::Result<()> {
             Some(share) => name == Some(&format!("tmp-{share}")),
         };
         if swept {
-            fs::remove_dir_all(path)?;
+            disk::remove(&path)?;
         }
     }
     Ok(())
-}
-
-/// Why a file could not be written, in words for who runs the program.
-pub fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
-    let (cause, help) = match error.kind() {
-        io::ErrorKind::PermissionDenied => (
-            "không có quyền ghi",
-            "chọn thư mục khác bằng -o, hoặc đóng tệp nếu đang mở trong Word",
-        ),
-        io::ErrorKind::AlreadyExists => ("đã có tệp này", "chọn tên khác, hoặc xóa tệp cũ trước"),
-        io::ErrorKind::NotADirectory => (
-            "một phần của đường dẫn không phải là thư mục",
-            "kiểm tra lại đường dẫn",
-        ),
-        io::ErrorKind::StorageFull => ("ổ đĩa đầy", "dọn bớt rồi chạy lại"),
-        io::ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ đọc", "chọn thư mục khác bằng -o"),
-        _ => (
-            "hệ điều hành từ chối",
-            "kiểm tra lại đường dẫn và quyền ghi",
-        ),
-    };
-    let message = match error.kind() {
-        io::ErrorKind::Other => format!("không ghi được “{}”: {error}", path.display()),
-        _ => format!("không ghi được “{}”: {cause}", path.display()),
-    };
-    let code = match error.kind() {
-        io::ErrorKind::StorageFull => "o-dia-day",
-        _ => "khong-ghi-duoc",
-    };
-    Diagnostic::error(code, message).help(help)
 }

@@ -117,7 +117,12 @@ impl Record {
             }
         };
         // One write, so that nothing comes between the parts of a line.
-        file.write_all(line.as_bytes())?;
+        if let Err(error) = file.write_all(line.as_bytes()) {
+            // A part of it may stand there: the next line does not go on from it.
+            self.appended = None;
+            self.torn = true;
+            return Err(error);
+        }
         self.lines += 1;
         self.entries.insert(name.to_owned(), entry);
         Ok(())

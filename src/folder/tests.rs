@@ -21,7 +21,8 @@ fn put(folder: &Folder, text: &str, inputs: &str, force: bool) -> Fate {
 }
 
 fn state(folder: &Folder, inputs: &str) -> State {
-    folder.state("a.docx", Fingerprint::of(inputs.as_bytes()))
+    let state = folder.state("a.docx", Fingerprint::of(inputs.as_bytes()));
+    state.unwrap()
 }
 
 fn read(dir: &Path, name: &str) -> String {
@@ -145,7 +146,7 @@ fn parts_run_side_by_side_and_the_next_run_knows_all() {
     let folder = open(dir.path());
     let inputs = Fingerprint::of(b"1");
     for name in ["a.docx", "b.docx"] {
-        assert_eq!(folder.state(name, inputs), State::Current { pages: 2 });
+        assert_eq!(folder.state(name, inputs), Ok(State::Current { pages: 2 }));
     }
     drop(folder);
     let names: Vec<_> = fs::read_dir(dir.path().join(OWN))
@@ -173,4 +174,106 @@ fn a_second_run_waits() {
         drop(folder);
         assert_eq!(second.join().unwrap(), State::Current { pages: 2 });
     });
+}
+
+/// What a folder holds, but for what vanban keeps for itself.
+fn contents(dir: &Path) -> Vec<String> {
+    let files = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.is_file());
+    files
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+/// Every operation on a file in turn fails, for every reason: what a person wrote is somewhere in
+/// the folder after it, as the failure is in the result, and the next run ends as if nothing had
+/// happened.
+#[test]
+fn no_failure_loses_what_a_person_wrote() {
+    use io::ErrorKind::{Other, PermissionDenied, StorageFull};
+    let mut failures = 0;
+    for (kind, force) in [PermissionDenied, StorageFull, Other]
+        .into_iter()
+        .flat_map(|kind| [(kind, false), (kind, true)])
+    {
+        for operations in 0.. {
+            let dir = tempfile::tempdir().unwrap();
+            let folder = open(dir.path());
+            put(&folder, "one", "1", false);
+            for (name, text) in [
+                ("a.docx", "mine"),
+                ("a.moi.docx", "mine, too"),
+                ("a.cu.docx", "my backup"),
+            ] {
+                fs::write(dir.path().join(name), text).unwrap();
+            }
+            let inputs = Fingerprint::of(b"2");
+            let run = || {
+                if !force {
+                    folder.state("a.docx", inputs)?;
+                }
+                folder.write(&[output("a.docx", "two", "2")], force)
+            };
+            disk::fault::after(operations, kind);
+            let result = run();
+            let failed = disk::fault::end();
+            assert_eq!(result.is_err(), failed, "{kind} {force} {operations}");
+            let there = contents(dir.path());
+            for text in ["mine", "mine, too", "my backup"] {
+                let kept = there.iter().any(|file| file == text);
+                assert!(kept, "{text} is lost: {kind} {force} {operations}");
+            }
+            run().unwrap();
+            assert!(contents(dir.path()).contains(&"two".to_owned()));
+            if !failed {
+                break;
+            }
+            failures += 1;
+        }
+    }
+    assert!(failures >= 30, "{failures}");
+}
+
+/// What cannot be read is not taken for what is not there, whatever the error.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_left_alone() {
+    let link = |dir: &Path, name: &str, to: &str| {
+        std::os::unix::fs::symlink(to, dir.join(name)).unwrap();
+    };
+    for to in ["a.docx", "khong/co.docx"] {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = open(dir.path());
+        link(dir.path(), "a.docx", to);
+        for force in [false, true] {
+            let refused = folder.write(&[output("a.docx", "one", "1")], force);
+            let message = refused.unwrap_err().to_string();
+            assert!(message.contains("khong-doc-duoc"), "{message}");
+        }
+        assert_eq!(
+            fs::read_link(dir.path().join("a.docx")).unwrap(),
+            Path::new(to)
+        );
+        assert_eq!(contents(dir.path()), [""; 0]);
+    }
+    // A name for the backup, too, is free only where nothing has it.
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    fs::write(dir.path().join("a.docx"), "mine").unwrap();
+    link(dir.path(), "a.cu.docx", "khong/co.docx");
+    let backed = Fate::Backed("a.cu-2.docx".to_owned());
+    assert_eq!(put(&folder, "one", "1", true), backed);
+}
+
+/// A run that was killed while it wrote its record anew leaves a file, not a folder.
+#[test]
+fn a_file_that_a_killed_run_left_is_swept() {
+    let dir = tempfile::tempdir().unwrap();
+    let own = dir.path().join(OWN);
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("tmpAbCdEf"), "half a record").unwrap();
+    drop(open(dir.path()));
+    assert!(!own.join("tmpAbCdEf").exists());
 }

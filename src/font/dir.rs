@@ -21,7 +21,7 @@ struct Candidate {
 
 /// Reads the four faces of Times New Roman, or of the only family that has all four.
 pub(super) fn read(dir: &Path) -> Result<FontSet> {
-    let mut families = families(dir)?;
+    let (mut families, unread) = families(dir)?;
     let complete: Vec<String> = families
         .iter()
         .filter(|(_, faces)| faces.len() == FaceId::ALL.len())
@@ -31,6 +31,8 @@ pub(super) fn read(dir: &Path) -> Result<FontSet> {
         Some(name) => name.clone(),
         None => match complete.as_slice() {
             [only] => only.clone(),
+            // What could not be read may be what is missing.
+            [] if !unread.is_empty() => return Err(Diagnostics(unread)),
             _ => return Err(none_or_many(dir, &families, &complete).into()),
         },
     };
@@ -47,35 +49,38 @@ pub(super) fn read(dir: &Path) -> Result<FontSet> {
 
 type Families = BTreeMap<String, BTreeMap<FaceId, Candidate>>;
 
-/// The families of a folder with the faces that it has of each.
-fn families(dir: &Path) -> Result<Families> {
-    let unreadable = |error: std::io::Error| {
-        Diagnostics::from(
-            Diagnostic::error(
-                "phong-chu",
-                format!(
-                    "không đọc được thư mục phông chữ “{}”: {error}",
-                    dir.display()
-                ),
-            )
-            .help("kiểm tra lại đường dẫn sau --fonts"),
-        )
+/// The families of a folder with the faces that it has of each, and the files that could not be
+/// read.
+fn families(dir: &Path) -> Result<(Families, Vec<Diagnostic>)> {
+    let unreadable = |what: &str, path: &Path, error: std::io::Error| {
+        let message = format!("không đọc được {what} “{}”: {error}", path.display());
+        Diagnostic::error("phong-chu", message)
+            .help("kiểm tra lại đường dẫn sau --fonts và quyền đọc")
     };
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)
-        .map_err(unreadable)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            let extension = path.extension().map(|e| e.to_ascii_lowercase());
-            extension.is_some_and(|e| e == "ttf" || e == "otf")
-        })
-        .collect();
+    let list = || -> std::io::Result<Vec<PathBuf>> {
+        let entries = std::fs::read_dir(dir)?;
+        entries.map(|entry| Ok(entry?.path())).collect()
+    };
+    let mut paths = list().map_err(|error| unreadable("thư mục phông chữ", dir, error))?;
+    paths.retain(|path| {
+        let extension = path.extension().map(|e| e.to_ascii_lowercase());
+        extension.is_some_and(|e| e == "ttf" || e == "otf")
+    });
     // The first of two files of one face wins, whatever order the system lists them in.
     paths.sort();
-    let mut families = Families::new();
+    let (mut families, mut unread) = (Families::new(), Vec::new());
     for path in paths.into_iter().take(MOST_FILES) {
-        let small = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= MOST_BYTES);
-        let Some(data) = small.then(|| std::fs::read(&path).ok()).flatten() else {
-            continue;
+        let read = || match std::fs::metadata(&path)?.len() <= MOST_BYTES {
+            true => std::fs::read(&path).map(Some),
+            false => Ok(None),
+        };
+        let data = match read() {
+            Ok(Some(data)) => data,
+            Ok(None) => continue,
+            Err(error) => {
+                unread.push(unreadable("tệp phông", &path, error));
+                continue;
+            }
         };
         if let Some((family, id)) = identify(&data) {
             families
@@ -85,7 +90,7 @@ fn families(dir: &Path) -> Result<Families> {
                 .or_insert(Candidate { path, data });
         }
     }
-    Ok(families)
+    Ok((families, unread))
 }
 
 /// Family and face of a font file; none where it is no font, or one of another weight.

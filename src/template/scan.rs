@@ -178,9 +178,10 @@ fn token(rest: &str) -> Option<(TokenKind, usize)> {
     Some(match first {
         '"' | '\'' | '`' => (TokenKind::Text, quoted(rest, first)?),
         '0'..='9' => number(rest),
-        'a'..='z' | 'A'..='Z' | '_' => (
+        // A letter with marks is no part of a name for tera, but of what the writer takes for one.
+        c if c.is_alphabetic() || c == '_' => (
             TokenKind::Name,
-            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '\u{300}'..='\u{36f}'))
                 .unwrap_or(rest.len()),
         ),
         _ => {

@@ -17,6 +17,7 @@ use crate::{
 use std::{
     collections::BTreeMap,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -80,41 +81,9 @@ impl Templates {
         all.map(|(name, file)| (name.as_str(), file.source.text.as_str()))
     }
 
-    /// Names of the built-in files.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        BUILTIN.into_iter().map(|(name, _)| name)
-    }
-
-    /// Writes the built-in templates into `dir`, to be changed there. Files that are already
-    /// there and differ are not touched: then nothing is written at all.
-    pub fn export(dir: &Path) -> Result<Vec<PathBuf>> {
-        let mut new = Vec::new();
-        let mut problems = Vec::new();
-        for (name, text) in BUILTIN {
-            let path = dir.join(name);
-            match fs::read(&path) {
-                Ok(there) if there == text.as_bytes() => {}
-                Ok(_) => problems.push(
-                    Diagnostic::error(
-                        Codes::FILE,
-                        format!("tệp `{}` đã có và khác mẫu gốc", path.display()),
-                    )
-                    .help("đổi tên tệp đó, hoặc xuất mẫu ra thư mục khác"),
-                ),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    new.push((path, text));
-                }
-                Err(error) => problems.push(io_problem("đọc", &path, &error)),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(Diagnostics(problems));
-        }
-        fs::create_dir_all(dir).map_err(|error| io_problem("tạo", dir, &error))?;
-        for (path, text) in &new {
-            fs::write(path, text).map_err(|error| io_problem("ghi", path, &error))?;
-        }
-        Ok(new.into_iter().map(|(path, _)| path).collect())
+    /// Name and text of each built-in file.
+    pub fn originals() -> impl Iterator<Item = (&'static str, &'static str)> {
+        BUILTIN.into_iter()
     }
 
     fn load(mut sources: BTreeMap<String, Arc<Source>>) -> Result<Self> {
@@ -221,15 +190,14 @@ fn builtin_sources() -> BTreeMap<String, Arc<Source>> {
 
 /// The files of a user's folder that we know what to do with, by name.
 fn template_files(dir: &Path) -> Result<Vec<PathBuf>> {
-    if !dir.is_dir() {
-        return Err(Diagnostic::error(
+    let entries = fs::read_dir(dir).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Diagnostic::error(
             Codes::FILE,
             format!("không có thư mục mẫu `{}`", dir.display()),
         )
-        .help("xem lại đường dẫn, hoặc tạo thư mục bằng cách xuất mẫu có sẵn ra đó")
-        .into());
-    }
-    let entries = fs::read_dir(dir).map_err(|error| io_problem("đọc", dir, &error))?;
+        .help("xem lại đường dẫn, hoặc tạo thư mục bằng cách xuất mẫu có sẵn ra đó"),
+        _ => io_problem("đọc", dir, &error),
+    })?;
     let mut paths = Vec::new();
     for entry in entries {
         let path = entry
@@ -237,7 +205,12 @@ fn template_files(dir: &Path) -> Result<Vec<PathBuf>> {
             .path();
         let known = path.extension().is_some_and(|ext| ext == "xml")
             || path.file_name().is_some_and(|name| name == WORDS);
-        if known && path.is_file() {
+        // A template that cannot be looked at is not passed over: the built-in one is another.
+        let is_file = || match fs::metadata(&path) {
+            Ok(there) => Ok(there.is_file()),
+            Err(error) => Err(io_problem("đọc", &path, &error)),
+        };
+        if known && is_file()? {
             paths.push(path);
         }
     }

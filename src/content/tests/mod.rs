@@ -6,9 +6,11 @@ mod bounds;
 mod loading;
 mod messages;
 mod pictures;
+mod slips;
 mod syntax;
 
 use super::*;
+use crate::diagnostic::Diagnostics;
 use crate::figures::Figure;
 use std::{collections::HashMap, path::PathBuf};
 

@@ -82,13 +82,13 @@ fn syntax_errors() {
       = cách sửa: thay mỗi dấu tab bằng hai dấu cách; YAML không nhận dấu tab ở đầu dòng
     ");
     insta::assert_snapshot!(error("trich_yeu: Kế hoạch: năm 2024\n"), @r#"
-    lỗi[cu-phap-yaml]: dấu hai chấm ở chỗ này không đúng cú pháp YAML
+    lỗi[cu-phap-yaml]: nội dung của “trich_yeu” có dấu hai chấm
      --> a.yaml:1:20
       |
     1 | trich_yeu: Kế hoạch: năm 2024
       |                    ^
       |
-      = cách sửa: nếu dấu hai chấm thuộc nội dung, đặt cả nội dung trong dấu ngoặc kép "…"; nếu là một mục mới, kiểm tra lại thụt dòng
+      = cách sửa: đặt cả nội dung trong dấu ngoặc kép "…"; nếu sau đó là một mục mới, xuống dòng trước tên mục
     "#);
     insta::assert_snapshot!(error("trich_yeu: {{ so_lieu.a }} đồng\n"), @r#"
     lỗi[cu-phap-yaml]: nội dung bắt đầu bằng “{{” phải đặt trong dấu ngoặc kép
@@ -109,22 +109,22 @@ fn syntax_errors() {
       = cách sửa: viết "{{ … }}", hoặc viết xuống dòng dưới dấu “|”
     "#);
     insta::assert_snapshot!(error("trich_yeu: \"mở\nluu: a\n"), @r#"
-    lỗi[cu-phap-yaml]: dấu ngoặc kép mở và đóng không khớp nhau
+    lỗi[cu-phap-yaml]: nội dung mở bằng dấu ngoặc kép " mà không có dấu đóng
      --> a.yaml:1:12
       |
     1 | trich_yeu: "mở
       |            ^
       |
-      = cách sửa: thêm dấu ngoặc kép đóng; dấu ngoặc kép nằm trong nội dung thì viết “…”
+      = cách sửa: thêm dấu đóng; nếu dấu ngoặc kép " thuộc nội dung, đặt cả nội dung trong '…', hoặc viết “…” cho dấu ngoặc kép nằm trong nội dung
     "#);
     insta::assert_snapshot!(error("luu: [a, b\ndia_danh: c\n"), @r#"
-    lỗi[cu-phap-yaml]: dấu hai chấm ở chỗ này không đúng cú pháp YAML
-     --> a.yaml:2:9
+    lỗi[cu-phap-yaml]: nội dung mở bằng dấu ngoặc vuông “[” mà không có dấu đóng
+     --> a.yaml:1:6
       |
-    2 | dia_danh: c
-      |         ^
+    1 | luu: [a, b
+      |      ^
       |
-      = cách sửa: nếu dấu hai chấm thuộc nội dung, đặt cả nội dung trong dấu ngoặc kép "…"; nếu là một mục mới, kiểm tra lại thụt dòng
+      = cách sửa: thêm dấu đóng; nếu dấu ngoặc vuông “[” thuộc nội dung, đặt cả nội dung trong dấu ngoặc kép "…"
     "#);
     insta::assert_snapshot!(error("mo_dau: **Đậm**\n"), @r#"
     lỗi[cu-phap-yaml]: nội dung bắt đầu bằng một ký tự có nghĩa riêng trong YAML
@@ -181,13 +181,13 @@ fn syntax_errors() {
       = cách sửa: nếu dấu hai chấm thuộc nội dung, đặt cả nội dung trong dấu ngoặc kép "…"; nếu là một mục mới, kiểm tra lại thụt dòng
     "#);
     insta::assert_snapshot!(error("loai: ke-hoach\nluu\n"), @"
-    lỗi[cu-phap-yaml]: dòng này thiếu dấu hai chấm sau tên mục
-     --> a.yaml:3:1
+    lỗi[cu-phap-yaml]: thiếu dấu hai chấm sau “luu”
+     --> a.yaml:2:1
       |
-    3 |
-      | ^
+    2 | luu
+      | ^^^
       |
-      = cách sửa: viết “tên_mục: nội dung”; nội dung nhiều dòng thì thụt vào dưới tên mục
+      = cách sửa: viết “luu:”, một dấu cách, rồi đến nội dung
     ");
     insta::assert_snapshot!(error("mo_dau: @a\n"), @r#"
     lỗi[cu-phap-yaml]: nội dung bắt đầu bằng một ký tự có nghĩa riêng trong YAML

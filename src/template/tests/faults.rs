@@ -340,3 +340,18 @@ fn faults_in_template_files() {
       = cách sửa: đặt tên khác, không bắt đầu bằng hai gạch dưới
     "##);
 }
+
+#[test]
+fn a_quoted_filter_name_keeps_its_marks() {
+    for name in ["tiền", "định_dạng", "số_tiền2"] {
+        for call in ["", "(a=1)"] {
+            let text = format!("Đạt {{{{ 5 | {name}{call} }}}}");
+            let told = expanded(&text);
+            assert!(
+                told.contains(&format!("không có bộ lọc `{name}`")),
+                "{told}"
+            );
+            assert_eq!(told.matches("lỗi[").count(), 1, "{told}");
+        }
+    }
+}
