@@ -2,7 +2,7 @@
 //!
 //! In: what the document says, the decree's measures, the pictures to print where it is signed, the faces (to see that they
 //! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
-//! how a paragraph falls into lines (`balance`, `tears`), [`crate::layout::measure`] tells that beforehand.
+//! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
 mod balance;
 mod body;
