@@ -145,6 +145,11 @@ fn push_signs(signs: &mut Vec<Sign>, inline: &Inline, base: Option<RunFormat>) {
     match inline {
         // Takes no room among the words, and is for printing drafts.
         Inline::Picture(_) => {}
+        // Behind a blank it is no part of the text.
+        Inline::Break
+            if signs
+                .last()
+                .is_some_and(|sign| sign.what == What::Letter(' ')) => {}
         Inline::Break => signs.push(sign(What::Break, None)),
         Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
         Inline::Run(run) => match &run.blank {

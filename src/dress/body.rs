@@ -3,7 +3,7 @@
 use super::Dresser;
 use crate::document::{self, Heading, Inlines, Origin};
 use crate::font::FaceId;
-use crate::sheet::{Block, Inline, Paragraph, Role, Twips};
+use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
 use crate::style::Look;
 
 impl<'a> Dresser<'a> {
@@ -15,9 +15,12 @@ impl<'a> Dresser<'a> {
         origin: Option<Origin>,
     ) -> Vec<Block> {
         let look = self.look(role);
-        vec![Block::Paragraph(
-            self.paragraph(role, look, inlines, origin),
-        )]
+        let mut paragraph = self.paragraph(role, look, inlines, origin);
+        if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
+            paragraph.format.align = Align::Left;
+        }
+        self.balance(&mut paragraph, self.column);
+        vec![Block::Paragraph(paragraph)]
     }
 
     /// A component of several lines, a paragraph each; only the last has the space below.
@@ -51,6 +54,9 @@ impl<'a> Dresser<'a> {
         }
         for paragraph in paragraphs.iter_mut().skip(1) {
             paragraph.format.before = Twips(0);
+        }
+        for paragraph in &mut paragraphs {
+            self.balance(paragraph, self.column);
         }
         paragraphs
     }
@@ -115,6 +121,7 @@ impl<'a> Dresser<'a> {
             let set = self.inlines(look, line, upper);
             paragraph.inlines.extend(set);
         }
+        self.balance(&mut paragraph, self.column);
         Block::Paragraph(paragraph)
     }
 
@@ -137,7 +144,8 @@ impl<'a> Dresser<'a> {
             }));
             inlines.extend(only.iter().cloned());
             let mut paragraph = self.paragraph(Role::Addressees, look, &inlines, origin);
-            paragraph.format.align = crate::sheet::Align::Centre;
+            paragraph.format.align = Align::Centre;
+            self.balance(&mut paragraph, self.column);
             return vec![Block::Paragraph(paragraph)];
         }
         let mut first = self.paragraph(Role::Addressees, look, label, origin);
@@ -185,4 +193,24 @@ impl<'a> Dresser<'a> {
         blocks.extend(self.with_rule(paragraphs, &self.style.looks.appendix_reference));
         blocks
     }
+}
+
+/// Whether a paragraph is a title that was made bold by hand: bold from end to end, and
+/// without the stop of a sentence or of what leads on to a list.
+pub(super) fn is_title(inlines: &[Inline]) -> bool {
+    let mut last = None;
+    for inline in inlines {
+        match inline {
+            Inline::Run(run) => {
+                if let Some(c) = run.text.trim_end().chars().last() {
+                    if !run.format.bold {
+                        return false;
+                    }
+                    last = Some(c);
+                }
+            }
+            Inline::Break | Inline::Note { .. } | Inline::Picture(_) => {}
+        }
+    }
+    last.is_some_and(|c| !matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '…'))
 }

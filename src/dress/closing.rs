@@ -31,15 +31,17 @@ impl Dresser<'_> {
             origin,
         );
         name.format.before = self.style.closing.signature_gap;
-        right.push(name);
-
-        for first in [left.first_mut(), right.first_mut()].into_iter().flatten() {
-            first.format.before = self.style.closing.before;
-        }
 
         let whole = self.column;
         let left_width = Twips(whole.0 * self.style.closing.left_share / 1000);
         let columns = vec![left_width, whole - left_width];
+        for title in &mut right {
+            self.balance(title, columns[1]);
+        }
+        right.push(name);
+        for first in [left.first_mut(), right.first_mut()].into_iter().flatten() {
+            first.format.before = self.style.closing.before;
+        }
         self.place_pictures(&mut right, columns[1]);
         let rows = vec![row(self.filled(left), right)];
         Block::Table(plain_table(TableRole::Closing, columns, rows, origin))

@@ -1,8 +1,9 @@
 //! Lists of the body as Word lists.
 
 use super::Dresser;
+use super::body::is_title;
 use crate::document::{Block as Content, BlockKind, List, ListMark, Numbering};
-use crate::sheet::{Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
+use crate::sheet::{Align, Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
 
 impl Dresser<'_> {
     /// A list of the body: one Word list with its levels.
@@ -49,6 +50,9 @@ impl Dresser<'_> {
                     level,
                     mark: mark.to_owned(),
                 });
+                if is_title(&paragraph.inlines) {
+                    paragraph.format.align = Align::Left;
+                }
                 blocks.push(Block::Paragraph(paragraph));
             }
             BlockKind::Paragraph(inlines) => {

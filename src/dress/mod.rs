@@ -1,15 +1,20 @@
 //! Document × style → sheet: the decree applied, a file a component.
 //!
-//! In: what the document says, the decree's measures, the pictures to print where it is signed, the faces (to see that they have every
-//! character, and how wide the letterhead's lines are). Out: [`Sheet`]. Nothing is placed here.
+//! In: what the document says, the decree's measures, the pictures to print where it is signed, the faces (to see that they
+//! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
+//! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
+mod balance;
 mod body;
 mod closing;
+mod columns;
+mod inlines;
 mod letterhead;
 mod list;
 mod pictures;
 mod styles;
 mod table;
+mod tears;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -31,7 +36,7 @@ const DEFAULT_TAB: Twips = Twips(720);
 /// Applies the decree.
 ///
 /// # Errors
-/// A character that the faces lack, with its place.
+/// A character that the faces lack, or a table with more columns than there is room for, with its place.
 pub fn dress(
     document: &Document,
     style: &Style,
@@ -59,7 +64,7 @@ pub fn dress(
     let first = sections.first().filter(|_| document.is_appendix());
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
-    Ok(Sheet {
+    let mut sheet = Sheet {
         properties: document.properties.clone(),
         fingerprint: None,
         font_family: style.family.clone(),
@@ -81,7 +86,9 @@ pub fn dress(
         lists: dresser.lists,
         sections,
         notes,
-    })
+    };
+    tears::mend(&mut sheet, fonts, style.tears);
+    Ok(sheet)
 }
 
 /// What the components share while they are dressed.

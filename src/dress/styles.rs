@@ -41,6 +41,11 @@ impl Styles {
         )
     }
 
+    /// The run format of a style.
+    pub(super) fn run(&self, id: StyleId) -> RunFormat {
+        self.0[id.0].run
+    }
+
     pub(super) fn into_vec(self) -> Vec<Style> {
         self.0
     }

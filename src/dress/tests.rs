@@ -1,27 +1,87 @@
 //! Sections: where one begins, how its pages are turned, how they count.
 
+mod letterhead;
+mod lines;
+
 use super::dress;
 use crate::diagnostic::Source;
 use crate::document::parse;
 use crate::font::FontSet;
-use crate::sheet::{Block, Section, Twips};
+use crate::layout::{Item, Line};
+use crate::sheet::{Block, Role, Section, Sheet, Twips};
 use crate::style::{Choice, Style};
+use std::sync::LazyLock;
 
 const TABLE: &str = "<table><column/><row><cell>a</cell></row></table>";
 const CLOSING: &str = "<closing><signature><title>A</title><name>B</name></signature></closing>";
 
 fn sections(body: &str, choices: &[Choice]) -> Vec<Section> {
+    sheet(body, choices).sections
+}
+
+/// The markup set as a document is, what belongs together kept together.
+fn sheet(body: &str, choices: &[Choice]) -> Sheet {
     let markup = format!("<document>{body}</document>");
-    let document = parse(&Source::new("m.xml", markup.as_str()), &[]).unwrap();
+    let mut document = parse(&Source::new("m.xml", markup.as_str()), &[]).unwrap();
     let style = Style::nd30(choices).unwrap().0;
-    dress(
-        &document,
-        &style,
-        &FontSet::embedded(),
-        &crate::content::Pictures::default(),
-    )
-    .unwrap()
-    .sections
+    crate::typography::keep_together(&mut document, style.keep_together);
+    let pictures = crate::content::Pictures::default();
+    dress(&document, &style, fonts(), &pictures).unwrap()
+}
+
+/// The program's own, read once.
+fn fonts() -> &'static FontSet {
+    static FONTS: LazyLock<FontSet> = LazyLock::new(FontSet::embedded);
+    &FONTS
+}
+
+/// A line on a page: what it is of, its text with plain spaces and hyphens, and how it is set.
+struct Set {
+    role: Role,
+    text: String,
+    line: Line,
+}
+
+impl Set {
+    fn left(&self) -> f64 {
+        self.line.spans[0].x
+    }
+
+    /// The widest of what is added to its blanks.
+    fn extra(&self) -> f64 {
+        let extras = self.line.spans.iter().map(|span| span.space_extra);
+        extras.fold(0.0, f64::max)
+    }
+}
+
+/// The lines of a sheet.
+fn set(sheet: &Sheet) -> Vec<Set> {
+    let pages = crate::layout::lay_out(sheet, fonts());
+    let items = pages.pages.into_iter().flat_map(|page| page.items);
+    items
+        .filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Rule(_) | Item::Picture(_) => None,
+        })
+        .map(|line| {
+            let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+            Set {
+                role: line.part.role,
+                text: text
+                    .replace('\u{a0}', " ")
+                    .replace('\u{2011}', "-")
+                    .trim()
+                    .to_owned(),
+                line,
+            }
+        })
+        .collect()
+}
+
+/// The lines of one role.
+fn of(role: Role, lines: &[Set]) -> Vec<&str> {
+    let found = lines.iter().filter(|line| line.role == role);
+    found.map(|line| line.text.as_str()).collect()
 }
 
 /// Width of the paper in twips, first number, number of blocks.

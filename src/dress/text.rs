@@ -5,7 +5,7 @@ use super::Dresser;
 use super::styles::{role_format, run_format};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, Inlines, Origin};
-use crate::font::FaceId;
+use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Twips};
 use crate::style::Look;
 
@@ -103,6 +103,41 @@ impl Dresser<'_> {
         }
     }
 
+    /// The words of each line of a text on lines as long as it likes. Words end at blanks only.
+    pub(super) fn words(&self, paragraph: &Paragraph) -> Vec<TextLine> {
+        let mut lines = vec![TextLine::default()];
+        let mut open = false;
+        for inline in &paragraph.inlines {
+            let line = match (inline, lines.last_mut()) {
+                (Inline::Run(run), Some(line)) => {
+                    for c in run.text.chars() {
+                        line.push(c, char_width(c, run.format, self.fonts), &mut open);
+                    }
+                    continue;
+                }
+                (Inline::Note { note, format }, Some(line)) => {
+                    line.push('*', mark_width(*note, *format, self.fonts), &mut open);
+                    continue;
+                }
+                (Inline::Break, _) => TextLine::default(),
+                (Inline::Picture(_), _) | (_, None) => continue,
+            };
+            open = false;
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// Width of the longest word and of the longest line of a text on lines as long as it likes,
+    /// rounded up.
+    pub(super) fn extent(&self, paragraph: &Paragraph) -> (Twips, Twips) {
+        let lines = self.words(paragraph);
+        let words = lines.iter().flat_map(|line| &line.words);
+        let word = words.map(|word| word.width).fold(0.0, f64::max);
+        let line = lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        (twips_up(word), twips_up(line))
+    }
+
     /// Width of a text, rounded up.
     pub(super) fn width(&self, inlines: &[Inline]) -> Twips {
         let points: f64 = inlines
@@ -118,8 +153,68 @@ impl Dresser<'_> {
                 face.width(&run.text, run.format.size.points())
             })
             .sum();
-        Twips((points * 20.0).ceil() as i32)
+        twips_up(points)
     }
+}
+
+/// A line of text before it is broken.
+#[derive(Debug, Default)]
+pub(super) struct TextLine {
+    /// In points, with all its blanks.
+    pub(super) width: f64,
+    /// In letters, with all its blanks.
+    pub(super) letters: usize,
+    pub(super) words: Vec<Word>,
+}
+
+/// What stands between two blanks.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    /// In points.
+    pub(super) width: f64,
+    pub(super) letters: usize,
+}
+
+impl TextLine {
+    /// Adds a letter; `open` tells whether a word goes on.
+    fn push(&mut self, c: char, width: f64, open: &mut bool) {
+        self.width += width;
+        self.letters += 1;
+        if c == ' ' {
+            *open = false;
+            return;
+        }
+        if !std::mem::replace(open, true) {
+            self.words.push(Word::default());
+        }
+        if let Some(word) = self.words.last_mut() {
+            word.width += width;
+            word.letters += 1;
+        }
+    }
+}
+
+/// Points as twips, rounded up.
+pub(super) fn twips_up(points: f64) -> Twips {
+    // The small amount keeps the rounding of sums from making a whole twip one more.
+    Twips((points * 20.0 - 1e-6).ceil() as i32)
+}
+
+/// The digits of a note's mark, over the text's size.
+const MARK_SIZE: f64 = 0.6;
+
+/// Width of a note's mark in points.
+pub(super) fn mark_width(note: NoteId, format: RunFormat, fonts: &FontSet) -> f64 {
+    let mark = (note.0 + 1).to_string();
+    let width: f64 = mark.chars().map(|c| char_width(c, format, fonts)).sum();
+    width * MARK_SIZE
+}
+
+/// Width of a character in points; nothing where the face lacks it.
+pub(super) fn char_width(c: char, format: RunFormat, fonts: &FontSet) -> f64 {
+    let face = fonts.face(FaceId::new(format.bold, format.italic));
+    let advance = face.glyph(c).map_or(0, |(_, advance)| advance);
+    f64::from(advance) * format.size.points() / f64::from(face.units_per_em())
 }
 
 /// From the place of a text to the first such character after it.

@@ -7,7 +7,8 @@
 //! `strip` stacks the lines of paragraphs, `table` does so for cells, `flow` cuts all that into
 //! pages with the help of `rows` (tables), `notes` (the foot) and `page` (number, placing).
 //! `fields` finds the places to fill in and to sign on the finished pages.
-//! Habits of Word and LibreOffice stand in `word`.
+//! Habits of Word and LibreOffice stand in `word`. `measure` tells beforehand how one paragraph would
+//! fall into lines.
 
 mod breaks;
 mod dump;
@@ -16,6 +17,7 @@ mod flow;
 mod inline;
 mod join;
 mod line;
+pub(crate) mod measure;
 mod notes;
 mod outline;
 mod page;

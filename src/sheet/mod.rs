@@ -347,7 +347,8 @@ pub enum ListFormat {
 pub enum Inline {
     /// Text.
     Run(Run),
-    /// Ends the line.
+    /// Ends the line. Directly behind a blank it ends one that would end there anyhow, so that its
+    /// blanks are not stretched: no part of the text, and what compares texts passes over it.
     Break,
     /// The mark of a footnote, superscript.
     Note {

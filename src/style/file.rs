@@ -2,7 +2,7 @@
 
 use super::{
     Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
-    PictureWords, RuleLook, Style, Table,
+    PictureWords, RuleLook, Style, Table, Tears,
 };
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
@@ -46,6 +46,9 @@ impl Measure {
     }
     fn thousandths(self) -> i32 {
         (self.get() * 1000.0).round() as i32
+    }
+    fn times(self) -> f64 {
+        self.get()
     }
     fn count(self) -> usize {
         self.get().round() as usize
@@ -185,6 +188,7 @@ struct Margins {
 #[serde(deny_unknown_fields)]
 struct LetterheadFile {
     cot_trai: Measure,
+    cot_trai_it_nhat: Measure,
     du: Measure,
 }
 
@@ -240,6 +244,9 @@ struct TableFile {
     le_ngang: Measure,
     le_doc: Measure,
     sau: Measure,
+    tu_lien: Measure,
+    cot_hep: Measure,
+    o_ngan: Measure,
 }
 
 #[derive(Deserialize)]
@@ -254,6 +261,9 @@ struct BlanksFile {
 #[serde(deny_unknown_fields)]
 struct BreaksFile {
     giu_lien: Measure,
+    gian_nhat: Measure,
+    thoi_deu: Measure,
+    tu_dai: Measure,
 }
 
 #[derive(Deserialize)]
@@ -337,6 +347,7 @@ impl StyleFile {
             family: self.phong_chu,
             letterhead: Letterhead {
                 left_share: self.dau_trang.cot_trai.thousandths(),
+                least_left_share: self.dau_trang.cot_trai_it_nhat.thousandths(),
                 slack: self.dau_trang.du.mm(),
             },
             closing: Closing {
@@ -380,6 +391,9 @@ impl StyleFile {
                 padding_x: self.bang.le_ngang.mm(),
                 padding_y: self.bang.le_doc.mm(),
                 after: self.bang.sau.points(),
+                whole_word: self.bang.tu_lien.count(),
+                least_digits: self.bang.cot_hep.count(),
+                short_cell: self.bang.o_ngan.count(),
             },
             blanks: Blanks {
                 number: self.cho_trong.so.count(),
@@ -387,6 +401,11 @@ impl StyleFile {
                 month: self.cho_trong.thang.count(),
             },
             keep_together: self.ngat_dong.giu_lien.count(),
+            tears: Tears {
+                stretch: self.ngat_dong.gian_nhat.times(),
+                give_up: self.ngat_dong.thoi_deu.times(),
+                long_word: self.ngat_dong.tu_dai.count(),
+            },
             addressees_indent: self.cach_kinh_gui.mm(),
             note_separator: NoteSeparator {
                 width: self.ngan_chu_thich.rong.mm(),

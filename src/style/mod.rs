@@ -44,6 +44,8 @@ pub struct Style {
     pub blanks: Blanks,
     /// The longest piece, in characters, at whose spaces and hyphens no line ends; 0: none.
     pub keep_together: usize,
+    /// How far the blanks of a justified line are stretched.
+    pub tears: Tears,
     /// From the margin to `Kính gửi` where there are several addressees.
     pub addressees_indent: Twips,
     /// The line above footnotes.
@@ -201,6 +203,8 @@ impl Looks {
 pub struct Letterhead {
     /// Share of the left column in thousandths of the text width.
     pub left_share: i32,
+    /// The share that a long place leaves the left column before the date goes to a line of its own.
+    pub least_left_share: i32,
     /// Room beside the longest line of the right column.
     pub slack: Twips,
 }
@@ -214,6 +218,17 @@ pub struct Closing {
     pub before: Twips,
     /// Room for the signature between title and name.
     pub signature_gap: Twips,
+}
+
+/// How far the blanks of a justified line are stretched, as multiples of their width.
+#[derive(Debug, Clone, Copy)]
+pub struct Tears {
+    /// Beyond this, what is kept together gives way.
+    pub stretch: f64,
+    /// Beyond this, the line is set to the left.
+    pub give_up: f64,
+    /// Before a word of more letters, a line is set to the left from `stretch` on.
+    pub long_word: usize,
 }
 
 /// The line above footnotes.
@@ -273,6 +288,13 @@ pub struct Table {
     pub padding_y: Twips,
     /// Space to what follows.
     pub after: Twips,
+    /// A word of up to so many letters is never broken.
+    pub whole_word: usize,
+    /// A column with a longer word has room for at least so many digits.
+    pub least_digits: usize,
+    /// A cell of up to so many letters (a name, a date, an amount) stands on one line while another
+    /// column has room.
+    pub short_cell: usize,
 }
 
 /// A choice of a measure under `the_thuc`: dotted path, value as written, place.

@@ -108,9 +108,41 @@ impl Line {
         }
     }
 
+    /// Spaces inside the phrases of titles, and before a dash.
+    pub(super) fn titles(&mut self, rules: &Rules, longest: usize) {
+        let words = self.words();
+        let text: String = self.chars.iter().collect();
+        let texts: Vec<&str> = text
+            .split(is_space)
+            .filter(|word| !word.is_empty())
+            .collect();
+        for i in 0..words.len() {
+            for part in i + 1..i + rules.title_phrase(&texts[i..]) {
+                self.join_words(&words, part, longest);
+            }
+            if matches!(texts[i], "-" | "–" | "—") {
+                self.join_words(&words, i, longest);
+            }
+        }
+    }
+
+    /// A line of text, whatever it is made of.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self {
+            chars: text.chars().collect(),
+            changed: false,
+        }
+    }
+
+    /// Its characters.
+    pub(super) fn into_text(self) -> String {
+        self.chars.into_iter().collect()
+    }
+
     /// Joins word `index` to the one before, if there is just a space between them.
     fn join_words(&mut self, words: &[Range<usize>], index: usize, longest: usize) {
-        if let (Some(before), Some(word)) = (words.get(index - 1), words.get(index))
+        if let Some(at) = index.checked_sub(1)
+            && let (Some(before), Some(word)) = (words.get(at), words.get(index))
             && before.end + 1 == word.start
             && self.chars[before.end] == ' '
         {

@@ -39,6 +39,14 @@ pub fn keep_together(document: &mut Document, longest: usize) {
     }
 }
 
+/// A line of a title with the compounds kept together that no line of a title should part (`NHÂN DÂN`,
+/// `thực hiện`), letter for letter the same but for the kind of its spaces.
+pub(crate) fn keep_title(text: &str, longest: usize) -> String {
+    let mut line = Line::of_text(text);
+    line.titles(rules::rules(), longest);
+    line.into_text()
+}
+
 struct Pass {
     rules: &'static Rules,
     longest: usize,

@@ -20,6 +20,7 @@ pub(super) struct Rules {
     letters: Words,
     after_number: Words,
     phrases: Vec<Phrase>,
+    title_phrases: Vec<Phrase>,
 }
 
 /// Words that read as one.
@@ -113,6 +114,30 @@ impl Rules {
         };
         let found = self.phrases.iter().find(starts);
         found.map_or(0, |Phrase(phrase)| phrase.len())
+    }
+}
+
+impl Rules {
+    /// The number of words of the longest of the phrases of titles that these words start with,
+    /// without regard to case; 0 where none.
+    pub(super) fn title_phrase(&self, words: &[&str]) -> usize {
+        let alike = |part: &str, word: &str| {
+            let mut lower = word.chars().flat_map(char::to_lowercase);
+            part.chars().all(|c| lower.next() == Some(c)) && lower.next().is_none()
+        };
+        let starts = |Phrase(phrase): &&Phrase| {
+            let Some((last, lead)) = phrase.split_last() else {
+                return false;
+            };
+            words.len() > lead.len()
+                && lead
+                    .iter()
+                    .zip(words)
+                    .all(|(part, word)| alike(part, opened(word)))
+                && alike(last, bare(words[lead.len()]))
+        };
+        let found = self.title_phrases.iter().filter(starts);
+        found.map(|Phrase(phrase)| phrase.len()).max().unwrap_or(0)
     }
 }
 

@@ -176,6 +176,32 @@ fn what_is_the_same_has_no_revisions() {
     assert_eq!(read(&merged, Answer::Accept), read(&plain, Answer::Accept));
 }
 
+/// A line that ends early before a long word has the same text as one that does not.
+#[test]
+fn a_break_behind_a_blank_is_no_change() {
+    let ended = |words_after: &str| {
+        let mut sheet = text(&["xem tại "]);
+        if let Some(Block::Paragraph(paragraph)) = sheet.sections[0].blocks.first_mut() {
+            paragraph.inlines.push(Inline::Break);
+            paragraph.inlines.push(words(BODY, words_after));
+        }
+        sheet
+    };
+    let running = text(&["xem tại https://vidu.vn"]);
+    for (old, new) in [
+        (&running, &ended("https://vidu.vn")),
+        (&ended("https://vidu.vn"), &running),
+    ] {
+        assert!(ids(&build(old, new).unwrap()).is_empty());
+    }
+    let merged = build(&running, &ended("https://vidu.vn/moi")).unwrap();
+    assert_eq!(
+        read(&merged, Answer::Accept),
+        ["xem tại https://vidu.vn/moi"]
+    );
+    assert_eq!(read(&merged, Answer::Reject), ["xem tại https://vidu.vn"]);
+}
+
 #[test]
 fn the_last_paragraphs_come_and_go() {
     let texts = [

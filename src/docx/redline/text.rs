@@ -68,15 +68,20 @@ impl Signs {
 
     fn run(&mut self, run: &Element) -> Result<()> {
         let properties = Rc::new(run.child("w:rPr").cloned());
-        let mut push = |what| {
-            self.signs.push(Sign {
+        let push = |signs: &mut Vec<Sign>, what| {
+            signs.push(Sign {
                 what,
                 properties: Rc::clone(&properties),
             });
         };
+        let blank = |sign: &Sign| matches!(sign.what, What::Letter(' '));
         for child in run.elements().filter(|e| e.name != "w:rPr") {
+            if child.name == "w:br" && self.signs.last().is_some_and(blank) {
+                // No part of the text (`Inline::Break`); among revisions, lines end elsewhere.
+                continue;
+            }
             if child.name != "w:t" {
-                push(What::Element(child.clone()));
+                push(&mut self.signs, What::Element(child.clone()));
                 continue;
             }
             for node in &child.children {
@@ -84,7 +89,7 @@ impl Signs {
                     unescape(text)
                         .map_err(fault)?
                         .chars()
-                        .for_each(|c| push(What::Letter(c)));
+                        .for_each(|c| push(&mut self.signs, What::Letter(c)));
                 }
             }
         }

@@ -1,0 +1,337 @@
+//! How wide the columns of a table are.
+//!
+//! In this order: no word or number is broken, but for one that is longer than any word is (an
+//! address); a short cell (a name, a date, an amount) stands on one line; then the shares that were
+//! asked for, or what the cells could still use. What cannot be had so is an error.
+
+use super::Dresser;
+use super::text::twips_up;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Column, Origin};
+use crate::font::FaceId;
+use crate::sheet::{Row, Twips};
+
+/// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
+const ROUNDING: Twips = Twips(30);
+
+/// What a column's cells ask for, with the room beside the text.
+#[derive(Debug, Clone, Copy)]
+struct Want {
+    /// The longest word that must not be broken; less than that is not readable.
+    floor: Twips,
+    /// The longest word.
+    least: Twips,
+    /// The longest of the short cells on one line.
+    short: Twips,
+    /// The longest cell on one line.
+    most: Twips,
+}
+
+impl Dresser<'_> {
+    /// By the shares given; where no share is given, by what the cells hold.
+    pub(super) fn column_widths(
+        &mut self,
+        columns: &[Column],
+        rows: &[Row],
+        origin: Option<Origin>,
+    ) -> Vec<Twips> {
+        let whole = self.column;
+        let wants: Vec<Want> = (0..columns.len()).map(|i| self.want_of(i, rows)).collect();
+        if fitting(whole, &wants) < wants.len() {
+            self.too_many(&wants, origin);
+            return divide(whole, &vec![1; columns.len()]);
+        }
+        let shares = columns.iter().any(|column| column.width > 0);
+        let shares = shares.then(|| columns.iter().map(|c| i64::from(c.width.max(1))).collect());
+        share_out(whole, shares, &wants)
+    }
+
+    /// What the cells of one column ask for.
+    fn want_of(&self, column: usize, rows: &[Row]) -> Want {
+        let measures = &self.style.table;
+        let padding = Twips(measures.padding_x.0 * 2) + ROUNDING;
+        let mut want = Want {
+            floor: padding,
+            least: padding,
+            short: padding,
+            most: padding,
+        };
+        for row in rows {
+            let Some(cell) = row.cells.get(column) else {
+                continue;
+            };
+            for line in cell
+                .paragraphs
+                .iter()
+                .flat_map(|paragraph| self.words(paragraph))
+            {
+                let width = padding + twips_up(line.width);
+                want.most = want.most.max(width);
+                if !row.header && line.letters <= measures.short_cell {
+                    want.short = want.short.max(width);
+                }
+                for word in line.words {
+                    let width = padding + twips_up(word.width);
+                    want.least = want.least.max(width);
+                    let floor = if word.letters <= measures.whole_word {
+                        width
+                    } else {
+                        width.min(padding + self.digits(measures.least_digits))
+                    };
+                    want.floor = want.floor.max(floor);
+                }
+            }
+        }
+        want.short = want.short.max(want.least);
+        want
+    }
+
+    /// Width of so many digits in a cell.
+    fn digits(&self, count: usize) -> Twips {
+        let look = &self.style.looks.table_cell;
+        let face = self.fonts.face(FaceId::new(look.bold, look.italic));
+        twips_up(face.width("0", look.size.points()) * count as f64)
+    }
+
+    /// More columns than there is room for: overprinted or in splinters, they would say nothing.
+    fn too_many(&mut self, wants: &[Want], origin: Option<Origin>) {
+        let millimetres = |width: Twips| (f64::from(width.0) / 1440.0 * 25.4).round();
+        let page = &self.style.page;
+        let turned = page.height - page.top - page.bottom;
+        let landscape = match fitting(turned, wants) {
+            _ if turned <= self.column => String::new(),
+            count if count == wants.len() => "đặt bảng trên trang ngang (`::: ngang`), ".to_owned(),
+            count => format!("đặt bảng trên trang ngang (`::: ngang`, đủ chỗ cho {count} cột), "),
+        };
+        let error = Diagnostic::error(
+            "bang-qua-nhieu-cot",
+            format!(
+                "bảng có {} cột, nhưng bề ngang {} mm chỉ đủ chỗ cho {} cột mà chữ và số trong ô không bị cắt vụn",
+                wants.len(),
+                millimetres(self.column),
+                fitting(self.column, wants),
+            ),
+        )
+        .at(self.document.place(origin))
+        .help(format!(
+            "{landscape}tách thành nhiều bảng, rút ngắn chữ trong ô, hoặc chọn cỡ chữ nhỏ hơn: `the_thuc: {{ o_bang: {{ co_chu: 10 }}, dong_dau_bang: {{ co_chu: 10 }} }}`"
+        ));
+        self.errors.push(error);
+    }
+}
+
+/// How many of the first columns fit into a width.
+fn fitting(whole: Twips, wants: &[Want]) -> usize {
+    let mut used = 0_i64;
+    let fits = |want: &&Want| {
+        used += i64::from(want.floor.0);
+        used <= i64::from(whole.0)
+    };
+    wants.iter().take_while(fits).count()
+}
+
+/// Divides a width: by shares, or else by what the cells could still use. No column is narrower than
+/// its longest word, where that leaves longer ones their least; short cells that would break get
+/// their width, as long as it is there, the smallest wish first.
+fn share_out(whole: Twips, shares: Option<Vec<i64>>, wants: &[Want]) -> Vec<Twips> {
+    let mut floors = floors(whole, wants);
+    let mut open: Vec<usize> = (0..wants.len()).collect();
+    open.sort_by_key(|&i| wants[i].short - floors[i]);
+    loop {
+        let widths = match &shares {
+            Some(shares) => by_shares(whole, shares, &floors),
+            None => by_wants(whole, wants, &floors),
+        };
+        let used: i32 = floors.iter().map(|width| width.0).sum();
+        let wish = open.iter().position(|&i| {
+            let more = wants[i].short - floors[i];
+            widths[i] < wants[i].short && used + more.0 <= whole.0
+        });
+        let Some(wish) = wish else { return widths };
+        let i = open.remove(wish);
+        floors[i] = wants[i].short;
+    }
+}
+
+/// The least width of each column: its longest word. Where there is no room for that, the columns
+/// with the longest words get less, all the same.
+fn floors(whole: Twips, wants: &[Want]) -> Vec<Twips> {
+    let mut order: Vec<usize> = (0..wants.len()).collect();
+    order.sort_by_key(|&i| wants[i].least - wants[i].floor);
+    let mut floors: Vec<Twips> = wants.iter().map(|want| want.floor).collect();
+    let mut spare = whole.0 - floors.iter().map(|width| width.0).sum::<i32>();
+    for i in order {
+        let more = wants[i].least - wants[i].floor;
+        if more.0 <= spare {
+            floors[i] = wants[i].least;
+            spare -= more.0;
+        }
+    }
+    floors
+}
+
+/// Divides by shares; a column that would be narrower than its floor gets its floor, and the others
+/// share the rest. The floors have room.
+fn by_shares(whole: Twips, shares: &[i64], floors: &[Twips]) -> Vec<Twips> {
+    let mut shares = shares.to_vec();
+    let mut fixed = vec![Twips(0); shares.len()];
+    // Each round fixes at least one column, or is the last.
+    loop {
+        let rest = Twips(whole.0 - fixed.iter().map(|width| width.0).sum::<i32>());
+        let widths = divide(rest, &shares);
+        let narrow: Vec<usize> = (0..shares.len())
+            .filter(|&i| shares[i] > 0 && widths[i] < floors[i])
+            .collect();
+        let open = shares.iter().filter(|share| **share > 0).count();
+        if narrow.is_empty() || narrow.len() == open {
+            let both = widths.into_iter().zip(&fixed);
+            return both.map(|(width, fixed)| width + *fixed).collect();
+        }
+        for i in narrow {
+            fixed[i] = floors[i];
+            shares[i] = 0;
+        }
+    }
+}
+
+/// Gives each column its floor, and what is left by what its cells could still use.
+fn by_wants(whole: Twips, wants: &[Want], floors: &[Twips]) -> Vec<Twips> {
+    let spare = Twips(whole.0 - floors.iter().map(|width| width.0).sum::<i32>());
+    // One more than wanted, so that columns which want nothing still share the rest.
+    let shares: Vec<i64> = wants
+        .iter()
+        .zip(floors)
+        .map(|(want, floor)| i64::from((want.most - *floor).0.max(0)) + 1)
+        .collect();
+    let extra = divide(spare, &shares);
+    extra
+        .into_iter()
+        .zip(floors)
+        .map(|(extra, floor)| *floor + extra)
+        .collect()
+}
+
+/// Divides a width by shares; the parts add up to the whole to the twip.
+fn divide(whole: Twips, shares: &[i64]) -> Vec<Twips> {
+    let total: i64 = shares.iter().sum::<i64>().max(1);
+    let mut done = 0;
+    let mut used = 0;
+    shares
+        .iter()
+        .map(|share| {
+            done += share;
+            let end = (i64::from(whole.0) * done / total) as i32;
+            let part = Twips(end - used);
+            used = end;
+            part
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A column of words so wide, with a longest cell.
+    fn want(floor: i32, least: i32, short: i32, most: i32) -> Want {
+        Want {
+            floor: Twips(floor),
+            least: Twips(least),
+            short: Twips(short),
+            most: Twips(most),
+        }
+    }
+
+    fn sum(widths: &[Twips]) -> i32 {
+        widths.iter().map(|width| width.0).sum()
+    }
+
+    #[test]
+    fn parts_add_up() {
+        for shares in [vec![1, 1, 1], vec![3, 17, 5, 9], vec![1]] {
+            assert_eq!(sum(&divide(Twips(9355), &shares)), 9355);
+        }
+    }
+
+    #[test]
+    fn shares_hold_but_for_words_that_would_not_fit() {
+        let word = |least| want(least, least, least, least);
+        let wants = [word(600), word(900), word(900)];
+        let widths = share_out(Twips(10_000), Some(vec![3, 60, 37]), &wants);
+        assert_eq!(widths[0], Twips(600));
+        assert_eq!(sum(&widths), 10_000);
+        let wants = [word(10), word(20)];
+        assert_eq!(
+            share_out(Twips(10_000), Some(vec![1, 1]), &wants),
+            [Twips(5000); 2]
+        );
+        // Words wider than the page: the shares as they are.
+        let wants = [want(100, 2000, 2000, 2000), want(100, 2000, 2000, 2000)];
+        let widths = share_out(Twips(1000), Some(vec![1, 3]), &wants);
+        assert_eq!(widths, [Twips(250), Twips(750)]);
+    }
+
+    #[test]
+    fn every_column_keeps_its_longest_word() {
+        let wants = [
+            want(400, 400, 400, 400),
+            want(900, 900, 900, 20_000),
+            want(700, 700, 700, 1500),
+        ];
+        let widths = share_out(Twips(9355), None, &wants);
+        assert!(
+            widths
+                .iter()
+                .zip(&wants)
+                .all(|(width, want)| *width >= want.least)
+        );
+        assert!(widths[1] > widths[2]);
+        assert_eq!(sum(&widths), 9355);
+    }
+
+    /// An address takes what is left, not what the others need.
+    #[test]
+    fn a_long_word_leaves_the_others_theirs() {
+        for shares in [None, Some(vec![1, 8, 1])] {
+            let wants = [
+                want(700, 700, 700, 700),
+                want(1500, 12_000, 12_000, 12_000),
+                want(600, 600, 600, 600),
+            ];
+            let widths = share_out(Twips(9355), shares, &wants);
+            assert!(
+                widths[0] >= Twips(700) && widths[2] >= Twips(600),
+                "{widths:?}"
+            );
+            assert_eq!(sum(&widths), 9355);
+        }
+    }
+
+    /// Names and dates stand on one line as long as others have room, whatever shares were asked for.
+    #[test]
+    fn short_cells_are_whole_while_there_is_room() {
+        for shares in [None, Some(vec![1, 1, 1, 9])] {
+            let wants = [
+                want(400, 400, 400, 400),
+                want(900, 900, 2400, 2400),
+                want(1000, 1000, 1300, 1300),
+                want(900, 900, 900, 60_000),
+            ];
+            let widths = share_out(Twips(9355), shares, &wants);
+            assert!(
+                widths
+                    .iter()
+                    .zip(&wants)
+                    .all(|(width, want)| *width >= want.short),
+                "{widths:?}"
+            );
+        }
+        // Not enough for all: the smallest wish first.
+        let wants = [want(500, 500, 3000, 3000), want(500, 500, 900, 900)];
+        let widths = share_out(Twips(2000), None, &wants);
+        assert!(
+            widths[1] >= Twips(900) && sum(&widths) == 2000,
+            "{widths:?}"
+        );
+    }
+}
