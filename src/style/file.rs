@@ -240,6 +240,7 @@ struct TableFile {
     le_ngang: Measure,
     le_doc: Measure,
     sau: Measure,
+    dong_cong: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -381,6 +382,7 @@ impl StyleFile {
                 padding_y: self.bang.le_doc.mm(),
                 after: self.bang.sau.points(),
             },
+            sum_words: self.bang.dong_cong,
             blanks: Blanks {
                 number: self.cho_trong.so.count(),
                 day: self.cho_trong.ngay.count(),

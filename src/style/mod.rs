@@ -40,6 +40,8 @@ pub struct Style {
     pub list_marks: ListMarks,
     /// Tables of the body.
     pub table: Table,
+    /// How a row of sums begins, in small letters.
+    pub sum_words: Vec<String>,
     /// Gaps to be filled in.
     pub blanks: Blanks,
     /// The longest piece, in characters, at whose spaces and hyphens no line ends; 0: none.
@@ -84,10 +86,15 @@ impl Page {
         self.width - self.left - self.right
     }
 
+    /// Between the margins, downwards.
+    pub fn text_height(&self) -> Twips {
+        self.height - self.top - self.bottom
+    }
+
     /// Whether the margins leave room for text.
     fn is_usable(&self) -> bool {
         let least = Twips::from_micrometres(50_000);
-        self.text_width() >= least && self.height - self.top - self.bottom >= least
+        self.text_width() >= least && self.text_height() >= least
     }
 }
 
