@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use vanban::layout::{Item, Line, Mark, Page, Pages};
+use vanban::make::{Format, Options, make};
 use vanban::sheet::{Role, TableRole};
 use vanban::{Resources, compile, content, layout};
 
@@ -149,15 +150,19 @@ const SHAPES: &[Shape] = &[
 ];
 
 fn pages(body: &str, resources: &Resources) -> Pages {
+    let compiled = compile(&loaded(body, "").content, resources).unwrap();
+    layout::lay_out(&compiled.sheet, &resources.fonts)
+}
+
+/// A document of this body, with more at its head.
+fn loaded(body: &str, head: &str) -> content::Loaded {
     let body: String = body.lines().map(|line| format!("  {line}\n")).collect();
     let file = format!(
         "loai: thong-bao\nho_so: co-quan.yaml\nso: 5\nngay_ban_hanh: 05/01/2024\n\
-         trich_yeu: Lịch làm việc\nnoi_dung: |\n{body}noi_nhan: [Như trên]\nluu: VT\n"
+         trich_yeu: Lịch làm việc\n{head}noi_dung: |\n{body}noi_nhan: [Như trên]\nluu: VT\n"
     );
     let mut read = |_: &Path| Ok(PROFILE.as_bytes().to_vec());
-    let loaded = content::from_sources("v.yaml".as_ref(), file, &mut read).unwrap();
-    let compiled = compile(&loaded.content, resources).unwrap();
-    layout::lay_out(&compiled.sheet, &resources.fonts)
+    content::from_sources("v.yaml".as_ref(), file, &mut read).unwrap()
 }
 
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
@@ -305,4 +310,48 @@ fn a_table_before_the_signature_is_not_dragged_along() {
     };
     assert_eq!(cells(0), (0..=31).collect::<Vec<_>>());
     assert_eq!(cells(1), [0, 32]);
+}
+
+/// Pages and messages of a document made whole.
+fn made(body: &str, head: &str) -> (usize, Vec<String>) {
+    let content = loaded(body, head).content;
+    let options = Options {
+        only: Some(Format::Docx),
+        ..Options::default()
+    };
+    let made = make(&content, &Resources::embedded(), options).unwrap();
+    let warnings = made.compiled.warnings.iter();
+    let told = warnings.map(|warning| {
+        let help = warning.help.clone().unwrap_or_default();
+        format!("{}: {help}", warning.message)
+    });
+    (made.pages.pages.len(), told.collect())
+}
+
+#[test]
+fn a_line_with_the_signature_is_drawn_in_within_the_law() {
+    let asked = "the_thuc: { vua_trang: true }\n";
+    let body = |lines: usize| before(lines) + "Đề nghị thực hiện.";
+    // The first length that takes a second page, as the decree's measures have it.
+    let length = (1..60).find(|n| made(&body(*n), "").0 == 2).unwrap();
+    let (_, told) = made(&body(length), "");
+    assert!(
+        told.len() == 1
+            && told[0].starts_with("trang 2 chỉ có 1 dòng lời văn cùng chữ ký")
+            && told[0].contains("vua_trang: true")
+            && told[0].contains("cuoi_trang.cho_ky 72 → 54"),
+        "{told:?}"
+    );
+    assert_eq!(made(&body(length), asked), (1, Vec::new()));
+    assert_eq!(made(&body(length - 1), asked), (1, Vec::new()));
+    // Too much for the law's measures: told to who asks, and set as without asking.
+    let long = (length..60)
+        .find(|n| made(&body(*n), asked).0 == 2)
+        .unwrap();
+    let (pages, told) = made(&body(long), asked);
+    assert!(
+        pages == 2 && told.len() == 1 && told[0].contains("đã thử mà không đủ"),
+        "{told:?}"
+    );
+    assert_eq!(made(&body(long), ""), (2, Vec::new()));
 }

@@ -321,6 +321,8 @@ pub(super) struct StyleFile {
     duong_ke: LookFile,
     chu_thich: LookFile,
     ngan_chu_thich: SeparatorFile,
+    #[serde(rename = "vua_trang")]
+    _least: serde_yaml::Value,
 }
 
 impl StyleFile {
@@ -382,6 +384,8 @@ impl StyleFile {
                 padding_y: self.bang.le_doc.mm(),
                 after: self.bang.sau.points(),
             },
+            fit_page: false,
+            lowered: Vec::new(),
             sum_words: self.bang.dong_cong,
             blanks: Blanks {
                 number: self.cho_trong.so.count(),
