@@ -52,6 +52,7 @@ pub mod docx;
 pub mod dress;
 pub mod figures;
 pub mod fingerprint;
+mod fit;
 pub mod folder;
 pub mod font;
 pub mod layout;
@@ -125,6 +126,10 @@ pub struct Compiled {
     pub sheet: sheet::Sheet,
     /// What is made all the same but should be looked at.
     pub warnings: Vec<Diagnostic>,
+    /// The document asks to be drawn in where little stands over on its last page.
+    pub fit_page: bool,
+    /// The measures that were lowered for it.
+    pub(crate) lowered: Vec<style::Lowered>,
 }
 
 /// Content to sheet: template, document, typography and dress in one call.
@@ -132,12 +137,21 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
+    compile_in(content, resources, style::Spacing::Chosen)
+}
+
+/// [`compile`] with spaces as chosen, or as small as may be.
+pub(crate) fn compile_in(
+    content: &content::Content,
+    resources: &Resources,
+    spacing: style::Spacing,
+) -> Result<Compiled> {
     let Read {
         markup,
         document,
         mut warnings,
     } = read(content, resources)?;
-    let (style, more) = style::Style::nd30(&content.measures)?;
+    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
     warnings.extend(more);
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
@@ -155,12 +169,21 @@ pub fn compile_split(
     content: &content::Content,
     resources: &Resources,
 ) -> Result<(Compiled, Vec<Compiled>)> {
+    compile_split_in(content, resources, style::Spacing::Chosen)
+}
+
+/// [`compile_split`] with spaces as chosen, or as small as may be.
+pub(crate) fn compile_split_in(
+    content: &content::Content,
+    resources: &Resources,
+    spacing: style::Spacing,
+) -> Result<(Compiled, Vec<Compiled>)> {
     let Read {
         markup,
         document,
         mut warnings,
     } = read(content, resources)?;
-    let (style, more) = style::Style::nd30(&content.measures)?;
+    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
     warnings.extend(more);
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
@@ -209,5 +232,7 @@ fn set(
         document,
         sheet,
         warnings: Vec::new(),
+        fit_page: style.fit_page,
+        lowered: style.lowered.clone(),
     })
 }

@@ -1,12 +1,13 @@
 //! One document made whole: content to the bytes of its files.
 
 use crate::{
-    Compiled, Resources, attach, compile, compile_split,
+    Compiled, Resources, attach, compile_in, compile_split_in,
     content::Content,
     diagnostic::Result,
     docx,
     fingerprint::{Fingerprint, Fingerprinter},
-    layout, pdf,
+    fit, layout, pdf,
+    style::Spacing,
 };
 
 /// A kind of file.
@@ -92,33 +93,65 @@ pub struct Made {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn make(content: &Content, resources: &Resources, options: Options) -> Result<Made> {
-    let (main, appendices) = if options.split_appendices {
-        compile_split(content, resources)?
-    } else {
-        (compile(content, resources)?, Vec::new())
+    let compiled = |spacing| {
+        Ok(if options.split_appendices {
+            compile_split_in(content, resources, spacing)?
+        } else {
+            (compile_in(content, resources, spacing)?, Vec::new())
+        })
     };
+    let (main, appendices, pages) = fitted(compiled, resources, options)?;
     let mut beside = pdf::Options::default();
     let appendices = appendices
         .into_iter()
-        .map(|appendix| write(appendix, resources, options, &beside))
+        .map(|appendix| {
+            let pages = lay_out(&appendix, resources, options);
+            write(appendix, pages, resources, options, &beside)
+        })
         .collect::<Result<_>>()?;
     if options.attach_source {
         beside.attachments = attach::sources(&content.sources);
     }
     Ok(Made {
         appendices,
-        ..write(main, resources, options, &beside)?
+        ..write(main, pages, resources, options, &beside)?
     })
+}
+
+/// The main document on its pages, and its appendices: with the least measures where it asks for that
+/// and its signature comes a page earlier so. Where little stands over on its last page that could be
+/// drawn in, that is said; only where little stands over it is set a second time.
+fn fitted(
+    compiled: impl Fn(Spacing) -> Result<(Compiled, Vec<Compiled>)>,
+    resources: &Resources,
+    options: Options,
+) -> Result<(Compiled, Vec<Compiled>, layout::Pages)> {
+    let (mut main, appendices) = compiled(Spacing::Chosen)?;
+    let pages = lay_out(&main, resources, options);
+    let Some(over) = fit::over(&pages) else {
+        return Ok((main, appendices, pages));
+    };
+    let (close, close_appendices) = compiled(Spacing::Least)?;
+    let close_pages = lay_out(&close, resources, options);
+    let fits = fit::is_drawn_in(over, &close_pages);
+    if fits && main.fit_page {
+        return Ok((close, close_appendices, close_pages));
+    }
+    // Of what cannot be mended by measures only those hear who asked for it.
+    if fits || main.fit_page {
+        main.warnings.push(fit::message(over, &close.lowered, fits));
+    }
+    Ok((main, appendices, pages))
 }
 
 /// Makes the files of one of its parts.
 fn write(
     compiled: Compiled,
+    pages: layout::Pages,
     resources: &Resources,
     options: Options,
     beside: &pdf::Options,
 ) -> Result<Made> {
-    let pages = lay_out(&compiled, resources, options);
     let files = options
         .formats()
         .map(|format| {

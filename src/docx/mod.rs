@@ -27,13 +27,13 @@ mod table;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::sheet::{Block, Section, Sheet};
+use crate::sheet::{Block, Inline, Section, Sheet, Table};
 use docx_rs::{BuildXML, Docx, Numberings, SectionProperty};
 use normalise::Element;
 use numbering::Lists;
 use package::Part;
 use page::Headers;
-use paragraph::{Paragraphs, hidden, tiny};
+use paragraph::{Paragraphs, end, hidden, tiny};
 use pictures::Pictures;
 use std::fmt::Display;
 
@@ -76,7 +76,7 @@ fn fault<E: Display>(cause: E) -> Diagnostics {
 /// All parts, content types first.
 fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     let lists = Lists::new(&sheet.lists, &sheet.font_family);
-    finish(sheet, flow(sheet, lists)?)
+    finish(sheet, flow(sheet, lists, Closing::InTable)?)
 }
 
 /// The parts of a sheet that hold its text, in their final shape.
@@ -89,13 +89,22 @@ struct Flow<'a> {
     pictures: Pictures<'a>,
 }
 
-fn flow<'a>(sheet: &'a Sheet, lists: Lists<'a>) -> Result<Flow<'a>> {
+/// How a closing stands that stays with the table before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// As its last rows: they stay together in every program.
+    InTable,
+    /// As a table of its own, as on the sheet: for comparing block by block.
+    Apart,
+}
+
+fn flow<'a>(sheet: &'a Sheet, lists: Lists<'a>, closing: Closing) -> Result<Flow<'a>> {
     if sheet.sections.is_empty() {
         return Err(fault("văn bản không có phần nào"));
     }
     let (properties, headers) = page::sections(sheet)?;
     let mut paragraphs = Paragraphs::new(sheet, lists);
-    let docx = body(sheet, properties, &mut paragraphs)?;
+    let docx = body(sheet, properties, closing, &mut paragraphs)?;
     let numberings = paragraphs.lists.into_numberings();
     let pictures = paragraphs.pictures;
     let built = docx.build();
@@ -150,25 +159,33 @@ fn finish(sheet: &Sheet, flow: Flow<'_>) -> Result<Vec<Part>> {
 fn body<'a>(
     sheet: &'a Sheet,
     properties: Vec<SectionProperty>,
+    closing: Closing,
     paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Docx> {
     let mut docx = Docx::new();
-    let starts_with_table = matches!(
-        sheet.sections.first().and_then(|s| s.blocks.first()),
-        Some(Block::Table(_))
-    );
-    if starts_with_table && !sheet.notes.is_empty() {
-        // LibreOffice 7.4 reads notes into the first paragraph and, where a table comes first,
-        // leaves an empty line of 16 pt above it; with a paragraph there it leaves none.
-        docx = docx.add_paragraph(hidden());
-    }
     let last = sheet.sections.len().saturating_sub(1);
     for (index, (section, property)) in sheet.sections.iter().zip(properties).enumerate() {
+        if let Some(Block::Table(table)) = section.blocks.first()
+            && !sheet.notes.is_empty()
+            && (index == 0 || has_notes(table))
+        {
+            // LibreOffice 7.4 reads notes into the first paragraph and, where a table comes first,
+            // leaves an empty line of 16 pt above it; with a paragraph there it leaves none.
+            docx = docx.add_paragraph(hidden());
+        }
         let carried = (index < last).then(|| property.clone());
-        docx = add_section(docx, section, carried, paragraphs)?;
+        docx = add_section(docx, section, carried, closing, paragraphs)?;
         docx.document.section_property = property;
     }
     Ok(docx)
+}
+
+fn has_notes(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut inlines = cells
+        .flat_map(|cell| &cell.paragraphs)
+        .flat_map(|paragraph| &paragraph.inlines);
+    inlines.any(|inline| matches!(inline, Inline::Note { .. }))
 }
 
 /// A section that is not the last keeps its properties in its last paragraph.
@@ -176,12 +193,14 @@ fn add_section<'a>(
     mut docx: Docx,
     section: &'a Section,
     carried: Option<SectionProperty>,
+    closing: Closing,
     paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Docx> {
     let Section { page: _, blocks } = section;
     let mut open = None;
     let mut after_table = None;
-    for block in blocks {
+    let mut rest = blocks.iter().peekable();
+    while let Some(block) = rest.next() {
         if let Some(paragraph) = open.take() {
             docx = docx.add_paragraph(paragraph);
         }
@@ -195,14 +214,23 @@ fn add_section<'a>(
                     // What keeps one table with the next goes through the paragraph between.
                     docx = docx.add_paragraph(tiny().keep_next(table::keeps_next(before)));
                 }
-                if let Some(built) = table::build(table, paragraphs)? {
+                let joined = match rest.peek() {
+                    Some(Block::Table(next)) if closing == Closing::InTable => {
+                        Some(next).filter(|next| table::joins(table, next))
+                    }
+                    _ => None,
+                };
+                if joined.is_some() {
+                    rest.next();
+                }
+                if let Some(built) = table::build(table, joined, paragraphs)? {
                     docx = docx.add_table(built);
-                    after_table = Some(table);
+                    after_table = Some(joined.unwrap_or(table));
                 }
             }
         }
     }
-    let end = open.unwrap_or_else(tiny);
+    let end = open.unwrap_or_else(end);
     Ok(docx.add_paragraph(match carried {
         Some(property) => end.section_property(property),
         None => end,

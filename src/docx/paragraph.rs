@@ -18,7 +18,8 @@ use docx_rs::{
 pub(super) const NOTE_MARK: &str = "FootnoteReference";
 /// Size and exact line of a paragraph that must be there and must not be seen.
 const TINY: usize = 2;
-const TINY_LINE: i32 = 20;
+pub(super) const TINY_LINE: i32 = 20;
+const END_LINE: i32 = 1;
 
 /// Builds paragraphs in the order of the text; lists are counted on the way.
 pub(super) struct Paragraphs<'a> {
@@ -183,13 +184,22 @@ fn mark_size(inlines: &[Inline], base: RunFormat) -> RunProperty {
     format::run(RunFormat { size, ..base }, base)
 }
 
-/// An all but invisible paragraph: Word wants one after a table that ends the document or a
-/// section, and joins tables with none between.
+/// An all but invisible paragraph: Word joins tables with none between.
 pub(super) fn tiny() -> docx_rs::Paragraph {
+    of_line(TINY_LINE)
+}
+
+/// The paragraph that Word wants after a table that ends the document or a section. The least line
+/// there is: where the table reaches the end of a page, LibreOffice gives it a page of its own.
+pub(super) fn end() -> docx_rs::Paragraph {
+    of_line(END_LINE)
+}
+
+fn of_line(line: i32) -> docx_rs::Paragraph {
     let spacing = docx_rs::LineSpacing::new()
         .before(0)
         .after(0)
-        .line(TINY_LINE)
+        .line(line)
         .line_rule(docx_rs::LineSpacingType::Exact);
     docx_rs::Paragraph::new()
         .id("")

@@ -4,10 +4,10 @@ use super::format::unsigned;
 use super::normalise::Hint;
 use super::paragraph::Paragraphs;
 use crate::diagnostic::Result;
-use crate::sheet::{Cell, Padding, Row, Table, Twips, VerticalAlign};
+use crate::sheet::{Cell, Padding, Row, Table, TableRole, Twips, VerticalAlign};
 use docx_rs::{
-    TableBorder, TableBorderPosition, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    VAlignType, WidthType,
+    CellMargins, TableBorder, TableBorderPosition, TableCell, TableCellBorder,
+    TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 const BORDERS: [TableBorderPosition; 6] = [
@@ -19,9 +19,23 @@ const BORDERS: [TableBorderPosition; 6] = [
     TableBorderPosition::InsideV,
 ];
 
-/// A table; `None` where it has no cell (Word refuses such a table).
+const CELL_BORDERS: [TableCellBorderPosition; 4] = [
+    TableCellBorderPosition::Top,
+    TableCellBorderPosition::Left,
+    TableCellBorderPosition::Bottom,
+    TableCellBorderPosition::Right,
+];
+
+/// What the paragraph between two tables takes: a closing in the table before it stands as far
+/// below the rows as one on its own does.
+const BETWEEN: i32 = super::paragraph::TINY_LINE;
+
+/// A table; `None` where it has no cell (Word refuses such a table). The rows of `closing` are its
+/// last ones then: a row stays with the next of its own table in Word and in LibreOffice, while
+/// LibreOffice does not heed what a last row stays with once its table goes over pages.
 pub(super) fn build<'a>(
     table: &'a Table,
+    closing: Option<&'a Table>,
     paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Option<docx_rs::Table>> {
     let Table {
@@ -30,30 +44,70 @@ pub(super) fn build<'a>(
         indent,
         padding,
         border,
-        rows,
+        rows: _,
         origin: _,
     } = table;
-    let rows: Vec<_> = rows
-        .iter()
-        .filter(|row| !row.cells.is_empty())
-        .map(|row| build_row(row, columns, paragraphs))
-        .collect::<Result<_>>()?;
-    if rows.is_empty() {
+    let mut grid = edges(columns);
+    if let Some(closing) = closing {
+        grid.extend(edges(&closing.columns));
+        grid.sort_unstable();
+        grid.dedup();
+    }
+    let mut rows = Rows {
+        grid: &grid,
+        alone: closing.is_none(),
+        built: Vec::new(),
+    };
+    rows.add(table, *padding, paragraphs)?;
+    if rows.built.is_empty() {
         return Ok(None);
     }
-    let width = columns.iter().map(|c| size(*c)).sum();
-    let mut built = docx_rs::Table::without_borders(rows)
-        .set_grid(columns.iter().map(|c| size(*c)).collect())
-        .width(width, WidthType::Dxa)
+    if let Some(closing) = closing {
+        let top = closing.padding.top + Twips(BETWEEN);
+        rows.add(
+            closing,
+            Padding {
+                top,
+                ..closing.padding
+            },
+            paragraphs,
+        )?;
+    }
+    let widths: Vec<usize> = grid
+        .windows(2)
+        .map(|pair| size(pair[1] - pair[0]))
+        .collect();
+    let mut built = docx_rs::Table::without_borders(rows.built)
+        .width(widths.iter().sum(), WidthType::Dxa)
+        .set_grid(widths)
         .layout(TableLayoutType::Fixed)
         .indent(indent.0)
         .margins(margins(*padding));
-    if let Some(eighths) = border {
+    if let (Some(eighths), None) = (border, closing) {
         for position in BORDERS {
             built = built.set_border(line(position, *eighths));
         }
     }
     Ok(Some(built))
+}
+
+/// Whether the closing may be the last rows of the table before it: it stays with the table's last
+/// row, and both begin and end at the same edges.
+pub(super) fn joins(table: &Table, closing: &Table) -> bool {
+    let ends = |table: &Table| (table.indent, edges(&table.columns).last().copied());
+    closing.role == TableRole::Closing
+        && closing.border.is_none()
+        && keeps_next(table)
+        && ends(table) == ends(closing)
+}
+
+/// Where columns begin, and where the last one ends.
+fn edges(columns: &[Twips]) -> Vec<Twips> {
+    let ends = columns.iter().scan(Twips(0), |at, width| {
+        *at += *width;
+        Some(*at)
+    });
+    std::iter::once(Twips(0)).chain(ends).collect()
 }
 
 /// Whether the last row is to stand on the page of what follows the table: its first cell says so,
@@ -67,31 +121,76 @@ pub(super) fn keeps_next(table: &Table) -> bool {
     })
 }
 
-fn build_row<'a>(
-    row: &'a Row,
-    columns: &[Twips],
-    paragraphs: &mut Paragraphs<'a>,
-) -> Result<TableRow> {
-    let Row {
-        cells,
-        header,
-        cant_split,
-    } = row;
-    let mut built = Vec::with_capacity(cells.len());
-    for (index, cell) in cells.iter().enumerate() {
-        let hint = *header && index == 0;
-        let cell = build_cell(cell, hint, paragraphs)?;
-        built.push(match columns.get(index) {
-            Some(width) => cell.width(size(*width), WidthType::Dxa),
-            None => cell,
-        });
+/// The rows of one table of the file.
+struct Rows<'g> {
+    /// The edges of all its columns.
+    grid: &'g [Twips],
+    /// All rows are of one table of the sheet: borders and margins are the table's, not the cells'.
+    alone: bool,
+    built: Vec<TableRow>,
+}
+
+impl Rows<'_> {
+    /// Adds the rows of a table of the sheet.
+    fn add<'a>(
+        &mut self,
+        table: &'a Table,
+        padding: Padding,
+        paragraphs: &mut Paragraphs<'a>,
+    ) -> Result<()> {
+        let edges = edges(&table.columns);
+        for row in table.rows.iter().filter(|row| !row.cells.is_empty()) {
+            let Row {
+                cells,
+                header,
+                cant_split,
+            } = row;
+            let mut built = Vec::with_capacity(cells.len());
+            for (index, cell) in cells.iter().enumerate() {
+                let mut cell = build_cell(cell, *header && index == 0, paragraphs)?;
+                if let Some(&[left, right]) = edges.get(index..index + 2) {
+                    cell = cell.width(size(right - left), WidthType::Dxa);
+                    let within = |edge: &&Twips| left < **edge && **edge <= right;
+                    let span = self.grid.iter().filter(within).count();
+                    if span > 1 {
+                        cell = cell.grid_span(span);
+                    }
+                }
+                built.push(if self.alone {
+                    cell
+                } else {
+                    with_edges(cell, table.border, padding)
+                });
+            }
+            let row = TableRow::new(built);
+            self.built
+                .push(if *cant_split { row.cant_split() } else { row });
+        }
+        Ok(())
     }
-    let built = TableRow::new(built);
-    Ok(if *cant_split {
-        built.cant_split()
-    } else {
-        built
-    })
+}
+
+/// A cell with borders and margins of its own.
+fn with_edges(mut cell: TableCell, border: Option<u32>, padding: Padding) -> TableCell {
+    if let Some(eighths) = border {
+        for position in CELL_BORDERS {
+            let border = TableCellBorder::new(position);
+            cell = cell.set_border(border.size(eighths as usize).color("auto"));
+        }
+    }
+    let Padding {
+        top,
+        right,
+        bottom,
+        left,
+    } = padding;
+    let own = CellMargins::new()
+        .margin_top(size(top), WidthType::Dxa)
+        .margin_left(size(left), WidthType::Dxa)
+        .margin_bottom(size(bottom), WidthType::Dxa)
+        .margin_right(size(right), WidthType::Dxa);
+    cell.property = cell.property.margins(own);
+    cell
 }
 
 fn build_cell<'a>(cell: &'a Cell, header: bool, all: &mut Paragraphs<'a>) -> Result<TableCell> {

@@ -12,6 +12,7 @@ mod inlines;
 mod letterhead;
 mod list;
 mod pictures;
+mod rows;
 mod styles;
 mod table;
 mod tears;
@@ -48,6 +49,7 @@ pub fn dress(
         style,
         fonts,
         column: style.page.text_width(),
+        room: style.page.text_height(),
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
@@ -98,6 +100,8 @@ struct Dresser<'a> {
     fonts: &'a FontSet,
     /// Width between the margins of the section that is being dressed.
     column: Twips,
+    /// Height between the margins of that section.
+    room: Twips,
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
@@ -154,6 +158,7 @@ impl Dresser<'_> {
                 let mut page = turned(page, now);
                 page.page_number.start = start;
                 self.column = page.width - page.left - page.right;
+                self.room = page.height - page.top - page.bottom;
                 if index == 0 {
                     // An appendix in a file of its own.
                     sections.clear();
@@ -166,7 +171,8 @@ impl Dresser<'_> {
             let mut dressed = self.block(block);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
-                join(&mut dressed, block, next);
+                let above = sections.last().map_or(&[][..], |section| &section.blocks);
+                self.join(above, &mut dressed, block, next);
             }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
                 (previous(blocks, index), dressed.first_mut())
@@ -176,6 +182,13 @@ impl Dresser<'_> {
             }
             if let Some(section) = sections.last_mut() {
                 section.blocks.extend(dressed);
+            }
+        }
+        for section in &mut sections {
+            // A file has a paragraph after a table that ends a section: on a page of its own, that
+            // page would be empty.
+            if let Some(sheet::Block::Table(table)) = section.blocks.last_mut() {
+                keep_last_row(table);
             }
         }
         sections
@@ -263,23 +276,11 @@ fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
 }
 
-/// Nơi nhận and signature never stand on a page without text: what comes before stays with them.
-fn join(dressed: &mut [sheet::Block], block: &Block, next: &Block) {
-    if !matches!(next.kind, BlockKind::Closing(_)) || matches!(block.kind, BlockKind::Closing(_)) {
-        return;
-    }
-    match dressed.last_mut() {
-        Some(sheet::Block::Paragraph(paragraph)) => paragraph.format.keep_next = true,
-        Some(sheet::Block::Table(table)) => {
-            let cells = table
-                .rows
-                .last_mut()
-                .into_iter()
-                .flat_map(|row| &mut row.cells);
-            for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                paragraph.format.keep_next = true;
-            }
-        }
-        None => {}
+/// The last row stays with what follows the table.
+fn keep_last_row(table: &mut sheet::Table) {
+    let last = table.rows.last_mut().into_iter();
+    let cells = last.flat_map(|row| &mut row.cells);
+    for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
+        paragraph.format.keep_next = true;
     }
 }

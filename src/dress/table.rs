@@ -15,10 +15,12 @@ impl Dresser<'_> {
         for cells in &table.rows {
             rows.push(self.row(cells, &table.columns, false, origin));
         }
+        let columns = self.column_widths(&table.columns, &rows, origin);
+        self.hold_rows(&mut rows, &columns);
         let measures = &self.style.table;
         Block::Table(sheet::Table {
             role: TableRole::Data,
-            columns: self.column_widths(&table.columns, &rows, origin),
+            columns,
             indent: Twips(0),
             padding: Padding {
                 top: measures.padding_y,
@@ -50,7 +52,7 @@ impl Dresser<'_> {
         Row {
             cells,
             header,
-            cant_split: header,
+            cant_split: true,
         }
     }
 

@@ -109,14 +109,17 @@ impl<'a> Flow<'a> {
         self.open_page(Top::Begun);
         self.after_table = false;
         let width = self.geometry.width;
-        let blocks: Vec<Prepared> = blocks
+        let mut blocks: Vec<Prepared> = blocks
             .iter()
             .map(|block| self.prepare.block(block, width))
             .collect();
+        if let Some(Prepared::Table(last)) = blocks.last_mut() {
+            last.below = word::AFTER_LAST_TABLE;
+        }
         let mut start = 0;
         while start < blocks.len() {
             let end = chain_end(&blocks, start);
-            self.chain(&blocks[start..end]);
+            self.chain(&blocks[start..end], closing_at(&blocks, end));
             start = end;
         }
         self.close_page();
@@ -132,54 +135,90 @@ impl<'a> Flow<'a> {
         (self.pages, self.headings.entries)
     }
 
-    /// Blocks of which each but the last stays with the next.
-    fn chain(&mut self, blocks: &[Prepared]) {
-        let Some((last, kept)) = blocks.split_last() else {
+    /// Blocks of which each but the last stays with the next. The `closing` that comes then is never
+    /// to stand on a page without text: where the last block goes over pages, its end does not stand
+    /// on a page that has no room for the closing.
+    fn chain(&mut self, blocks: &[Prepared], closing: &[Prepared]) {
+        let Some(first) = blocks.first() else {
             return;
         };
-        if blocks[0].page_break_before() && self.cursor.top != Top::Begun {
+        if first.page_break_before() && self.cursor.top != Top::Begun {
             self.new_page(Top::Begun);
         }
-        if !kept.is_empty() && self.cursor.top == Top::Inside && !self.chain_fits(kept, last) {
+        if blocks.len() > 1
+            && self.cursor.top == Top::Inside
+            && !self.tried(|flow| flow.together(blocks))
+        {
             self.new_page(Top::Full);
         }
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
+            let rest = &blocks[index + 1..];
+            let below = if rest.is_empty() { closing } else { rest };
             match block {
-                Prepared::Strip(strip) => self.strip(strip),
-                Prepared::Table(table) => self.table(table),
+                Prepared::Strip(strip) => self.strip(strip, below),
+                Prepared::Table(table) => self.table(table, below),
             }
             self.after_table = matches!(block, Prepared::Table(_));
         }
     }
 
-    /// Whether the kept blocks and the least of the last one fit on the rest of the page.
-    fn chain_fits(&mut self, kept: &[Prepared], last: &Prepared) -> bool {
-        let mut at = self.cursor;
-        let mut notes = Vec::new();
-        for block in kept {
+    /// What a trial finds; the page is afterwards as it was before.
+    pub(super) fn tried<T>(&mut self, trial: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (self.cursor, self.notes.clone(), self.after_table);
+        let found = trial(self);
+        (self.cursor, self.notes, self.after_table) = before;
+        found
+    }
+
+    /// Whether blocks that stay together fit on the rest of the page, with their notes: each but the
+    /// last whole, of the last the least that may stand alone. A table of which the page may take
+    /// the first rows alone is the last to be looked at: with its last rows it looks itself at what
+    /// stays with them. To be tried only: room is taken, but nothing is put on the page.
+    pub(super) fn together(&mut self, blocks: &[Prepared]) -> bool {
+        for (index, block) in blocks.iter().enumerate() {
+            let last = index + 1 == blocks.len();
             match block {
                 Prepared::Strip(strip) => {
-                    at.y += at.gap(strip.before) + strip.height(0..strip.len());
-                    (at.extra, at.after) = (strip.extra, strip.after);
-                    notes.extend(strip.notes(0..strip.len()));
+                    let gap = self.cursor.gap(strip.before);
+                    if last {
+                        return self.fit(strip, 0, gap) > 0;
+                    }
+                    self.cursor.y += gap + strip.height(0..strip.len());
+                    self.cursor.top = Top::Inside;
+                    (self.cursor.extra, self.cursor.after) = (strip.extra, strip.after);
+                    let notes: Vec<NoteId> = strip.notes(0..strip.len()).collect();
+                    if !self.take(&notes, self.cursor.y) {
+                        return false;
+                    }
                 }
                 Prepared::Table(table) => {
-                    at.y += at.gap(0.0) + table.height(&table.rows) + table.border;
-                    (at.extra, at.after) = (0.0, 0.0);
-                    notes.extend(table.rows.iter().flat_map(|row| row.notes()));
+                    self.part_from_table();
+                    let end = table.group_end(0);
+                    let whole = !last && end == table.rows.len();
+                    if !super::rows::try_group(self, table, 0..end, false, whole) {
+                        return false;
+                    }
+                    if !whole {
+                        return true;
+                    }
                 }
             }
-            at.top = Top::Inside;
+            self.after_table = matches!(block, Prepared::Table(_));
         }
-        match last {
-            Prepared::Strip(strip) => {
-                let least = 0..strip.least(0);
-                at.y += at.gap(strip.before) + strip.height(least.clone());
-                notes.extend(strip.notes(least));
-            }
-            Prepared::Table(table) => at.y += at.gap(0.0) + table.least_height(),
-        }
-        self.notes_fit(&notes, at.y) != Admits::Nothing
+        true
+    }
+
+    /// [`Self::together`] below the last rows of a table.
+    pub(super) fn together_after_table(&mut self, blocks: &[Prepared]) -> bool {
+        self.after_table = true;
+        self.together(blocks)
+    }
+
+    /// Takes room for notes under text that ends at `y`; false where not all of each has room.
+    pub(super) fn take(&mut self, ids: &[NoteId], y: f64) -> bool {
+        let all = self.notes_fit(ids, y) == Admits::All;
+        self.add_notes(ids, y);
+        all
     }
 
     /// Whether notes fit under text that ends at `y`: all, or all but lines of the last.
@@ -227,8 +266,8 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// A paragraph of the body.
-    fn strip(&mut self, strip: &Strip) {
+    /// A paragraph of the body, and `below` it what its end stays with.
+    fn strip(&mut self, strip: &Strip, below: &[Prepared]) {
         let mut from = 0;
         while from < strip.len() {
             let gap = self.cursor.gap(if from == 0 { strip.before } else { 0.0 });
@@ -242,6 +281,9 @@ impl<'a> Flow<'a> {
                 let room = self.geometry.bottom - self.cursor.y - gap - self.notes.height;
                 to = strip.force(from, room);
                 to = self.until_first_note(strip, from..to);
+            }
+            if to == strip.len() && !below.is_empty() {
+                to = self.end_above(strip, from, gap, below);
             }
             self.place(strip, from..to, gap);
             from = to;
@@ -274,6 +316,25 @@ impl<'a> Flow<'a> {
             }
         }
         best
+    }
+
+    /// The end of the lines from `from`, which fit to the last, with what is `below` them: some of
+    /// them go overleaf with it where it has no room here.
+    fn end_above(&mut self, strip: &Strip, from: usize, gap: f64, below: &[Prepared]) -> usize {
+        let fits = self.tried(|flow| {
+            flow.cursor.y += gap + strip.height(from..strip.len());
+            flow.cursor.top = Top::Inside;
+            (flow.cursor.extra, flow.cursor.after) = (strip.extra, strip.after);
+            flow.after_table = false;
+            let notes: Vec<NoteId> = strip.notes(from..strip.len()).collect();
+            flow.take(&notes, flow.cursor.y) && flow.together(below)
+        });
+        let cuts = (from + 1..strip.len()).rev();
+        match fits {
+            true => None,
+            false => cuts.into_iter().find(|&at| strip.may_break(at)),
+        }
+        .unwrap_or(strip.len())
     }
 
     /// Cuts forced lines after the first that has a note: the note fills what is left.
@@ -367,12 +428,25 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The table's rows, by [`super::rows`].
-    fn table(&mut self, table: &TableBox) {
+    /// The table's rows, by [`super::rows`]; its end stands on the page of what is `below` it.
+    fn table(&mut self, table: &TableBox, below: &[Prepared]) {
+        self.part_from_table();
+        super::rows::place(self, table, below);
+    }
+
+    /// Room between a table and the table before it.
+    fn part_from_table(&mut self) {
         if self.after_table && self.cursor.top == Top::Inside {
             self.cursor.y += word::BETWEEN_TABLES;
         }
-        super::rows::place(self, table);
+    }
+}
+
+/// The closing that begins at `at`, if one does.
+fn closing_at(blocks: &[Prepared], at: usize) -> &[Prepared] {
+    match blocks.get(at) {
+        Some(Prepared::Table(table)) if table.closes => &blocks[at..=at],
+        _ => &[],
     }
 }
 

@@ -5,19 +5,22 @@ use super::{
     notes::Admits,
     page,
     pages::{Item, RuleLine},
+    prepare::Prepared,
     table::{CellBox, Inset, RowBox, TableBox},
     word,
 };
 use crate::sheet::{NoteId, VerticalAlign};
+use std::ops::Range;
 
-/// Places a table where the flow stands.
-pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox) {
+/// Places a table where the flow stands; its last rows go with what is `below` them.
+pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox, below: &[Prepared]) {
     if table.rows.is_empty() {
         return;
     }
     let mut rows = Rows {
         flow,
         table,
+        below,
         segment: None,
     };
     let mut at = 0;
@@ -29,21 +32,70 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox) {
     rows.close();
 }
 
+/// Whether rows that stay together fit where the flow stands, all but the last with the whole of
+/// their notes; the last, too, where `whole` is asked for, else its least. To be tried only: the
+/// flow stands under them afterwards. `opened` tells that rows of the table stand above.
+pub(super) fn try_group(
+    flow: &mut Flow<'_>,
+    table: &TableBox,
+    range: Range<usize>,
+    opened: bool,
+    whole: bool,
+) -> bool {
+    let ends = range.end == table.rows.len();
+    let Some((last, before)) = table.rows[range].split_last() else {
+        return true;
+    };
+    let mut y = flow.cursor.y;
+    if !opened {
+        y += flow.cursor.gap(0.0);
+    }
+    for row in before {
+        y += row.height + table.border;
+        let notes: Vec<NoteId> = row.notes().collect();
+        if !flow.take(&notes, y + table.border) {
+            return false;
+        }
+    }
+    let (height, notes) = if whole || last.cant_split {
+        (last.height, last.notes().collect())
+    } else {
+        table.least_row(last)
+    };
+    y += height + 2.0 * table.border;
+    let below = if ends && height >= last.height {
+        table.below
+    } else {
+        0.0
+    };
+    let admitted = flow.notes_fit(&notes, y + below);
+    flow.add_notes(&notes, y);
+    (flow.cursor.y, flow.cursor.top) = (y, Top::Inside);
+    (flow.cursor.extra, flow.cursor.after) = (0.0, 0.0);
+    match admitted {
+        Admits::All => true,
+        Admits::Part => !whole,
+        Admits::Nothing => false,
+    }
+}
+
 /// The part of the table on the page being filled.
 struct Rows<'f, 'a, 't> {
     flow: &'f mut Flow<'a>,
     table: &'t TableBox,
+    /// What the end of the table stays with.
+    below: &'t [Prepared],
     /// Upper edge of the part, once it has a row.
     segment: Option<f64>,
 }
 
 impl Rows<'_, '_, '_> {
     /// Rows that stay together where a page can hold them.
-    fn group(&mut self, range: std::ops::Range<usize>) {
+    fn group(&mut self, range: Range<usize>) {
         let rows = &self.table.rows[range.clone()];
-        let notes: Vec<NoteId> = rows.iter().flat_map(RowBox::notes).collect();
         let may_cut = range.len() == 1 && !rows[0].cant_split;
-        if !may_cut && !self.fits(self.table.height(rows), &notes) && self.worth_a_page(&range) {
+        let is_last = range.end == self.table.rows.len() && self.table.keep_next();
+        if (!may_cut || is_last) && !self.group_fits(&range, is_last) && self.worth_a_page(&range) {
             self.next_page(range.start);
         }
         for at in range {
@@ -51,9 +103,19 @@ impl Rows<'_, '_, '_> {
         }
     }
 
+    /// Whether rows fit here, the last rows with what stays with them.
+    fn group_fits(&mut self, range: &Range<usize>, is_last: bool) -> bool {
+        let (table, below) = (self.table, self.below);
+        let opened = self.segment.is_some();
+        self.flow.tried(|flow| {
+            try_group(flow, table, range.clone(), opened, is_last)
+                && (!is_last || flow.together_after_table(below))
+        })
+    }
+
     /// Whether a fresh page would do better for rows that do not fit here: not where this one is
     /// fresh, nor where they are higher than any page.
-    fn worth_a_page(&self, range: &std::ops::Range<usize>) -> bool {
+    fn worth_a_page(&self, range: &Range<usize>) -> bool {
         let fresh = self.flow.cursor.top != Top::Inside;
         let rows = &self.table.rows[range.clone()];
         let headers = self.repeated(range.start);
@@ -98,9 +160,19 @@ impl Rows<'_, '_, '_> {
             self.next_page(at);
         }
         if self.fits(row.height + table.border, &notes) {
-            let to = lengths(row);
-            self.put(at, (&from, &to), row.height, false);
-            return;
+            let whole = lengths(row);
+            let to = match row.cant_split {
+                true => whole.clone(),
+                false => self.end_above(at, &from, whole.clone()),
+            };
+            if to == whole {
+                self.put(at, (&from, &to), row.height, false);
+                return;
+            }
+            let height = self.part_height(row, &from, &to);
+            self.put(at, (&from, &to), height, false);
+            from = to;
+            self.next_page(at);
         }
         loop {
             let to = match self.cut(row, &from) {
@@ -117,6 +189,7 @@ impl Rows<'_, '_, '_> {
                     }
                 }
             };
+            let to = self.end_above(at, &from, to);
             let height = self.part_height(row, &from, &to);
             self.put(at, (&from, &to), height, false);
             if to == lengths(row) {
@@ -124,6 +197,32 @@ impl Rows<'_, '_, '_> {
             }
             from = to;
             self.next_page(at);
+        }
+    }
+
+    /// How far the cells of a row that goes over pages get, from what has room: its end does not
+    /// stand on a page that has no room for what is below the table.
+    fn end_above(&mut self, at: usize, from: &[usize], to: Vec<usize>) -> Vec<usize> {
+        let (table, below) = (self.table, self.below);
+        let row = &table.rows[at];
+        if at + 1 < table.rows.len() || to != lengths(row) || below.is_empty() {
+            return to;
+        }
+        let height = self.part_height(row, from, &to);
+        let y = self.top() + height + 2.0 * table.border;
+        let notes = notes_between(row, from, &to);
+        let fits = self.flow.tried(|flow| {
+            (flow.cursor.y, flow.cursor.top) = (y, Top::Inside);
+            (flow.cursor.extra, flow.cursor.after) = (0.0, 0.0);
+            flow.take(&notes, y) && flow.together_after_table(below)
+        });
+        let room = height - table.padding.top - table.padding.bottom - 1.0;
+        let cells = row.cells.iter().zip(from);
+        let less: Vec<usize> = cells.map(|(cell, &from)| fit(cell, from, room)).collect();
+        if fits || less.iter().zip(from).all(|(less, from)| less <= from) {
+            to
+        } else {
+            less
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     prepare::Preparer,
     strip::{Lead, Strip},
 };
-use crate::sheet::{Cell, NoteId, Padding, Row, Table, VerticalAlign};
+use crate::sheet::{Cell, NoteId, Padding, Row, Table, TableRole, VerticalAlign};
 
 /// A table set.
 #[derive(Debug)]
@@ -20,6 +20,10 @@ pub(super) struct TableBox {
     pub(super) headers: usize,
     /// Cell padding.
     pub(super) padding: Inset,
+    /// Room that the last row wants below it: for the paragraph that ends a section in the DOCX.
+    pub(super) below: f64,
+    /// It closes a document: no page may hold it and no text before it.
+    pub(super) closes: bool,
 }
 
 /// Cell padding in points.
@@ -85,31 +89,21 @@ impl TableBox {
         end.min(self.rows.len())
     }
 
-    /// Height of the least that may stand at the foot of a page, with its borders.
-    pub(super) fn least_height(&self) -> f64 {
-        let end = self.group_end(0);
-        let Some((last, kept)) = self.rows.get(..end).and_then(<[_]>::split_last) else {
-            return 0.0;
-        };
-        self.height(kept) + 2.0 * self.border + self.least_row(last)
-    }
-
-    fn least_row(&self, row: &RowBox) -> f64 {
-        if row.cant_split {
-            return row.height;
-        }
+    /// Height of the least of a row that may be cut, with the notes marked in it.
+    pub(super) fn least_row(&self, row: &RowBox) -> (f64, Vec<NoteId>) {
         let Inset {
             top,
             bottom,
             left: _,
         } = self.padding;
-        row.cells
-            .iter()
-            .map(|CellBox { strip, vertical: _ }| {
-                top + strip.before + strip.height(0..strip.least(0)) + bottom
-            })
-            .fold(0.0, f64::max)
-            .min(row.height)
+        let mut height = 0.0_f64;
+        let mut notes = Vec::new();
+        for CellBox { strip, vertical: _ } in &row.cells {
+            let least = 0..strip.least(0);
+            height = height.max(top + strip.before + strip.height(least.clone()) + bottom);
+            notes.extend(strip.notes(least));
+        }
+        (height.min(row.height), notes)
     }
 }
 
@@ -156,6 +150,8 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
             bottom: padding.bottom.points(),
             left: padding.left.points(),
         },
+        below: 0.0,
+        closes: *role == TableRole::Closing,
     }
 }
 

@@ -147,6 +147,9 @@ pub(super) const SUPERSCRIPT_SIZE: f64 = 0.58;
 /// Height of the paragraph that parts two tables in the DOCX: without one Word joins them.
 pub(super) const BETWEEN_TABLES: f64 = 1.0;
 
+/// Height of the paragraph that follows a table at the end of a section in the DOCX.
+pub(super) const AFTER_LAST_TABLE: f64 = 0.05;
+
 /// Slack in comparing heights, against the rounding of sums only.
 pub(super) const HEIGHT_SLACK: f64 = 0.01;
 

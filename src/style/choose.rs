@@ -1,7 +1,7 @@
 //! The choices of agency and document (`the_thuc`) over the style file: set, checked against the
 //! law, and what follows another measure (`theo`, `bo_co_chu`) filled in.
 
-use super::Choice;
+use super::{Choice, Lowered, Spacing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, nearest};
 use serde_yaml::Value;
 
@@ -13,6 +13,10 @@ const BASIS: &str = "can_cu";
 const FOLLOWS: &str = "theo";
 /// Key of the sizes that move together.
 const TOGETHER: &str = "bo_co_chu";
+/// Key of the choice to draw a document in, and of the least measures for that.
+const FIT: &str = "vua_trang";
+const MEASURE: &str = "so_do";
+const LEAST: &str = "it_nhat";
 /// No measure of an A4 page is larger, in whatever unit.
 const USABLE: std::ops::RangeInclusive<f64> = 0.0..=420.0;
 /// Font sizes (pt) that make any sense.
@@ -20,11 +24,29 @@ const READABLE: std::ops::RangeInclusive<f64> = 1.0..=96.0;
 /// How many steps a chain of `theo` may have; the built-in file has one.
 const FOLLOW_STEPS: usize = 8;
 
+/// What came of the choices beside the measures.
+pub(super) struct Applied {
+    /// For each choice outside the law.
+    pub(super) warnings: Vec<Diagnostic>,
+    /// Whether the document is to be drawn in ([`FIT`]).
+    pub(super) fit_page: bool,
+    /// The measures that were lowered.
+    pub(super) lowered: Vec<Lowered>,
+}
+
 /// Sets the choices in the tree of the style file and resolves every `theo`.
-pub(super) fn apply(tree: &mut Value, choices: &[Choice]) -> Result<Vec<Diagnostic>> {
+pub(super) fn apply(tree: &mut Value, choices: &[Choice], spacing: Spacing) -> Result<Applied> {
     let mut errors = Vec::new();
     let mut warnings = Vec::new();
+    let mut fit_page = false;
     for choice in choices {
+        if choice.0 == FIT {
+            match yes_or_no(choice) {
+                Ok(chosen) => fit_page = chosen,
+                Err(error) => errors.push(*error),
+            }
+            continue;
+        }
         match set(tree, choice) {
             Ok(warning) => warnings.extend(warning),
             Err(error) => errors.push(*error),
@@ -34,9 +56,59 @@ pub(super) fn apply(tree: &mut Value, choices: &[Choice]) -> Result<Vec<Diagnost
         return Err(Diagnostics(errors));
     }
     warnings.extend(sizes_together(tree, choices));
+    let lowered = match spacing {
+        Spacing::Chosen => Vec::new(),
+        Spacing::Least => lower(tree),
+    };
     let snapshot = tree.clone();
     resolve_follows(tree, &snapshot);
-    Ok(warnings)
+    Ok(Applied {
+        warnings,
+        fit_page,
+        lowered,
+    })
+}
+
+fn yes_or_no((path, text): &Choice) -> std::result::Result<bool, Box<Diagnostic>> {
+    match text.text.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(Box::new(
+            Diagnostic::error(
+                "so-do-la",
+                format!("“{path}” chỉ có thể là true hoặc false"),
+            )
+            .at(text.place.clone())
+            .help(format!("ghi {path}: true, hoặc bỏ mục này")),
+        )),
+    }
+}
+
+/// Lowers the measures that the style file names under [`FIT`], where they are larger than there.
+fn lower(tree: &mut Value) -> Vec<Lowered> {
+    let steps = tree.get(FIT).and_then(Value::as_sequence).cloned();
+    let mut lowered = Vec::new();
+    for step in steps.into_iter().flatten() {
+        let path = step.get(MEASURE).and_then(Value::as_str);
+        let least = step.get(LEAST).and_then(Value::as_f64);
+        let (Some(path), Some(to)) = (path, least) else {
+            continue;
+        };
+        let Some(from) = followed(tree, path).filter(|from| *from > to) else {
+            continue;
+        };
+        match find_mut(tree, path) {
+            Some(Value::Mapping(map)) => {
+                map.remove(FOLLOWS);
+                map.insert(VALUE.into(), to.into());
+            }
+            Some(leaf) => *leaf = to.into(),
+            None => continue,
+        }
+        let path = path.to_owned();
+        lowered.push(Lowered { path, from, to });
+    }
+    lowered
 }
 
 /// Sets one measure; gives a warning where it is outside the law.
@@ -305,7 +377,7 @@ mod tests {
     #[test]
     fn defaults_are_lawful() {
         let mut tree: Value = serde_yaml::from_str(super::super::ND30).unwrap();
-        apply(&mut tree, &[]).unwrap();
+        apply(&mut tree, &[], Spacing::Chosen).unwrap();
         let mut checked = 0;
         for path in measure_paths(&tree) {
             let leaf = find(&tree, &path).unwrap();
@@ -316,6 +388,28 @@ mod tests {
             }
         }
         assert!(checked > 50, "only {checked}");
+    }
+
+    /// What a document is drawn in by lies inside the law, and below what is used otherwise.
+    #[test]
+    fn least_measures_are_lawful() {
+        let mut tree: Value = serde_yaml::from_str(super::super::ND30).unwrap();
+        let loose = [
+            choice("noi_dung.sau", "12"),
+            choice("noi_dung.gian_dong", "1.5"),
+        ];
+        let applied = apply(&mut tree, &loose, Spacing::Least).unwrap();
+        assert_eq!(
+            applied.lowered.len(),
+            tree[FIT].as_sequence().unwrap().len()
+        );
+        for Lowered { path, from, to } in &applied.lowered {
+            assert!(to < from, "{path}");
+            assert_eq!(outside_law(find(&tree, path).unwrap(), *to), None, "{path}");
+        }
+        assert_eq!(followed(&tree, "danh_sach.sau"), Some(6.0));
+        let wrong = Style::nd30(&[choice(FIT, "có")]).unwrap_err();
+        assert_eq!(wrong.0[0].code, "so-do-la");
     }
 
     #[test]

@@ -247,6 +247,7 @@ struct TableFile {
     tu_lien: Measure,
     cot_hep: Measure,
     o_ngan: Measure,
+    dong_cong: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -330,6 +331,8 @@ pub(super) struct StyleFile {
     duong_ke: LookFile,
     chu_thich: LookFile,
     ngan_chu_thich: SeparatorFile,
+    #[serde(rename = "vua_trang")]
+    _least: serde_yaml::Value,
 }
 
 impl StyleFile {
@@ -395,6 +398,9 @@ impl StyleFile {
                 least_digits: self.bang.cot_hep.count(),
                 short_cell: self.bang.o_ngan.count(),
             },
+            fit_page: false,
+            lowered: Vec::new(),
+            sum_words: self.bang.dong_cong,
             blanks: Blanks {
                 number: self.cho_trong.so.count(),
                 day: self.cho_trong.ngay.count(),

@@ -40,6 +40,12 @@ pub struct Style {
     pub list_marks: ListMarks,
     /// Tables of the body.
     pub table: Table,
+    /// How a row of sums begins, in small letters.
+    pub sum_words: Vec<String>,
+    /// Little that stands over on the last page is to be drawn in.
+    pub fit_page: bool,
+    /// The measures that were lowered for that.
+    pub lowered: Vec<Lowered>,
     /// Gaps to be filled in.
     pub blanks: Blanks,
     /// The longest piece, in characters, at whose spaces and hyphens no line ends; 0: none.
@@ -86,10 +92,15 @@ impl Page {
         self.width - self.left - self.right
     }
 
+    /// Between the margins, downwards.
+    pub fn text_height(&self) -> Twips {
+        self.height - self.top - self.bottom
+    }
+
     /// Whether the margins leave room for text.
     fn is_usable(&self) -> bool {
         let least = Twips::from_micrometres(50_000);
-        self.text_width() >= least && self.height - self.top - self.bottom >= least
+        self.text_width() >= least && self.text_height() >= least
     }
 }
 
@@ -297,6 +308,26 @@ pub struct Table {
     pub short_cell: usize,
 }
 
+/// How large spaces are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// As chosen.
+    Chosen,
+    /// As small as the style file lets them be: so that a document takes a page less.
+    Least,
+}
+
+/// A measure that was lowered to draw a document in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    /// Its path.
+    pub path: String,
+    /// As chosen.
+    pub from: f64,
+    /// The least.
+    pub to: f64,
+}
+
 /// A choice of a measure under `the_thuc`: dotted path, value as written, place.
 pub type Choice = (String, crate::content::Text);
 
@@ -308,23 +339,39 @@ impl Style {
     /// # Errors
     /// A choice that names no measure, or whose value is not of the measure's kind.
     pub fn nd30(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
+        Self::nd30_in(choices, Spacing::Chosen)
+    }
+
+    /// [`Self::nd30`], with spaces as chosen or as small as may be.
+    ///
+    /// # Errors
+    /// As [`Self::nd30`].
+    pub fn nd30_in(choices: &[Choice], spacing: Spacing) -> Result<(Self, Vec<Diagnostic>)> {
         // Most documents choose nothing.
         static PLAIN: LazyLock<Result<(Style, Vec<Diagnostic>)>> =
-            LazyLock::new(|| Style::choose(&[]));
-        match choices {
-            [] => PLAIN.clone(),
-            _ => Self::choose(choices),
+            LazyLock::new(|| Style::choose(&[], Spacing::Chosen));
+        match (choices, spacing) {
+            ([], Spacing::Chosen) => PLAIN.clone(),
+            _ => Self::choose(choices, spacing),
         }
     }
 
-    fn choose(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
+    fn choose(choices: &[Choice], spacing: Spacing) -> Result<(Self, Vec<Diagnostic>)> {
         static TREE: LazyLock<Result<serde_yaml::Value>> =
             LazyLock::new(|| serde_yaml::from_str(ND30).map_err(|e| broken(&e.to_string())));
         let mut tree = TREE.clone()?;
-        let warnings = choose::apply(&mut tree, choices)?;
+        let choose::Applied {
+            warnings,
+            fit_page,
+            lowered,
+        } = choose::apply(&mut tree, choices, spacing)?;
         let file: file::StyleFile =
             serde_yaml::from_value(tree).map_err(|e| broken(&e.to_string()))?;
-        let style = file.into_style();
+        let style = Self {
+            fit_page,
+            lowered,
+            ..file.into_style()
+        };
         if style.page.is_usable() {
             return Ok((style, warnings));
         }

@@ -15,7 +15,7 @@ mod text;
 
 use super::numbering::Lists;
 use super::package::Part;
-use super::{Flow, finish, flow};
+use super::{Closing, Flow, finish, flow};
 use crate::diagnostic::Result;
 use crate::diff::{Plan, Reading};
 use crate::docx::normalise::Element;
@@ -29,10 +29,14 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     let (old, new) = (&without_pictures(old), &without_pictures(new));
     let (before, after) = (Reading::of(old), Reading::of(new));
     let plan = Plan::of(&before, &after);
-    let mut merged = flow(new, Lists::new(&new.lists, &new.font_family))?;
+    let mut merged = flow(
+        new,
+        Lists::new(&new.lists, &new.font_family),
+        Closing::Apart,
+    )?;
     // Items that are gone take no part in the count of those that are there.
     let lists = Lists::literal(&old.lists, &new.font_family, &merged.numberings);
-    let gone = flow(old, lists)?;
+    let gone = flow(old, lists, Closing::Apart)?;
     merge::merge(&mut merged, &gone, &plan, (&before, &after))?;
     add_numberings(&mut merged, gone.numberings);
     finish(&with_styles(old, new), merged)
