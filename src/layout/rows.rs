@@ -321,12 +321,13 @@ impl Rows<'_, '_, '_> {
         self.horizontal(top);
         let text_top = top + table.border + table.padding.top;
         let inner = height - table.padding.top - table.padding.bottom;
+        let centred = self.flow.prepare.ruler.habits.centres_parts;
         let whole = from.iter().all(|&n| n == 0) && to == lengths(row);
         for (column, cell) in row.cells.iter().enumerate() {
             let (from, to) = (from[column], to[column]);
             let spare = (inner - text_height(cell, from, to)).max(0.0);
             let shift = match cell.vertical {
-                VerticalAlign::Middle if whole => spare / 2.0,
+                VerticalAlign::Middle if whole || centred => spare / 2.0,
                 VerticalAlign::Top | VerticalAlign::Middle => 0.0,
             };
             let before = if from == 0 { cell.strip.before } else { 0.0 };

@@ -177,7 +177,7 @@ impl Strip {
                 may_break: if i == 0 {
                     may_open
                 } else {
-                    !keep_lines && (!widow_control || word::parts(part, i, count - i))
+                    !keep_lines && (!widow_control || ruler.habits.parts(part, i, count - i))
                 },
                 rule: rule_below
                     .filter(|_| i + 1 == count)
