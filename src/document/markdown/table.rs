@@ -66,7 +66,7 @@ fn bars(line: &str) -> usize {
     count
 }
 
-/// Reports a row with too many cells (GFM would drop them) and a line that only stuck to the
+/// Reports a row with too many cells (GFM would drop them) or too few, and a line that only stuck to the
 /// table because no empty line stands between.
 pub(super) fn check_row(table: &Table, at: &Range<usize>, report: &mut Report<'_>) {
     let columns = table.columns.len();
@@ -89,6 +89,15 @@ pub(super) fn check_row(table: &Table, at: &Range<usize>, report: &mut Report<'_
                 format!("hàng này có {cells} ô nhưng bảng chỉ có {columns} cột"),
             )
             .help("bỏ bớt ô, hoặc thêm cột ở hàng tiêu đề và hàng gạch; nếu | là chữ của văn bản thì viết \\|"),
+        );
+    } else if cells < columns {
+        report.warning(
+            at.clone(),
+            Diagnostic::warning(
+                "bang-thieu-o",
+                format!("hàng này có {cells} ô nhưng bảng có {columns} cột: ô còn thiếu để trống"),
+            )
+            .help("thêm ô còn thiếu; ô để trống thì vẫn viết đủ dấu |"),
         );
     }
 }

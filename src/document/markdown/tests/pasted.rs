@@ -228,3 +228,12 @@ fn a_break_of_word_is_a_line_break() {
     let text = "Một\u{2028}hai\u{2028}\n\n\u{2028}Ba\n";
     assert_eq!(taken(text, false).0, "<p>Một<br/>hai</p> <p>Ba</p>");
 }
+
+#[test]
+fn rows_with_too_few_cells_are_told() {
+    let told = |row: &str| taken(&format!("| a | b |\n|---|---|\n{row}\n"), false).1;
+    assert_eq!(told("| 1 |"), "bang-thieu-o 3");
+    for row in ["| 1 | 2 |", "| 1 | |", "|| 2 |", "1 | 2"] {
+        assert_eq!(told(row), "", "{row}");
+    }
+}
