@@ -149,10 +149,9 @@ pub(crate) fn compile_in(
     let Read {
         markup,
         document,
-        mut warnings,
-    } = read(content, resources)?;
-    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
-    warnings.extend(more);
+        style,
+        warnings,
+    } = read(content, resources, spacing)?;
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
@@ -181,10 +180,9 @@ pub(crate) fn compile_split_in(
     let Read {
         markup,
         document,
-        mut warnings,
-    } = read(content, resources)?;
-    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
-    warnings.extend(more);
+        style,
+        warnings,
+    } = read(content, resources, spacing)?;
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
     let main = set(main)?;
@@ -192,15 +190,20 @@ pub(crate) fn compile_split_in(
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
-/// What a content says, before its style.
+/// What a content says, and the style that it is to be set in.
 struct Read {
     markup: Arc<Source>,
     document: document::Document,
+    style: style::Style,
     warnings: Vec<Diagnostic>,
 }
 
-/// Content to document.
-fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
+/// Content to document and style.
+fn read(
+    content: &content::Content,
+    resources: &Resources,
+    spacing: style::Spacing,
+) -> Result<Read> {
     let rendered = template::render(content, &resources.templates)?;
     let template::Rendered {
         markup,
@@ -209,9 +212,12 @@ fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
     warnings.extend(wording::check(&document));
+    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
+    warnings.extend(more);
     Ok(Read {
         markup,
         document,
+        style,
         warnings,
     })
 }
