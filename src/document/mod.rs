@@ -17,7 +17,7 @@ mod text_map;
 
 pub use markdown::{BREAK, BodyMarkup, hidden, markdown_to_markup};
 pub use markup::parse;
-pub use text_map::TextMap;
+pub use text_map::{Origins, TextMap};
 
 /// Where a piece of the document came from: a line of the YAML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

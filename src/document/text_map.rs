@@ -17,32 +17,59 @@ pub struct TextMap {
     pub lines: Vec<(u32, u32)>,
 }
 
-impl TextMap {
-    /// The origin of a byte offset of `text`.
-    pub fn origin(&self, text: &str, offset: usize) -> Origin {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
+/// The origins of many offsets of one text: its lines are found once, and offsets that ascend on one
+/// line go on counting from the one before.
+#[derive(Debug)]
+pub struct Origins<'a> {
+    text: &'a str,
+    map: &'a TextMap,
+    /// Where each line of the text starts.
+    starts: Vec<usize>,
+    /// The last offset that was asked for, its line and column (both from 0).
+    last: (usize, usize, usize),
+}
+
+impl Origins<'_> {
+    /// The origin of a byte offset of the text.
+    pub fn origin(&mut self, offset: usize) -> Origin {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &text[..offset];
-        let line = before.matches('\n').count();
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count();
-        let (source_line, first_column) = self
-            .lines
-            .get(line)
-            .or(self.lines.last())
-            .copied()
-            .unwrap_or((1, 1));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = line.saturating_sub(1);
+        let (from, counted) = match self.last {
+            (at, same, column) if same == line && at <= offset => (at, column),
+            _ => (self.starts.get(line).copied().unwrap_or(0), 0),
+        };
+        let column = counted + self.text[from..offset].chars().count();
+        self.last = (offset, line, column);
+        let lines = &self.map.lines;
+        let mapped = lines.get(line).or(lines.last());
+        let (source_line, first_column) = mapped.copied().unwrap_or((1, 1));
         Origin {
-            source: self.index,
+            source: self.map.index,
             line: source_line,
-            column: first_column + column as u32,
+            column: first_column.saturating_add(column as u32),
+        }
+    }
+}
+
+impl TextMap {
+    /// The origins of offsets of `text`.
+    pub fn origins<'a>(&'a self, text: &'a str) -> Origins<'a> {
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        Origins {
+            text,
+            map: self,
+            starts: std::iter::once(0).chain(after).collect(),
+            last: (0, 0, 0),
         }
     }
 
     /// The place of a byte range of `text`; it ends on the line where it starts.
     pub fn place(&self, text: &str, range: Range<usize>) -> Place {
-        let start = self.origin(text, range.start);
+        let start = self.origins(text).origin(range.start);
         let from = self
             .source
             .offset(start.line as usize, start.column as usize);

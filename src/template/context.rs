@@ -87,7 +87,7 @@ fn list(lines: &[Line]) -> Value {
 /// `<t at="source:line:column">text</t>`
 fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
-    let at = line.map.origin(&line.text, start);
+    let at = line.map.origins(&line.text).origin(start);
     Value::safe_string(&format!(
         "<t at=\"{}:{}:{}\">{}</t>",
         at.source,

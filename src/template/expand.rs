@@ -288,6 +288,7 @@ fn unmark(output: &str, prepared: &Prepared, original: &str, map: &TextMap) -> L
     let mut text = String::with_capacity(output.len());
     let mut lines = Vec::new();
     let mut last = map.lines.first().copied().unwrap_or((1, 1));
+    let mut origins = map.origins(original);
     for line in output.split('\n') {
         let dropped = line.contains(DROP);
         if dropped && line.chars().all(|c| c == DROP || c.is_whitespace()) {
@@ -309,7 +310,7 @@ fn unmark(output: &str, prepared: &Prepared, original: &str, map: &TextMap) -> L
             let (mark, rest) = piece.split_once(MARK_END).unwrap_or(("", piece));
             let offset = mark.parse().ok().and_then(|i: usize| prepared.marks.get(i));
             if let (None, Some(offset)) = (found, offset) {
-                let origin = map.origin(original, *offset);
+                let origin = origins.origin(*offset);
                 let indent = lead.chars().count() as u32;
                 found = Some((origin.line, origin.column.saturating_sub(indent).max(1)));
             }

@@ -4,14 +4,14 @@ use super::headings::{Block, Heading};
 use super::hidden::unhidden;
 use super::notes::key;
 use super::tree::{Line, List, Node, Note, Piece, Style, Table};
-use crate::document::{Orientation, TextMap, names};
-use std::{collections::BTreeMap, fmt::Write};
+use crate::document::{Orientation, Origin, Origins, TextMap, names};
+use std::collections::BTreeMap;
 
 /// All blocks as markup.
 pub(super) fn write(text: &str, map: &TextMap, blocks: &[Block], notes: &[Note]) -> String {
     let mut writer = Writer {
         out: String::with_capacity(text.len() * 2),
-        lines: Lines::new(text, map),
+        origins: map.origins(text),
         notes: notes.iter().map(|note| (key(&note.label), note)).collect(),
     };
     for block in blocks {
@@ -25,7 +25,7 @@ pub(super) fn write(text: &str, map: &TextMap, blocks: &[Block], notes: &[Note])
 
 struct Writer<'a> {
     out: String,
-    lines: Lines<'a>,
+    origins: Origins<'a>,
     notes: BTreeMap<String, &'a Note>,
 }
 
@@ -133,8 +133,13 @@ impl Writer<'_> {
                     at,
                 } => {
                     self.restyle(&mut style, *its);
-                    let origin = self.lines.origin(at.start);
-                    self.out.push_str(&format!("<t at=\"{origin}\">"));
+                    let Origin {
+                        source,
+                        line,
+                        column,
+                    } = self.origins.origin(at.start);
+                    self.out
+                        .push_str(&format!("<t at=\"{source}:{line}:{column}\">"));
                     escape(&unhidden(text), &mut self.out);
                     self.out.push_str("</t>");
                 }
@@ -190,50 +195,5 @@ fn escape(text: &str, out: &mut String) {
             '\r' => out.push(' '),
             c => out.push(c),
         }
-    }
-}
-
-/// Origins of offsets that mostly ascend, without counting from the start each time.
-struct Lines<'a> {
-    text: &'a str,
-    map: &'a TextMap,
-    starts: Vec<usize>,
-    /// The last offset on a line, with its line (from 0) and column (from 0).
-    last: (usize, usize, usize),
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str, map: &'a TextMap) -> Self {
-        let after = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            text,
-            map,
-            starts: std::iter::once(0).chain(after).collect(),
-            last: (0, 0, 0),
-        }
-    }
-
-    /// `SOURCE:LINE:COLUMN`
-    fn origin(&mut self, offset: usize) -> String {
-        let line = self
-            .starts
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1);
-        let (from, counted) = match self.last {
-            (at, same, column) if same == line && at <= offset => (at, column),
-            _ => (self.starts.get(line).copied().unwrap_or(0), 0),
-        };
-        let column = counted
-            + self
-                .text
-                .get(from..offset)
-                .map_or(0, |text| text.chars().count());
-        self.last = (offset, line, column);
-        let mapped = self.map.lines.get(line).or(self.map.lines.last());
-        let (source_line, first) = mapped.copied().unwrap_or((1, 1));
-        let mut origin = String::new();
-        let column = u64::from(first) + column as u64;
-        let _ = write!(origin, "{}:{source_line}:{column}", self.map.index);
-        origin
     }
 }
