@@ -137,21 +137,12 @@ pub struct Compiled {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn compile(content: &content::Content, resources: &Resources) -> Result<Compiled> {
-    compile_in(content, resources, style::Spacing::Chosen)
-}
-
-/// [`compile`] with spaces as chosen, or as small as may be.
-pub(crate) fn compile_in(
-    content: &content::Content,
-    resources: &Resources,
-    spacing: style::Spacing,
-) -> Result<Compiled> {
     let Read {
         markup,
         document,
         style,
         warnings,
-    } = read(content, resources, spacing)?;
+    } = read(content, resources)?;
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
@@ -168,26 +159,34 @@ pub fn compile_split(
     content: &content::Content,
     resources: &Resources,
 ) -> Result<(Compiled, Vec<Compiled>)> {
-    compile_split_in(content, resources, style::Spacing::Chosen)
-}
-
-/// [`compile_split`] with spaces as chosen, or as small as may be.
-pub(crate) fn compile_split_in(
-    content: &content::Content,
-    resources: &Resources,
-    spacing: style::Spacing,
-) -> Result<(Compiled, Vec<Compiled>)> {
     let Read {
         markup,
         document,
         style,
         warnings,
-    } = read(content, resources, spacing)?;
+    } = read(content, resources)?;
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
     let main = set(main)?;
     let appendices = appendices.into_iter().map(set).collect::<Result<_>>()?;
     Ok((Compiled { warnings, ..main }, appendices))
+}
+
+/// A document that was compiled, dressed once more with spaces as small as may be.
+pub(crate) fn drawn_in(
+    compiled: &Compiled,
+    content: &content::Content,
+    resources: &Resources,
+) -> Result<Compiled> {
+    let (style, _) = style::Style::nd30_in(&content.measures, style::Spacing::Least)?;
+    let markup = Arc::clone(&compiled.markup);
+    set(
+        content,
+        markup,
+        compiled.document.clone(),
+        &style,
+        resources,
+    )
 }
 
 /// What a content says, and the style that it is to be set in.
@@ -199,11 +198,7 @@ struct Read {
 }
 
 /// Content to document and style.
-fn read(
-    content: &content::Content,
-    resources: &Resources,
-    spacing: style::Spacing,
-) -> Result<Read> {
+fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
     let rendered = template::render(content, &resources.templates)?;
     let template::Rendered {
         markup,
@@ -212,7 +207,7 @@ fn read(
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
     warnings.extend(wording::check(&document));
-    let (style, more) = style::Style::nd30_in(&content.measures, spacing)?;
+    let (style, more) = style::Style::nd30(&content.measures)?;
     warnings.extend(more);
     Ok(Read {
         markup,

@@ -1,13 +1,12 @@
 //! One document made whole: content to the bytes of its files.
 
 use crate::{
-    Compiled, Resources, attach, compile_in, compile_split_in,
+    Compiled, Resources, attach, compile, compile_split,
     content::Content,
     diagnostic::Result,
-    docx,
+    docx, drawn_in,
     fingerprint::{Fingerprint, Fingerprinter},
     fit, layout, pdf,
-    style::Spacing,
 };
 
 /// A kind of file.
@@ -93,14 +92,12 @@ pub struct Made {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn make(content: &Content, resources: &Resources, options: Options) -> Result<Made> {
-    let compiled = |spacing| {
-        Ok(if options.split_appendices {
-            compile_split_in(content, resources, spacing)?
-        } else {
-            (compile_in(content, resources, spacing)?, Vec::new())
-        })
+    let compiled = if options.split_appendices {
+        compile_split(content, resources)?
+    } else {
+        (compile(content, resources)?, Vec::new())
     };
-    let (main, appendices, pages) = fitted(compiled, resources, options)?;
+    let (main, appendices, pages) = fitted(compiled, content, resources, options)?;
     let mut beside = pdf::Options::default();
     let appendices = appendices
         .into_iter()
@@ -122,20 +119,24 @@ pub fn make(content: &Content, resources: &Resources, options: Options) -> Resul
 /// and its signature comes a page earlier so. Where little stands over on its last page that could be
 /// drawn in, that is said; only where little stands over it is set a second time.
 fn fitted(
-    compiled: impl Fn(Spacing) -> Result<(Compiled, Vec<Compiled>)>,
+    (mut main, appendices): (Compiled, Vec<Compiled>),
+    content: &Content,
     resources: &Resources,
     options: Options,
 ) -> Result<(Compiled, Vec<Compiled>, layout::Pages)> {
-    let (mut main, appendices) = compiled(Spacing::Chosen)?;
     let pages = lay_out(&main, resources, options);
     let Some(over) = fit::over(&pages) else {
         return Ok((main, appendices, pages));
     };
-    let (close, close_appendices) = compiled(Spacing::Least)?;
+    let close = drawn_in(&main, content, resources)?;
     let close_pages = lay_out(&close, resources, options);
     let fits = fit::is_drawn_in(over, &close_pages);
     if fits && main.fit_page {
-        return Ok((close, close_appendices, close_pages));
+        let warnings = main.warnings;
+        let appendices = appendices.iter();
+        let appendices = appendices.map(|appendix| drawn_in(appendix, content, resources));
+        let appendices = appendices.collect::<Result<_>>()?;
+        return Ok((Compiled { warnings, ..close }, appendices, close_pages));
     }
     // Of what cannot be mended by measures only those hear who asked for it.
     if fits || main.fit_page {
