@@ -67,7 +67,7 @@ enum Squeeze {
     /// `shrink` ≤ 1/4 and ≤ `stretch`/2. How sharp: of 1,749 decisions near these bounds a factor of
     /// 1/2 has 1 wrong, 0.495 has 8, 0.505 has 3; taken up to a quarter of 0.248, refused from 0.250.
     Word,
-    /// `shrink` ≤ 1/4, whatever `stretch`; and the next piece, too (LibreOffice 25.2.3: 11 texts in 1,058 rooms each 0.2 pt
+    /// `shrink` ≤ 1/4, whatever `stretch`; and the next piece, too (LibreOffice 25.2.3: 11 lines in 1,588 rooms each 0.2 pt
     /// wider than the one before; its setting `JustifyLinesWithShrinking`, on from mode 15).
     LibreOffice,
 }
