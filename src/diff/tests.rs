@@ -1,9 +1,8 @@
 //! What is paired, on sheets built by hand.
 
-use super::align::{Item, align, same};
-use super::plan::Edit;
+use super::align::{Item, Step, align, same};
 
-fn items(texts: &[&str]) -> Vec<Item<()>> {
+fn items(texts: &[&str]) -> Vec<Item<String, ()>> {
     let words = |text: &str| {
         let mut words: Vec<u64> = text.bytes().map(u64::from).collect();
         words.sort_unstable();
@@ -22,9 +21,9 @@ fn paired(old: &[&str], new: &[&str]) -> String {
         if share >= 400 { share } else { 0 }
     });
     let told = edits.iter().map(|edit| match edit {
-        Edit::Deleted(o) => format!("-{}", old[*o]),
-        Edit::Inserted(n) => format!("+{}", new[*n]),
-        Edit::Both(o, n, ()) => format!("{}={}", old[*o], new[*n]),
+        Step::Deleted(o) => format!("-{}", old[*o]),
+        Step::Inserted(n) => format!("+{}", new[*n]),
+        Step::Both(o, n) => format!("{}={}", old[*o], new[*n]),
     });
     told.collect::<Vec<_>>().join(" ")
 }
