@@ -64,10 +64,10 @@ pub(super) fn align<'i, K: Eq + Hash, C>(
     edits
 }
 
-/// What is the same in two sequences, within bounds.
+/// What is the same in two sequences, within bounds: stretches that follow each other in both.
 pub(super) fn same<T: Ord + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     if old.len() + new.len() <= MOST_SEARCHED {
-        return capture_diff_slices(Algorithm::Myers, old, new);
+        return in_place(capture_diff_slices(Algorithm::Myers, old, new));
     }
     let shorter = old.len().min(new.len());
     let head = old.iter().zip(new).take_while(|(o, n)| o == n).count();
@@ -92,6 +92,31 @@ pub(super) fn same<T: Ord + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
         middle,
         equal(old.len() - tail, new.len() - tail, tail),
     ]
+}
+
+/// The library moves stretches together where it can, and then leaves those that only one sequence
+/// has at their old place in the other one. Their lengths are right, so the places follow from them.
+fn in_place(ops: Vec<DiffOp>) -> Vec<DiffOp> {
+    let (mut old_index, mut new_index) = (0, 0);
+    let place = |op: DiffOp| {
+        let (old_len, new_len) = (op.old_range().len(), op.new_range().len());
+        let placed = match op.tag() {
+            DiffTag::Equal => DiffOp::Equal {
+                old_index,
+                new_index,
+                len: old_len,
+            },
+            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => DiffOp::Replace {
+                old_index,
+                old_len,
+                new_index,
+                new_len,
+            },
+        };
+        (old_index, new_index) = (old_index + old_len, new_index + new_len);
+        placed
+    };
+    ops.into_iter().map(place).collect()
 }
 
 /// Puts the pairs in order, with what is left over before each: first what is gone, then what is

@@ -219,6 +219,15 @@ fn the_last_paragraphs_come_and_go() {
     }
 }
 
+/// The library that compares words reports some that are gone at a place that is behind them.
+#[test]
+fn words_that_moved_among_others_are_not_lost() {
+    check(
+        &text(&["Bảng 10 hàng, rồi chữ ký"]),
+        &text(&["Bảng đầy trang, hàng cuối sang trang cùng chữ ký"]),
+    );
+}
+
 /// A blank that Word has no name for is a gap in the text like any other.
 #[test]
 fn a_gap_without_a_name_comes_and_goes() {
