@@ -55,9 +55,14 @@ pub(super) fn bare_text(value: &Value) -> String {
     if !value.is_safe() {
         return text.trim().to_owned();
     }
-    let mut out = String::with_capacity(text.len());
+    untagged(text).trim().to_owned()
+}
+
+/// The text of markup.
+pub(super) fn untagged(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
     let mut inside = false;
-    for c in text.chars() {
+    for c in markup.chars() {
         match c {
             '<' => inside = true,
             '>' => inside = false,
@@ -66,6 +71,12 @@ pub(super) fn bare_text(value: &Value) -> String {
         }
     }
     // Only a final `;` could be mistaken, that of an escaped character.
+    unescape(&out)
+}
+
+/// Markup's text as it is read.
+pub(super) fn unescape(text: &str) -> String {
+    let mut out = text.to_owned();
     for (escaped, plain) in [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -77,7 +88,7 @@ pub(super) fn bare_text(value: &Value) -> String {
             out = out.replace(escaped, plain);
         }
     }
-    out.trim().to_owned()
+    out
 }
 
 /// Around each value that a template file prints.
@@ -110,7 +121,7 @@ fn put_in(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
             None => value.to_string(),
         },
     };
-    Ok(Value::from(data::value(&text)))
+    Ok(Value::from(data::value(&text, offset)))
 }
 
 fn carry(number: Decimal, shown: &str) -> String {

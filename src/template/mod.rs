@@ -7,6 +7,7 @@
 //! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
 //! bounds what it may use, `errors` brings its errors home to the YAML or the template.
 
+mod align;
 mod carried;
 mod context;
 mod data;
@@ -26,6 +27,7 @@ mod replaced;
 mod rules;
 mod scan;
 mod store;
+mod unmark;
 mod values;
 
 #[cfg(test)]

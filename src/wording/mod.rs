@@ -10,13 +10,13 @@ mod codes;
 mod lines;
 mod syllable;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{Document, Origin};
 use alphabets::Stranger;
 use codes::Code;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// `templates/writing.yaml`
 #[derive(Debug, Deserialize)]
@@ -46,7 +46,7 @@ fn writing() -> &'static Writing {
 pub fn check(document: &Document) -> Vec<Diagnostic> {
     let mut found = Found::default();
     for line in lines::of(document) {
-        found.line(line);
+        found.line(line, &document.sources);
     }
     found.tell(document)
 }
@@ -65,7 +65,7 @@ struct Found {
 }
 
 impl Found {
-    fn line(&mut self, line: lines::Line<'_>) {
+    fn line(&mut self, line: lines::Line<'_>, sources: &[Arc<Source>]) {
         let text = line.text();
         // Most lines of a document in order have nothing to look at.
         if text.is_ascii() {
@@ -74,7 +74,7 @@ impl Found {
         if let Some((code, word)) = codes::of(&text) {
             let at = text.find(word).unwrap_or(0);
             let first = self.codes.entry(code).or_insert_with(|| First {
-                origin: line.origin(at),
+                origin: line.origin(at, sources),
                 shown: word.to_owned(),
                 count: 0,
             });
@@ -85,7 +85,7 @@ impl Found {
             let entry = self.strangers.entry(stranger.alphabet);
             let (_, first) = entry.or_insert_with(|| {
                 let first = First {
-                    origin: line.origin(at),
+                    origin: line.origin(at, sources),
                     shown: word.to_owned(),
                     count: 0,
                 };

@@ -73,7 +73,7 @@ pub fn markdown_to_markup(text: &str, map: &TextMap, by_line: bool) -> Result<Bo
     joined::check(&body, &mut report);
     let blocks = headings::outline(body.nodes);
     Ok(BodyMarkup {
-        markup: write::write(text, map, &blocks, &body.notes),
+        markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),
     })
 }

@@ -3,7 +3,7 @@
 use super::inline::{label, text};
 use super::lists::{list, table};
 use super::node::{attributes, children, choice, name, number};
-use super::{Reader, first_origin};
+use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
     Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Orientation, Origin,
@@ -284,10 +284,10 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
     })
 }
 
-/// The first origin inside a component.
+/// The origin of all that a component says.
 pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
     match kind {
-        BlockKind::Letterhead(head) => first_origin(
+        BlockKind::Letterhead(head) => origin_of(
             head.superior
                 .iter()
                 .chain(&head.agency)
@@ -299,15 +299,20 @@ pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
         BlockKind::Kind(line)
         | BlockKind::Basis(line)
         | BlockKind::Resolution(line)
-        | BlockKind::Paragraph(line) => first_origin([line]),
-        BlockKind::Subject(lines) | BlockKind::Authority(lines) => first_origin(lines),
-        BlockKind::Addressees { label, items } => first_origin([label].into_iter().chain(items)),
+        | BlockKind::Paragraph(line) => origin_of([line]),
+        BlockKind::Subject(lines) | BlockKind::Authority(lines) => origin_of(lines),
+        BlockKind::Addressees { label, items } => origin_of([label].into_iter().chain(items)),
         BlockKind::Heading(heading) => {
-            first_origin([&heading.label].into_iter().chain(&heading.title))
+            origin_of([&heading.label].into_iter().chain(&heading.title))
         }
-        BlockKind::List(list) => list.items.iter().flatten().find_map(|block| block.origin),
-        BlockKind::Table(table) => first_origin(table.head.iter().chain(&table.rows).flatten()),
-        BlockKind::Closing(closing) => first_origin(
+        BlockKind::List(list) => {
+            let blocks = list.items.iter().flatten();
+            blocks
+                .filter_map(|block| block.origin)
+                .reduce(Origin::through)
+        }
+        BlockKind::Table(table) => origin_of(table.head.iter().chain(&table.rows).flatten()),
+        BlockKind::Closing(closing) => origin_of(
             closing
                 .recipients
                 .iter()
@@ -321,6 +326,6 @@ pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
             label,
             title,
             reference,
-        } => first_origin([label].into_iter().chain(title).chain([reference])),
+        } => origin_of([label].into_iter().chain(title).chain([reference])),
     }
 }
