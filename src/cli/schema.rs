@@ -4,7 +4,7 @@ use super::args::SchemaArgs;
 use super::{Exit, say};
 use crate::{batch, content};
 
-pub(super) fn execute(args: &SchemaArgs) -> Exit {
+pub(super) fn run(args: &SchemaArgs) -> Exit {
     let schema = match (args.batch, args.profile) {
         (true, _) => batch::schema(),
         (_, true) => content::profile_schema(),

@@ -23,7 +23,7 @@ const LONGEST: Duration = Duration::from_millis(50);
 const MOST_LINKS: usize = 40;
 
 /// Makes the documents, then again after each save, until it is stopped.
-pub(super) fn execute(args: &WatchArgs) -> Exit {
+pub(super) fn run(args: &WatchArgs) -> Exit {
     if let Err(error) = std::fs::metadata(&args.path) {
         let message = match error.kind() {
             ErrorKind::NotFound => format!("không có “{}”", args.path.display()),

@@ -14,12 +14,12 @@ mod writers;
 use super::{Batch, Row, read};
 use crate::{
     Resources,
+    compile::Options,
     content::{self, Draft},
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::Figures,
-    folder::Folder,
-    make::Options,
-    produce::{Job, Pending, Prepared, Produced},
+    project::folder::Folder,
+    project::{Built, Job, Pending, Prepared},
 };
 use rayon::prelude::*;
 use select::Selection;
@@ -66,7 +66,7 @@ pub struct Document {
     /// The name of its files, without extension; empty where the row gives none.
     pub name: String,
     /// What became of it.
-    pub produced: Produced,
+    pub built: Built,
 }
 
 impl<'a> Run<'a> {
@@ -183,12 +183,12 @@ impl<'a> Run<'a> {
             Ok((row, name))
         });
         match named {
-            Err(failed) => sending.send(Produced::failed(failed)),
+            Err(failed) => sending.send(Built::failed(failed)),
             Ok((row, name)) => {
                 let prepared = self.job(row, &name).prepare(Some(folder));
                 sending.name = name;
                 match prepared {
-                    Prepared::Done(produced) => sending.send(produced),
+                    Prepared::Done(built) => sending.send(built),
                     Prepared::Pending(pending) => writers.hand((pending, sending)),
                 }
             }
@@ -225,7 +225,7 @@ struct Sending {
 }
 
 impl Sending {
-    fn send(self, produced: Produced) {
+    fn send(self, built: Built) {
         let Self {
             number,
             label,
@@ -237,7 +237,7 @@ impl Sending {
             number,
             label,
             name,
-            produced,
+            built,
         });
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
-use crate::folder::Fate;
-use crate::produce::{File, Outcome};
+use crate::project::folder::Fate;
+use crate::project::{File, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// What became of a batch. Keys are those of the JSON that programs read.
@@ -116,11 +116,11 @@ impl Line {
             let one = |d: &Diagnostic| render(std::slice::from_ref(d), Rendering::Plain);
             diagnostics.iter().map(one).collect()
         };
-        let mut messages = plain(&document.produced.warnings);
+        let mut messages = plain(&document.built.warnings);
         let names = |kept: &[(String, bool)]| -> Vec<String> {
             kept.iter().map(|(name, _)| name.clone()).collect()
         };
-        let (status, pages, files) = match &document.produced.outcome {
+        let (status, pages, files) = match &document.built.outcome {
             Outcome::Made { pages, files, kept } => {
                 let made = files.iter().map(|File { name, fate, .. }| match fate {
                     Fate::Beside(new) => new.clone(),

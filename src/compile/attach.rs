@@ -23,7 +23,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("../templates/attachments.yaml"))
+    serde_yaml::from_str(include_str!("../../templates/attachments.yaml"))
         .expect("the embedded attachments.yaml is well formed (a test reads it)")
 });
 
