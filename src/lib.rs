@@ -67,6 +67,7 @@ pub mod template;
 pub mod typography;
 pub mod version;
 pub mod wording;
+pub mod yaml;
 
 use diagnostic::{Diagnostic, Result, Source};
 use fingerprint::{Fingerprint, Fingerprinter};
