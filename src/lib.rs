@@ -64,5 +64,6 @@ pub mod style;
 pub mod template;
 pub mod typography;
 pub mod wording;
+pub mod yaml;
 
 pub use compile::{Compiled, Resources, compile, compile_split};

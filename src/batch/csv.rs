@@ -9,9 +9,9 @@ use super::{
     typed::Value,
 };
 use crate::{
-    content::source,
     diagnostic::{Diagnostic, Extent, Place, Result, Source},
     figures::Writing,
+    yaml::source,
 };
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::{

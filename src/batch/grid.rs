@@ -8,10 +8,10 @@ use super::{
     typed::{Numbers, Value},
 };
 use crate::{
-    content::{MAX_REPORTED, nearest, unseen},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     figures::{Figure, Figures, Writing},
     slug::slug,
+    yaml::{MAX_REPORTED, nearest, unseen},
 };
 
 /// The most columns of a table.

@@ -20,9 +20,10 @@ mod typed;
 mod xlsx;
 
 use crate::{
-    content::{self, Text},
+    content,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figures, Writing},
+    yaml::{self, Text},
 };
 use std::{
     path::{Path, PathBuf},
@@ -302,14 +303,14 @@ impl Row {
         let errors: Vec<Diagnostic> = faults
             .filter(|fault| is_used(&fault.column))
             .map(|fault| fault.error)
-            .take(content::MAX_REPORTED)
+            .take(yaml::MAX_REPORTED)
             .collect();
         match (self.figures, errors.is_empty()) {
             (figures, true) => figures,
             (Ok(_), false) => Err(Diagnostics(errors)),
             (Err(Diagnostics(mut all)), false) => {
                 all.extend(errors);
-                all.truncate(content::MAX_REPORTED);
+                all.truncate(yaml::MAX_REPORTED);
                 Err(Diagnostics(all))
             }
         }

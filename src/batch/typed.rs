@@ -4,9 +4,9 @@
 
 use super::file::ColumnKind;
 use crate::{
-    content::{clean, source, text, unseen},
     diagnostic::{Diagnostic, Place},
     figures::{self, Date, Figure, Reading, Writing},
+    yaml::{clean, source, text, unseen},
 };
 use rust_decimal::Decimal;
 

@@ -14,9 +14,9 @@ use super::{
     typed::Value,
 };
 use crate::{
-    content::{MAX_REPORTED, nearest, source},
     diagnostic::{Diagnostic, Diagnostics, Extent, Place, Result, Source},
     figures::Writing,
+    yaml::{MAX_REPORTED, nearest, source},
 };
 use calamine::{
     DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
@@ -127,7 +127,7 @@ fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<Strin
     };
     // Excel itself does not tell capitals of sheets apart; blanks around a name are not seen.
     let is_it = |name: &&str| {
-        crate::content::text::normal(name.trim()).to_lowercase() == chosen.text.to_lowercase()
+        crate::yaml::text::normal(name.trim()).to_lowercase() == chosen.text.to_lowercase()
     };
     names.clone().find(is_it).map(str::to_owned).ok_or_else(|| {
         let message = format!("bảng tính không có trang “{}”", chosen.text);
