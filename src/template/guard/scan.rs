@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A stretch of a template.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(in crate::template) enum Piece {
     /// Printed as it stands; also the inside of `{% raw %}`.
     Text(Range<usize>),
     /// `{# … #}`, `{% raw %}`, `{% endraw %}`
@@ -19,20 +19,20 @@ pub(super) enum Piece {
 
 /// A tag with its tokens.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(in crate::template) struct Tag {
     /// `{% … %}`, else `{{ … }}`.
-    pub(super) block: bool,
+    pub(in crate::template) block: bool,
     /// From `{` to after `}`.
-    pub(super) range: Range<usize>,
+    pub(in crate::template) range: Range<usize>,
     /// Opens with `{{-` or `{%-`.
-    pub(super) trims_before: bool,
+    pub(in crate::template) trims_before: bool,
     /// Closes with `-}}` or `-%}`.
-    pub(super) trims_after: bool,
-    pub(super) tokens: Vec<Token>,
+    pub(in crate::template) trims_after: bool,
+    pub(in crate::template) tokens: Vec<Token>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(in crate::template) enum TokenKind {
     Name,
     Integer,
     Float,
@@ -41,18 +41,18 @@ pub(super) enum TokenKind {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) range: Range<usize>,
+pub(in crate::template) struct Token {
+    pub(in crate::template) kind: TokenKind,
+    pub(in crate::template) range: Range<usize>,
 }
 
 /// A tag, comment or raw block that never closes: where it opens.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unclosed(pub(super) Range<usize>);
+pub(in crate::template) struct Unclosed(pub(super) Range<usize>);
 
 impl Tag {
     /// The first word of a block tag: `for`, `if`.
-    pub(super) fn keyword<'a>(&self, source: &'a str) -> &'a str {
+    pub(in crate::template) fn keyword<'a>(&self, source: &'a str) -> &'a str {
         match self.tokens.first() {
             Some(first) if self.block && first.kind == TokenKind::Name => {
                 &source[first.range.clone()]
@@ -63,12 +63,12 @@ impl Tag {
 }
 
 /// Whether a text has anything for tera to do.
-pub(super) fn has_tags(text: &str) -> bool {
+pub(in crate::template) fn has_tags(text: &str) -> bool {
     ["{{", "{%", "{#"].iter().any(|open| text.contains(open))
 }
 
 /// Splits a template.
-pub(super) fn scan(source: &str) -> Result<Vec<Piece>, Unclosed> {
+pub(in crate::template) fn scan(source: &str) -> Result<Vec<Piece>, Unclosed> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while let Some(open) = next_open(source, at) {

@@ -3,23 +3,22 @@
 //! tera keeps of a filter's error its words alone, and adds the place. So the code and the help
 //! travel inside the words, between control characters that no content has.
 
-use super::places::Codes;
-use crate::figures::FigureError;
+use crate::{figures::FigureError, template::places::Codes};
 use tera::{Error, ErrorKind};
 
 /// A refusal: what is wrong and how to mend it, in Vietnamese.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Misuse {
-    pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::template) struct Misuse {
+    pub(in crate::template) code: &'static str,
+    pub(in crate::template) message: String,
+    pub(in crate::template) help: String,
 }
 
 const START: char = '\u{1}';
 const END: char = '\u{2}';
 
 impl Misuse {
-    pub(super) fn new(
+    pub(in crate::template) fn new(
         code: &'static str,
         message: impl Into<String>,
         help: impl Into<String>,
@@ -32,27 +31,27 @@ impl Misuse {
     }
 
     /// A filter given what it cannot work with.
-    pub(super) fn figure(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(in crate::template) fn figure(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::new(Codes::FIGURE, message, help)
     }
 
     /// A bound was reached.
-    pub(super) fn limit(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(in crate::template) fn limit(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::new(Codes::LIMIT, message, help)
     }
 
     /// A value that does not exist; the message is made where the tag can be read.
-    pub(super) fn undefined() -> Self {
+    pub(in crate::template) fn undefined() -> Self {
         Self::new(Codes::UNDEFINED, "", "")
     }
 
     /// The argument `name` has a value that does not exist.
-    pub(super) fn undefined_argument(name: &str) -> Self {
+    pub(in crate::template) fn undefined_argument(name: &str) -> Self {
         Self::new(Codes::UNDEFINED, name, "")
     }
 
     /// The fault lies in the value before the `|`: tera then points there.
-    pub(super) fn on_value(self) -> Error {
+    pub(in crate::template) fn on_value(self) -> Error {
         Error::new(ErrorKind::InvalidArgument {
             expected_type: self.packed(),
             actual_type: String::new(),
@@ -67,7 +66,7 @@ impl Misuse {
     }
 
     /// Finds a refusal in the words of a tera error.
-    pub(super) fn unpack(words: &str) -> Option<Self> {
+    pub(in crate::template) fn unpack(words: &str) -> Option<Self> {
         let start = words.find(START)? + START.len_utf8();
         let end = start + words[start..].find(END)?;
         let mut parts = words[start..end].split(START);

@@ -33,7 +33,7 @@ const FOR_NUMBERS: [&str; 21] = [
 ];
 
 /// The names that a filter must go around, with the filter's name.
-pub(super) fn of(source: &str, tag: &Tag) -> Vec<(Range<usize>, &'static str)> {
+pub(in crate::template) fn of(source: &str, tag: &Tag) -> Vec<(Range<usize>, &'static str)> {
     let tokens = &tag.tokens;
     let word = |i: usize| {
         tokens
@@ -105,7 +105,7 @@ fn end_of_path<'t>(tokens: &[Token], mut i: usize, word: &impl Fn(usize) -> &'t 
 }
 
 /// The literals that are printed as they stand: alone, joined by `~`, or chosen by `if`.
-pub(super) fn literals(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(in crate::template) fn literals(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let word = |i: usize| {
         tokens
             .get(i)
@@ -130,7 +130,7 @@ pub(super) fn literals(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 }
 
 /// Whether what is printed is a sum or a difference, and nothing is done to it.
-pub(super) fn is_sum(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::template) fn is_sum(source: &str, tokens: &[Token]) -> bool {
     let mut depth = 0_usize;
     let mut last = None;
     for (i, token) in tokens.iter().enumerate() {

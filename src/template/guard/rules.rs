@@ -3,10 +3,12 @@
 use super::{
     instrument::{Dialect, Fault},
     names,
-    places::Codes,
     scan::{Tag, Token, TokenKind},
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::{
+    diagnostic::{Diagnostic, nearest},
+    template::places::Codes,
+};
 use std::ops::Range;
 
 /// Block tags of texts in the YAML. The others keep or copy values, or reach into template files.
@@ -15,7 +17,7 @@ const TEXT_TAGS: [&str; 10] = [
 ];
 
 /// All faults of one tag.
-pub(super) fn check(source: &str, tag: &Tag, dialect: Dialect) -> Vec<Fault> {
+pub(in crate::template) fn check(source: &str, tag: &Tag, dialect: Dialect) -> Vec<Fault> {
     let mut faults = Vec::new();
     if dialect == Dialect::Text {
         faults.extend(check_text(source, tag));
@@ -49,7 +51,7 @@ fn check_text(source: &str, tag: &Tag) -> Option<Fault> {
 }
 
 /// Whether token `i` is the `<` of a component call, not of a comparison.
-pub(super) fn starts_component(source: &str, tokens: &[Token], i: usize) -> bool {
+pub(in crate::template) fn starts_component(source: &str, tokens: &[Token], i: usize) -> bool {
     if !matches!(&source[tokens[i].range.clone()], "<" | "</") {
         return false;
     }
@@ -144,7 +146,7 @@ fn is_operator(word: &str) -> bool {
 
 /// The paths `so_lieu.a.b` (of any of the `roots`) in a tag that must exist. Those that the same tag asks about (`is
 /// defined`, `default`, `?.`) come second.
-pub(super) fn figure_paths(
+pub(in crate::template) fn figure_paths(
     source: &str,
     tag: &Tag,
     roots: &[&str],

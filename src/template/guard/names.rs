@@ -3,7 +3,7 @@
 use crate::content::Row;
 
 /// Our filters first, then tera's.
-pub(super) fn filters() -> &'static [&'static str] {
+pub(in crate::template) fn filters() -> &'static [&'static str] {
     &[
         "tien",
         "so",
@@ -59,7 +59,7 @@ pub(super) fn filters() -> &'static [&'static str] {
 }
 
 /// Tests (`is …`).
-pub(super) fn tests() -> &'static [&'static str] {
+pub(in crate::template) fn tests() -> &'static [&'static str] {
     &[
         "mo_dau_bang",
         "ket_thuc_bang",
@@ -84,12 +84,12 @@ pub(super) fn tests() -> &'static [&'static str] {
 }
 
 /// Functions.
-pub(super) fn functions() -> &'static [&'static str] {
+pub(in crate::template) fn functions() -> &'static [&'static str] {
     &["range", "throw", "super"]
 }
 
 /// Whether a name means something already where texts name a row by it.
-pub(super) fn is_taken(name: &str) -> bool {
+pub(in crate::template) fn is_taken(name: &str) -> bool {
     let words = [
         "true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "for", "loop",
     ];
@@ -101,7 +101,7 @@ pub(super) fn is_taken(name: &str) -> bool {
 }
 
 /// What the templates of kinds may name; texts may name the first nine.
-pub(super) fn fields() -> &'static [&'static str] {
+pub(in crate::template) fn fields() -> &'static [&'static str] {
     &[
         "so_lieu",
         "dia_danh",

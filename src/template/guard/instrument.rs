@@ -16,17 +16,18 @@
 //! | after the tags of a line that holds nothing else | a mark | takes the line out |
 
 use super::{
-    operands,
-    places::{Insertion, Prepared},
-    rules,
+    operands, rules,
     scan::{Piece, Tag, Token, TokenKind, Unclosed, scan},
 };
-use crate::{diagnostic::Diagnostic, template::places::Codes};
+use crate::{
+    diagnostic::Diagnostic,
+    template::places::{Codes, Insertion, Prepared},
+};
 use std::{collections::HashMap, ops::Range};
 
 /// Who wrote the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(in crate::template) enum Dialect {
     /// A text of the YAML: values, conditions and loops only. Its lines get marks.
     Text,
     /// A template file.
@@ -34,18 +35,18 @@ pub(super) enum Dialect {
 }
 
 /// A fault in a template: byte range, and a message still without a place.
-pub(super) type Fault = (Range<usize>, Diagnostic);
+pub(in crate::template) type Fault = (Range<usize>, Diagnostic);
 
 /// Starts a line's mark; then its index, then [`MARK_END`].
-pub(super) const MARK: char = '\u{1}';
+pub(in crate::template) const MARK: char = '\u{1}';
 /// Ends a line's mark.
-pub(super) const MARK_END: char = '\u{2}';
+pub(in crate::template) const MARK_END: char = '\u{2}';
 /// Stands on a line of block tags alone. Such a line prints nothing, not even its line break:
 /// a loop around the rows of a Markdown table must not tear them apart.
-pub(super) const DROP: char = '\u{3}';
+pub(in crate::template) const DROP: char = '\u{3}';
 
 /// Checks `source` and puts the counters in.
-pub(super) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fault>> {
+pub(in crate::template) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fault>> {
     let pieces = scan(source).map_err(|Unclosed(range)| vec![unclosed(source, range)])?;
     let tags = || {
         pieces.iter().filter_map(|piece| match piece {
@@ -82,7 +83,7 @@ pub(super) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fa
 }
 
 /// The figures that a text names and nowhere asks about: `so_lieu.a.b`, or of another of the `roots`.
-pub(super) fn figure_paths(source: &str, roots: &[&str]) -> Vec<Range<usize>> {
+pub(in crate::template) fn figure_paths(source: &str, roots: &[&str]) -> Vec<Range<usize>> {
     let (mut wanted, mut asked) = (Vec::new(), Vec::new());
     for piece in scan(source).unwrap_or_default() {
         if let Piece::Tag(tag) = piece {

@@ -15,9 +15,9 @@ const STEPS: u64 = 1_000_000;
 /// Bytes a document may print, also into variables.
 const OUTPUT: u64 = 64 << 20;
 /// Bytes of one value that a filter makes or a template keeps.
-pub(super) const VALUE: usize = 8 << 20;
+pub(in crate::template) const VALUE: usize = 8 << 20;
 /// Numbers that `range` gives.
-pub(super) const RANGE: i128 = 100_000;
+pub(in crate::template) const RANGE: i128 = 100_000;
 
 thread_local! {
     /// Steps and bytes left to the document that this thread renders. A thread renders one
@@ -26,12 +26,12 @@ thread_local! {
 }
 
 /// A new document.
-pub(super) fn begin() {
+pub(in crate::template) fn begin() {
     LEFT.set((STEPS, OUTPUT));
 }
 
 /// One step that prints `bytes`.
-pub(super) fn step(bytes: usize) -> Result<(), Misuse> {
+pub(in crate::template) fn step(bytes: usize) -> Result<(), Misuse> {
     let (steps, output) = LEFT.get();
     let Some(steps) = steps.checked_sub(1) else {
         return Err(Misuse::limit(
@@ -54,7 +54,7 @@ fn too_much() -> Misuse {
 }
 
 /// Refuses a value that would print more than [`VALUE`] bytes.
-pub(super) fn check_size(bytes: usize) -> Result<(), Misuse> {
+pub(in crate::template) fn check_size(bytes: usize) -> Result<(), Misuse> {
     if bytes > VALUE {
         return Err(Misuse::limit(
             "giá trị này quá lớn (hơn 8 MiB)",
@@ -65,7 +65,7 @@ pub(super) fn check_size(bytes: usize) -> Result<(), Misuse> {
 }
 
 /// About how many bytes a value prints; stops counting once past [`VALUE`].
-pub(super) fn printed_size(value: &Value) -> usize {
+pub(in crate::template) fn printed_size(value: &Value) -> usize {
     fn add(value: &Value, total: &mut usize) {
         if *total > VALUE {
             return;
@@ -91,11 +91,11 @@ pub(super) fn printed_size(value: &Value) -> usize {
 
 /// Collects output, and refuses what goes beyond the bound.
 #[derive(Debug, Default)]
-pub(super) struct Bounded(Vec<u8>);
+pub(in crate::template) struct Bounded(Vec<u8>);
 
 impl Bounded {
     /// What was written. tera writes only UTF-8.
-    pub(super) fn into_string(self) -> String {
+    pub(in crate::template) fn into_string(self) -> String {
         String::from_utf8(self.0)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
@@ -116,6 +116,6 @@ impl Write for Bounded {
 }
 
 /// The diagnostic for [`Bounded`]'s refusal.
-pub(super) fn output_misuse() -> Misuse {
+pub(in crate::template) fn output_misuse() -> Misuse {
     too_much()
 }

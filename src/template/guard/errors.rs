@@ -1,27 +1,27 @@
 //! tera's errors as diagnostics: in Vietnamese, at the place in the YAML or the template.
 
-use super::{
-    messages,
-    misuse::Misuse,
-    names,
-    places::{Codes, Prepared},
-    values::{self, Named},
+use super::{messages, misuse::Misuse, names};
+use crate::{
+    diagnostic::{Diagnostic, Place, nearest},
+    template::{
+        places::{Codes, Prepared},
+        values::{self, Named},
+    },
 };
-use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 use tera::{Error, ErrorKind};
 
 /// A template that may be to blame.
-pub(super) struct Unit<'a> {
+pub(in crate::template) struct Unit<'a> {
     /// As it was written.
-    pub(super) original: &'a str,
-    pub(super) prepared: &'a Prepared,
+    pub(in crate::template) original: &'a str,
+    pub(in crate::template) prepared: &'a Prepared,
     /// The place of a range of `original`.
-    pub(super) place: Box<dyn Fn(Range<usize>) -> Place + 'a>,
+    pub(in crate::template) place: Box<dyn Fn(Range<usize>) -> Place + 'a>,
 }
 
 /// Makes the diagnostic for `error`. `unit` finds a template by tera's name for it.
-pub(super) fn diagnose<'a>(
+pub(in crate::template) fn diagnose<'a>(
     error: &Error,
     named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,

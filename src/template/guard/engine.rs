@@ -1,21 +1,22 @@
 //! The tera engine: our filters, the counters, and tera's own filters made safe.
 
-use super::{
-    carried::{self, Print},
-    data::{self, Seen},
-    doubled,
-    filters::{self, to_decimal},
-    limits,
-    misuse::Misuse,
-    replaced,
+use super::{limits, misuse::Misuse};
+use crate::{
+    figures::{self, Words},
+    template::{
+        carried::{self, Print},
+        data::{self, Seen},
+        doubled,
+        filters::{self, to_decimal},
+        replaced,
+    },
 };
-use crate::figures::{self, Words};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value, value::ValueKind};
 
 /// An engine without templates.
-pub(super) fn engine(words: &Arc<Words>) -> Tera {
+pub(in crate::template) fn engine(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     filters::register(&mut tera, words);
     replaced::register(&mut tera);
@@ -50,7 +51,7 @@ pub(super) fn engine(words: &Arc<Words>) -> Tera {
 }
 
 /// The text of a line, without the markup that says where it came from.
-pub(super) fn bare_text(value: &Value) -> String {
+pub(in crate::template) fn bare_text(value: &Value) -> String {
     let text = value.as_str().unwrap_or("");
     if !value.is_safe() {
         return text.trim().to_owned();
@@ -119,7 +120,7 @@ fn carry(number: Decimal, shown: &str) -> String {
 }
 
 /// A value as it is printed.
-pub(super) fn text_of(value: &Value) -> String {
+pub(in crate::template) fn text_of(value: &Value) -> String {
     match (value.as_str(), value.as_i128()) {
         (Some(text), _) => carried::settled(text, Print::Shown).into_owned(),
         (None, Some(whole)) => Decimal::try_from_i128_with_scale(whole, 0)
@@ -178,7 +179,7 @@ fn literal(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     )))
 }
 
-pub(super) fn inexact() -> Misuse {
+pub(in crate::template) fn inexact() -> Misuse {
     Misuse::figure(
         "số này không chính xác (số thực của máy)",
         "dùng các bộ lọc `so`, `phan_tram`, `hieu`, `tong`: chúng tính chính xác",

@@ -182,7 +182,7 @@ const TERMS: &[(&str, &str)] = &[
 ];
 
 /// The message and the help for a message of tera.
-pub(super) fn translate(words: &str) -> (String, String) {
+pub(in crate::template) fn translate(words: &str) -> (String, String) {
     for (english, vietnamese, help) in TABLE {
         if let Some(parts) = matched(english, words) {
             let mut parts = parts.into_iter();
@@ -233,14 +233,14 @@ fn matched<'w>(pattern: &str, words: &'w str) -> Option<Vec<&'w str>> {
 }
 
 /// Whether the message is that a name does not exist.
-pub(super) fn is_undefined(words: &str) -> bool {
+pub(in crate::template) fn is_undefined(words: &str) -> bool {
     (words.starts_with("Field `") || words.starts_with("Variable `"))
         && words.contains("is not defined")
         || words == "Tried to render a variable that is undefined"
 }
 
 /// The names that tera says there are.
-pub(super) fn available(words: &str) -> Vec<&str> {
+pub(in crate::template) fn available(words: &str) -> Vec<&str> {
     words
         .split_once("Available fields: ")
         .or_else(|| words.split_once("Available variables: "))
