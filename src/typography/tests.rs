@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::{Inline, Text};
+use crate::document::{Block, BlockKind, Inline, Text};
 
 fn text(text: &str) -> Inline {
     Inline::Text(Text {
