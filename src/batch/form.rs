@@ -5,7 +5,7 @@ use super::grid::Record;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// What a row is if it is no row of data.
+/// A row that is no row of data: which sort of other row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Special {
     /// `1 2 3 …`, or `A B 1 2 …`: the columns counted.
@@ -31,7 +31,7 @@ fn words() -> &'static Words {
     &WORDS
 }
 
-/// What a record of so many columns is; `is_first` is the one under the header.
+/// Tells whether a record of so many columns is a special row; `is_first` is the one under the header.
 pub(super) fn special(record: &Record, is_first: bool, columns: usize) -> Option<Special> {
     let filled = || record.cells.iter().filter(|(value, _)| !value.is_blank());
     let lower = || filled().map(|(value, _)| value.as_header().to_lowercase());

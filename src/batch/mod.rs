@@ -83,7 +83,7 @@ enum Table {
 }
 
 impl Table {
-    /// What is told of the columns, where a table is one of records.
+    /// The judgement on the columns, where the table is one of records.
     fn judged(&self) -> Option<&judge::Judged> {
         match self {
             Self::Inline(_) | Self::List(_) => None,
@@ -284,7 +284,7 @@ pub struct Row {
     pub faults: Vec<Fault>,
 }
 
-/// What is wrong with a cell.
+/// A cell whose value cannot be used.
 #[derive(Debug, Clone)]
 pub struct Fault {
     /// The name of its column.

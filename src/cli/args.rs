@@ -96,7 +96,7 @@ pub(super) enum Command {
     Templates(TemplatesArgs),
 }
 
-/// What is made of a document, and where it goes.
+/// The choices that all commands share which make documents: which files, how, and where they go.
 #[derive(Args, Clone)]
 pub(super) struct MakeArgs {
     /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
@@ -326,7 +326,7 @@ pub(super) struct TemplatesArgs {
     pub(super) export: Option<PathBuf>,
 }
 
-/// What the arguments ask for.
+/// The arguments, understood or not.
 pub(super) enum Parsed {
     /// To do something.
     Command(Command),

@@ -186,10 +186,10 @@ fn finish(
         complain(&all);
         exit = exit.max(failed);
     }
-    report.thoi_gian_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if args.report.is_some() {
         print(&report);
-    } else if !args.quiet || report.da_lam + report.loi > 0 {
+    } else if !args.quiet || report.made + report.failed > 0 {
         say(&summary(&report));
     }
     exit
@@ -228,7 +228,7 @@ struct Teller<'a> {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
-    /// What was told, by its digest.
+    /// The messages that were told already, by their digests.
     told: BTreeSet<u64>,
     /// The first rows that had some of it, too.
     alike: Vec<usize>,
@@ -346,15 +346,15 @@ impl<'a> Teller<'a> {
 }
 
 fn summary(report: &Report) -> String {
-    let seconds = report.thoi_gian_ms as f64 / 1000.0;
+    let seconds = report.milliseconds as f64 / 1000.0;
     let seconds = format!("{seconds:.2}").replace('.', ",");
     format!(
         "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây\n",
         report.total(),
-        report.da_lam,
-        report.khong_doi,
-        report.loi,
-        report.trang
+        report.made,
+        report.unchanged,
+        report.failed,
+        report.pages
     )
 }
 
@@ -385,7 +385,7 @@ pub(super) fn report(args: &ReportArgs) -> Exit {
     }
     let merged = Report::merged(all);
     print(&merged);
-    match merged.loi {
+    match merged.failed {
         0 => Exit::Done,
         _ => Exit::Faults,
     }

@@ -67,7 +67,7 @@ fn check_output(args: &DiffArgs) -> std::result::Result<(), Box<Diagnostic>> {
     }
 }
 
-/// What to say, and the DOCX if it is wanted.
+/// The text to be said, and the DOCX if it is wanted.
 fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
     let (old, new) = match &args.new {

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
-/// Of YAML (RFC 9512).
+/// The media type of YAML (RFC 9512).
 const MEDIA_TYPE: &str = "application/yaml";
 
 /// `templates/attachments.yaml`

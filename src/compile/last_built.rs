@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// More files than any document is made of.
 const MOST_SOURCES: usize = 1000;
 
-/// What is kept, as JSON.
+/// The record that is kept, as JSON.
 #[derive(Serialize, Deserialize)]
 struct LastBuilt {
     /// How many files the markup tells places in.
@@ -27,7 +27,7 @@ struct LastBuilt {
     measures: Vec<(String, String)>,
 }
 
-/// What has to be kept of a document.
+/// The text that has to be kept of a document, so that [`read`] can set it again.
 pub fn write(content: &Content, compiled: &Compiled) -> String {
     let measures = content.measures.iter();
     let kept = LastBuilt {

@@ -26,11 +26,11 @@ use std::sync::Arc;
 pub struct Compiled {
     /// The layout markup that the template wrote.
     pub markup: Arc<Source>,
-    /// What the document says.
+    /// The document by meaning, without measures.
     pub document: document::Document,
     /// How it is set.
     pub sheet: sheet::Sheet,
-    /// What is made all the same but should be looked at.
+    /// Messages about things that are made all the same but should be looked at.
     pub warnings: Vec<Diagnostic>,
     /// The document asks to be drawn in where little stands over on its last page.
     pub fit_page: bool,
@@ -91,7 +91,7 @@ fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Re
     )
 }
 
-/// What a content says, and the style that it is to be set in.
+/// A document by meaning, and the style that it is to be set in.
 struct Read {
     markup: Arc<Source>,
     document: document::Document,

@@ -32,7 +32,7 @@ pub struct Job<'a> {
     pub force: bool,
     /// Its pages are wanted even if no file has to be made.
     pub pages: bool,
-    /// What it was made of is kept in the folder, to be compared with later.
+    /// Its markup and measures are kept in the folder, to be compared with later.
     pub keep: bool,
 }
 
@@ -98,7 +98,7 @@ impl Job<'_> {
         }))
     }
 
-    /// What there is to say where no file is due, nor the document's pages wanted. None, too, where
+    /// The outcome where no file is due, nor the document's pages wanted. None, too, where
     /// appendices are split off: how many files there are shows only when they are made.
     fn unchanged(&self, folder: Option<&Folder>, source: Fingerprint) -> Result<Option<Outcome>> {
         if self.options.split_appendices || self.pages || folder.is_none() {

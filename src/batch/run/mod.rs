@@ -46,7 +46,7 @@ pub struct Run<'a> {
 /// How a batch is run.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// What is made of each document.
+    /// Which files are made of each document, and how.
     pub options: Options,
     /// Made even if nothing changed, and over a person's work (which is kept under another name).
     pub force: bool,
@@ -56,7 +56,7 @@ pub struct Choices {
     pub pages: bool,
 }
 
-/// What became of a row.
+/// The document of one row, when its turn is over.
 #[derive(Debug)]
 pub struct Document {
     /// The row's number, from 1.
@@ -65,7 +65,7 @@ pub struct Document {
     pub label: String,
     /// The name of its files, without extension; empty where the row gives none.
     pub name: String,
-    /// What became of it.
+    /// Whether its files were made, left alone, or could not be.
     pub built: Built,
 }
 

@@ -438,7 +438,7 @@ fn written<'a>(data: &'a DataRef<'_>) -> Option<&'a str> {
     }
 }
 
-/// What a message shows of a cell.
+/// The text of a cell as messages quote it.
 fn text_of(data: &DataRef<'_>) -> String {
     match data {
         DataRef::Empty
@@ -461,7 +461,7 @@ fn text_of(data: &DataRef<'_>) -> String {
     }
 }
 
-/// What the reader's complaint means for the owner of the file.
+/// Translates the reader's complaint for the owner of the file.
 fn told(error: &XlsxError) -> Diagnostic {
     match error {
         XlsxError::CellError(text) => {
