@@ -30,7 +30,8 @@
 //! use vanban::{Resources, compile, content, docx, layout, pdf};
 //! # fn main() -> vanban::diagnostic::Result<()> {
 //! let resources = Resources::embedded();
-//! let loaded = content::load("samples/phuong-2/ke-hoach-2024.yaml".as_ref())?;
+//! let path = "samples/phuong-2/ke-hoach-2024.yaml".as_ref();
+//! let loaded = content::load_of(path, resources.kinds()?)?;
 //! let compiled = compile(&loaded.content, &resources)?;
 //! let docx: Vec<u8> = docx::write(&compiled.sheet)?;
 //! let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
@@ -44,6 +45,7 @@ pub mod attach;
 pub mod batch;
 pub mod cli;
 pub mod content;
+pub mod data;
 mod deflate;
 pub mod diagnostic;
 pub mod diff;
@@ -60,6 +62,7 @@ pub mod make;
 pub mod pdf;
 pub mod picture;
 pub mod produce;
+mod resources;
 pub mod sheet;
 pub mod slug;
 pub mod style;
@@ -68,53 +71,10 @@ pub mod typography;
 pub mod version;
 pub mod wording;
 
+pub use resources::Resources;
+
 use diagnostic::{Diagnostic, Result, Source};
-use fingerprint::{Fingerprint, Fingerprinter};
-use std::{path::Path, sync::Arc};
-
-/// What documents share: loaded once, used for any number of them, from any thread.
-pub struct Resources {
-    /// The four faces.
-    pub fonts: font::FontSet,
-    /// The templates.
-    pub templates: template::Templates,
-    /// Of the fonts and templates that are not the program's own.
-    pub fingerprint: Fingerprint,
-}
-
-impl Resources {
-    /// The program's own fonts and templates.
-    pub fn embedded() -> Self {
-        Self {
-            fonts: font::FontSet::embedded(),
-            templates: template::Templates::builtin(),
-            fingerprint: Fingerprinter::default().finish(),
-        }
-    }
-
-    /// The program's own, but for the folders that are given.
-    ///
-    /// # Errors
-    /// A folder cannot be read, or what it holds is not in order.
-    pub fn from_dirs(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Self> {
-        let mut resources = Self::embedded();
-        let mut print = Fingerprinter::default();
-        if let Some(dir) = templates {
-            resources.templates = template::Templates::with_dir(dir)?;
-            for (name, text) in resources.templates.files() {
-                print.add(name.as_bytes()).add(text.as_bytes());
-            }
-        }
-        if let Some(dir) = fonts {
-            resources.fonts = font::FontSet::from_dir(dir)?;
-            for face in font::FaceId::ALL {
-                print.add(resources.fonts.face(face).data());
-            }
-        }
-        resources.fingerprint = print.finish();
-        Ok(resources)
-    }
-}
+use std::sync::Arc;
 
 /// A document on its way, up to the sheet that both writers print.
 pub struct Compiled {
@@ -178,7 +138,9 @@ pub(crate) fn drawn_in(
     content: &content::Content,
     resources: &Resources,
 ) -> Result<Compiled> {
-    let (style, _) = style::Style::nd30_in(&content.measures, style::Spacing::Least)?;
+    let (style, _) = resources
+        .decree()?
+        .style(&content.measures, style::Spacing::Least)?;
     let markup = Arc::clone(&compiled.markup);
     set(
         content,
@@ -199,15 +161,16 @@ struct Read {
 
 /// Content to document and style.
 fn read(content: &content::Content, resources: &Resources) -> Result<Read> {
-    let rendered = template::render(content, &resources.templates)?;
+    let rendered = template::render(content, &resources.templates, resources.markdown()?)?;
     let template::Rendered {
         markup,
         mut warnings,
     } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
-    warnings.extend(wording::check(&document));
-    let (style, more) = style::Style::nd30(&content.measures)?;
+    warnings.extend(wording::check(&document, resources.writing()?));
+    let chosen = style::Spacing::Chosen;
+    let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
     warnings.extend(more);
     Ok(Read {
         markup,
@@ -225,8 +188,9 @@ fn set(
     style: &style::Style,
     resources: &Resources,
 ) -> Result<Compiled> {
-    typography::keep_together(&mut document, style.keep_together);
-    let mut sheet = dress::dress(&document, style, &resources.fonts, &content.pictures)?;
+    let rules = resources.typography()?;
+    typography::keep_together(&mut document, rules, style.keep_together);
+    let mut sheet = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
     sheet.fingerprint = Some(content.fingerprint);
     Ok(Compiled {
         markup,

@@ -107,7 +107,7 @@ pub fn make(content: &Content, resources: &Resources, options: Options) -> Resul
         })
         .collect::<Result<_>>()?;
     if options.attach_source {
-        beside.attachments = attach::sources(&content.sources);
+        beside.attachments = attach::sources(&content.sources, resources.attachments()?);
     }
     Ok(Made {
         appendices,

@@ -231,7 +231,7 @@ impl Job<'_> {
         known: Option<&Folder>,
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Prepared, Outcome> {
-        let source = self.source();
+        let source = self.source().map_err(Outcome::Failed)?;
         let mut check = Check {
             folder: known.filter(|_| !self.force),
             kept: Vec::new(),
@@ -335,19 +335,19 @@ impl Job<'_> {
     }
 
     /// Of what the files are made of: to the byte where they carry it.
-    fn source(&self) -> Fingerprint {
+    fn source(&self) -> Result<Fingerprint> {
         let print = self.draft.fingerprint_of(self.row.as_ref());
         if !self.options.attach_source {
-            return print;
+            return Ok(print);
         }
         let sources: Vec<_> = self.draft.sources().cloned().collect();
         let mut exact = Fingerprinter::default();
         exact.add(print.to_string().as_bytes());
-        for attachment in attach::sources(&sources) {
+        for attachment in attach::sources(&sources, self.resources.attachments()?) {
             let Attachment { name, bytes, .. } = attachment;
             exact.add(name.as_bytes()).add(&bytes);
         }
-        exact.finish()
+        Ok(exact.finish())
     }
 
     /// Files of appendices that the document has no more: nobody may take them for its own.

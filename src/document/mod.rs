@@ -15,7 +15,7 @@ mod outline;
 mod split;
 mod text_map;
 
-pub use markdown::{BREAK, BodyMarkup, hidden, markdown_to_markup};
+pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::parse;
 pub use text_map::{Origins, TextMap};
 
