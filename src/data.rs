@@ -5,8 +5,8 @@
 //! holds one of each, so that a process may hold any number of sets at once. Nothing here knows
 //! what the data means.
 
-use crate::content::tree::{self, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source, nearest};
+use crate::yaml::tree::{self, Node, Value};
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::ops::Range;

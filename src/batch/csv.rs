@@ -9,9 +9,9 @@ use super::{
     typed::Value,
 };
 use crate::{
-    content::source,
     diagnostic::{Diagnostic, Extent, Place, Result, Source},
     figures::Writing,
+    yaml::source,
 };
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::{
@@ -20,7 +20,7 @@ use std::{
     ops::Range,
 };
 
-/// What the parser may have read ahead.
+/// The parser may have read so many bytes ahead of the record that it gives.
 const AHEAD: usize = 64 << 10;
 /// How often a record whose quotes are no good may be ended at its first line.
 const MOST_SLIPS: usize = 1000;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Result, Source};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// What a row is if it is no row of data.
+/// A row that is no row of data: which sort of other row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Special {
     /// `1 2 3 …`, or `A B 1 2 …`: the columns counted.
@@ -38,7 +38,7 @@ impl DataFile for RowWords {
     }
 }
 
-/// What a record of so many columns is; `is_first` is the one under the header.
+/// Tells whether a record of so many columns is a special row; `is_first` is the one under the header.
 pub(super) fn special(
     RowWords(words): &RowWords,
     record: &Record,

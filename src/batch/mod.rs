@@ -22,9 +22,10 @@ mod xlsx;
 pub use form::RowWords;
 
 use crate::{
-    content::{self, Text},
+    content,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figures, Writing},
+    yaml::{self, Text},
 };
 use std::{
     path::{Path, PathBuf},
@@ -84,7 +85,7 @@ enum Table {
 }
 
 impl Table {
-    /// What is told of the columns, where a table is one of records.
+    /// The judgement on the columns, where the table is one of records.
     fn judged(&self) -> Option<&judge::Judged> {
         match self {
             Self::Inline(_) | Self::List(_) => None,
@@ -302,7 +303,7 @@ pub struct Row {
     pub faults: Vec<Fault>,
 }
 
-/// What is wrong with a cell.
+/// A cell whose value cannot be used.
 #[derive(Debug, Clone)]
 pub struct Fault {
     /// The name of its column.
@@ -321,14 +322,14 @@ impl Row {
         let errors: Vec<Diagnostic> = faults
             .filter(|fault| is_used(&fault.column))
             .map(|fault| fault.error)
-            .take(content::MAX_REPORTED)
+            .take(yaml::MAX_REPORTED)
             .collect();
         match (self.figures, errors.is_empty()) {
             (figures, true) => figures,
             (Ok(_), false) => Err(Diagnostics(errors)),
             (Err(Diagnostics(mut all)), false) => {
                 all.extend(errors);
-                all.truncate(content::MAX_REPORTED);
+                all.truncate(yaml::MAX_REPORTED);
                 Err(Diagnostics(all))
             }
         }

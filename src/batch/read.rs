@@ -9,14 +9,15 @@ use super::{
     notes::LeftOut,
 };
 use crate::{
-    content::{
-        MAX_REPORTED, Text, chain, shape, source, text,
-        tree::{self, Entry, Node, Value},
-        values,
-    },
+    content::chain,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::Writing,
     template,
+    yaml::{
+        MAX_REPORTED, Text, shape, source, text,
+        tree::{self, Entry, Node, Value},
+        values,
+    },
 };
 use schemars::schema_for;
 use std::{

@@ -1,8 +1,8 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
+use crate::compile::{Format, Options};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Habits;
-use crate::make::{Format, Options};
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -99,7 +99,7 @@ pub(super) enum Command {
     Templates(TemplatesArgs),
 }
 
-/// What is made of a document, and where it goes.
+/// The choices that all commands share which make documents: which files, how, and where they go.
 #[derive(Args, Clone)]
 pub(super) struct MakeArgs {
     /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
@@ -113,7 +113,7 @@ pub(super) struct MakeArgs {
         help_heading = "Tùy chọn",
         hide_possible_values = true
     )]
-    pub(super) only: Option<Format>,
+    pub(super) only: Option<FileKind>,
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
@@ -135,6 +135,22 @@ pub(super) struct MakeArgs {
     /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
     #[arg(long, value_enum, default_value_t, hide = true)]
     pub(super) lay_out_as: Program,
+}
+
+/// A kind of file to be made alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FileKind {
+    Docx,
+    Pdf,
+}
+
+impl FileKind {
+    fn format(self) -> Format {
+        match self {
+            Self::Docx => Format::Docx,
+            Self::Pdf => Format::Pdf,
+        }
+    }
 }
 
 /// A program that shows DOCX, whose habits the PDF can follow.
@@ -161,7 +177,7 @@ impl Program {
 impl MakeArgs {
     pub(super) fn options(&self) -> Options {
         Options {
-            only: self.only,
+            only: self.only.map(FileKind::format),
             no_fields: self.no_fields,
             attach_source: self.attach_source,
             split_appendices: self.split_appendices,
@@ -319,7 +335,7 @@ pub(super) struct TemplatesArgs {
     pub(super) export: Option<PathBuf>,
 }
 
-/// What the arguments ask for.
+/// The arguments, understood or not.
 pub(super) enum Parsed {
     /// To do something.
     Command(Command),

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 /// The name of a profile that the skeletons of documents speak of.
 const PROFILE_FILE: &str = "co-quan.yaml";
 
-pub(super) fn execute(args: &NewArgs) -> Exit {
+pub(super) fn run(args: &NewArgs) -> Exit {
     let is_profile = args.kind == content::PROFILE;
     let text: Result<String> = match is_profile {
         true => Ok(content::profile_skeleton().to_owned()),

@@ -5,7 +5,7 @@ use super::{Exit, complain, say};
 use crate::diagnostic::Diagnostics;
 use crate::{Resources, batch, content};
 
-pub(super) fn execute(args: &SchemaArgs) -> Exit {
+pub(super) fn run(args: &SchemaArgs) -> Exit {
     let of_documents = || {
         let resources = Resources::from_dirs(args.templates.as_deref(), None)?;
         Ok(content::schema(resources.kinds()?))

@@ -6,7 +6,7 @@ use crate::Resources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use std::{io, path::Path};
 
-pub(super) fn execute(args: &TemplatesArgs) -> Exit {
+pub(super) fn run(args: &TemplatesArgs) -> Exit {
     let Some(dir) = &args.export else {
         for (name, _) in Resources::originals() {
             say(&format!("{name}\n"));

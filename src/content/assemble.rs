@@ -3,16 +3,18 @@
 use super::{
     Content, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::{Chain, Layer},
-    date, nearest,
+    date,
     pictures::{self, Subject},
-    text,
-    tree::{Entry, Node, Value},
-    values,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result, Source},
     figures::{Figure, Figures},
     picture::Picture,
+    yaml::{
+        nearest, text,
+        tree::{Entry, Node, Value},
+        values,
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 

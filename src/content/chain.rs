@@ -5,14 +5,15 @@
 use super::{
     Kinds, doubts,
     file::{Document, Profile},
-    meant,
     pictures::Files,
-    shape, slips, source, text,
-    tree::{self, Entry, Node},
-    unseen,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::fingerprint::SourcePrint;
+use crate::yaml::{
+    meant, shape, slips, source, text,
+    tree::{self, Entry, Node},
+    unseen,
+};
 use schemars::schema_for;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -53,7 +54,7 @@ static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 /// Whether content files or profiles have an entry of this name.
-pub(super) fn is_key(name: &str) -> bool {
+pub(crate) fn is_key(name: &str) -> bool {
     KEYS.contains(name)
 }
 

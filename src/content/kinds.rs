@@ -1,8 +1,9 @@
 //! The kinds of documents, from `templates/kinds.yaml`, and a first content file for each.
 
-use super::{Kind, chain, nearest, tree};
+use super::{Kind, chain};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
+use crate::yaml::{nearest, tree};
 use serde_json::Value;
 use std::sync::{Arc, OnceLock};
 

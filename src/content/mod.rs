@@ -9,37 +9,22 @@ pub(crate) mod chain;
 mod date;
 mod doubts;
 pub mod file;
-mod foreign;
-pub(crate) mod json;
 mod kinds;
-mod meant;
-pub(crate) mod nearest;
 mod pictures;
-pub(crate) mod shape;
-mod slips;
-pub(crate) mod source;
-mod spans;
-mod syntax;
 #[cfg(test)]
 mod tests;
-pub(crate) mod text;
-pub(crate) mod tree;
-pub(crate) mod unseen;
-pub(crate) mod values;
 
+pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
-pub(crate) use unseen::{LINE_BREAK, clean};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
+use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
-
-/// A check stops after so many messages: more help nobody.
-pub(crate) const MAX_REPORTED: usize = 20;
 
 /// A content file that was read, and what its writer should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,20 +158,6 @@ pub fn profile_schema() -> String {
 
 pub(crate) fn pretty(schema: &serde_json::Value) -> String {
     format!("{schema:#}\n")
-}
-
-/// A text of the YAML with the place it came from.
-///
-/// For a block scalar (`|`, `>`) `place` covers the lines of the text, and line N of `text`
-/// is line N of the place (folded scalars excepted).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The value in NFC, without control characters but newline.
-    pub text: String,
-    /// Where it stands. For block scalars the range starts at the first line of the text.
-    pub place: Place,
-    /// Characters of indentation that YAML took off each line (0 for plain and quoted scalars).
-    pub indent: usize,
 }
 
 /// A named kind of document (tên loại văn bản), from `templates/kinds.yaml`.

@@ -2,9 +2,9 @@
 
 use super::choose::{self, FOLLOWS, LAW, VALUE};
 use super::{Choice, Spacing, Style, file};
-use crate::content::tree::Node;
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
+use crate::yaml::tree::Node;
 use serde_yaml::Value;
 use std::sync::{Arc, OnceLock};
 

@@ -4,34 +4,25 @@
 //! Out: layout markup (see `docs/markup.md`), every text of the YAML in it with its origin.
 //! Not here: what a figure is worth ([`crate::figures`]), what Markdown means, any measure.
 //!
-//! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
-//! bounds what it may use, `errors` brings its errors home to the YAML or the template.
+//! tera stays inside this folder; `guard` keeps it in bounds.
 
 mod carried;
 mod context;
 mod data;
 mod doubled;
-mod engine;
-mod errors;
 mod expand;
 mod filters;
 pub(crate) mod folder;
-mod instrument;
-mod limits;
-mod messages;
-mod misuse;
-mod names;
-mod operands;
+mod guard;
 mod places;
 mod replaced;
-mod rules;
-mod scan;
 mod store;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
+use guard::{engine, errors, instrument, limits, misuse, names, scan};
 pub use store::Templates;
 
 use crate::{

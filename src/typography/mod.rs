@@ -7,7 +7,7 @@
 mod line;
 mod rules;
 
-use crate::document::{Block, BlockKind, Closing, Document, Heading, Inlines, Letterhead, Table};
+use crate::document::{Document, Inlines, Spot};
 use line::Line;
 pub use rules::Rules;
 
@@ -28,12 +28,10 @@ pub fn keep_together(document: &mut Document, rules: &Rules, longest: usize) {
         return;
     }
     let pass = Pass { rules, longest };
-    for block in &mut document.blocks {
-        pass.block(block);
-    }
-    for note in &mut document.notes {
-        pass.lines(&mut note.paragraphs);
-    }
+    document.each_line_mut(&mut |spot, line| match spot {
+        Spot::Line | Spot::Note => pass.line(line),
+        Spot::Cell => pass.cell(line),
+    });
 }
 
 /// A line of a title with the compounds kept together that no line of a title should part (`NHÂN DÂN`,
@@ -62,97 +60,6 @@ impl Pass<'_> {
         let mut line = Line::of(inlines);
         line.hyphens(self.longest);
         line.write_to(inlines);
-    }
-
-    fn lines(&self, lines: &mut [Inlines]) {
-        for line in lines {
-            self.line(line);
-        }
-    }
-
-    fn block(&self, block: &mut Block) {
-        match &mut block.kind {
-            BlockKind::Letterhead(letterhead) => self.letterhead(letterhead),
-            BlockKind::Kind(line)
-            | BlockKind::Basis(line)
-            | BlockKind::Resolution(line)
-            | BlockKind::Paragraph(line) => self.line(line),
-            BlockKind::Subject(lines) | BlockKind::Authority(lines) => self.lines(lines),
-            BlockKind::Addressees { label, items } => {
-                self.line(label);
-                self.lines(items);
-            }
-            BlockKind::Heading(Heading {
-                form: _,
-                level: _,
-                label,
-                title,
-            }) => {
-                self.line(label);
-                self.lines(title);
-            }
-            BlockKind::List(list) => {
-                for block in list.items.iter_mut().flatten() {
-                    self.block(block);
-                }
-            }
-            BlockKind::Table(Table {
-                columns: _,
-                head,
-                rows,
-            }) => {
-                for cell in head.iter_mut().chain(rows).flatten() {
-                    self.cell(cell);
-                }
-            }
-            BlockKind::Closing(closing) => self.closing(closing),
-            BlockKind::Turn(_) => {}
-            BlockKind::Appendix {
-                orientation: _,
-                label,
-                title,
-                reference,
-            } => {
-                self.line(label);
-                self.lines(title);
-                self.line(reference);
-            }
-        }
-    }
-
-    fn letterhead(&self, letterhead: &mut Letterhead) {
-        let Letterhead {
-            superior,
-            agency,
-            number,
-            about,
-            national_title,
-            motto,
-            place_date,
-        } = letterhead;
-        self.lines(superior);
-        self.lines(agency);
-        self.lines(about);
-        for line in number.iter_mut().chain(place_date) {
-            self.line(line);
-        }
-        self.line(national_title);
-        self.line(motto);
-    }
-
-    fn closing(&self, closing: &mut Closing) {
-        let Closing {
-            recipients_label,
-            recipients,
-            authority,
-            title,
-            name,
-        } = closing;
-        self.line(recipients_label);
-        self.lines(recipients);
-        self.lines(authority);
-        self.lines(title);
-        self.line(name);
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::data::DataFile;
-use crate::document::{Inline, Text};
+use crate::document::{Block, BlockKind, Inline, Text};
 
 fn text(text: &str) -> Inline {
     Inline::Text(Text {

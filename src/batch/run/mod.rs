@@ -14,12 +14,12 @@ mod writers;
 use super::{Batch, Row, read};
 use crate::{
     Resources,
+    compile::Options,
     content::{self, Draft},
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::Figures,
-    folder::Folder,
-    make::Options,
-    produce::{Job, Pending, Prepared, Produced},
+    project::folder::Folder,
+    project::{Built, Job, Pending, Prepared},
 };
 use rayon::prelude::*;
 use select::Selection;
@@ -46,7 +46,7 @@ pub struct Run<'a> {
 /// How a batch is run.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// What is made of each document.
+    /// Which files are made of each document, and how.
     pub options: Options,
     /// Made even if nothing changed, and over a person's work (which is kept under another name).
     pub force: bool,
@@ -56,7 +56,7 @@ pub struct Choices {
     pub pages: bool,
 }
 
-/// What became of a row.
+/// The document of one row, when its turn is over.
 #[derive(Debug)]
 pub struct Document {
     /// The row's number, from 1.
@@ -65,8 +65,8 @@ pub struct Document {
     pub label: String,
     /// The name of its files, without extension; empty where the row gives none.
     pub name: String,
-    /// What became of it.
-    pub produced: Produced,
+    /// Whether its files were made, left alone, or could not be.
+    pub built: Built,
 }
 
 impl<'a> Run<'a> {
@@ -184,12 +184,12 @@ impl<'a> Run<'a> {
             Ok((row, name))
         });
         match named {
-            Err(failed) => sending.send(Produced::failed(failed)),
+            Err(failed) => sending.send(Built::failed(failed)),
             Ok((row, name)) => {
                 let prepared = self.job(row, &name).prepare(Some(folder));
                 sending.name = name;
                 match prepared {
-                    Prepared::Done(produced) => sending.send(produced),
+                    Prepared::Done(built) => sending.send(built),
                     Prepared::Pending(pending) => writers.hand((pending, sending)),
                 }
             }
@@ -226,7 +226,7 @@ struct Sending {
 }
 
 impl Sending {
-    fn send(self, produced: Produced) {
+    fn send(self, built: Built) {
         let Self {
             number,
             label,
@@ -238,7 +238,7 @@ impl Sending {
             number,
             label,
             name,
-            produced,
+            built,
         });
     }
 }
