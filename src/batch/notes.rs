@@ -58,7 +58,7 @@ impl Notes {
         is_first: bool,
         columns: usize,
     ) -> bool {
-        let special = form::special(record, is_first, columns);
+        let special = form::special(&rules.words, record, is_first, columns);
         let mut left_out = is_hidden && rules.visible == Some(true);
         for (index, rule) in rules.left_out.iter().enumerate() {
             if rule.matches(record, special) {

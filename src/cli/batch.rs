@@ -98,7 +98,10 @@ fn run_with(
     read: &mut Vec<PathBuf>,
 ) -> Exit {
     let started = Instant::now();
-    let batch = match batch::read(&args.file) {
+    let batch = match resources
+        .rows()
+        .and_then(|words| batch::read(&args.file, words))
+    {
         Ok(batch) => batch,
         Err(Diagnostics(all)) => {
             complain(&all);

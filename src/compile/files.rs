@@ -108,7 +108,7 @@ pub fn to_files(content: &Content, resources: &Resources, options: Options) -> R
         })
         .collect::<Result<_>>()?;
     if options.attach_source {
-        beside.attachments = attach::sources(&content.sources);
+        beside.attachments = attach::sources(&content.sources, resources.attachments()?);
     }
     Ok(Files {
         appendices,

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, Result, Source},
     document, dress,
     sheet::Sheet,
-    style::Style,
+    style::Spacing,
     typography,
 };
 use serde::{Deserialize, Serialize};
@@ -59,9 +59,11 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         let markup = Source::new(name, kept.markup);
         let sources = vec![Arc::clone(&source); kept.sources.min(MOST_SOURCES)];
         let mut document = document::parse(&markup, &sources)?;
-        let (style, _) = Style::nd30(&measures)?;
-        typography::keep_together(&mut document, style.keep_together);
-        dress::dress(&document, &style, &resources.fonts, &Pictures::default())
+        let (style, _) = resources.decree()?.style(&measures, Spacing::Chosen)?;
+        let rules = resources.typography()?;
+        typography::keep_together(&mut document, rules, style.keep_together);
+        let pictures = Pictures::default();
+        dress::dress(&document, &style, &resources.fonts, rules, &pictures)
     };
     set().map_err(|_| damaged(name).into())
 }

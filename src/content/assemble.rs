@@ -3,7 +3,7 @@
 use super::{
     Content, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::{Chain, Layer},
-    date, kinds,
+    date,
     pictures::{self, Subject},
 };
 use crate::{
@@ -180,7 +180,7 @@ impl<'a> Assembly<'a> {
 
     fn kind(&mut self) -> Option<Kind> {
         let slug = self.required("loai")?;
-        let kind = kinds().iter().find(|kind| kind.slug == slug.text);
+        let kind = self.chain.kinds.find(&slug.text);
         if kind.is_none() {
             // The shape check refuses these first.
             self.errors.push(self.chain.missing("loai"));

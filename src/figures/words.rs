@@ -1,8 +1,11 @@
 //! Numbers and dates in words. The words themselves stand in `templates/words.yaml`.
 
 use super::{FigureError, number};
+use crate::data::{self, DataFile};
+use crate::diagnostic::{self, Source};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The words that numbers, dates and money are written with.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -42,6 +45,15 @@ pub struct Words {
     pub month: String,
     /// năm
     pub year: String,
+}
+
+impl DataFile for Words {
+    const NAME: &'static str = "words.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/words.yaml");
+
+    fn parse(source: &Arc<Source>) -> diagnostic::Result<Self> {
+        data::read(source)
+    }
 }
 
 /// A day of the calendar.
@@ -238,7 +250,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words() -> Words {
-        serde_yaml::from_str(include_str!("../../templates/words.yaml")).unwrap()
+        Words::builtin().unwrap()
     }
 
     fn w(text: &str) -> String {

@@ -64,7 +64,7 @@ impl Job<'_> {
         known: Option<&Folder>,
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Prepared, Outcome> {
-        let source = self.source();
+        let source = self.source().map_err(Outcome::Failed)?;
         let looked_at = known.filter(|_| !self.force);
         if let Some(unchanged) = self
             .unchanged(looked_at, source)
@@ -192,19 +192,19 @@ impl Job<'_> {
     }
 
     /// The fingerprint of what the files are made of: of every byte of it where they carry it.
-    fn source(&self) -> Fingerprint {
+    fn source(&self) -> Result<Fingerprint> {
         let print = self.draft.fingerprint_of(self.row.as_ref());
         if !self.options.attach_source {
-            return print;
+            return Ok(print);
         }
         let sources: Vec<_> = self.draft.sources().cloned().collect();
         let mut exact = Fingerprinter::default();
         exact.add(print.to_string().as_bytes());
-        for attachment in compile::sources(&sources) {
+        for attachment in compile::attach::sources(&sources, self.resources.attachments()?) {
             let Attachment { name, bytes, .. } = attachment;
             exact.add(name.as_bytes()).add(&bytes);
         }
-        exact.finish()
+        Ok(exact.finish())
     }
 }
 

@@ -81,15 +81,16 @@ impl<'a> Run<'a> {
         resources: &'a Resources,
         choices: Choices,
     ) -> Result<(Self, Vec<Diagnostic>)> {
-        let draft = Draft::load(&batch.content).map_err(|Diagnostics(mut all)| {
-            if read::is_batch(&batch.content) {
-                return not_content(batch);
-            }
-            for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
-                diagnostic.place = Some(batch.content_place.clone());
-            }
-            Diagnostics(all)
-        })?;
+        let draft =
+            Draft::load(&batch.content, resources.kinds()?).map_err(|Diagnostics(mut all)| {
+                if read::is_batch(&batch.content) {
+                    return not_content(batch);
+                }
+                for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
+                    diagnostic.place = Some(batch.content_place.clone());
+                }
+                Diagnostics(all)
+            })?;
         let mut rows = batch.rows.open()?;
         let used = Used::of(batch, &draft, resources);
         let mut warnings = used.unused(batch, rows.columns());
