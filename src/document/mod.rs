@@ -15,11 +15,13 @@ mod origin;
 mod outline;
 mod split;
 mod text_map;
+mod visit;
 
-pub use markdown::{BREAK, BodyMarkup, hidden, markdown_to_markup};
+pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::{parse, parse_alone};
 pub use origin::{Origin, OriginKind, Origins, Stretch};
 pub use text_map::TextMap;
+pub(crate) use visit::Spot;
 
 /// A document by meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,9 @@
 
 use super::scan::has_tags;
 use crate::{
-    content::{LINE_BREAK, Text, clean},
     diagnostic::Source,
     document::{OriginKind, TextMap},
+    yaml::{LINE_BREAK, Text, clean},
 };
 use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};

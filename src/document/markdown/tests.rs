@@ -1,19 +1,27 @@
 //! Markdown as clerks write it, and as they should not.
 
+use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::{
-    Block, BlockKind, BodyMarkup, Document, Inline, Inlines, OriginKind, Text, TextMap,
-    markdown_to_markup, parse,
+    Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, OriginKind, Signs,
+    Text, TextMap, markdown_to_markup, parse,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
 
 mod pasted;
 
+fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
+    read(Known {
+        headings: &Headings::builtin().unwrap(),
+        signs: &Signs::builtin().unwrap(),
+    })
+}
+
 fn read(text: &str, by_line: bool) -> Result<BodyMarkup, Diagnostics> {
     let source = Source::new("noi-dung.yaml", text);
     let map = TextMap::whole(&source, 0);
-    markdown_to_markup(text, &map, by_line)
+    with_known(|known| markdown_to_markup(text, &map, by_line, known))
 }
 
 fn convert(text: &str) -> Result<String, Diagnostics> {
@@ -104,7 +112,8 @@ fn origins_follow_the_map() {
     let mut map = TextMap::new(&source, 3, 14);
     map.push(0, 6, 14..20, OriginKind::Exact);
     map.push(6, 11, 22..33, OriginKind::Exact);
-    let markup = markdown_to_markup("Một\nhai **ba**\n", &map, false).map(|body| body.markup);
+    let markup = with_known(|known| markdown_to_markup("Một\nhai **ba**\n", &map, false, known))
+        .map(|body| body.markup);
     let markup = markup.unwrap_or_default();
     assert_eq!(
         markup,

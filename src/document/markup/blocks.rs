@@ -7,7 +7,7 @@ use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
     Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Orientation, Origin,
-    names, outline::Outline,
+    names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -286,46 +286,13 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
 
 /// The origin of all that a component says.
 pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
-    match kind {
-        BlockKind::Letterhead(head) => origin_of(
-            head.superior
-                .iter()
-                .chain(&head.agency)
-                .chain(&head.number)
-                .chain(&head.about)
-                .chain([&head.national_title, &head.motto])
-                .chain(&head.place_date),
-        ),
-        BlockKind::Kind(line)
-        | BlockKind::Basis(line)
-        | BlockKind::Resolution(line)
-        | BlockKind::Paragraph(line) => origin_of([line]),
-        BlockKind::Subject(lines) | BlockKind::Authority(lines) => origin_of(lines),
-        BlockKind::Addressees { label, items } => origin_of([label].into_iter().chain(items)),
-        BlockKind::Heading(heading) => {
-            origin_of([&heading.label].into_iter().chain(&heading.title))
-        }
-        BlockKind::List(list) => {
-            let blocks = list.items.iter().flatten();
-            blocks
-                .filter_map(|block| block.origin)
-                .reduce(Origin::through)
-        }
-        BlockKind::Table(table) => origin_of(table.head.iter().chain(&table.rows).flatten()),
-        BlockKind::Closing(closing) => origin_of(
-            closing
-                .recipients
-                .iter()
-                .chain(&closing.authority)
-                .chain(&closing.title)
-                .chain([&closing.name]),
-        ),
-        BlockKind::Turn(_) => None,
-        BlockKind::Appendix {
-            orientation: _,
-            label,
-            title,
-            reference,
-        } => origin_of([label].into_iter().chain(title).chain([reference])),
-    }
+    let mut whole: Option<Origin> = None;
+    lines(kind, &mut |_, line| {
+        let next = origin_of([line]);
+        whole = match (whole, next) {
+            (Some(before), Some(next)) => Some(before.through(next)),
+            (before, next) => before.or(next),
+        };
+    });
+    whole
 }
