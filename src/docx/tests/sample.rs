@@ -381,6 +381,7 @@ pub(in crate::docx) fn sheet() -> Sheet {
 /// The sections given, with the styles, lists and notes of [`sheet`].
 pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
+        sources: Vec::new(),
         fingerprint: None,
         properties: Properties {
             title: "Kế hoạch thử & nghiệm".to_owned(),
