@@ -10,7 +10,7 @@ mod units;
 
 pub use units::{HalfPoints, Twips};
 
-use crate::document::{HeadingForm, Origin, Properties};
+use crate::document::{Blank, HeadingForm, Origin, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 
@@ -384,8 +384,8 @@ pub struct Run {
     pub text: String,
     /// Final measures.
     pub format: RunFormat,
-    /// Name of the blank that this run is (`so`, `ngay`, `thang`): its text is no-break spaces.
-    pub blank: Option<String>,
+    /// The gap that this run is: its text is no-break spaces.
+    pub blank: Option<Blank>,
 }
 
 /// Measures of text.
