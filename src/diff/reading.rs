@@ -1,7 +1,7 @@
 //! A sheet as it is read: paragraphs, cells and notes as rows of signs, without measures.
 
 use crate::diagnostic::Source;
-use crate::document::Origin;
+use crate::document::{Blank, Origin};
 use crate::sheet::{
     Block, Inline, ListFormat, ListId, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
 };
@@ -69,8 +69,7 @@ pub(crate) enum What {
     Letter(char),
     Break,
     Note(NoteId),
-    /// A gap by its name.
-    Blank(String),
+    Blank(Blank),
 }
 
 impl Reading {
@@ -168,7 +167,7 @@ fn push_signs(signs: &mut Vec<Sign>, inline: &Inline, base: Option<RunFormat>) {
         Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
         Inline::Run(run) => match &run.blank {
             _ if run.text.is_empty() => {}
-            Some(name) => signs.push(sign(What::Blank(name.clone()), None)),
+            Some(blank) => signs.push(sign(What::Blank(*blank), None)),
             None => {
                 let letters = run.text.chars();
                 signs.extend(letters.map(|c| sign(What::Letter(c), Some(run.format))));

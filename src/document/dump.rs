@@ -194,8 +194,8 @@ fn words(line: &Inlines) -> String {
                 let spaced = text.text.replace(['\u{a0}', '\u{202f}'], "⍽");
                 out.push_str(&spaced.replace('\u{2011}', "⁃"));
             }
-            Inline::Blank { name } => {
-                let _ = write!(out, "{{{name}}}");
+            Inline::Blank(blank) => {
+                let _ = write!(out, "{{{}}}", blank.name());
             }
             Inline::Break => out.push('⏎'),
             Inline::Note(index) => {

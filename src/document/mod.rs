@@ -282,15 +282,30 @@ pub struct Closing {
 pub enum Inline {
     /// Text in one style.
     Text(Text),
-    /// A gap to be filled by hand or by a form field; `name` is `so`, `ngay` or `thang`.
-    Blank {
-        /// What belongs there.
-        name: String,
-    },
+    /// A gap to be filled by hand or by a form field.
+    Blank(Blank),
     /// Ends the line inside a paragraph.
     Break,
     /// The mark of a footnote: index into [`Document::notes`].
     Note(usize),
+}
+
+/// A gap to be filled, by what belongs there. Its width stands in `templates/nd30.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Blank {
+    /// The number of the document.
+    Number,
+    /// The day of issue.
+    Day,
+    /// The month of issue.
+    Month,
+}
+
+impl Blank {
+    /// Its name in markup, in the tags of Word's controls and in the fields of a PDF.
+    pub fn name(self) -> &'static str {
+        names::word(names::BLANKS, &self)
+    }
 }
 
 /// Text in one style.

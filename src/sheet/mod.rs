@@ -11,7 +11,7 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{HeadingForm, Origin, Properties};
+use crate::document::{Blank, HeadingForm, Origin, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use std::sync::Arc;
@@ -388,8 +388,8 @@ pub struct Run {
     pub text: String,
     /// Final measures.
     pub format: RunFormat,
-    /// Name of the blank that this run is (`so`, `ngay`, `thang`): its text is no-break spaces.
-    pub blank: Option<String>,
+    /// The gap that this run is: its text is no-break spaces.
+    pub blank: Option<Blank>,
 }
 
 /// Measures of text.

@@ -123,10 +123,8 @@ fn element(
         }
         "blank" => {
             empty(reader, node, &["name"])?;
-            choice(reader, node, "name", names::BLANKS, None)?;
-            line.push(Inline::Blank {
-                name: attribute(node, "name").unwrap_or_default().to_owned(),
-            });
+            let blank = choice(reader, node, "name", names::BLANKS, None)?;
+            line.push(Inline::Blank(blank));
             return Ok(());
         }
         "note" if !context.note => {
