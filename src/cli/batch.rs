@@ -4,7 +4,7 @@ use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
-use crate::batch::run::{Choices, Document, Run};
+use crate::batch::run::{Choices, Finished, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
@@ -260,7 +260,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, document: &Document) {
+    fn tell(&mut self, document: &Finished) {
         self.done += 1;
         self.report.add(document, self.hold);
         let heading = match document.name.as_str() {

@@ -37,8 +37,7 @@ pub fn write(content: &Content, compiled: &Compiled) -> String {
             .map(|(path, value)| (path.clone(), value.text.clone()))
             .collect(),
     };
-    // Two lists of texts: nothing in them that JSON cannot hold.
-    serde_json::to_string(&kept).unwrap_or_default()
+    serde_json::to_string(&kept).expect("texts and a number are what JSON can hold")
 }
 
 /// Sets the document again.

@@ -1,6 +1,6 @@
 //! A batch made: a document of each row, on all cores, in the order of the rows.
 //!
-//! In: a [`Batch`], what all documents share, an output [`Folder`]. Out: a [`Document`] a row, handed
+//! In: a [`Batch`], what all documents share, an output [`Folder`]. Out: one [`Finished`] document a row, handed
 //! on one by one; nothing of a row is held longer, so that memory does not grow with their number.
 
 mod names;
@@ -58,7 +58,7 @@ pub struct Choices {
 
 /// The document of one row, when its turn is over.
 #[derive(Debug)]
-pub struct Document {
+pub struct Finished {
     /// The row's number, from 1.
     pub number: usize,
     /// The row, for messages: `khom.csv, dòng 5`.
@@ -144,7 +144,7 @@ impl<'a> Run<'a> {
     pub fn execute(
         &self,
         folder: &Folder,
-        each: &mut dyn FnMut(Document) -> Result<()>,
+        each: &mut dyn FnMut(Finished) -> Result<()>,
     ) -> Result<()> {
         let mut rows = self.batch.rows.open()?;
         let selection = &self.choices.selection;
@@ -171,7 +171,7 @@ impl<'a> Run<'a> {
         row: Row,
         folder: &Folder,
         writers: &Writers<(Pending, Sending)>,
-    ) -> Receiver<Document> {
+    ) -> Receiver<Finished> {
         let (to, receiver) = mpsc::channel();
         let mut sending = Sending {
             number: row.number,
@@ -222,7 +222,7 @@ struct Sending {
     number: usize,
     label: String,
     name: String,
-    to: Sender<Document>,
+    to: Sender<Finished>,
 }
 
 impl Sending {
@@ -234,7 +234,7 @@ impl Sending {
             to,
         } = self;
         // Nobody waits for it where the run was given up.
-        let _ = to.send(Document {
+        let _ = to.send(Finished {
             number,
             label,
             name,
@@ -245,8 +245,8 @@ impl Sending {
 
 /// Hands on what became of some rows, in their order.
 fn receive(
-    documents: Vec<Receiver<Document>>,
-    each: &mut dyn FnMut(Document) -> Result<()>,
+    documents: Vec<Receiver<Finished>>,
+    each: &mut dyn FnMut(Finished) -> Result<()>,
 ) -> Result<()> {
     let mut documents = documents.into_iter().flatten();
     documents.try_for_each(each)

@@ -1,6 +1,6 @@
 //! The report of a batch, for people and for programs.
 
-use super::Document;
+use super::Finished;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::project::folder::Fate;
 use crate::project::{File, Outcome};
@@ -87,7 +87,7 @@ impl Report {
     }
 
     /// Counts a row; its line is held only if the report is read by a program.
-    pub fn add(&mut self, document: &Document, hold: bool) {
+    pub fn add(&mut self, document: &Finished, hold: bool) {
         let line = Line::of(document);
         self.count(&line);
         if hold {
@@ -128,7 +128,7 @@ impl Report {
 }
 
 impl Line {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Finished) -> Self {
         let plain = |diagnostics: &[Diagnostic]| -> Vec<String> {
             let one = |d: &Diagnostic| render(std::slice::from_ref(d), Rendering::Plain);
             diagnostics.iter().map(one).collect()
