@@ -10,7 +10,7 @@ mod render;
 
 pub use codes::Code;
 pub use fix::Edit;
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{is_certain, nearest};
 pub use render::{Rendering, render};
 
 use std::{fmt, ops::Range, sync::Arc};
