@@ -3,10 +3,14 @@
 //! Stages return [`Diagnostics`]; only `cli` prints them (see [`render()`]).
 //! Messages and help are Vietnamese, for the clerk who wrote the file.
 
+pub mod codes;
+pub mod fix;
 mod nearest;
 mod render;
 
-pub(crate) use nearest::nearest;
+pub use codes::Code;
+pub use fix::Edit;
+pub(crate) use nearest::{is_certain, nearest};
 pub use render::{Rendering, render};
 
 use std::{
@@ -170,9 +174,11 @@ impl Place {
     }
 }
 
-/// How grave a message is: an error stops the build, a warning does not.
+/// How grave a message is: an error stops the build, the others do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// All is well; it could be better. Hints stop nothing and count in no exit code.
+    Hint,
     /// The documents are made all the same.
     Warning,
     /// Nothing is written.
@@ -182,7 +188,7 @@ pub enum Severity {
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// How grave it is.
     pub severity: Severity,
     /// A stable name for the kind of message, e.g. `khoa-la` (unknown key).
     pub code: &'static str,
@@ -194,11 +200,24 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The same as a change of the text, where it is certain: the changed text does not raise this
+    /// message any more.
+    pub fix: Option<Box<Edit>>,
+    /// The clause of the law that it is held against, with the name of the law, where it is a closer
+    /// one than that of the code ([`Self::law`] gives either).
+    pub clause: Option<Box<str>>,
 }
+
+/// The law that clauses are of.
+pub const LAW: &str = "Nghị định 30/2020/NĐ-CP";
 
 impl Diagnostic {
     /// An error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        debug_assert!(
+            Code::find(code).is_some() || cfg!(test) && code == "thu",
+            "the code {code} is not registered in diagnostic/codes.rs"
+        );
         Self {
             severity: Severity::Error,
             code,
@@ -206,6 +225,16 @@ impl Diagnostic {
             place: None,
             related: Vec::new(),
             help: None,
+            fix: None,
+            clause: None,
+        }
+    }
+
+    /// A hint without a place yet.
+    pub fn hint(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Hint,
+            ..Self::error(code, message)
         }
     }
 
@@ -245,6 +274,33 @@ impl Diagnostic {
     pub fn or_help(mut self, help: &str) -> Self {
         self.help.get_or_insert_with(|| help.to_owned());
         self
+    }
+
+    /// Says how to mend it as a change of the text: what stands at `place` becomes `text`.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Edit {
+            title: title.into(),
+            place,
+            text: text.into(),
+        }));
+        self
+    }
+
+    /// Names the clause of the law, with the law.
+    #[must_use]
+    pub fn clause(mut self, clause: impl Into<Box<str>>) -> Self {
+        self.clause = Some(clause.into());
+        self
+    }
+
+    /// The clause of the law that it is held against, with the law's name, where there is one.
+    pub fn law(&self) -> Option<String> {
+        if let Some(clause) = &self.clause {
+            return Some(clause.to_string());
+        }
+        let clause = Code::find(self.code)?.clause?;
+        Some(format!("{clause} {LAW}"))
     }
 
     /// Adds another place that matters.

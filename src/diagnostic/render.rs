@@ -47,6 +47,7 @@ fn groups(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name("lỗi"),
         Severity::Warning => Level::WARNING.with_name("lưu ý"),
+        Severity::Hint => Level::INFO.with_name("gợi ý"),
     };
     let mut group = Group::with_title(
         level
@@ -144,6 +145,21 @@ mod tests {
         2 | hai: 2
           |   ^^^
         ");
+    }
+
+    #[test]
+    fn levels_have_names() {
+        let all = [
+            Diagnostic::error("thu", "a"),
+            Diagnostic::warning("thu", "b"),
+            Diagnostic::hint("thu", "c"),
+        ];
+        insta::assert_snapshot!(render(&all, Rendering::Plain), @"
+        lỗi[thu]: a
+        lưu ý[thu]: b
+        gợi ý[thu]: c
+        ");
+        assert!(Severity::Hint < Severity::Warning && Severity::Warning < Severity::Error);
     }
 
     #[test]
