@@ -3,16 +3,18 @@
 use super::{
     Content, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::{Chain, Layer},
-    date, kinds, nearest,
+    date,
     pictures::{self, Subject},
-    text,
-    tree::{Entry, Node, Value},
-    values,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result, Source},
     figures::{Figure, Figures},
     picture::Picture,
+    yaml::{
+        nearest, text,
+        tree::{Entry, Node, Value},
+        values,
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -178,7 +180,7 @@ impl<'a> Assembly<'a> {
 
     fn kind(&mut self) -> Option<Kind> {
         let slug = self.required("loai")?;
-        let kind = kinds().iter().find(|kind| kind.slug == slug.text);
+        let kind = self.chain.kinds.find(&slug.text);
         if kind.is_none() {
             // The shape check refuses these first.
             self.errors.push(self.chain.missing("loai"));
@@ -285,15 +287,13 @@ impl<'a> Assembly<'a> {
             })
             .map(|entry| entry.key.as_str())
             .collect();
-        let help = if names.is_empty() {
-            "ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan"
-                .to_owned()
-        } else {
-            nearest::advice(&name.text, names.into_iter()).text
-        };
         let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
         let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
-        self.errors.push(error.help(help));
+        self.errors.push(if names.is_empty() {
+            error.help("ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan")
+        } else {
+            nearest::advice(&name.text, names.into_iter()).on(error, &name.text, &name.place)
+        });
     }
 
     fn signatory_entry(

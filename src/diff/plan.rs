@@ -2,6 +2,7 @@
 
 use super::align::{Item, LIKE, SAME_PLACE, Step, align};
 use super::words::{NoteClasses, Piece, bag, pieces};
+use crate::document::Blank;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading, What, plain};
 use crate::sheet::{NoteId, Role, TableRole};
 
@@ -348,7 +349,7 @@ enum Other {
     Break,
     /// A note, by what it is paired with.
     Note(usize),
-    Blank(String),
+    Blank(Blank),
     EndOfCell,
     Table(TableRole, usize),
 }
@@ -368,7 +369,7 @@ impl Key {
                 What::Note(id) => {
                     self.push(Other::Note(notes.get(id.0).copied().unwrap_or(id.0)));
                 }
-                What::Blank(name) => self.push(Other::Blank(name.clone())),
+                What::Blank(blank) => self.push(Other::Blank(*blank)),
             }
         }
     }

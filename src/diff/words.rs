@@ -1,6 +1,7 @@
 //! The words of two paragraphs that are one paragraph edited.
 
 use super::align;
+use crate::document::Blank;
 use crate::sheet::reading::{Form, Line, Sign, What, plain};
 use similar::DiffTag;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -28,7 +29,7 @@ enum Token {
     Break,
     /// A note, by what it is paired with.
     Note(usize),
-    Blank(String),
+    Blank(Blank),
 }
 
 /// Numbers for notes: a note of either document and the one it became have the same.
@@ -160,7 +161,7 @@ fn tokens<F: Form>(signs: &[Sign<F>], notes: &NoteClasses<'_>) -> (Vec<Token>, V
             }
             What::Break => Token::Break,
             What::Note(id) => Token::Note(notes.numbers.get(id.0).copied().unwrap_or(id.0)),
-            What::Blank(name) => Token::Blank(name.clone()),
+            What::Blank(blank) => Token::Blank(*blank),
         };
         tokens.push(token);
         ranges.push(start..at);

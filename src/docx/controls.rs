@@ -2,10 +2,9 @@
 //! one by one: by a person with the tab key, by a program by their tags.
 
 use super::xml::Element;
+use crate::document::Blank;
 use crate::sheet::Run;
 
-/// Name of a blank in the sheet, name that Word shows on its control.
-const NAMES: &[(&str, &str)] = &[("so", "Số"), ("ngay", "Ngày"), ("thang", "Tháng")];
 /// Before the blank's name in a control's tag, so that no other program's tag is the same.
 const TAG: &str = "vanban:";
 
@@ -17,22 +16,17 @@ pub(super) struct Controls {
 
 /// A control to come.
 pub(super) struct Control {
-    /// The blank's name in the sheet.
-    blank: &'static str,
-    /// The name that Word shows.
-    name: &'static str,
+    blank: Blank,
     id: u32,
 }
 
 impl Controls {
-    /// The control for a run; none where it is no blank, or one that Word would have no name for.
+    /// The control for a run; none where it is no blank.
     pub(super) fn of(&mut self, run: &Run) -> Option<Control> {
-        let blank = run.blank.as_deref()?;
-        let (blank, name) = NAMES.iter().find(|(name, _)| *name == blank)?;
+        let blank = run.blank?;
         self.count += 1;
         Some(Control {
             blank,
-            name,
             id: self.count,
         })
     }
@@ -41,12 +35,18 @@ impl Controls {
 impl Control {
     /// Puts a run into the control.
     pub(super) fn around(&self, run: Element) -> Element {
-        let Self { blank, name, id } = self;
+        let Self { blank, id } = self;
+        // The name that Word shows.
+        let name = match blank {
+            Blank::Number => "Số",
+            Blank::Day => "Ngày",
+            Blank::Month => "Tháng",
+        };
         // What is typed takes its format from here, not from the spaces that it replaces.
         let format = run.child("w:rPr").cloned();
         let properties = format.into_iter().chain([
-            Element::value("w:alias", *name),
-            Element::value("w:tag", format!("{TAG}{blank}")),
+            Element::value("w:alias", name),
+            Element::value("w:tag", format!("{TAG}{}", blank.name())),
             Element::value("w:id", id.to_string()),
             // What is in it can be changed, it cannot be deleted by mistake.
             Element::value("w:lock", "sdtLocked"),

@@ -52,8 +52,7 @@ impl Look {
         }
     }
 
-    /// The run without its children.
-    pub(super) fn run(self) -> Element {
+    fn run(self) -> Element {
         Element::new("w:r").holding(self.properties())
     }
 }
@@ -74,7 +73,7 @@ impl Piece<'_> {
 }
 
 /// Writes an inline into a run. Pictures have runs of their own.
-pub(super) fn write(mut run: Element, inline: &Inline) -> Element {
+fn write(mut run: Element, inline: &Inline) -> Element {
     match inline {
         Inline::Run(text) => push_text(&mut run, "w:t", &text.text),
         Inline::Break => run.push(line_break()),

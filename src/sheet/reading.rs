@@ -8,7 +8,9 @@ use super::{
     Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, RunFormat, Sheet, Table,
     TableRole,
 };
-use crate::document::Origin;
+use crate::diagnostic::Source;
+use crate::document::{Blank, Origin};
+use std::sync::Arc;
 
 /// What a writer hangs on the nodes of a reading; `()` hangs nothing.
 pub(crate) trait Form {
@@ -25,6 +27,8 @@ impl Form for () {
 
 /// A document without its measures.
 pub(crate) struct Reading<F: Form = ()> {
+    /// The files that the origins count.
+    pub(crate) sources: Vec<Arc<Source>>,
     /// The blocks of all sections; tables without a cell are left out, as in the files.
     pub(crate) blocks: Vec<Part<F>>,
     /// The paragraphs of each note, by [`NoteId`].
@@ -97,8 +101,8 @@ pub(crate) enum What {
     Letter(char),
     Break,
     Note(NoteId),
-    /// A gap by its name.
-    Blank(String),
+    /// A gap to be filled in.
+    Blank(Blank),
 }
 
 impl Reading {
@@ -107,9 +111,19 @@ impl Reading {
         let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
         let notes = sheet.notes.iter();
         Self {
+            sources: sheet.sources.clone(),
             blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
             notes: notes.map(|n| lines(sheet, &n.paragraphs)).collect(),
         }
+    }
+}
+
+impl<F: Form> Reading<F> {
+    /// The line of its file where an origin begins, from 1.
+    pub(crate) fn line_of(&self, origin: Origin) -> Option<u32> {
+        let source = self.sources.get(usize::from(origin.source))?;
+        let (line, _) = source.line_column(origin.start as usize);
+        u32::try_from(line).ok()
     }
 }
 
@@ -207,7 +221,7 @@ impl<F: Form> Line<F> {
             Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
             Inline::Run(run) => match &run.blank {
                 _ if run.text.is_empty() => {}
-                Some(name) => signs.push(sign(What::Blank(name.clone()), None)),
+                Some(blank) => signs.push(sign(What::Blank(*blank), None)),
                 None => {
                     let letters = run.text.chars();
                     signs.extend(letters.map(|c| sign(What::Letter(c), Some(run.format))));

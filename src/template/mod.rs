@@ -4,38 +4,33 @@
 //! Out: layout markup (see `docs/markup.md`), every text of the YAML in it with its origin.
 //! Not here: what a figure is worth ([`crate::figures`]), what Markdown means, any measure.
 //!
-//! tera stays inside this folder. `scan` and `instrument` prepare what it gets, `limits`
-//! bounds what it may use, `errors` brings its errors home to the YAML or the template.
+//! tera stays inside this folder; `guard` keeps it in bounds.
 
+mod align;
 mod carried;
 mod context;
 mod data;
 mod doubled;
-mod engine;
-mod errors;
 mod expand;
 mod filters;
-mod instrument;
-mod limits;
-mod messages;
-mod misuse;
-mod names;
-mod operands;
+pub(crate) mod folder;
+mod guard;
 mod places;
 mod replaced;
-mod rules;
-mod scan;
 mod store;
+mod unmark;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
+use guard::{engine, errors, instrument, limits, misuse, names, scan};
 pub use store::Templates;
 
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Result},
+    document::Known,
 };
 
 /// Whether a name means something already in expressions, so that no row may have it.
@@ -53,11 +48,11 @@ pub struct Rendered {
 }
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
-pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
+pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
     limits::begin();
     let mut lines = expand::expand(content, templates)?;
     let mut warnings = std::mem::take(&mut lines.warnings);
-    let (context, found) = context::context(content, &lines)?;
+    let (context, found) = context::context(content, &lines, known)?;
     warnings.extend(found);
     let markup = templates.run(content, &context)?;
     Ok(Rendered { markup, warnings })

@@ -8,12 +8,12 @@ use crate::docx::body::{self, Child, Closing};
 use crate::docx::numbering::{Lists, Numbering};
 use crate::docx::page::Headers;
 use crate::docx::paragraph::{Paragraphs, Written};
-use crate::docx::runs::{Piece, write};
+use crate::docx::runs::Piece;
 use crate::docx::sections;
 use crate::docx::table::{WrittenRow, WrittenTable};
 use crate::docx::xml::Element;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading};
-use crate::sheet::{Inline, NoteId, Sheet};
+use crate::sheet::{NoteId, Sheet};
 use std::rc::Rc;
 
 /// The form of a document in Word.
@@ -49,8 +49,8 @@ impl Shell {
 pub(super) struct SignForm {
     /// The properties of its run.
     pub(super) properties: Option<Element>,
-    /// All of it, where it is more than a child of a run: a blank.
-    pub(super) whole: Option<Element>,
+    /// The whole content control, where it is a blank.
+    pub(super) control: Option<Element>,
 }
 
 /// A document as it is read and as it is written.
@@ -94,7 +94,11 @@ impl<'a> Pair<'a> {
             notes[id.0] = lines(sheet, written);
         }
         Ok(Self {
-            reading: Reading { blocks, notes },
+            reading: Reading {
+                sources: sheet.sources.clone(),
+                blocks,
+                notes,
+            },
             lead,
             end,
             notes: order,
@@ -119,30 +123,25 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
         lead,
         ..Shell::of(properties)
     };
-    let whole = |element| {
-        Rc::new(SignForm {
-            properties: None,
-            whole: Some(element),
-        })
-    };
     let mut line = Line::new(sheet, paragraph, shell);
     for piece in pieces {
         match piece {
             Piece::Run { look, inlines } => {
                 let form = Rc::new(SignForm {
                     properties: look.properties(),
-                    whole: None,
+                    control: None,
                 });
                 for inline in inlines {
-                    match inline {
-                        Inline::Run(run) if run.blank.is_some() => {
-                            line.read(inline, &whole(write(look.run(), inline)));
-                        }
-                        _ => line.read(inline, &form),
-                    }
+                    line.read(inline, &form);
                 }
             }
-            Piece::Control { inline, .. } => line.read(inline, &whole(piece.into_element())),
+            Piece::Control { inline, .. } => {
+                let form = Rc::new(SignForm {
+                    properties: None,
+                    control: Some(piece.into_element()),
+                });
+                line.read(inline, &form);
+            }
             // No sign of the text.
             Piece::Picture(_) => {}
         }

@@ -228,25 +228,6 @@ fn words_that_moved_among_others_are_not_lost() {
     );
 }
 
-/// A blank that Word has no name for is a gap in the text like any other.
-#[test]
-fn a_gap_without_a_name_comes_and_goes() {
-    let gap = |name: &str, after: &str| {
-        let mut sheet = text(&["số "]);
-        if let Some(Block::Paragraph(paragraph)) = sheet.sections[0].blocks.first_mut() {
-            let mut gap = words(BODY, "\u{a0}\u{a0}");
-            if let Inline::Run(run) = &mut gap {
-                run.blank = Some(name.to_owned());
-            }
-            paragraph.inlines.extend([gap, words(BODY, after)]);
-        }
-        sheet
-    };
-    check(&gap("ai", " một hai"), &gap("ai", " một ba"));
-    check(&gap("ai", " một hai"), &gap("so", " một hai"));
-    check(&text(&["số"]), &gap("ai", " một hai"));
-}
-
 #[test]
 fn the_bytes_are_the_same_and_sealed() {
     let (old, new) = (sample::sheet(), sample::tables());

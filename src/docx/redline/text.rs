@@ -126,11 +126,11 @@ impl Stretch<'_> {
                 What::Note(note) => run.push(note_mark(notes.number(source(*note)))),
                 What::Blank(_) => {
                     out.extend(run.take());
-                    let whole = sign.form.whole.clone();
+                    let control = sign.form.control.clone();
                     match self.status {
-                        Status::Kept => out.extend(whole),
+                        Status::Kept => out.extend(control),
                         // A control is locked against deletion: only the gap comes and goes.
-                        _ => out.extend(whole.into_iter().flat_map(|w| bare(w, name))),
+                        _ => out.extend(control.into_iter().flat_map(|c| bare(&c, name))),
                     }
                 }
             }
@@ -140,12 +140,10 @@ impl Stretch<'_> {
     }
 }
 
-/// The runs of a blank, without the control around them.
-fn bare(blank: Element, name: &'static str) -> Vec<Element> {
-    let mut runs: Vec<Element> = match blank.child("w:sdtContent") {
-        Some(content) => content.elements().cloned().collect(),
-        None => vec![blank],
-    };
+/// The runs that a content control holds.
+fn bare(control: &Element, name: &'static str) -> Vec<Element> {
+    let content = control.child("w:sdtContent");
+    let mut runs: Vec<Element> = content.map_or(Vec::new(), |c| c.elements().cloned().collect());
     for run in &mut runs {
         for text in run.elements_mut().filter(|e| e.name == "w:t") {
             text.name = name.into();
