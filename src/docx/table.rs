@@ -203,7 +203,10 @@ impl<'a> Rows<'_, 'a> {
                 if *vertical == VerticalAlign::Middle {
                     properties.push(Element::value("w:vAlign", "center"));
                 }
-                let written = lines.iter().map(|line| paragraphs.build(line));
+                let written = lines.iter().enumerate().map(|(at, line)| match at {
+                    0 => paragraphs.marked(line),
+                    _ => paragraphs.build(line),
+                });
                 built.push(WrittenCell {
                     frame: Element::new("w:tc").holding(properties.if_any()),
                     paragraphs: written.collect::<Result<_>>()?,

@@ -136,6 +136,7 @@ fn number_strip(
             blank: None,
         })],
         origin: None,
+        block: None,
     };
     let mut strip = Strip::default();
     strip.push(&paragraph, part, (Lead::Item(*run), *run), width, ruler);

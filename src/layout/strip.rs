@@ -108,6 +108,8 @@ impl Strip {
             item,
             inlines,
             origin: _,
+            // Word alone marks it: only a DOCX is edited.
+            block: _,
         } = paragraph;
         let ParagraphFormat {
             align,

@@ -56,6 +56,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         item: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
+        block: None,
     }
 }
 

@@ -245,6 +245,9 @@ pub struct Paragraph {
     pub inlines: Vec<Inline>,
     /// Where it came from.
     pub origin: Option<Origin>,
+    /// The block of the document that it is made of, as an index into its blocks; none for notes and
+    /// page numbers.
+    pub block: Option<u32>,
 }
 
 /// Measures of a paragraph.

@@ -9,6 +9,7 @@
 
 mod controls;
 mod pictures;
+mod places;
 pub(super) mod sample;
 
 use super::{Part, build, write};
