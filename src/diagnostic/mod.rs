@@ -18,7 +18,11 @@ pub(crate) use nearest::{is_certain, nearest};
 pub use render::{Rendering, render};
 pub use sarif::sarif;
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{
+    fmt,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// A text that was read: a content file, an agency profile, a template.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +35,30 @@ pub struct Source {
     pub byte_order_mark: bool,
     /// What part of the file `text` is.
     pub extent: Extent,
+    lines: LineStarts,
 }
+
+/// The offsets at which the lines of a text begin, found when they are first asked for: places are
+/// looked up many times in one text. They say nothing that the text does not, so all are equal.
+#[derive(Debug, Default)]
+struct LineStarts(OnceLock<Vec<usize>>);
+
+impl LineStarts {
+    fn of(&self, text: &str) -> &[usize] {
+        self.0.get_or_init(|| {
+            let after = text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after).collect()
+        })
+    }
+}
+
+impl PartialEq for LineStarts {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LineStarts {}
 
 /// What part of its file the text of a [`Source`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +86,7 @@ impl Source {
             text: text.into(),
             byte_order_mark: false,
             extent,
+            lines: LineStarts::default(),
         })
     }
 
@@ -74,6 +102,7 @@ impl Source {
             text,
             byte_order_mark,
             extent: Extent::Whole,
+            lines: LineStarts::default(),
         })
     }
 
@@ -99,22 +128,19 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &self.text[..end];
-        let line = before.matches('\n').count() + self.first_line();
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let starts = self.lines.of(&self.text);
+        let line = starts.partition_point(|start| *start <= end) - 1;
+        let column = self.text[starts[line]..end].chars().count() + 1;
+        (line + self.first_line(), column)
     }
 
     /// Byte offset of a line and column, both from 1, the column in characters.
     /// A column past the end of its line gives the end of the line.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let mut start = 0;
-        for _ in self.first_line()..line {
-            match self.text[start..].find('\n') {
-                Some(n) => start += n + 1,
-                None => return self.text.len(),
-            }
-        }
+        let index = line.saturating_sub(self.first_line());
+        let Some(&start) = self.lines.of(&self.text).get(index) else {
+            return self.text.len();
+        };
         let rest = self.text[start..].split('\n').next().unwrap_or("");
         start
             + rest

@@ -106,7 +106,7 @@ impl<'a> Shown<'a> {
         let mark_end = boundary(place.range.end).clamp(at, end);
         Self {
             text: &text[start..end],
-            number: text[..start].matches('\n').count() + place.source.first_line(),
+            number: place.source.line_column(start).0,
             mark: at - start..mark_end - start,
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
+mod align;
 mod carried;
 mod context;
 mod data;
@@ -17,6 +18,7 @@ mod guard;
 mod places;
 mod replaced;
 mod store;
+mod unmark;
 mod values;
 
 #[cfg(test)]
