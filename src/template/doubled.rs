@@ -3,23 +3,30 @@
 //! The words stand in the templates, beside the place where they are added; a template that does not
 //! add them takes nothing off.
 
-use super::{context::escape, engine::bare_text};
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use super::{
+    context::escape,
+    guard::{Answer, Shared, bare_text},
+};
+use tera::{Kwargs, State, Value};
 
 /// What is typed for a dash at the start of an item.
 const DASHES: &str = "-–—―‒−‐‑+•·*";
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("bo_dau", start);
-    tera.register_filter("bo_cuoi", end);
-    tera.register_filter("bo_doan", paragraph);
+/// `{{ dong is mo_dau_bang(chu="-") }}`: the line begins with these letters.
+pub(super) fn starts_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    Ok(bare_text(value).starts_with(k.must_get::<&str>("chu")?))
+}
+
+/// `{{ dong is ket_thuc_bang(dau=".;") }}`: the line ends with one of these signs.
+pub(super) fn ends_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    let signs = k.must_get::<&str>("dau")?;
+    Ok(bare_text(value).ends_with(|c| signs.contains(c)))
 }
 
 /// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with those.
 /// `-` stands for dashes of any sort. Words before a list stand before its first line; one that
 /// holds nothing else is left out.
-fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn start(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let except = k.get::<&str>("tru")?;
     let strip = |text: &str| without_start(text, words, except).to_owned();
@@ -38,7 +45,7 @@ fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ dia_danh | bo_cuoi(dau=",.", tu=", ngày") }}`: without these signs at its end, and without
 /// what begins with these words.
-fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn end(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let signs = k.must_get::<&str>("dau")?;
     let words = k.get::<&str>("tu")?;
     Ok(line(value, |text| {
@@ -52,7 +59,7 @@ fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says this
 /// and nothing else.
-fn paragraph(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn paragraph(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let markup = value.as_str().unwrap_or("");
     let Some((first, rest)) = markup.split_once('\n').filter(|_| value.is_safe()) else {

@@ -16,12 +16,12 @@ mod guard;
 mod places;
 mod replaced;
 mod store;
+mod table;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
-use guard::{engine, errors, instrument, limits, misuse, names, scan};
 pub use store::Templates;
 
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
 
 /// Whether a name means something already in expressions, so that no row may have it.
 pub fn is_taken(name: &str) -> bool {
-    names::is_taken(name)
+    table::is_taken(name)
 }
 
 /// What a template made.
@@ -45,11 +45,12 @@ pub struct Rendered {
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
 pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
-    limits::begin();
-    let mut lines = expand::expand(content, templates)?;
-    let mut warnings = std::mem::take(&mut lines.warnings);
-    let (context, found) = context::context(content, &lines)?;
-    warnings.extend(found);
-    let markup = templates.run(content, &context)?;
-    Ok(Rendered { markup, warnings })
+    templates.begin(|rendering| {
+        let mut lines = expand::expand(content, rendering)?;
+        let mut warnings = std::mem::take(&mut lines.warnings);
+        let (context, found) = context::context(content, &lines)?;
+        warnings.extend(found);
+        let markup = templates.run(content, &context, rendering)?;
+        Ok(Rendered { markup, warnings })
+    })
 }
