@@ -8,8 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use vanban::compile::{Format, Options, to_files};
 use vanban::layout::{Item, Line, Mark, Page, Pages};
-use vanban::make::{Format, Options, make};
 use vanban::sheet::{Role, TableRole};
 use vanban::{Resources, compile, content, layout};
 
@@ -319,7 +319,7 @@ fn made(body: &str, head: &str) -> (usize, Vec<String>) {
         only: Some(Format::Docx),
         ..Options::default()
     };
-    let made = make(&content, &Resources::embedded(), options).unwrap();
+    let made = to_files(&content, &Resources::embedded(), options).unwrap();
     let warnings = made.compiled.warnings.iter();
     let told = warnings.map(|warning| {
         let help = warning.help.clone().unwrap_or_default();

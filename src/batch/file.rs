@@ -92,7 +92,7 @@ pub struct TableParts {
     pub cot: Option<BTreeMap<String, ColumnKind>>,
 }
 
-/// What a column holds.
+/// The kind of value that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]

@@ -2,13 +2,13 @@
 
 use super::{Column, Options, Row, TableFile, grid, typed};
 use crate::{
-    content::{
+    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    figures::{Figure, Figures},
+    yaml::{
         MAX_REPORTED, json, source,
         tree::{self, Node, Value},
         unseen, values,
     },
-    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
-    figures::{Figure, Figures},
 };
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! A batch file to [`Batch`].
 
 use super::{
-    Batch, Declared, Options, RowRules, Rows, Table, TableFile,
+    Batch, Declared, Options, RowRules, RowWords, Rows, Table, TableFile,
     file::{BatchFile, ColumnKind},
     grid,
     judge::Judged,
@@ -9,14 +9,15 @@ use super::{
     notes::LeftOut,
 };
 use crate::{
-    content::{
-        MAX_REPORTED, Text, chain, shape, source, text,
-        tree::{self, Entry, Node, Value},
-        values,
-    },
+    content::chain,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::Writing,
     template,
+    yaml::{
+        MAX_REPORTED, Text, shape, source, text,
+        tree::{self, Entry, Node, Value},
+        values,
+    },
 };
 use schemars::schema_for;
 use std::{
@@ -24,13 +25,14 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+/// Told by the types alone.
 pub(super) static SCHEMA: LazyLock<serde_json::Value> =
     LazyLock::new(|| schema_for!(BatchFile).to_value());
 
 const EXAMPLE: &str =
     "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
 
-pub(super) fn read(path: &Path) -> Result<Batch> {
+pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
     let source = source::decode(&name, bytes)?;
@@ -53,6 +55,7 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
         source: &source,
         root: &root,
         folder: path.parent().unwrap_or(Path::new("")),
+        words,
     };
     let row_name = file.row_name().map_err(|error| errors.push(*error));
     let rows = file.rows(path, &mut errors);
@@ -99,6 +102,7 @@ struct File<'a> {
     source: &'a Arc<Source>,
     root: &'a Node,
     folder: &'a Path,
+    words: &'a RowWords,
 }
 
 impl File<'_> {
@@ -146,7 +150,7 @@ impl File<'_> {
                     return None;
                 };
                 let name = super::short_name(path);
-                match list::hold(self.source, rows, &Options::default(), name) {
+                match list::hold(self.source, rows, &Options::plain(self.words), name) {
                     Ok(held) => Some(Rows(Table::Inline(Arc::new(held)))),
                     Err(Diagnostics(found)) => {
                         errors.extend(found);
@@ -193,7 +197,7 @@ impl File<'_> {
                 let options = self.options(node, errors);
                 (text::text(self.source, &named.value), options)
             }
-            _ => (text::text(self.source, node), Options::default()),
+            _ => (text::text(self.source, node), Options::plain(self.words)),
         };
         let table = TableFile {
             path: self.join(&named),
@@ -299,7 +303,11 @@ impl File<'_> {
             delimiter,
             writing,
             kinds,
-            rows: RowRules { visible, left_out },
+            rows: RowRules {
+                words: self.words.clone(),
+                visible,
+                left_out,
+            },
         }
     }
 

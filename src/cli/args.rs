@@ -1,8 +1,8 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
+use crate::compile::{Format, Options};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Habits;
-use crate::make::{Format, Options};
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -86,17 +86,20 @@ pub(super) enum Command {
     )]
     Diff(DiffArgs),
     /// Viết một tệp YAML mẫu có chú giải
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanban new [TÙY CHỌN] <LOẠI> [TỆP]"
+    )]
     New(NewArgs),
     /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
     #[command(help_template = TEMPLATE, override_usage = "vanban schema [TÙY CHỌN]")]
     Schema(SchemaArgs),
-    /// Liệt kê hoặc chép ra các mẫu trình bày
+    /// Liệt kê hoặc chép ra các mẫu trình bày và tệp dữ liệu
     #[command(help_template = TEMPLATE, override_usage = "vanban templates [TÙY CHỌN]")]
     Templates(TemplatesArgs),
 }
 
-/// What is made of a document, and where it goes.
+/// The choices that all commands share which make documents: which files, how, and where they go.
 #[derive(Args, Clone)]
 pub(super) struct MakeArgs {
     /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
@@ -110,8 +113,8 @@ pub(super) struct MakeArgs {
         help_heading = "Tùy chọn",
         hide_possible_values = true
     )]
-    pub(super) only: Option<Format>,
-    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    pub(super) only: Option<FileKind>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
     /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
@@ -132,6 +135,22 @@ pub(super) struct MakeArgs {
     /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
     #[arg(long, value_enum, default_value_t, hide = true)]
     pub(super) lay_out_as: Program,
+}
+
+/// A kind of file to be made alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FileKind {
+    Docx,
+    Pdf,
+}
+
+impl FileKind {
+    fn format(self) -> Format {
+        match self {
+            Self::Docx => Format::Docx,
+            Self::Pdf => Format::Pdf,
+        }
+    }
 }
 
 /// A program that shows DOCX, whose habits the PDF can follow.
@@ -158,7 +177,7 @@ impl Program {
 impl MakeArgs {
     pub(super) fn options(&self) -> Options {
         Options {
-            only: self.only,
+            only: self.only.map(FileKind::format),
             no_fields: self.no_fields,
             attach_source: self.attach_source,
             split_appendices: self.split_appendices,
@@ -241,7 +260,7 @@ pub(super) struct DiffArgs {
         hide_possible_values = true
     )]
     pub(super) report: Option<ReportFormat>,
-    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
     /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
@@ -291,6 +310,9 @@ pub(super) struct NewArgs {
     /// Tệp sẽ viết (mặc định: LOẠI.yaml; hồ sơ cơ quan: co-quan.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -301,16 +323,19 @@ pub(super) struct SchemaArgs {
     /// Của hồ sơ cơ quan
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) profile: bool,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub(super) struct TemplatesArgs {
-    /// Chép mọi mẫu có sẵn vào thư mục này
+    /// Chép mọi mẫu và tệp dữ liệu có sẵn vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) export: Option<PathBuf>,
 }
 
-/// What the arguments ask for.
+/// The arguments, understood or not.
 pub(super) enum Parsed {
     /// To do something.
     Command(Command),

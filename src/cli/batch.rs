@@ -4,15 +4,15 @@ use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
-use crate::batch::run::{Choices, Document, Run};
+use crate::batch::run::{Choices, Finished, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
 use crate::fingerprint::Fingerprint;
-use crate::folder::{Fate, Folder};
 use crate::layout::Joined;
 use crate::pdf;
-use crate::produce::{File, Outcome};
+use crate::project::folder::{Fate, Folder};
+use crate::project::{File, Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,9 +22,9 @@ use std::time::Instant;
 const NAMED_ROWS: usize = 20;
 
 /// Makes the documents of a batch.
-pub(super) fn execute(args: &BatchArgs) -> Exit {
+pub(super) fn run(args: &BatchArgs) -> Exit {
     match selection(args) {
-        Ok(selection) => run(args, selection),
+        Ok(selection) => run_selected(args, selection),
         Err(diagnostic) => {
             complain(&[*diagnostic]);
             Exit::Usage
@@ -58,7 +58,7 @@ fn selection(args: &BatchArgs) -> std::result::Result<Selection, Box<Diagnostic>
     Ok(Selection { rows, share })
 }
 
-fn run(args: &BatchArgs, selection: Selection) -> Exit {
+fn run_selected(args: &BatchArgs, selection: Selection) -> Exit {
     if let Some(threads) = args.threads {
         // Fails only where the pool was built before; ours is built once.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
@@ -98,7 +98,10 @@ fn run_with(
     read: &mut Vec<PathBuf>,
 ) -> Exit {
     let started = Instant::now();
-    let batch = match batch::read(&args.file) {
+    let batch = match resources
+        .rows()
+        .and_then(|words| batch::read(&args.file, words))
+    {
         Ok(batch) => batch,
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -153,16 +156,16 @@ fn finish(
     let mut exit = Exit::Done;
     let mut full = false;
     let ended = run.execute(folder, &mut |mut document| {
-        if let (Some(joined), Some(pages)) = (&mut joined, document.produced.laid_out.take()) {
+        if let (Some(joined), Some(pages)) = (&mut joined, document.built.laid_out.take()) {
             joined.add(&document.name, pages);
         }
         teller.tell(&document);
-        exit = exit.max(match &document.produced.outcome {
+        exit = exit.max(match &document.built.outcome {
             Outcome::Made { .. } | Outcome::Unchanged { .. } => Exit::Done,
             Outcome::Failed(_) => Exit::Faults,
             Outcome::Unwritten(_) => Exit::Unwritten,
         });
-        match document.produced.outcome {
+        match document.built.outcome {
             // What has no room here has none for the next, either.
             Outcome::Unwritten(all) if all.0.iter().any(|d| d.code == "o-dia-day") => {
                 full = true;
@@ -186,10 +189,10 @@ fn finish(
         complain(&all);
         exit = exit.max(failed);
     }
-    report.thoi_gian_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if args.report.is_some() {
         print(&report);
-    } else if !args.quiet || report.da_lam + report.loi > 0 {
+    } else if !args.quiet || report.made + report.failed > 0 {
         say(&summary(&report));
     }
     exit
@@ -228,7 +231,7 @@ struct Teller<'a> {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
-    /// What was told, by its digest.
+    /// The messages that were told already, by their digests.
     told: BTreeSet<u64>,
     /// The first rows that had some of it, too.
     alike: Vec<usize>,
@@ -257,7 +260,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, document: &Document) {
+    fn tell(&mut self, document: &Finished) {
         self.done += 1;
         self.report.add(document, self.hold);
         let heading = match document.name.as_str() {
@@ -265,8 +268,8 @@ impl<'a> Teller<'a> {
             name => format!("Hàng {} ({}): {name}", document.number, document.label),
         };
         let mut lines = Vec::new();
-        let mut diagnostics = document.produced.warnings.clone();
-        match &document.produced.outcome {
+        let mut diagnostics = document.built.warnings.clone();
+        match &document.built.outcome {
             Outcome::Made { pages, files, kept } => {
                 lines.push(format!(
                     "[{}/{}] {}: {pages} trang\n",
@@ -346,15 +349,15 @@ impl<'a> Teller<'a> {
 }
 
 fn summary(report: &Report) -> String {
-    let seconds = report.thoi_gian_ms as f64 / 1000.0;
+    let seconds = report.milliseconds as f64 / 1000.0;
     let seconds = format!("{seconds:.2}").replace('.', ",");
     format!(
         "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây\n",
         report.total(),
-        report.da_lam,
-        report.khong_doi,
-        report.loi,
-        report.trang
+        report.made,
+        report.unchanged,
+        report.failed,
+        report.pages
     )
 }
 
@@ -385,7 +388,7 @@ pub(super) fn report(args: &ReportArgs) -> Exit {
     }
     let merged = Report::merged(all);
     print(&merged);
-    match merged.loi {
+    match merged.failed {
         0 => Exit::Done,
         _ => Exit::Faults,
     }

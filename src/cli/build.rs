@@ -3,18 +3,18 @@
 use super::args::{BuildArgs, MakeArgs, Stage};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, complain_plain, say};
+use crate::Resources;
+use crate::compile;
 use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::folder::Folder;
-use crate::make;
-use crate::produce::{APPENDIX, Job, Outcome, produce};
-use crate::{Resources, compile};
+use crate::project::folder::Folder;
+use crate::project::{self, APPENDIX, Job, Outcome};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Makes every file's documents. A file with errors does not stop the others.
-pub(super) fn execute(args: &BuildArgs) -> Exit {
+pub(super) fn run(args: &BuildArgs) -> Exit {
     let make = &args.make;
     let resources = match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
         Ok(resources) => resources,
@@ -135,7 +135,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn build(&mut self, file: &Path) -> Exit {
-        let draft = match Draft::load(file) {
+        let draft = match self
+            .resources
+            .kinds()
+            .and_then(|kinds| Draft::load(file, kinds))
+        {
             Ok(draft) => draft,
             Err(Diagnostics(all)) => {
                 complain(&all);
@@ -156,10 +160,10 @@ impl<'a> Builder<'a> {
         };
         let cell = self.folders.entry(dir.to_owned()).or_default();
         let is_known = cell.get().is_some() || Folder::is_known(dir);
-        let produced = produce(job, is_known, || open(cell, dir));
-        complain(&produced.warnings);
+        let built = project::build(job, is_known, || open(cell, dir));
+        complain(&built.warnings);
         let Some(folder) = cell.get() else {
-            return match produced.outcome {
+            return match built.outcome {
                 Outcome::Unwritten(Diagnostics(all)) => {
                     complain(&all);
                     Exit::Unwritten
@@ -171,7 +175,7 @@ impl<'a> Builder<'a> {
                 Outcome::Made { .. } | Outcome::Unchanged { .. } => Exit::Done,
             };
         };
-        report(produced.outcome, folder, self.quiet)
+        report(built.outcome, folder, self.quiet)
     }
 }
 
@@ -215,8 +219,8 @@ fn report(outcome: Outcome, folder: &Folder, quiet: bool) -> Exit {
 }
 
 fn emit(file: &Path, stage: Stage, args: &MakeArgs, resources: &Resources) -> Result<String> {
-    let content::Loaded { content, warnings } = content::load(file)?;
-    let compiled = compile(&content, resources)?;
+    let content::Loaded { content, warnings } = content::load_of(file, resources.kinds()?)?;
+    let compiled = compile::compile(&content, resources)?;
     complain(&warnings);
     complain(&compiled.warnings);
     Ok(match stage {
@@ -224,7 +228,7 @@ fn emit(file: &Path, stage: Stage, args: &MakeArgs, resources: &Resources) -> Re
         Stage::Document => compiled.document.dump(),
         Stage::Sheet => format!("{:#?}\n", compiled.sheet),
         Stage::Layout => {
-            let pages = make::lay_out(&compiled, resources, args.options());
+            let pages = compile::lay_out(&compiled, resources, args.options());
             pages.dump(&resources.fonts)
         }
     })

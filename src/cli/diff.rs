@@ -6,9 +6,9 @@ mod words;
 
 use super::args::DiffArgs;
 use super::{Exit, complain, output, say};
+use crate::compile::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::folder::Folder;
-use crate::make::Format;
+use crate::project::folder::Folder;
 use crate::sheet::Sheet;
 use crate::{Resources, compile, content, diff, docx};
 use anstream::ColorChoice;
@@ -17,7 +17,7 @@ use tell::Marks;
 
 /// Compares two versions. That there are changes is no failure: the exit code says that they were
 /// told.
-pub(super) fn execute(args: &DiffArgs) -> Exit {
+pub(super) fn run(args: &DiffArgs) -> Exit {
     if let Err(wrong) = check_output(args) {
         complain(&[*wrong]);
         return Exit::Usage;
@@ -67,7 +67,7 @@ fn check_output(args: &DiffArgs) -> std::result::Result<(), Box<Diagnostic>> {
     }
 }
 
-/// What to say, and the DOCX if it is wanted.
+/// The text to be said, and the DOCX if it is wanted.
 fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
     let (old, new) = match &args.new {
@@ -83,7 +83,7 @@ fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
         }
         (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
     };
-    let changes = diff::diff(&old, &new);
+    let changes = diff::diff(&old, &new, resources.typography()?);
     let text = match args.report {
         Some(_) => json::report(&changes),
         None => {
@@ -118,13 +118,13 @@ fn last(args: &DiffArgs, resources: &Resources) -> Result<Sheet> {
             .help("chạy vanban build trước khi sửa; kết quả ở thư mục khác thì thêm --built THƯ MỤC; hoặc ghi cả hai tệp: vanban diff CŨ.yaml MỚI.yaml")
             .into());
     };
-    crate::version::read(&file.display().to_string(), &kept, resources)
+    compile::last_built::read(&file.display().to_string(), &kept, resources)
 }
 
 /// A version of the document: what a YAML file makes.
 fn version(file: &Path, resources: &Resources) -> Result<Sheet> {
-    let loaded = content::load(file)?;
-    let compiled = compile(&loaded.content, resources)?;
+    let loaded = content::load_of(file, resources.kinds()?)?;
+    let compiled = compile::compile(&loaded.content, resources)?;
     complain(&loaded.warnings);
     complain(&compiled.warnings);
     Ok(compiled.sheet)

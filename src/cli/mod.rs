@@ -13,7 +13,7 @@ mod templates;
 mod watch;
 
 use crate::diagnostic::{Diagnostic, Rendering, render};
-use crate::folder::unwritten;
+use crate::project::folder::unwritten;
 use args::{Command, Parsed};
 use std::{
     ffi::OsString,
@@ -40,7 +40,7 @@ enum Exit {
 /// Runs the program with the arguments of the process, its own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::parse(args) {
-        Parsed::Command(command) => execute(command),
+        Parsed::Command(command) => dispatch(command),
         Parsed::Text(text) => {
             say(&text);
             Exit::Done
@@ -53,16 +53,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit.max(told(anstream::stdout().flush())) as u8)
 }
 
-fn execute(command: Command) -> Exit {
+fn dispatch(command: Command) -> Exit {
     match command {
-        Command::Build(args) => build::execute(&args),
-        Command::Batch(args) => batch::execute(&args),
-        Command::Watch(args) => watch::execute(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Batch(args) => batch::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Report(args) => batch::report(&args),
-        Command::Diff(args) => diff::execute(&args),
-        Command::New(args) => new::execute(&args),
-        Command::Schema(args) => schema::execute(&args),
-        Command::Templates(args) => templates::execute(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Templates(args) => templates::run(&args),
     }
 }
 

@@ -1,9 +1,10 @@
-//! What became of outputs, told; and files that are written once.
+//! Tells what became of outputs; writes files that are written once.
 
 use super::{complain, complain_plain};
+use crate::compile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
-use crate::folder::{Fate, Folder, Output, Share, unwritten};
+use crate::project::folder::{Fate, Folder, Output, Share, unwritten};
 use std::io::Write;
 use std::path::Path;
 
@@ -35,7 +36,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 
 /// Opens a folder; tells of another run that has to be waited for.
 pub(super) fn open(dir: &Path, share: Option<Share>) -> Result<(Folder, Vec<Diagnostic>)> {
-    Folder::open(dir, share, &mut || {
+    Folder::open(dir, share, compile::is_untouched, &mut || {
         // Standard output may be a report that a program reads.
         complain_plain("Thư mục kết quả đang được một lần chạy khác ghi, đang đợi…\n");
     })

@@ -4,8 +4,8 @@ use super::args::WatchArgs;
 use super::build::Builder;
 use super::{Exit, batch, complain, say};
 use crate::Resources;
-use crate::content::source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::yaml::source;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ const LONGEST: Duration = Duration::from_millis(50);
 const MOST_LINKS: usize = 40;
 
 /// Makes the documents, then again after each save, until it is stopped.
-pub(super) fn execute(args: &WatchArgs) -> Exit {
+pub(super) fn run(args: &WatchArgs) -> Exit {
     if let Err(error) = std::fs::metadata(&args.path) {
         let message = match error.kind() {
             ErrorKind::NotFound => format!("không có “{}”", args.path.display()),
@@ -123,7 +123,7 @@ fn targets(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// What a YAML file is.
+/// The sorts of YAML files that are watched.
 enum Kind {
     Document,
     Batch,

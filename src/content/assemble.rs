@@ -3,16 +3,18 @@
 use super::{
     Content, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::{Chain, Layer},
-    date, kinds, nearest,
+    date,
     pictures::{self, Subject},
-    text,
-    tree::{Entry, Node, Value},
-    values,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result, Source},
     figures::{Figure, Figures},
     picture::Picture,
+    yaml::{
+        nearest, text,
+        tree::{Entry, Node, Value},
+        values,
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -178,7 +180,7 @@ impl<'a> Assembly<'a> {
 
     fn kind(&mut self) -> Option<Kind> {
         let slug = self.required("loai")?;
-        let kind = kinds().iter().find(|kind| kind.slug == slug.text);
+        let kind = self.chain.kinds.find(&slug.text);
         if kind.is_none() {
             // The shape check refuses these first.
             self.errors.push(self.chain.missing("loai"));

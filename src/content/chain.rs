@@ -3,16 +3,17 @@
 //! Out: the files as marked trees whose shape is right, the document first.
 
 use super::{
-    doubts,
+    Kinds, doubts,
     file::{Document, Profile},
-    meant,
     pictures::Files,
-    shape, slips, source, text,
-    tree::{self, Entry, Node},
-    unseen,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::fingerprint::SourcePrint;
+use crate::yaml::{
+    meant, shape, slips, source, text,
+    tree::{self, Entry, Node},
+    unseen,
+};
 use schemars::schema_for;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -23,8 +24,10 @@ use std::{
     sync::{Arc, LazyLock, OnceLock},
 };
 
+/// Without the kinds, which are data ([`Kinds::schema`]): told by the types alone.
 pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
     LazyLock::new(|| schema_for!(Document).to_value());
+/// Told by the types alone.
 pub(super) static PROFILE_SCHEMA: LazyLock<Value> =
     LazyLock::new(|| schema_for!(Profile).to_value());
 
@@ -51,7 +54,7 @@ static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 /// Whether content files or profiles have an entry of this name.
-pub(super) fn is_key(name: &str) -> bool {
+pub(crate) fn is_key(name: &str) -> bool {
     KEYS.contains(name)
 }
 
@@ -106,6 +109,8 @@ pub(super) struct Chain {
     /// The pictures that they name.
     pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
+    /// What documents may be.
+    pub(super) kinds: Kinds,
     print: OnceLock<SourcePrint>,
 }
 
@@ -150,13 +155,19 @@ impl Chain {
 }
 
 /// Reads the files and checks their shape.
-pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Chain> {
+pub(super) fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    read: ReadFile<'_>,
+    kinds: &Kinds,
+) -> Result<Chain> {
     let mut errors = Vec::new();
     let mut misspelt = Vec::new();
     let mut chain = Chain {
         layers: Vec::new(),
         pictures: Files::default(),
         warnings: Vec::new(),
+        kinds: kinds.clone(),
         print: OnceLock::new(),
     };
     let mut seen: Vec<PathBuf> = Vec::new();
@@ -189,7 +200,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
             whole = false;
             break;
         }
-        let findings = shape::check(&layer.source, &layer.root, schema_of(is_document));
+        let findings = shape::check(&layer.source, &layer.root, schema_of(is_document, kinds));
         if findings.errors.is_empty() {
             errors.extend(typed(&layer, is_document));
         }
@@ -291,9 +302,9 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-fn schema_of(is_document: bool) -> &'static Value {
+fn schema_of(is_document: bool, kinds: &Kinds) -> &Value {
     if is_document {
-        &DOCUMENT_SCHEMA
+        kinds.schema()
     } else {
         &PROFILE_SCHEMA
     }

@@ -1,10 +1,8 @@
 //! `ngay_ban_hanh`: the ways to write a date of issue, and whether there is such a day.
 
-use super::{
-    IssueDate,
-    tree::{Node, Value},
-};
+use super::IssueDate;
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::yaml::tree::{Node, Value};
 use std::{ops::Range, sync::Arc};
 
 const CODE: &str = "ngay-sai";

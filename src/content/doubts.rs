@@ -2,11 +2,11 @@
 //!
 //! In: a marked tree of the right shape. Out: warnings, each kind told once, at the first place.
 
-use super::{
+use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::yaml::{
     tree::{Node, Style, Value},
     unseen,
 };
-use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
 /// Keys whose text is Markdown.
@@ -177,7 +177,7 @@ mod tests {
 
     fn codes(text: &str) -> Vec<&'static str> {
         let source = Source::new("a.yaml", text);
-        let root = super::super::tree::parse(&source).unwrap_or_else(|e| panic!("{e}"));
+        let root = crate::yaml::tree::parse(&source).unwrap_or_else(|e| panic!("{e}"));
         check(&source, &root)
             .iter()
             .map(|found| found.code)

@@ -3,12 +3,14 @@
 use super::{
     Text,
     chain::{Layer, ReadFile},
-    text,
-    tree::{Entry, Value},
 };
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::picture::{Ink, MAX_BYTES, MAX_SIDE, Picture, Refusal};
+use crate::yaml::{
+    text,
+    tree::{Entry, Value},
+};
 use std::{
     collections::BTreeMap,
     io,

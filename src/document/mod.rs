@@ -14,10 +14,12 @@ mod names;
 mod outline;
 mod split;
 mod text_map;
+mod visit;
 
-pub use markdown::{BREAK, BodyMarkup, hidden, markdown_to_markup};
+pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::parse;
 pub use text_map::{Origins, TextMap};
+pub(crate) use visit::Spot;
 
 /// Where a piece of the document came from: a line of the YAML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

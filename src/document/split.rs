@@ -1,10 +1,7 @@
 //! A document's appendices as documents of their own (Phụ lục I, II.8.b, III.1.d): files that are
 //! sent, and signed, apart.
 
-use super::{
-    Block, BlockKind, Closing, Document, Heading, Inline, Inlines, Letterhead, Note, Properties,
-    Table,
-};
+use super::{Block, BlockKind, Document, Inline, Inlines, Note, Properties};
 use std::collections::BTreeSet;
 
 impl Document {
@@ -97,88 +94,13 @@ fn take_notes(blocks: &mut [Block], notes: &[Note]) -> Vec<Note> {
 
 fn each_note(blocks: &mut [Block], change: &mut dyn FnMut(&mut usize)) {
     for block in blocks {
-        each_line(block, &mut |line| {
+        block.each_line_mut(&mut |_, line| {
             for inline in line {
                 if let Inline::Note(note) = inline {
                     change(note);
                 }
             }
         });
-    }
-}
-
-fn each_line(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
-    let mut lines = |lines: &mut Vec<Inlines>| lines.iter_mut().for_each(&mut *visit);
-    match &mut block.kind {
-        BlockKind::Letterhead(Letterhead {
-            superior,
-            agency,
-            number,
-            about,
-            national_title,
-            motto,
-            place_date,
-        }) => {
-            lines(superior);
-            lines(agency);
-            lines(about);
-            number.iter_mut().for_each(&mut *visit);
-            visit(national_title);
-            visit(motto);
-            place_date.iter_mut().for_each(visit);
-        }
-        BlockKind::Kind(line)
-        | BlockKind::Basis(line)
-        | BlockKind::Resolution(line)
-        | BlockKind::Paragraph(line) => visit(line),
-        BlockKind::Subject(all) | BlockKind::Authority(all) => lines(all),
-        BlockKind::Addressees { label, items } => {
-            lines(items);
-            visit(label);
-        }
-        BlockKind::Heading(Heading {
-            form: _,
-            level: _,
-            label,
-            title,
-        }) => {
-            lines(title);
-            visit(label);
-        }
-        BlockKind::List(list) => {
-            for block in list.items.iter_mut().flatten() {
-                each_line(block, visit);
-            }
-        }
-        BlockKind::Table(Table {
-            columns: _,
-            head,
-            rows,
-        }) => head.iter_mut().chain(rows).flatten().for_each(&mut *visit),
-        BlockKind::Turn(_) => {}
-        BlockKind::Closing(Closing {
-            recipients_label,
-            recipients,
-            authority,
-            title,
-            name,
-        }) => {
-            lines(recipients);
-            lines(authority);
-            lines(title);
-            visit(recipients_label);
-            visit(name);
-        }
-        BlockKind::Appendix {
-            label,
-            title,
-            reference,
-            orientation: _,
-        } => {
-            lines(title);
-            visit(label);
-            visit(reference);
-        }
     }
 }
 

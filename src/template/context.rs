@@ -8,12 +8,16 @@ use super::{
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
-    document::{BodyMarkup, markdown_to_markup},
+    document::{BodyMarkup, Known, markdown_to_markup},
 };
 use tera::{Context, Map, Value};
 
 /// Everything a template may name (listed in `templates/base.xml`), and what should be looked at.
-pub(super) fn context(content: &Content, lines: &Expanded) -> Result<(Context, Vec<Diagnostic>)> {
+pub(super) fn context(
+    content: &Content,
+    lines: &Expanded,
+    known: Known<'_>,
+) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
     for (key, texts) in [
         ("co_quan_chu_quan", &lines.superior),
@@ -44,7 +48,7 @@ pub(super) fn context(content: &Content, lines: &Expanded) -> Result<(Context, V
         ("noi_dung", Some(&lines.body)),
         ("ket_thuc", lines.closing.as_ref()),
     ] {
-        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line);
+        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line, known);
         let value = match text.map(read) {
             None => Value::none(),
             Some(Ok(BodyMarkup {

@@ -12,6 +12,7 @@ mod data;
 mod doubled;
 mod expand;
 mod filters;
+pub(crate) mod folder;
 mod guard;
 mod places;
 mod replaced;
@@ -27,6 +28,7 @@ pub use store::Templates;
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Result},
+    document::Known,
 };
 
 /// Whether a name means something already in expressions, so that no row may have it.
@@ -44,11 +46,11 @@ pub struct Rendered {
 }
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
-pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
+pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
     templates.begin(|rendering| {
         let mut lines = expand::expand(content, rendering)?;
         let mut warnings = std::mem::take(&mut lines.warnings);
-        let (context, found) = context::context(content, &lines)?;
+        let (context, found) = context::context(content, &lines, known)?;
         warnings.extend(found);
         let markup = templates.run(content, &context, rendering)?;
         Ok(Rendered { markup, warnings })

@@ -6,10 +6,21 @@ mod faults;
 use super::*;
 use crate::{
     content::{IssueDate, Kind, Signatory, Text},
+    data::DataFile,
     diagnostic::{Place, Source},
+    document::{Headings, Signs},
     figures::{Figure, Figures},
 };
 use std::{fs, sync::Arc};
+
+/// What the program's own data make of it.
+fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
+    let known = Known {
+        headings: &Headings::builtin()?,
+        signs: &Signs::builtin()?,
+    };
+    super::render(content, templates, known)
+}
 
 /// A content file made of parts; every text of it stands somewhere in `source`.
 struct Maker {

@@ -7,9 +7,9 @@
 mod line;
 mod rules;
 
-use crate::document::{Block, BlockKind, Closing, Document, Heading, Inlines, Letterhead, Table};
+use crate::document::{Document, Inlines, Spot};
 use line::Line;
-use rules::Rules;
+pub use rules::Rules;
 
 /// The space at which no line ends.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -17,42 +17,37 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 const NO_BREAK_HYPHEN: char = '\u{2011}';
 
 /// Whether `number` is the number by which `word` names something (Điều 5, năm 2024), not a figure.
-pub(crate) fn is_numbered(word: &str, number: &str) -> bool {
-    rules::rules().is_numbered(None, word, number)
+pub(crate) fn is_numbered(rules: &Rules, word: &str, number: &str) -> bool {
+    rules.is_numbered(None, word, number)
 }
 
 /// Keeps together what belongs together, in pieces of at most `longest` characters: a longer one
 /// would tear a hole into the line before it. With 0 the document stays as it is.
-pub fn keep_together(document: &mut Document, longest: usize) {
+pub fn keep_together(document: &mut Document, rules: &Rules, longest: usize) {
     if longest == 0 {
         return;
     }
-    let pass = Pass {
-        rules: rules::rules(),
-        longest,
-    };
-    for block in &mut document.blocks {
-        pass.block(block);
-    }
-    for note in &mut document.notes {
-        pass.lines(&mut note.paragraphs);
-    }
+    let pass = Pass { rules, longest };
+    document.each_line_mut(&mut |spot, line| match spot {
+        Spot::Line | Spot::Note => pass.line(line),
+        Spot::Cell => pass.cell(line),
+    });
 }
 
 /// A line of a title with the compounds kept together that no line of a title should part (`NHÂN DÂN`,
 /// `thực hiện`), letter for letter the same but for the kind of its spaces.
-pub(crate) fn keep_title(text: &str, longest: usize) -> String {
+pub(crate) fn keep_title(text: &str, rules: &Rules, longest: usize) -> String {
     let mut line = Line::of_text(text);
-    line.titles(rules::rules(), longest);
+    line.titles(rules, longest);
     line.into_text()
 }
 
-struct Pass {
-    rules: &'static Rules,
+struct Pass<'a> {
+    rules: &'a Rules,
     longest: usize,
 }
 
-impl Pass {
+impl Pass<'_> {
     fn line(&self, inlines: &mut Inlines) {
         let mut line = Line::of(inlines);
         line.hyphens(self.longest);
@@ -65,97 +60,6 @@ impl Pass {
         let mut line = Line::of(inlines);
         line.hyphens(self.longest);
         line.write_to(inlines);
-    }
-
-    fn lines(&self, lines: &mut [Inlines]) {
-        for line in lines {
-            self.line(line);
-        }
-    }
-
-    fn block(&self, block: &mut Block) {
-        match &mut block.kind {
-            BlockKind::Letterhead(letterhead) => self.letterhead(letterhead),
-            BlockKind::Kind(line)
-            | BlockKind::Basis(line)
-            | BlockKind::Resolution(line)
-            | BlockKind::Paragraph(line) => self.line(line),
-            BlockKind::Subject(lines) | BlockKind::Authority(lines) => self.lines(lines),
-            BlockKind::Addressees { label, items } => {
-                self.line(label);
-                self.lines(items);
-            }
-            BlockKind::Heading(Heading {
-                form: _,
-                level: _,
-                label,
-                title,
-            }) => {
-                self.line(label);
-                self.lines(title);
-            }
-            BlockKind::List(list) => {
-                for block in list.items.iter_mut().flatten() {
-                    self.block(block);
-                }
-            }
-            BlockKind::Table(Table {
-                columns: _,
-                head,
-                rows,
-            }) => {
-                for cell in head.iter_mut().chain(rows).flatten() {
-                    self.cell(cell);
-                }
-            }
-            BlockKind::Closing(closing) => self.closing(closing),
-            BlockKind::Turn(_) => {}
-            BlockKind::Appendix {
-                orientation: _,
-                label,
-                title,
-                reference,
-            } => {
-                self.line(label);
-                self.lines(title);
-                self.line(reference);
-            }
-        }
-    }
-
-    fn letterhead(&self, letterhead: &mut Letterhead) {
-        let Letterhead {
-            superior,
-            agency,
-            number,
-            about,
-            national_title,
-            motto,
-            place_date,
-        } = letterhead;
-        self.lines(superior);
-        self.lines(agency);
-        self.lines(about);
-        for line in number.iter_mut().chain(place_date) {
-            self.line(line);
-        }
-        self.line(national_title);
-        self.line(motto);
-    }
-
-    fn closing(&self, closing: &mut Closing) {
-        let Closing {
-            recipients_label,
-            recipients,
-            authority,
-            title,
-            name,
-        } = closing;
-        self.line(recipients_label);
-        self.lines(recipients);
-        self.lines(authority);
-        self.lines(title);
-        self.line(name);
     }
 }
 

@@ -1,5 +1,6 @@
 use super::*;
-use crate::document::{Inline, Text};
+use crate::data::DataFile;
+use crate::document::{Block, BlockKind, Inline, Text};
 
 fn text(text: &str) -> Inline {
     Inline::Text(Text {
@@ -10,8 +11,8 @@ fn text(text: &str) -> Inline {
     })
 }
 
-fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass, &mut Inlines)) -> String {
-    let rules = rules::rules();
+fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass<'_>, &mut Inlines)) -> String {
+    let rules = &Rules::builtin().unwrap();
     pass(&Pass { rules, longest }, &mut inlines);
     inlines
         .iter()
@@ -24,8 +25,16 @@ fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass, &mut Inlines))
         .collect()
 }
 
+fn whole_line(pass: &Pass<'_>, inlines: &mut Inlines) {
+    pass.line(inlines);
+}
+
+fn whole_cell(pass: &Pass<'_>, inlines: &mut Inlines) {
+    pass.cell(inlines);
+}
+
 fn glued(plain: &str) -> String {
-    set(vec![text(plain)], 25, Pass::line)
+    set(vec![text(plain)], 25, whole_line)
 }
 
 /// `~` a no-break space, `=` a no-break hyphen; the plain text is the same with space and hyphen.
@@ -60,18 +69,18 @@ fn gaps_and_styles_are_no_obstacle() {
         name: name.to_owned(),
     };
     let number = vec![text("Số: "), blank("so"), text("/KH-UBND")];
-    assert_eq!(set(number, 25, Pass::line), "Số:~{so}/KH=UBND");
+    assert_eq!(set(number, 25, whole_line), "Số:~{so}/KH=UBND");
     let date = vec![
         text("Phường 2, ngày "),
         blank("ngay"),
         text(" tháng 01 năm 2024"),
     ];
     assert_eq!(
-        set(date, 25, Pass::line),
+        set(date, 25, whole_line),
         "Phường~2, ngày~{ngay} tháng~01 năm~2024"
     );
     let styles = vec![text("theo Đi"), text("ều "), text("5 và 30"), text(" hộ")];
-    assert_eq!(set(styles, 25, Pass::line), "theo Điều~5 và 30~hộ");
+    assert_eq!(set(styles, 25, whole_line), "theo Điều~5 và 30~hộ");
     let note = vec![
         text("năm 2023"),
         Inline::Note(0),
@@ -79,12 +88,12 @@ fn gaps_and_styles_are_no_obstacle() {
         Inline::Break,
         text("hộ"),
     ];
-    assert_eq!(set(note, 25, Pass::line), "năm~2023^ hộ, 5|hộ");
+    assert_eq!(set(note, 25, whole_line), "năm~2023^ hộ, 5|hộ");
 }
 
 #[test]
 fn nothing_long_is_kept_together() {
-    let line = |plain: &str, longest| set(vec![text(plain)], longest, Pass::line);
+    let line = |plain: &str, longest| set(vec![text(plain)], longest, whole_line);
     // 13 characters with the space.
     assert_eq!(line("số 14-CTr/ĐU", 12), "số~14=CTr/ĐU");
     assert_eq!(line("số 14-CTr/ĐU", 11), "số 14=CTr/ĐU");
@@ -98,7 +107,7 @@ fn nothing_long_is_kept_together() {
 #[test]
 fn cells_keep_their_spaces() {
     let cell = vec![text("số 08/NQ-HĐND, Điều 5, giảm -5%")];
-    assert_eq!(set(cell, 25, Pass::cell), "số 08/NQ=HĐND, Điều 5, giảm =5%");
+    assert_eq!(set(cell, 25, whole_cell), "số 08/NQ=HĐND, Điều 5, giảm =5%");
 }
 
 #[test]
@@ -114,9 +123,10 @@ fn zero_switches_it_off() {
         notes: Vec::new(),
     };
     let before = document.clone();
-    keep_together(&mut document, 0);
+    let rules = Rules::builtin().unwrap();
+    keep_together(&mut document, &rules, 0);
     assert_eq!(document, before);
-    keep_together(&mut document, 25);
+    keep_together(&mut document, &rules, 25);
     assert_ne!(document, before);
 }
 
@@ -124,7 +134,7 @@ proptest::proptest! {
     /// Whatever the text: the same characters but for those two, in their order.
     #[test]
     fn only_spaces_and_hyphens_change(plain in "[ 0-9,./()%–aàđĐNQ-]{0,40}", longest in 0usize..30) {
-        let line = |plain: &str| set(vec![text(plain)], longest, Pass::line);
+        let line = |plain: &str| set(vec![text(plain)], longest, whole_line);
         let done = line(&plain);
         proptest::prop_assert_eq!(done.replace('~', " ").replace('=', "-"), plain);
     }

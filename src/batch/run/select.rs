@@ -1,6 +1,6 @@
 //! Which rows of a batch are made: some by their numbers, some as one machine's share.
 
-use crate::folder::Share;
+use crate::project::folder::Share;
 use std::ops::RangeInclusive;
 
 /// Which rows are made; all by default.

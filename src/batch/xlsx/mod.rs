@@ -14,9 +14,9 @@ use super::{
     typed::Value,
 };
 use crate::{
-    content::{MAX_REPORTED, nearest, source},
     diagnostic::{Diagnostic, Diagnostics, Extent, Place, Result, Source},
     figures::Writing,
+    yaml::{MAX_REPORTED, nearest, source},
 };
 use calamine::{
     DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
@@ -127,7 +127,7 @@ fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<Strin
     };
     // Excel itself does not tell capitals of sheets apart; blanks around a name are not seen.
     let is_it = |name: &&str| {
-        crate::content::text::normal(name.trim()).to_lowercase() == chosen.text.to_lowercase()
+        crate::yaml::text::normal(name.trim()).to_lowercase() == chosen.text.to_lowercase()
     };
     names.clone().find(is_it).map(str::to_owned).ok_or_else(|| {
         let message = format!("bảng tính không có trang “{}”", chosen.text);
@@ -438,7 +438,7 @@ fn written<'a>(data: &'a DataRef<'_>) -> Option<&'a str> {
     }
 }
 
-/// What a message shows of a cell.
+/// The text of a cell as messages quote it.
 fn text_of(data: &DataRef<'_>) -> String {
     match data {
         DataRef::Empty
@@ -461,7 +461,7 @@ fn text_of(data: &DataRef<'_>) -> String {
     }
 }
 
-/// What the reader's complaint means for the owner of the file.
+/// Translates the reader's complaint for the owner of the file.
 fn told(error: &XlsxError) -> Diagnostic {
     match error {
         XlsxError::CellError(text) => {

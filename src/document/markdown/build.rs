@@ -7,8 +7,8 @@ use super::{
     BREAK, DEEPEST_LIST, checks, ordered, pasted::STAR, refusals, report::Report, table, turns,
 };
 use crate::{
-    content::{LINE_BREAK, clean},
     diagnostic::Diagnostic,
+    yaml::{LINE_BREAK, clean},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;

@@ -5,9 +5,11 @@
 //! are data: `templates/pasted.yaml`.
 
 use super::report::Report;
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Result, Source};
 use crate::{diagnostic::Diagnostic, document::TextMap};
 use serde::Deserialize;
-use std::{ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::Arc};
 
 /// Stands for a star that is a letter of the text; no file may hold this character.
 pub(super) const STAR: char = '\u{fdd0}';
@@ -15,10 +17,10 @@ pub(super) const STAR: char = '\u{fdd0}';
 /// So many lines are named; more help nobody.
 const MOST_NAMED: usize = 8;
 
-/// `templates/pasted.yaml`
+/// Signs of lists as Word has them, and words that begin or shorten: `pasted.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Signs {
+pub struct Signs {
     bullets: Vec<char>,
     dashes: Vec<char>,
     tabbed: Vec<char>,
@@ -26,13 +28,13 @@ pub(super) struct Signs {
     pub(super) abbreviations: Vec<String>,
 }
 
-/// The built-in data.
-pub(super) fn signs() -> &'static Signs {
-    static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-        serde_yaml::from_str(include_str!("../../../templates/pasted.yaml"))
-            .expect("the embedded pasted.yaml is well formed (a test reads it)")
-    });
-    &SIGNS
+impl DataFile for Signs {
+    const NAME: &'static str = "pasted.yaml";
+    const BUILTIN: &'static str = include_str!("../../../templates/pasted.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source)
+    }
 }
 
 /// A text as Markdown may read it.
@@ -46,7 +48,7 @@ pub(super) struct Pasted {
 }
 
 /// Reads a text; `by_line` makes a paragraph of each line.
-pub(super) fn read(text: &str, map: &TextMap, by_line: bool) -> Pasted {
+pub(super) fn read(text: &str, map: &TextMap, by_line: bool, signs: &Signs) -> Pasted {
     let mut pasted = Pasted {
         text: String::with_capacity(text.len() + 16),
         map: map.clone(),
@@ -62,7 +64,7 @@ pub(super) fn read(text: &str, map: &TextMap, by_line: bool) -> Pasted {
             lines.push(origin(map, number));
         }
         lines.push(origin(map, number));
-        let is_item = pasted.line(line, &above);
+        let is_item = pasted.line(line, &above, signs);
         pasted.text.push_str(&whole[line.len()..]);
         let lead = lead(line);
         above = Above {
@@ -116,11 +118,11 @@ impl Above {
 
 impl Pasted {
     /// Adds a line, and tells whether it is an item of a list.
-    fn line(&mut self, line: &str, above: &Above) -> bool {
+    fn line(&mut self, line: &str, above: &Above, signs: &Signs) -> bool {
         let start = self.text.len();
         let lead = lead(line);
         let rest = line[lead.len()..].trim_end_matches('\t');
-        let mark = mark(rest, above);
+        let mark = mark(rest, above, signs);
         match &mark {
             // A tab is a step inwards below another item, and nothing at the start of a paragraph.
             _ if !is_tabbed(lead) => self.text.push_str(lead),
@@ -240,12 +242,11 @@ struct Mark {
     taken: bool,
 }
 
-fn mark(line: &str, above: &Above) -> Option<Mark> {
+fn mark(line: &str, above: &Above, signs: &Signs) -> Option<Mark> {
     let first = line.chars().next()?;
     let sign = first.len_utf8();
     let next = line[sign..].chars().next();
     let space = |c: char| matches!(c, ' ' | '\t' | '\u{a0}');
-    let signs = signs();
     if signs.bullets.contains(&first) || matches!(first, '\u{f020}'..='\u{f0ff}') {
         let more = next.is_some_and(|c| c != first);
         return more.then_some(Mark { sign, taken: true });
@@ -302,6 +303,6 @@ mod tests {
 
     #[test]
     fn the_signs_are_read() {
-        assert!(signs().dashes.contains(&'+'));
+        assert!(Signs::builtin().unwrap().dashes.contains(&'+'));
     }
 }

@@ -1,14 +1,22 @@
 //! Markdown as clerks write it, and as they should not.
 
+use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::{
-    Block, BlockKind, BodyMarkup, Document, Inline, Inlines, Text, TextMap, markdown_to_markup,
-    parse,
+    Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, Signs, Text, TextMap,
+    markdown_to_markup, parse,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
 
 mod pasted;
+
+fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
+    read(Known {
+        headings: &Headings::builtin().unwrap(),
+        signs: &Signs::builtin().unwrap(),
+    })
+}
 
 fn read(text: &str, by_line: bool) -> Result<BodyMarkup, Diagnostics> {
     let source = Source::new("noi-dung.yaml", text);
@@ -18,7 +26,7 @@ fn read(text: &str, by_line: bool) -> Result<BodyMarkup, Diagnostics> {
         index: 0,
         lines: lines.collect(),
     };
-    markdown_to_markup(text, &map, by_line)
+    with_known(|known| markdown_to_markup(text, &map, by_line, known))
 }
 
 fn convert(text: &str) -> Result<String, Diagnostics> {
@@ -111,7 +119,8 @@ fn origins_follow_the_map() {
         index: 3,
         lines: vec![(2, 3), (3, 3)],
     };
-    let markup = markdown_to_markup("Một\nhai **ba**\n", &map, false).map(|body| body.markup);
+    let markup = with_known(|known| markdown_to_markup("Một\nhai **ba**\n", &map, false, known))
+        .map(|body| body.markup);
     let markup = markup.unwrap_or_default();
     assert_eq!(
         markup,

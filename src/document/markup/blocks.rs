@@ -7,7 +7,7 @@ use super::{Reader, first_origin};
 use crate::diagnostic::Result;
 use crate::document::{
     Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Orientation, Origin,
-    names, outline::Outline,
+    names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -286,41 +286,9 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
 
 /// The first origin inside a component.
 pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
-    match kind {
-        BlockKind::Letterhead(head) => first_origin(
-            head.superior
-                .iter()
-                .chain(&head.agency)
-                .chain(&head.number)
-                .chain(&head.about)
-                .chain([&head.national_title, &head.motto])
-                .chain(&head.place_date),
-        ),
-        BlockKind::Kind(line)
-        | BlockKind::Basis(line)
-        | BlockKind::Resolution(line)
-        | BlockKind::Paragraph(line) => first_origin([line]),
-        BlockKind::Subject(lines) | BlockKind::Authority(lines) => first_origin(lines),
-        BlockKind::Addressees { label, items } => first_origin([label].into_iter().chain(items)),
-        BlockKind::Heading(heading) => {
-            first_origin([&heading.label].into_iter().chain(&heading.title))
-        }
-        BlockKind::List(list) => list.items.iter().flatten().find_map(|block| block.origin),
-        BlockKind::Table(table) => first_origin(table.head.iter().chain(&table.rows).flatten()),
-        BlockKind::Closing(closing) => first_origin(
-            closing
-                .recipients
-                .iter()
-                .chain(&closing.authority)
-                .chain(&closing.title)
-                .chain([&closing.name]),
-        ),
-        BlockKind::Turn(_) => None,
-        BlockKind::Appendix {
-            orientation: _,
-            label,
-            title,
-            reference,
-        } => first_origin([label].into_iter().chain(title).chain([reference])),
-    }
+    let mut first = None;
+    lines(kind, &mut |_, line| {
+        first = first.or_else(|| first_origin([line]))
+    });
+    first
 }

@@ -12,13 +12,13 @@ const MARKDOWN: [&str; 3] = ["mo_dau", "noi_dung", "ket_thuc"];
 
 /// Errors, and warnings.
 #[derive(Default)]
-pub(super) struct Findings {
-    pub(super) errors: Vec<Diagnostic>,
-    pub(super) warnings: Vec<Diagnostic>,
+pub(crate) struct Findings {
+    pub(crate) errors: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// Looks through a whole file.
-pub(super) fn check(source: &Arc<Source>, root: &Node) -> Findings {
+pub(crate) fn check(source: &Arc<Source>, root: &Node) -> Findings {
     let mut findings = Findings::default();
     let called = source.text.split('*').skip(1).map(first_word).collect();
     look(source, &called, None, root, &mut findings);
@@ -85,7 +85,7 @@ fn look(
 }
 
 /// An entry without a value but with a remark: `trich_yeu: # Họp`.
-pub(super) fn commented(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
+pub(crate) fn commented(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
     if !entry.value.is_null() {
         return None;
     }
@@ -93,7 +93,7 @@ pub(super) fn commented(source: &Arc<Source>, entry: &Entry) -> Option<Diagnosti
 }
 
 /// An item of a list that is nothing but a remark: `- # Họp`.
-pub(super) fn commented_item(source: &Arc<Source>, key: &str, item: &Node) -> Option<Diagnostic> {
+pub(crate) fn commented_item(source: &Arc<Source>, key: &str, item: &Node) -> Option<Diagnostic> {
     let before = &source.text[..item.range.start];
     let line = before.rfind('\n').map_or(0, |i| i + 1);
     let dash = line + source.text[line..].find('-')?;

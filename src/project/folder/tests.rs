@@ -1,4 +1,5 @@
 use super::*;
+use crate::compile::is_untouched;
 
 fn output(name: &str, text: &str, inputs: &str) -> Output {
     Output {
@@ -10,7 +11,8 @@ fn output(name: &str, text: &str, inputs: &str) -> Output {
 }
 
 fn open(dir: &Path) -> Folder {
-    let (folder, warnings) = Folder::open(dir, None, &mut || panic!("waits")).unwrap();
+    let (folder, warnings) =
+        Folder::open(dir, None, is_untouched, &mut || panic!("waits")).unwrap();
     assert_eq!(warnings, []);
     folder
 }
@@ -103,14 +105,14 @@ fn a_damaged_record_is_made_anew() {
         (b"{\"file\":\"b.do", 0), // killed while writing
     ] {
         fs::write(&path, [&whole[..], damage].concat()).unwrap();
-        let (folder, warnings) = Folder::open(dir.path(), None, &mut || ()).unwrap();
+        let (folder, warnings) = Folder::open(dir.path(), None, is_untouched, &mut || ()).unwrap();
         assert_eq!(warnings.len(), warned);
         assert_eq!(state(&folder, "1"), State::Current { pages: 2 });
         drop(folder);
         assert_eq!(fs::read(&path).unwrap(), whole, "mended");
     }
     fs::write(&path, [b'x'; 200_000]).unwrap();
-    let (folder, warnings) = Folder::open(dir.path(), None, &mut || ()).unwrap();
+    let (folder, warnings) = Folder::open(dir.path(), None, is_untouched, &mut || ()).unwrap();
     assert_eq!(warnings.len(), 1);
     assert_eq!(state(&folder, "1"), State::Due);
 }
@@ -138,8 +140,10 @@ fn what_a_killed_run_left_is_swept() {
 fn parts_run_side_by_side_and_the_next_run_knows_all() {
     let dir = tempfile::tempdir().unwrap();
     let share = |index| Some(Share { index, count: 2 });
-    let (first, _) = Folder::open(dir.path(), share(0), &mut || panic!("waits")).unwrap();
-    let (second, _) = Folder::open(dir.path(), share(1), &mut || panic!("waits")).unwrap();
+    let (first, _) =
+        Folder::open(dir.path(), share(0), is_untouched, &mut || panic!("waits")).unwrap();
+    let (second, _) =
+        Folder::open(dir.path(), share(1), is_untouched, &mut || panic!("waits")).unwrap();
     first.write(&[output("a.docx", "a", "1")], false).unwrap();
     second.write(&[output("b.docx", "b", "1")], false).unwrap();
     drop((first, second));
@@ -166,7 +170,7 @@ fn a_second_run_waits() {
     std::thread::scope(|scope| {
         let second = scope.spawn(|| {
             let waiting = &mut || told.send(()).unwrap();
-            let (folder, _) = Folder::open(dir.path(), None, waiting).unwrap();
+            let (folder, _) = Folder::open(dir.path(), None, is_untouched, waiting).unwrap();
             state(&folder, "2")
         });
         waits.recv().unwrap();
@@ -176,7 +180,7 @@ fn a_second_run_waits() {
     });
 }
 
-/// What a folder holds, but for what vanban keeps for itself.
+/// The files of a folder, but for those that vanban keeps for itself.
 fn contents(dir: &Path) -> Vec<String> {
     let files = fs::read_dir(dir)
         .unwrap()
@@ -236,7 +240,7 @@ fn no_failure_loses_what_a_person_wrote() {
     assert!(failures >= 30, "{failures}");
 }
 
-/// What cannot be read is not taken for what is not there, whatever the error.
+/// A file that cannot be read is not taken for one that is not there, whatever the error.
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_read_is_left_alone() {

@@ -18,7 +18,7 @@ pub(crate) struct Findings {
     pub(crate) errors: Vec<Diagnostic>,
     pub(crate) warnings: Vec<Diagnostic>,
     /// Valid keys that a misspelt one most likely means: they are not missing.
-    pub(super) misspelt: Vec<String>,
+    pub(crate) misspelt: Vec<String>,
 }
 
 /// Checks the top level of a file.
@@ -258,7 +258,7 @@ pub(crate) fn missing(key: &str, description: Option<&str>) -> Diagnostic {
 }
 
 /// What a schema says about its value, to stand after a colon and without a full stop.
-pub(super) fn description(schema: &Value) -> Option<&str> {
+pub(crate) fn description(schema: &Value) -> Option<&str> {
     let text = schema.get("description")?.as_str()?;
     Some(text.strip_suffix('.').unwrap_or(text))
 }

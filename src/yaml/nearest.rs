@@ -3,7 +3,7 @@
 /// What to tell the writer, and the name that they most likely meant.
 pub(crate) struct Advice<'a> {
     pub(crate) text: String,
-    pub(super) meant: Option<&'a str>,
+    pub(crate) meant: Option<&'a str>,
 }
 
 /// Advice on a name that is none of the valid ones.

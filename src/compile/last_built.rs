@@ -3,13 +3,13 @@
 //! Kept is what the template wrote and the choices of measures: enough to set the document again
 //! without the files that it was made of, which have changed since.
 
+use super::{Compiled, Resources};
 use crate::{
-    Compiled, Resources,
     content::{Content, Pictures, Text},
     diagnostic::{Diagnostic, Place, Result, Source},
     document, dress,
     sheet::Sheet,
-    style::Style,
+    style::Spacing,
     typography,
 };
 use serde::{Deserialize, Serialize};
@@ -18,27 +18,26 @@ use std::sync::Arc;
 /// More files than any document is made of.
 const MOST_SOURCES: usize = 1000;
 
-/// The text that is kept.
+/// The record that is kept, as JSON.
 #[derive(Serialize, Deserialize)]
-struct Version {
+struct LastBuilt {
     /// How many files the markup tells places in.
     sources: usize,
     markup: String,
     measures: Vec<(String, String)>,
 }
 
-/// What has to be kept of a document.
+/// The text that has to be kept of a document, so that [`read`] can set it again.
 pub fn write(content: &Content, compiled: &Compiled) -> String {
     let measures = content.measures.iter();
-    let version = Version {
+    let kept = LastBuilt {
         sources: content.sources.len(),
         markup: compiled.markup.text.clone(),
         measures: measures
             .map(|(path, value)| (path.clone(), value.text.clone()))
             .collect(),
     };
-    // Two lists of texts: nothing in them that JSON cannot hold.
-    serde_json::to_string(&version).unwrap_or_default()
+    serde_json::to_string(&kept).expect("texts and a number are what JSON can hold")
 }
 
 /// Sets the document again.
@@ -47,7 +46,7 @@ pub fn write(content: &Content, compiled: &Compiled) -> String {
 /// The text is damaged, or from another version of the program.
 pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
     let set = || {
-        let version: Version = serde_json::from_str(text).map_err(|_| damaged(name))?;
+        let kept: LastBuilt = serde_json::from_str(text).map_err(|_| damaged(name))?;
         // The files of that time are gone: places lead nowhere.
         let source = Source::new(name, "");
         let text = |text: String| Text {
@@ -55,14 +54,16 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
             place: Place::new(&source, 0..0),
             indent: 0,
         };
-        let measures = version.measures.into_iter();
+        let measures = kept.measures.into_iter();
         let measures: Vec<_> = measures.map(|(path, value)| (path, text(value))).collect();
-        let markup = Source::new(name, version.markup);
-        let sources = vec![Arc::clone(&source); version.sources.min(MOST_SOURCES)];
+        let markup = Source::new(name, kept.markup);
+        let sources = vec![Arc::clone(&source); kept.sources.min(MOST_SOURCES)];
         let mut document = document::parse(&markup, &sources)?;
-        let (style, _) = Style::nd30(&measures)?;
-        typography::keep_together(&mut document, style.keep_together);
-        dress::dress(&document, &style, &resources.fonts, &Pictures::default())
+        let (style, _) = resources.decree()?.style(&measures, Spacing::Chosen)?;
+        let rules = resources.typography()?;
+        typography::keep_together(&mut document, rules, style.keep_together);
+        let pictures = Pictures::default();
+        dress::dress(&document, &style, &resources.fonts, rules, &pictures)
     };
     set().map_err(|_| damaged(name).into())
 }

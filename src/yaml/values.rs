@@ -151,7 +151,7 @@ pub(crate) fn is_decimal(value: &str) -> bool {
 
 /// The leaves under `the_thuc`, each with its path, over those that are already there.
 /// Deep trees are no choice of measures: what is below [`MEASURE_DEPTH`] is told in `errors`.
-pub(super) fn measures(
+pub(crate) fn measures(
     source: &Arc<Source>,
     node: &Node,
     into: &mut BTreeMap<String, Text>,

@@ -45,7 +45,7 @@ fn broken(source: &Arc<Source>, node: &Node) -> Text {
 /// The Markdown of a scalar, with its tabs and breaks. YAML joins the lines of a folded block (`>`)
 /// and of a text without any sign, and with them paragraphs and lists: here they are read line by
 /// line, as their writer sees them.
-pub(super) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
+pub(crate) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
     let whole = broken(source, node);
     let covered = source.text.get(whole.place.range.clone()).unwrap_or("");
     let (first, rest) = match &node.value {
@@ -83,7 +83,7 @@ pub(super) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
 }
 
 /// The lines of a node: the items of a list, else the lines of a text; blank ones left out.
-pub(super) fn lines(source: &Arc<Source>, node: &Node) -> Vec<Text> {
+pub(crate) fn lines(source: &Arc<Source>, node: &Node) -> Vec<Text> {
     let mut all = Vec::new();
     match &node.value {
         Value::Seq(items) => all.extend(items.iter().map(|item| text(source, item))),

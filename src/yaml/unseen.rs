@@ -79,7 +79,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// The text as the YAML parser takes it, with as many characters: it refuses a byte order mark.
-pub(super) fn for_parser(text: &str) -> Cow<'_, str> {
+pub(crate) fn for_parser(text: &str) -> Cow<'_, str> {
     if text.contains('\u{feff}') {
         Cow::Owned(text.replace('\u{feff}', "\u{2060}"))
     } else {
@@ -89,7 +89,7 @@ pub(super) fn for_parser(text: &str) -> Cow<'_, str> {
 
 /// The text as a YAML parser of the older kind takes it: breaks inside a paragraph are line ends to
 /// it, and names of keys must be bare.
-pub(super) fn for_yaml(text: &str) -> Cow<'_, str> {
+pub(crate) fn for_yaml(text: &str) -> Cow<'_, str> {
     match clean(text) {
         clean if clean.contains(LINE_BREAK) => Cow::Owned(clean.replace(LINE_BREAK, " ")),
         clean => clean,

@@ -1,16 +1,17 @@
-//! One document made whole: content to the bytes of its files.
+//! One document whole: content to the bytes of its DOCX and PDF.
 
+use super::{Compiled, Resources, attach, compile, compile_split, drawn_in, last_page};
 use crate::{
-    Compiled, Resources, attach, compile, compile_split,
     content::Content,
     diagnostic::Result,
-    docx, drawn_in,
+    docx,
     fingerprint::{Fingerprint, Fingerprinter},
-    fit, layout, pdf,
+    layout, pdf,
 };
+use std::path::Path;
 
 /// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For Word.
     Docx,
@@ -22,7 +23,7 @@ impl Format {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
 
-    /// Of files, without a dot.
+    /// The extension of its files' names, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
@@ -31,7 +32,7 @@ impl Format {
     }
 }
 
-/// What is made of a document.
+/// Which files are made of a document, and how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// This kind of file alone.
@@ -42,7 +43,7 @@ pub struct Options {
     pub attach_source: bool,
     /// Each appendix is a document of its own.
     pub split_appendices: bool,
-    /// Whose habits the lines of the PDF follow.
+    /// The program whose habits the lines of the PDF follow.
     pub habits: layout::Habits,
 }
 
@@ -53,7 +54,7 @@ impl Options {
         Format::ALL.into_iter().filter(wanted)
     }
 
-    /// Of all that a file is made of, given that of its source.
+    /// The fingerprint of all that a file is made of; `source` is that of the content's files.
     pub fn inputs(self, source: Fingerprint, resources: &Resources, format: Format) -> Fingerprint {
         let Self {
             only: _,
@@ -75,23 +76,23 @@ impl Options {
     }
 }
 
-/// A document's files.
-pub struct Made {
-    /// The stages that they came through.
+/// A document's files, and the stages that they came through.
+pub struct Files {
+    /// The document up to its sheet.
     pub compiled: Compiled,
-    /// Each kind that was wanted.
+    /// The bytes of each kind of file that was wanted.
     pub files: Vec<(Format, Vec<u8>)>,
     /// The document on its pages.
     pub pages: layout::Pages,
     /// Its appendices, where they are documents of their own.
-    pub appendices: Vec<Made>,
+    pub appendices: Vec<Files>,
 }
 
 /// Makes the files of a document. Those of the content are attached to the main document's alone.
 ///
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
-pub fn make(content: &Content, resources: &Resources, options: Options) -> Result<Made> {
+pub fn to_files(content: &Content, resources: &Resources, options: Options) -> Result<Files> {
     let compiled = if options.split_appendices {
         compile_split(content, resources)?
     } else {
@@ -107,9 +108,9 @@ pub fn make(content: &Content, resources: &Resources, options: Options) -> Resul
         })
         .collect::<Result<_>>()?;
     if options.attach_source {
-        beside.attachments = attach::sources(&content.sources);
+        beside.attachments = attach::sources(&content.sources, resources.attachments()?);
     }
-    Ok(Made {
+    Ok(Files {
         appendices,
         ..write(main, pages, resources, options, &beside)?
     })
@@ -125,12 +126,12 @@ fn fitted(
     options: Options,
 ) -> Result<(Compiled, Vec<Compiled>, layout::Pages)> {
     let pages = lay_out(&main, resources, options);
-    let Some(over) = fit::over(&pages) else {
+    let Some(over) = last_page::over(&pages) else {
         return Ok((main, appendices, pages));
     };
     let close = drawn_in(&main, content, resources)?;
     let close_pages = lay_out(&close, resources, options);
-    let fits = fit::is_drawn_in(over, &close_pages);
+    let fits = last_page::is_drawn_in(over, &close_pages);
     if fits && main.fit_page {
         let warnings = main.warnings;
         let appendices = appendices.iter();
@@ -140,7 +141,8 @@ fn fitted(
     }
     // Of what cannot be mended by measures only those hear who asked for it.
     if fits || main.fit_page {
-        main.warnings.push(fit::message(over, &close.lowered, fits));
+        main.warnings
+            .push(last_page::message(over, &close.lowered, fits));
     }
     Ok((main, appendices, pages))
 }
@@ -152,7 +154,7 @@ fn write(
     resources: &Resources,
     options: Options,
     beside: &pdf::Options,
-) -> Result<Made> {
+) -> Result<Files> {
     let files = options
         .formats()
         .map(|format| {
@@ -163,7 +165,7 @@ fn write(
             Ok((format, bytes))
         })
         .collect::<Result<_>>()?;
-    Ok(Made {
+    Ok(Files {
         compiled,
         files,
         pages,
@@ -178,4 +180,17 @@ pub fn lay_out(compiled: &Compiled, resources: &Resources, options: Options) -> 
         pages.fields.clear();
     }
     pages
+}
+
+/// Whether a file tells by its own seal that it is as vanban wrote it; its name tells its kind.
+pub fn is_untouched(name: &str, bytes: &[u8]) -> bool {
+    let extension = Path::new(name).extension().and_then(|ext| ext.to_str());
+    match Format::ALL
+        .into_iter()
+        .find(|f| Some(f.extension()) == extension)
+    {
+        Some(Format::Docx) => docx::is_untouched(bytes),
+        Some(Format::Pdf) => pdf::is_untouched(bytes),
+        None => false,
+    }
 }

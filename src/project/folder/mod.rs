@@ -13,7 +13,6 @@ mod tests;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
-use crate::{docx, pdf};
 use disk::unseen;
 pub use disk::unwritten;
 use lock::Lock;
@@ -47,13 +46,13 @@ pub struct Output {
     pub name: String,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// Of everything that it was made of.
+    /// The fingerprint of everything that it was made of.
     pub inputs: Fingerprint,
     /// Pages of the document.
     pub pages: usize,
 }
 
-/// What became of an output.
+/// The way that an output took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// Written.
@@ -83,17 +82,22 @@ pub enum State {
     },
 }
 
+/// Tells of a file, by its name and bytes, whether it is as vanban wrote it.
+pub type Seal = fn(&str, &[u8]) -> bool;
+
 /// An output folder, open for one run.
 #[derive(Debug)]
 pub struct Folder {
     dir: PathBuf,
+    is_sealed: Seal,
     temporary: PathBuf,
     record: Mutex<Record>,
     _lock: Lock,
 }
 
 impl Folder {
-    /// Opens a folder, made where it is not there; `waiting` is called once if another run holds
+    /// Opens a folder, made where it is not there; `is_sealed` judges files that the record does not
+    /// know, and `waiting` is called once if another run holds
     /// it and has to be waited for. Also gives warnings about a damaged record.
     ///
     /// # Errors
@@ -101,6 +105,7 @@ impl Folder {
     pub fn open(
         dir: &Path,
         share: Option<Share>,
+        is_sealed: Seal,
         waiting: &mut dyn FnMut(),
     ) -> Result<(Self, Vec<Diagnostic>)> {
         let dir = match dir {
@@ -124,6 +129,7 @@ impl Folder {
         let warnings = damaged.then(|| record::damaged(&own)).into_iter().collect();
         let folder = Self {
             dir: dir.to_owned(),
+            is_sealed,
             temporary,
             record: Mutex::new(record),
             _lock: lock,
@@ -171,7 +177,7 @@ impl Folder {
         let pages = entry.pages;
         Ok(match (entry.inputs == inputs, intact) {
             (true, true) => State::Current { pages },
-            (true, false) if is_sealed(name, &there) => State::Due,
+            (true, false) if (self.is_sealed)(name, &there) => State::Due,
             (true, false) => State::Edited { pages },
             (false, true) => State::Due,
             // What was made last may stand beside it.
@@ -232,7 +238,7 @@ impl Folder {
         Ok(fates)
     }
 
-    /// What stands beside a file under the names of newer versions of it, or may stand there.
+    /// The files that stand beside one under the names of newer versions of it, or may stand there.
     pub fn newer(&self, name: &str) -> Vec<String> {
         let names = (1..).map(|number| variant(name, "moi", number));
         names
@@ -258,7 +264,7 @@ impl Folder {
         keep().map_err(|e| unwritten(&path, &e).into())
     }
 
-    /// What [`Folder::keep`] kept; none where there is nothing.
+    /// The text that [`Folder::keep`] kept; none where there is nothing.
     ///
     /// # Errors
     /// It cannot be read.
@@ -339,7 +345,8 @@ impl Folder {
     /// Whether a file is as vanban wrote it.
     fn is_ours(&self, name: &str, bytes: &[u8]) -> bool {
         let known = self.entry(name);
-        known.is_some_and(|entry| entry.digest == Fingerprint::of(bytes)) || is_sealed(name, bytes)
+        known.is_some_and(|entry| entry.digest == Fingerprint::of(bytes))
+            || (self.is_sealed)(name, bytes)
     }
 
     fn prepare(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
@@ -376,15 +383,6 @@ impl Drop for Folder {
             .unwrap_or_else(PoisonError::into_inner);
         let _ = record.tidy();
         let _ = fs::remove_dir(&self.temporary);
-    }
-}
-
-/// Whether a file tells by its own seal that it is as vanban wrote it.
-fn is_sealed(name: &str, bytes: &[u8]) -> bool {
-    match Path::new(name).extension().and_then(|ext| ext.to_str()) {
-        Some("docx") => docx::is_untouched(bytes),
-        Some("pdf") => pdf::is_untouched(bytes),
-        _ => false,
     }
 }
 

@@ -4,14 +4,15 @@
 //! blocks under `|`. The first line that cannot be meant so is the one at fault. Only asked where
 //! the parser gave up; what it takes for something else is `meant`'s.
 
-use super::{chain, syntax};
+use super::syntax;
+use crate::content::chain;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
 const CODE: &str = "cu-phap-yaml";
 
 /// The first slip in the lines up to the one where the parser gave up.
-pub(super) fn before(source: &Arc<Source>, offset: usize) -> Option<Diagnostic> {
+pub(crate) fn before(source: &Arc<Source>, offset: usize) -> Option<Diagnostic> {
     // JSON, and YAML written like it, has no lines in this sense.
     if source.text.trim_start().starts_with(['{', '[']) {
         return None;
@@ -289,7 +290,7 @@ impl Scan<'_> {
 }
 
 /// A line that ends the block of a key, though it is a part of its text.
-pub(super) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) -> Diagnostic {
+pub(crate) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) -> Diagnostic {
     let of = match key {
         "" => "của đoạn ở trên".to_owned(),
         key => format!("của “{key}”"),
@@ -303,7 +304,7 @@ pub(super) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) ->
 }
 
 /// A dash that no blank follows begins no item of a list.
-pub(super) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
+pub(crate) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
     let words: Vec<&str> = rest.split_whitespace().take(2).collect();
     Diagnostic::error(CODE, "thiếu dấu cách sau dấu “-” đầu dòng")
         .at(Place::new(source, start..start + 1))
@@ -311,7 +312,7 @@ pub(super) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Dia
 }
 
 /// An entry's name without a blank after its colon, for lines that are no entry for the parser.
-pub(super) fn joined_key(source: &Arc<Source>, start: usize, line: &str) -> Option<Diagnostic> {
+pub(crate) fn joined_key(source: &Arc<Source>, start: usize, line: &str) -> Option<Diagnostic> {
     let key = Key::of(line).filter(|key| chain::is_key(key.name))?;
     let Separator::Bad(length, what) = key.separator else {
         return None;

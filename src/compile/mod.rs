@@ -1,0 +1,144 @@
+//! Content to the bytes of its files, without a look at a disk.
+//!
+//! In: [`Content`] and [`Resources`]. Out: [`Compiled`], the document up to the sheet that both writers
+//! print ([`compile`], [`compile_split`]), or [`Files`], the bytes of its DOCX and PDF with what goes
+//! into them ([`to_files`]). Where files are put, and whether they have to be made at all, is
+//! `project`'s.
+
+pub mod attach;
+mod files;
+pub mod last_built;
+mod last_page;
+mod resources;
+
+pub use files::{Files, Format, Options, is_untouched, lay_out, to_files};
+pub use resources::Resources;
+
+use crate::{
+    content::Content,
+    diagnostic::{Diagnostic, Result, Source},
+    document, dress, sheet, style, template, typography, wording,
+};
+use std::sync::Arc;
+
+/// A document on its way, up to the sheet that both writers print.
+pub struct Compiled {
+    /// The layout markup that the template wrote.
+    pub markup: Arc<Source>,
+    /// The document by meaning, without measures.
+    pub document: document::Document,
+    /// How it is set.
+    pub sheet: sheet::Sheet,
+    /// Messages about things that are made all the same but should be looked at.
+    pub warnings: Vec<Diagnostic>,
+    /// The document asks to be drawn in where little stands over on its last page.
+    pub fit_page: bool,
+    /// The measures that were lowered for it.
+    pub(crate) lowered: Vec<style::Lowered>,
+}
+
+/// Content to sheet: template, document, typography and dress in one call.
+///
+/// # Errors
+/// What is wrong in a text, a template or a choice of measures, with its place.
+pub fn compile(content: &Content, resources: &Resources) -> Result<Compiled> {
+    let Read {
+        markup,
+        document,
+        style,
+        warnings,
+    } = read(content, resources)?;
+    let compiled = set(content, markup, document, &style, resources)?;
+    Ok(Compiled {
+        warnings,
+        ..compiled
+    })
+}
+
+/// As [`compile`], with each appendix as a document of its own: the main document, which has the
+/// warnings, and its appendices (Phụ lục I, III.1.d).
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_split(
+    content: &Content,
+    resources: &Resources,
+) -> Result<(Compiled, Vec<Compiled>)> {
+    let Read {
+        markup,
+        document,
+        style,
+        warnings,
+    } = read(content, resources)?;
+    let (main, appendices) = document.split_appendices();
+    let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
+    let main = set(main)?;
+    let appendices = appendices.into_iter().map(set).collect::<Result<_>>()?;
+    Ok((Compiled { warnings, ..main }, appendices))
+}
+
+/// A document that was compiled, dressed once more with spaces as small as may be.
+fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Result<Compiled> {
+    let (style, _) = resources
+        .decree()?
+        .style(&content.measures, style::Spacing::Least)?;
+    let markup = Arc::clone(&compiled.markup);
+    set(
+        content,
+        markup,
+        compiled.document.clone(),
+        &style,
+        resources,
+    )
+}
+
+/// A document by meaning, and the style that it is to be set in.
+struct Read {
+    markup: Arc<Source>,
+    document: document::Document,
+    style: style::Style,
+    warnings: Vec<Diagnostic>,
+}
+
+/// Content to document and style.
+fn read(content: &Content, resources: &Resources) -> Result<Read> {
+    let rendered = template::render(content, &resources.templates, resources.markdown()?)?;
+    let template::Rendered {
+        markup,
+        mut warnings,
+    } = rendered;
+    let markup = Source::new(content.kind.template.as_str(), markup);
+    let document = document::parse(&markup, &content.sources)?;
+    warnings.extend(wording::check(&document, resources.writing()?));
+    let chosen = style::Spacing::Chosen;
+    let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
+    warnings.extend(more);
+    Ok(Read {
+        markup,
+        document,
+        style,
+        warnings,
+    })
+}
+
+/// Document to sheet.
+fn set(
+    content: &Content,
+    markup: Arc<Source>,
+    mut document: document::Document,
+    style: &style::Style,
+    resources: &Resources,
+) -> Result<Compiled> {
+    let rules = resources.typography()?;
+    typography::keep_together(&mut document, rules, style.keep_together);
+    let mut sheet = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
+    sheet.fingerprint = Some(content.fingerprint);
+    Ok(Compiled {
+        markup,
+        document,
+        sheet,
+        warnings: Vec::new(),
+        fit_page: style.fit_page,
+        lowered: style.lowered.clone(),
+    })
+}

@@ -1,0 +1,140 @@
+//! Every line of a document in reading order, for whatever looks at text or changes it wherever it
+//! stands.
+//!
+//! The walk is written once ([`walk`]) and made twice: for lines that are looked at and for lines
+//! that are changed. Notes come after the text, in the order of their marks.
+
+use super::{Block, BlockKind, Closing, Document, Heading, Inlines, Letterhead, Table};
+
+/// The kind of place that a line stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A line or paragraph across the page or half of it.
+    Line,
+    /// A cell of a table of the body: a narrow place.
+    Cell,
+    /// A paragraph of a footnote.
+    Note,
+}
+
+impl Document {
+    /// Shows every line to `visit`.
+    pub(crate) fn each_line<'a>(&'a self, visit: &mut dyn FnMut(Spot, &'a Inlines)) {
+        for block in &self.blocks {
+            lines(&block.kind, visit);
+        }
+        for note in &self.notes {
+            note.paragraphs.iter().for_each(|p| visit(Spot::Note, p));
+        }
+    }
+
+    /// Gives every line to `visit` to change.
+    pub(crate) fn each_line_mut(&mut self, visit: &mut dyn FnMut(Spot, &mut Inlines)) {
+        for block in &mut self.blocks {
+            lines_mut(&mut block.kind, visit);
+        }
+        for note in &mut self.notes {
+            let paragraphs = note.paragraphs.iter_mut();
+            paragraphs.for_each(|p| visit(Spot::Note, p));
+        }
+    }
+}
+
+impl Block {
+    /// Gives every line of this block to `visit` to change; its notes stand in the document.
+    pub(super) fn each_line_mut(&mut self, visit: &mut dyn FnMut(Spot, &mut Inlines)) {
+        lines_mut(&mut self.kind, visit);
+    }
+}
+
+/// Makes a function that takes a block apart into its lines.
+macro_rules! walk {
+    ($(#[$doc:meta])* $name:ident, $iter:ident, $($mutable:tt)?) => {
+        $(#[$doc])*
+        pub(super) fn $name<'a>(
+            kind: &'a $($mutable)? BlockKind,
+            visit: &mut dyn FnMut(Spot, &'a $($mutable)? Inlines),
+        ) {
+            match kind {
+                BlockKind::Letterhead(Letterhead {
+                    superior,
+                    agency,
+                    number,
+                    about,
+                    national_title,
+                    motto,
+                    place_date,
+                }) => {
+                    let left = superior.$iter().chain(agency).chain(number).chain(about);
+                    let right = [national_title, motto].into_iter().chain(place_date);
+                    left.chain(right).for_each(|line| visit(Spot::Line, line));
+                }
+                BlockKind::Kind(line)
+                | BlockKind::Basis(line)
+                | BlockKind::Resolution(line)
+                | BlockKind::Paragraph(line) => visit(Spot::Line, line),
+                BlockKind::Subject(lines) | BlockKind::Authority(lines) => {
+                    lines.$iter().for_each(|line| visit(Spot::Line, line));
+                }
+                BlockKind::Addressees { label, items } => {
+                    visit(Spot::Line, label);
+                    items.$iter().for_each(|line| visit(Spot::Line, line));
+                }
+                BlockKind::Heading(Heading {
+                    form: _,
+                    level: _,
+                    label,
+                    title,
+                }) => {
+                    visit(Spot::Line, label);
+                    title.$iter().for_each(|line| visit(Spot::Line, line));
+                }
+                BlockKind::List(list) => {
+                    for block in list.items.$iter().flatten() {
+                        $name(& $($mutable)? block.kind, visit);
+                    }
+                }
+                BlockKind::Table(Table {
+                    columns: _,
+                    head,
+                    rows,
+                }) => {
+                    let cells = head.$iter().chain(rows).flatten();
+                    cells.for_each(|cell| visit(Spot::Cell, cell));
+                }
+                BlockKind::Closing(Closing {
+                    recipients_label,
+                    recipients,
+                    authority,
+                    title,
+                    name,
+                }) => {
+                    visit(Spot::Line, recipients_label);
+                    let above = recipients.$iter().chain(authority).chain(title);
+                    above.for_each(|line| visit(Spot::Line, line));
+                    visit(Spot::Line, name);
+                }
+                BlockKind::Turn(_) => {}
+                BlockKind::Appendix {
+                    orientation: _,
+                    label,
+                    title,
+                    reference,
+                } => {
+                    visit(Spot::Line, label);
+                    title.$iter().for_each(|line| visit(Spot::Line, line));
+                    visit(Spot::Line, reference);
+                }
+            }
+        }
+    };
+}
+
+walk! {
+    /// Shows every line of a block to `visit`.
+    lines, iter,
+}
+walk! {
+    /// Gives every line of a block to `visit` to change.
+    lines_mut, iter_mut, mut
+}
