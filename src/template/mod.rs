@@ -36,6 +36,12 @@ pub fn is_taken(name: &str) -> bool {
     table::is_taken(name)
 }
 
+/// The fields of `row` that the tags of a text use (`row.field`); none where a tag goes through the
+/// row as a whole, or never closes.
+pub(crate) fn fields_of<'t>(text: &'t str, row: &str) -> Option<Vec<&'t str>> {
+    guard::fields_of(text, row)
+}
+
 /// What a template made.
 #[derive(Debug)]
 pub struct Rendered {

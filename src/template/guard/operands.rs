@@ -2,7 +2,7 @@
 //! tag uses.
 
 use super::{
-    scan::{Tag, TokenKind, is_closing, is_opening},
+    scan::{Piece, Tag, TokenKind, is_closing, is_opening, scan},
     vocabulary::Vocabulary,
 };
 use std::ops::Range;
@@ -80,6 +80,23 @@ pub(super) fn paths(tag: &Tag<'_>) -> Vec<Path> {
         });
     }
     found
+}
+
+/// The fields of `row` that a template uses; none where the row stands there as a whole, or where it
+/// cannot be told.
+pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<Vec<&'s str>> {
+    let mut fields = Vec::new();
+    for piece in scan(source).ok()? {
+        let Piece::Tag(tag) = piece else {
+            continue;
+        };
+        for path in paths(&tag) {
+            if source[path.root] == *row {
+                fields.push(&source[path.first?]);
+            }
+        }
+    }
+    Some(fields)
 }
 
 /// The names that a filter must go around, with the filter's name.
@@ -230,4 +247,24 @@ pub(super) fn component_arguments<'s>(tag: &Tag<'s>) -> Vec<&'s str> {
         })
         .map(|(_, _, token)| token.word)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fields_of;
+
+    #[test]
+    fn fields_of_a_row() {
+        let text = "Khóm: {{ khom.ten }}, khom khác, khom.la; {{ khom?.so_ho | default(value=\"khom\") }} \
+                    {{ a.khom.x }} {{ khomx.y }} {# khom #} {{ x(khom=1) }}";
+        assert_eq!(fields_of(text, "khom"), Some(vec!["ten", "so_ho"]));
+        for whole in [
+            "{% for k, v in khom %}",
+            "{{ khom[\"ten\"] }}",
+            "{{ khom",
+            "{{ khom }}",
+        ] {
+            assert_eq!(fields_of(whole, "khom"), None, "{whole}");
+        }
+    }
 }

@@ -146,10 +146,11 @@ fn opening(at: usize) -> Unclosed {
     Unclosed(at..at + 2)
 }
 
+/// Where the next `{{`, `{%` or `{#` begins.
 fn next_open(source: &str, from: usize) -> Option<usize> {
-    let bytes = source.as_bytes();
-    (from..bytes.len().saturating_sub(1))
-        .find(|&i| bytes[i] == b'{' && matches!(bytes[i + 1], b'{' | b'%' | b'#'))
+    let braces = source[from..].match_indices('{');
+    let mut braces = braces.map(|(at, _)| from + at);
+    braces.find(|at| matches!(source.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')))
 }
 
 /// The inside of a raw block that opens at `open`, and the end of the block.
