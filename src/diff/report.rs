@@ -83,7 +83,7 @@ impl<'a> Side<'a> {
         Place {
             under: self.under.clone().filter(|_| !framed),
             what,
-            line: origin.map(|origin| origin.line),
+            line: origin.and_then(|origin| self.reading.line_of(origin)),
         }
     }
 

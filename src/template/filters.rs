@@ -4,7 +4,8 @@
 
 use super::{
     carried::{self, Print},
-    guard::{Answer, Misuse, Refusal, Shared, bare_text},
+    doubled::bare_text,
+    guard::{Answer, Misuse, Refusal, Shared},
 };
 use crate::figures::{self, Reading, Rounding};
 use rust_decimal::Decimal;

@@ -6,6 +6,7 @@
 //!
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
+mod align;
 mod carried;
 mod context;
 mod data;
@@ -18,6 +19,7 @@ mod places;
 mod replaced;
 mod store;
 mod table;
+mod unmark;
 mod values;
 
 #[cfg(test)]

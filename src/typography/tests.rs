@@ -1,13 +1,13 @@
 use super::*;
 use crate::data::DataFile;
-use crate::document::{Block, BlockKind, Inline, Text};
+use crate::document::{Blank, Block, BlockKind, Inline, Text};
 
 fn text(text: &str) -> Inline {
     Inline::Text(Text {
         text: text.to_owned(),
         bold: false,
         italic: false,
-        origin: None,
+        origins: Default::default(),
     })
 }
 
@@ -18,7 +18,7 @@ fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass<'_>, &mut Inlin
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) => text.text.replace('\u{a0}', "~").replace('\u{2011}', "="),
-            Inline::Blank { name } => format!("{{{name}}}"),
+            Inline::Blank(blank) => format!("{{{}}}", blank.name()),
             Inline::Break => "|".to_owned(),
             Inline::Note(_) => "^".to_owned(),
         })
@@ -65,14 +65,11 @@ fn what_belongs_together() {
 
 #[test]
 fn gaps_and_styles_are_no_obstacle() {
-    let blank = |name: &str| Inline::Blank {
-        name: name.to_owned(),
-    };
-    let number = vec![text("Số: "), blank("so"), text("/KH-UBND")];
+    let number = vec![text("Số: "), Inline::Blank(Blank::Number), text("/KH-UBND")];
     assert_eq!(set(number, 25, whole_line), "Số:~{so}/KH=UBND");
     let date = vec![
         text("Phường 2, ngày "),
-        blank("ngay"),
+        Inline::Blank(Blank::Day),
         text(" tháng 01 năm 2024"),
     ];
     assert_eq!(

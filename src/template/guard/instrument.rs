@@ -119,8 +119,9 @@ pub(in crate::template) fn prepare(
             work.insert(at, DROP.to_string(), at..at);
         }
     }
+    let ranges = tags().map(|tag| tag.range.clone()).collect();
     Ok(Checked {
-        prepared: Prepared::new(source, work.insertions, marks),
+        prepared: Prepared::new(source, work.insertions, marks, ranges),
         paths: tags().flat_map(operands::paths).collect(),
     })
 }

@@ -29,4 +29,4 @@ pub(super) use operands::fields_of;
 pub(super) use refusal::{Answer, Misuse, Refusal};
 pub(super) use scan::has_tags;
 pub(super) use vocabulary::{Filter, Shared, Takes, Vocabulary};
-pub(super) use wrappers::{bare_text, inexact, text_of};
+pub(super) use wrappers::{inexact, text_of};

@@ -57,37 +57,6 @@ fn keep(shared: &Shared, k: Kwargs) -> Answer {
     Ok(Value::from(""))
 }
 
-/// The text of a line, without the markup that says where it came from.
-pub(in crate::template) fn bare_text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or("");
-    if !value.is_safe() {
-        return text.trim().to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    // Only a final `;` could be mistaken, that of an escaped character.
-    for (escaped, plain) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ] {
-        if out.contains(escaped) {
-            out = out.replace(escaped, plain);
-        }
-    }
-    out.trim().to_owned()
-}
-
 /// Around each value that a template file prints.
 fn printed(shared: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     counted(shared, value)?;
@@ -118,7 +87,7 @@ fn put_in(shared: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
             None => value.to_string(),
         },
     };
-    Ok(Value::from(data::value(&text)))
+    Ok(Value::from(data::value(&text, offset)))
 }
 
 fn carry(number: Decimal, shown: &str) -> String {
