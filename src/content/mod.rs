@@ -5,12 +5,14 @@
 //! Not here: tera expressions are still unexpanded, Markdown still unparsed.
 
 mod assemble;
-pub(crate) mod chain;
+mod chain;
 mod date;
 mod doubts;
-pub mod file;
 mod kinds;
+mod measures;
 mod pictures;
+mod print;
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -72,7 +74,7 @@ impl Draft {
 
     /// The files that were read: the content file first, then profiles.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        self.0.layers.iter().map(|layer| &layer.source)
+        self.0.sources()
     }
 
     /// Of these files: what a document without a row is made of.
@@ -87,8 +89,7 @@ impl Draft {
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        let files = self.0.layers.iter().map(|layer| layer.path.as_path());
-        files.chain(self.0.pictures.paths())
+        self.0.paths().chain(self.0.pictures.paths())
     }
 
     /// The content.
@@ -132,12 +133,12 @@ pub fn from_text(name: &str, text: &str) -> Result<Loaded> {
 
 /// The JSON Schema (draft 2020-12) of content files, for editors.
 pub fn schema() -> String {
-    pretty(&chain::DOCUMENT_SCHEMA)
+    pretty(&schema::DOCUMENT)
 }
 
 /// The JSON Schema of agency profiles.
 pub fn profile_schema() -> String {
-    pretty(&chain::PROFILE_SCHEMA)
+    pretty(&schema::PROFILE)
 }
 
 pub(crate) fn pretty(schema: &serde_json::Value) -> String {
