@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vanban::{
     Resources, compile, content, diagnostic::Source, document, docx, dress, font::FontSet, layout,
-    pdf, style::Style, template,
+    pdf, style::Spacing, template,
 };
 
 /// As the program has it.
@@ -20,7 +20,13 @@ fn stages(c: &mut Criterion) {
         .content;
     let compiled = compile(&content, &resources).expect("the sample is sound");
     let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
-    let style = Style::nd30(&[]).expect("the style is sound").0;
+    let decree = resources.decree().expect("the style is sound");
+    let style = decree
+        .style(&[], Spacing::Chosen)
+        .expect("the style is sound")
+        .0;
+    let known = resources.markdown().expect("the data are sound");
+    let rules = resources.typography().expect("the data are sound");
 
     c.bench_function("0 fonts", |b| b.iter(FontSet::embedded));
     c.bench_function("0 templates", |b| b.iter(template::Templates::builtin));
@@ -28,7 +34,7 @@ fn stages(c: &mut Criterion) {
         b.iter(|| content::load(black_box(SAMPLE.as_ref())))
     });
     c.bench_function("2 template", |b| {
-        b.iter(|| template::render(black_box(&content), &resources.templates))
+        b.iter(|| template::render(black_box(&content), &resources.templates, known))
     });
     c.bench_function("3 document", |b| {
         b.iter(|| {
@@ -36,13 +42,16 @@ fn stages(c: &mut Criterion) {
             document::parse(&markup, &content.sources)
         })
     });
-    c.bench_function("4 style", |b| b.iter(|| Style::nd30(black_box(&[]))));
+    c.bench_function("4 style", |b| {
+        b.iter(|| decree.style(black_box(&[]), Spacing::Chosen))
+    });
     c.bench_function("4 dress", |b| {
         b.iter(|| {
             dress::dress(
                 black_box(&compiled.document),
                 &style,
                 &resources.fonts,
+                rules,
                 &content.pictures,
             )
         })

@@ -15,7 +15,7 @@ const MOST: usize = 64;
 /// Longer contents (pages, pictures) seldom come again.
 const LONGEST: usize = 64 << 10;
 
-/// What is around the deflated bytes.
+/// The header and checksum around the deflated bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wrapping {
     /// Nothing: ZIP.

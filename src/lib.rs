@@ -31,7 +31,8 @@
 //! use vanban::{Resources, compile, content, docx, layout, pdf};
 //! # fn main() -> vanban::diagnostic::Result<()> {
 //! let resources = Resources::embedded();
-//! let loaded = content::load("samples/phuong-2/ke-hoach-2024.yaml".as_ref())?;
+//! let path = "samples/phuong-2/ke-hoach-2024.yaml".as_ref();
+//! let loaded = content::load_of(path, resources.kinds()?)?;
 //! let compiled = compile(&loaded.content, &resources)?;
 //! let docx: Vec<u8> = docx::write(&compiled.sheet)?;
 //! let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
@@ -45,6 +46,7 @@ pub mod batch;
 pub mod cli;
 pub mod compile;
 pub mod content;
+pub mod data;
 mod deflate;
 pub mod diagnostic;
 pub mod diff;

@@ -10,6 +10,7 @@
 mod common;
 
 use std::path::Path;
+use vanban::document::Blank;
 use vanban::font::FaceId;
 use vanban::layout::{FieldKind, Item, Line, Page, Pages, PlacedPicture, RuleLine};
 use vanban::sheet::Role;
@@ -310,9 +311,9 @@ fn text_fields_stand_in_the_gaps() {
     each(|pages, resources| {
         for line in pages.pages.iter().flat_map(lines) {
             for span in line.spans.iter().filter(|span| span.blank.is_some()) {
-                let name = span.blank.clone().unwrap();
+                let blank = span.blank.unwrap();
                 let kind = FieldKind::Text {
-                    name,
+                    blank,
                     face: span.face,
                     size: span.size,
                 };
@@ -325,9 +326,9 @@ fn text_fields_stand_in_the_gaps() {
                 let width = resources.fonts.face(span.face).width(&span.text, span.size);
                 assert!(close(field.right - field.left, width, 0.01));
                 // A reader leaves two points free at either side of what is typed.
-                let typed: &[&str] = match span.blank.as_deref() {
-                    Some("so") => &["1674", "9999", "15A", "05"],
-                    _ => &["28", "08"],
+                let typed: &[&str] = match blank {
+                    Blank::Number => &["1674", "9999", "15A", "05"],
+                    Blank::Day | Blank::Month => &["28", "08"],
                 };
                 for typed in typed {
                     let needed = resources.fonts.face(span.face).width(typed, span.size) + 4.0;

@@ -20,7 +20,7 @@ use std::{
     ops::Range,
 };
 
-/// What the parser may have read ahead.
+/// The parser may have read so many bytes ahead of the record that it gives.
 const AHEAD: usize = 64 << 10;
 /// How often a record whose quotes are no good may be ended at its first line.
 const MOST_SLIPS: usize = 1000;
@@ -458,6 +458,7 @@ fn ranges(text: &str, delimiter: u8) -> std::result::Result<Vec<Range<usize>>, S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{batch::RowWords, data::DataFile};
 
     #[test]
     fn fields_are_found_as_the_parser_finds_them() {
@@ -490,8 +491,9 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_that_of_the_header_line() {
+        let words = RowWords::builtin().unwrap();
         let found = |head: &str| {
-            let (mark, skipped) = delimiter(head.as_bytes(), &Options::default());
+            let (mark, skipped) = delimiter(head.as_bytes(), &Options::plain(&words));
             (mark as char, skipped)
         };
         assert_eq!(found("a;b;c\n1,5;2,5;3"), (';', 0));

@@ -2,10 +2,12 @@
 //! They are told; what is done with them is for the batch file to say (`bo_hang`).
 
 use super::grid::Record;
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Result, Source};
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
-/// What a row is if it is no row of data.
+/// A row that is no row of data: which sort of other row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Special {
     /// `1 2 3 …`, or `A B 1 2 …`: the columns counted.
@@ -16,23 +18,33 @@ pub(super) enum Special {
     Signature,
 }
 
-/// `templates/rows.yaml`
+/// The words that sums and lines of signatures begin with: `rows.yaml`. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct RowWords(Arc<Words>);
+
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
     totals: Vec<String>,
     signatures: Vec<String>,
 }
 
-fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        serde_yaml::from_str(include_str!("../../templates/rows.yaml"))
-            .expect("the embedded rows.yaml is well formed (a test reads it)")
-    });
-    &WORDS
+impl DataFile for RowWords {
+    const NAME: &'static str = "rows.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/rows.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source).map(Arc::new).map(Self)
+    }
 }
 
-/// What a record of so many columns is; `is_first` is the one under the header.
-pub(super) fn special(record: &Record, is_first: bool, columns: usize) -> Option<Special> {
+/// Tells whether a record of so many columns is a special row; `is_first` is the one under the header.
+pub(super) fn special(
+    RowWords(words): &RowWords,
+    record: &Record,
+    is_first: bool,
+    columns: usize,
+) -> Option<Special> {
     let filled = || record.cells.iter().filter(|(value, _)| !value.is_blank());
     let lower = || filled().map(|(value, _)| value.as_header().to_lowercase());
     if is_first && counts(&lower().collect::<Vec<_>>()) {
@@ -43,12 +55,12 @@ pub(super) fn special(record: &Record, is_first: bool, columns: usize) -> Option
     let mut first = texts
         .filter(|text| text.contains(char::is_alphabetic))
         .take(2);
-    if first.any(|text| is_total(&text.to_lowercase())) {
+    if first.any(|text| is_total(&text.to_lowercase(), words)) {
         return Some(Special::Total);
     }
     let is_sparse = columns > 2 && filled().count() * 2 <= columns;
     let signs = |text: String| {
-        let mut known = words().signatures.iter();
+        let mut known = words.signatures.iter();
         known.any(|word| starts_with_word(&text, word))
     };
     (is_sparse && lower().any(signs)).then_some(Special::Signature)
@@ -77,11 +89,11 @@ fn counts(cells: &[String]) -> bool {
 }
 
 /// `Tổng cộng:`, `Cộng (I + II)`; `Cộng đồng dân cư` and `Tổng số hộ nghèo` are names.
-fn is_total(text: &str) -> bool {
+fn is_total(text: &str, words: &Words) -> bool {
     let remark = |c: char| matches!(c, '(' | ':' | '[' | '/') || c.is_ascii_digit();
     let said = text.split(remark).next().unwrap_or("");
     let said = said.trim_end_matches(['.', ',', ' ', '\u{a0}', '-']).trim();
-    words().totals.iter().any(|word| word == said)
+    words.totals.iter().any(|word| word == said)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
@@ -106,7 +118,7 @@ mod tests {
             cells: cells.iter().map(cell).collect(),
             end: place.clone(),
         };
-        special(&record, is_first, columns)
+        special(&RowWords::builtin().unwrap(), &record, is_first, columns)
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) struct Failure {
     pub(super) fatal: bool,
 }
 
-/// What gives the records of a table one by one.
+/// A source that gives the records of a table one by one.
 pub(super) trait Records {
     /// The next record that is not simply absent; none at the end.
     fn next(&mut self) -> std::result::Result<Option<Record>, Box<Failure>>;
@@ -199,7 +199,7 @@ impl Grid {
         }
     }
 
-    /// What was met on the way, once the table is at its end.
+    /// Turns what was met on the way into warnings, once the table is at its end.
     fn tell_notes(&mut self) {
         let place = self.columns.first().map(|column| column.place.clone());
         let table = self.records.name();

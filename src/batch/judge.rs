@@ -7,14 +7,14 @@ use super::{Table, grid, typed::Value};
 use crate::figures::{self, Reading, Writing};
 use std::sync::{Arc, OnceLock};
 
-/// What the numbers of a column tell.
+/// The rule of writing that the numbers of one column have been seen to follow.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
     comma: bool,
     point: bool,
 }
 
-/// What is told of each column of a table, once it was asked.
+/// The judgement on each column of a table; it is reached once, when it is first asked for.
 pub(super) type Judged = Arc<OnceLock<Vec<Told>>>;
 
 /// Whether a cell may be read as two numbers.

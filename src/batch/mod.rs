@@ -19,6 +19,8 @@ mod tests;
 mod typed;
 mod xlsx;
 
+pub use form::RowWords;
+
 use crate::{
     content,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
@@ -54,8 +56,8 @@ pub struct Batch {
 ///
 /// # Errors
 /// What is wrong in the batch file, each with its place.
-pub fn read(path: &Path) -> Result<Batch> {
-    read::read(path)
+pub fn read(path: &Path, words: &RowWords) -> Result<Batch> {
+    read::read(path, words)
 }
 
 /// The JSON Schema (draft 2020-12) of batch files, for editors.
@@ -83,7 +85,7 @@ enum Table {
 }
 
 impl Table {
-    /// What is told of the columns, where a table is one of records.
+    /// The judgement on the columns, where the table is one of records.
     fn judged(&self) -> Option<&judge::Judged> {
         match self {
             Self::Inline(_) | Self::List(_) => None,
@@ -131,7 +133,7 @@ fn short_name(path: &Path) -> String {
 }
 
 /// How a table is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Options {
     sheet: Option<Text>,
     /// The header's line, from 1, and where that is said.
@@ -144,8 +146,9 @@ struct Options {
 }
 
 /// Which rows of a table are read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct RowRules {
+    words: RowWords,
     /// True: only those that are seen; false: all, and nothing is told of it.
     visible: Option<bool>,
     left_out: Vec<notes::LeftOut>,
@@ -167,6 +170,22 @@ impl Declared {
 }
 
 impl Options {
+    /// As a batch file has them that says nothing of them.
+    fn plain(words: &RowWords) -> Self {
+        Self {
+            sheet: None,
+            header: None,
+            delimiter: None,
+            writing: None,
+            kinds: Vec::new(),
+            rows: RowRules {
+                words: words.clone(),
+                visible: None,
+                left_out: Vec::new(),
+            },
+        }
+    }
+
     fn kind(&self, name: &str) -> Option<schema::ColumnKind> {
         let declared = self.kinds.iter().find(|declared| declared.is(name));
         declared.map(|declared| declared.kind)
@@ -284,7 +303,7 @@ pub struct Row {
     pub faults: Vec<Fault>,
 }
 
-/// What is wrong with a cell.
+/// A cell whose value cannot be used.
 #[derive(Debug, Clone)]
 pub struct Fault {
     /// The name of its column.

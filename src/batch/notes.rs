@@ -37,7 +37,7 @@ impl Lines {
     }
 }
 
-/// What was met in a table.
+/// Oddities met while a table is read, counted so that each sort is told once.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     hidden: Lines,
@@ -58,7 +58,7 @@ impl Notes {
         is_first: bool,
         columns: usize,
     ) -> bool {
-        let special = form::special(record, is_first, columns);
+        let special = form::special(&rules.words, record, is_first, columns);
         let mut left_out = is_hidden && rules.visible == Some(true);
         for (index, rule) in rules.left_out.iter().enumerate() {
             if rule.matches(record, special) {
@@ -83,7 +83,7 @@ impl Notes {
         false
     }
 
-    /// What is told at the end of the table.
+    /// The warnings to be told at the end of the table.
     pub(super) fn told(
         &self,
         rules: &RowRules,

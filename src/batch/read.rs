@@ -1,7 +1,7 @@
 //! A batch file to [`Batch`].
 
 use super::{
-    Batch, Declared, Options, RowRules, Rows, Table, TableFile, grid,
+    Batch, Declared, Options, RowRules, RowWords, Rows, Table, TableFile, grid,
     judge::Judged,
     list,
     notes::LeftOut,
@@ -23,6 +23,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+/// Told by the types alone.
 pub(super) static SCHEMA: LazyLock<serde_json::Value> =
     LazyLock::new(|| schema_for!(BatchFile).to_value());
 
@@ -31,7 +32,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*SCHEMA]));
 const EXAMPLE: &str =
     "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
 
-pub(super) fn read(path: &Path) -> Result<Batch> {
+pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
     let source = source::decode(&name, bytes)?;
@@ -55,6 +56,7 @@ pub(super) fn read(path: &Path) -> Result<Batch> {
         source: &source,
         entries: &entries,
         folder: path.parent().unwrap_or(Path::new("")),
+        words,
     };
     let row_name = file.row_name().map_err(|error| errors.push(*error));
     let rows = file.rows(path, &mut errors);
@@ -106,6 +108,7 @@ struct File<'a> {
     source: &'a Arc<Source>,
     entries: &'a BatchFile,
     folder: &'a Path,
+    words: &'a RowWords,
 }
 
 impl File<'_> {
@@ -150,7 +153,7 @@ impl File<'_> {
                 }),
             ) => {
                 let name = super::short_name(path);
-                match list::hold(self.source, rows, &Options::default(), name) {
+                match list::hold(self.source, rows, &Options::plain(self.words), name) {
                     Ok(held) => Some(Rows(Table::Inline(Arc::new(held)))),
                     Err(Diagnostics(found)) => {
                         errors.extend(found);
@@ -201,9 +204,9 @@ impl File<'_> {
         let (named, options) = match &table.value {
             ScalarOr::Map(parts) => {
                 let Choice(named) = &parts.file.given()?.value;
-                (named, options(parts, errors))
+                (named, options(parts, self.words, errors))
             }
-            ScalarOr::Scalar(named) => (named, Options::default()),
+            ScalarOr::Scalar(named) => (named, Options::plain(self.words)),
         };
         let table = TableFile {
             path: self.join(named),
@@ -273,7 +276,7 @@ fn without_effect(kind: &str, unused: &[&Mark]) -> Vec<Diagnostic> {
 }
 
 /// How a table is read.
-fn options(parts: &TableParts, errors: &mut Vec<Diagnostic>) -> Options {
+fn options(parts: &TableParts, words: &RowWords, errors: &mut Vec<Diagnostic>) -> Options {
     let left_out = parts.left_out.given();
     let left_out = left_out.into_iter().flat_map(|lines| &lines.value.0);
     let kinds = parts.columns.given();
@@ -287,6 +290,7 @@ fn options(parts: &TableParts, errors: &mut Vec<Diagnostic>) -> Options {
         writing: parts.writing.given().map(|mark| mark.value),
         kinds: kinds.filter_map(declared).collect(),
         rows: RowRules {
+            words: words.clone(),
             visible: visible.map(|choice| choice.value.only_shown),
             left_out: left_out
                 .map(|line| LeftOut::new(line.text.trim().to_owned(), line.place.clone()))

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::{diagnostic::Diagnostics, figures::Figure};
+use crate::{data::DataFile, diagnostic::Diagnostics, figures::Figure};
 use std::fs;
 
 /// A batch of a table in a folder of its own, read to the end.
@@ -13,7 +13,7 @@ fn rows_of(name: &str, bytes: &[u8], choices: &str) -> Result<(Vec<String>, Vec<
     let batch = format!("noi_dung: a.yaml\nbang: {{tep: {name}{choices}}}\n");
     let path = dir.path().join("lo.yaml");
     fs::write(&path, batch).unwrap();
-    all(&read(&path)?)
+    all(&read(&path, &RowWords::builtin()?)?)
 }
 
 fn all(batch: &Batch) -> Result<(Vec<String>, Vec<Row>, String)> {
@@ -74,7 +74,7 @@ fn fixture(name: &str) -> Vec<u8> {
 
 fn sample(name: &str) -> Batch {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/khom");
-    read(&folder.join(name)).unwrap()
+    read(&folder.join(name), &RowWords::builtin().unwrap()).unwrap()
 }
 
 #[test]

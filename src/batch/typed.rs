@@ -1,4 +1,4 @@
-//! What a cell says: numbers as its table writes them, dates, texts.
+//! The value of a cell: numbers as its table writes them, dates, texts.
 //!
 //! A number keeps what its cell shows of it, which is what is printed where no filter says otherwise.
 
@@ -17,7 +17,7 @@ pub(super) struct Numbers {
     pub(super) writing: Option<Writing>,
 }
 
-/// What a cell of a CSV file or a sheet holds.
+/// The value of a cell of a CSV file or a sheet.
 #[derive(Debug)]
 pub(super) enum Value {
     /// Nothing.
@@ -44,16 +44,16 @@ pub(super) enum Value {
         shown: Shown,
         is_whole: bool,
     },
-    /// What cannot be used, and why.
+    /// A value that cannot be used, and why.
     Bad(Box<Diagnostic>),
 }
 
-/// What a cell shows of its value.
+/// The writing in which a cell shows its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shown {
     /// This text.
     Text(String),
-    /// What only its program knows, by this format.
+    /// A number format that only the spreadsheet program itself can apply.
     Unknown(String),
 }
 
@@ -139,7 +139,7 @@ impl Value {
     }
 }
 
-/// What a cell shows, for a column of texts.
+/// The text that a cell shows, for a column of texts.
 fn as_shown(shown: Shown, column: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
     match shown {
         Shown::Text(text) => Ok(text),
@@ -264,7 +264,7 @@ fn either(
         .help(help)
 }
 
-/// What text most likely is. Whatever would lose something as a number stays text: zeros in front
+/// Takes a text for the number that it most likely is. Whatever would lose something as a number stays text: zeros in front
 /// (codes), a plus, more digits than a decimal holds; so does what may be read in two ways.
 pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure {
     match text.as_str() {
@@ -301,7 +301,7 @@ fn is_coded(text: &str) -> bool {
     unsigned.starts_with('0') && unsigned[1..].starts_with(digit)
 }
 
-/// What is printed of a number in text: what its cell shows, in the writing of Vietnamese offices.
+/// The writing in which a number is printed: that of its cell, as Vietnamese offices write it.
 fn printed(text: &str, value: Decimal, told: Option<Writing>, numbers: Numbers) -> String {
     let english = told == Some(Writing::Point) || numbers.writing == Some(Writing::Point);
     if !english || !text.contains(['.', ',']) {

@@ -86,17 +86,20 @@ pub(super) enum Command {
     )]
     Diff(DiffArgs),
     /// Viết một tệp YAML mẫu có chú giải
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanban new [TÙY CHỌN] <LOẠI> [TỆP]"
+    )]
     New(NewArgs),
     /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
     #[command(help_template = TEMPLATE, override_usage = "vanban schema [TÙY CHỌN]")]
     Schema(SchemaArgs),
-    /// Liệt kê hoặc chép ra các mẫu trình bày
+    /// Liệt kê hoặc chép ra các mẫu trình bày và tệp dữ liệu
     #[command(help_template = TEMPLATE, override_usage = "vanban templates [TÙY CHỌN]")]
     Templates(TemplatesArgs),
 }
 
-/// What is made of a document, and where it goes.
+/// The choices that all commands share which make documents: which files, how, and where they go.
 #[derive(Args, Clone)]
 pub(super) struct MakeArgs {
     /// Thư mục ghi kết quả (mặc định: cạnh tệp YAML)
@@ -111,7 +114,7 @@ pub(super) struct MakeArgs {
         hide_possible_values = true
     )]
     pub(super) only: Option<FileKind>,
-    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
     /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
@@ -257,7 +260,7 @@ pub(super) struct DiffArgs {
         hide_possible_values = true
     )]
     pub(super) report: Option<ReportFormat>,
-    /// Thư mục mẫu trình bày riêng, thay mẫu có sẵn cùng tên
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
     /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
@@ -307,6 +310,9 @@ pub(super) struct NewArgs {
     /// Tệp sẽ viết (mặc định: LOẠI.yaml; hồ sơ cơ quan: co-quan.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -317,16 +323,19 @@ pub(super) struct SchemaArgs {
     /// Của hồ sơ cơ quan
     #[arg(long, help_heading = "Tùy chọn")]
     pub(super) profile: bool,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub(super) struct TemplatesArgs {
-    /// Chép mọi mẫu có sẵn vào thư mục này
+    /// Chép mọi mẫu và tệp dữ liệu có sẵn vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) export: Option<PathBuf>,
 }
 
-/// What the arguments ask for.
+/// The arguments, understood or not.
 pub(super) enum Parsed {
     /// To do something.
     Command(Command),

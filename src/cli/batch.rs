@@ -4,7 +4,7 @@ use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
 use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
-use crate::batch::run::{Choices, Document, Run};
+use crate::batch::run::{Choices, Finished, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::document::Properties;
@@ -98,7 +98,10 @@ fn run_with(
     read: &mut Vec<PathBuf>,
 ) -> Exit {
     let started = Instant::now();
-    let batch = match batch::read(&args.file) {
+    let batch = match resources
+        .rows()
+        .and_then(|words| batch::read(&args.file, words))
+    {
         Ok(batch) => batch,
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -186,10 +189,10 @@ fn finish(
         complain(&all);
         exit = exit.max(failed);
     }
-    report.thoi_gian_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if args.report.is_some() {
         print(&report);
-    } else if !args.quiet || report.da_lam + report.loi > 0 {
+    } else if !args.quiet || report.made + report.failed > 0 {
         say(&summary(&report));
     }
     exit
@@ -228,7 +231,7 @@ struct Teller<'a> {
     bar: Option<ProgressBar>,
     total: usize,
     done: usize,
-    /// What was told, by its digest.
+    /// The messages that were told already, by their digests.
     told: BTreeSet<u64>,
     /// The first rows that had some of it, too.
     alike: Vec<usize>,
@@ -257,7 +260,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn tell(&mut self, document: &Document) {
+    fn tell(&mut self, document: &Finished) {
         self.done += 1;
         self.report.add(document, self.hold);
         let heading = match document.name.as_str() {
@@ -346,15 +349,15 @@ impl<'a> Teller<'a> {
 }
 
 fn summary(report: &Report) -> String {
-    let seconds = report.thoi_gian_ms as f64 / 1000.0;
+    let seconds = report.milliseconds as f64 / 1000.0;
     let seconds = format!("{seconds:.2}").replace('.', ",");
     format!(
         "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây\n",
         report.total(),
-        report.da_lam,
-        report.khong_doi,
-        report.loi,
-        report.trang
+        report.made,
+        report.unchanged,
+        report.failed,
+        report.pages
     )
 }
 
@@ -385,7 +388,7 @@ pub(super) fn report(args: &ReportArgs) -> Exit {
     }
     let merged = Report::merged(all);
     print(&merged);
-    match merged.loi {
+    match merged.failed {
         0 => Exit::Done,
         _ => Exit::Faults,
     }

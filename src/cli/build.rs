@@ -135,7 +135,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn build(&mut self, file: &Path) -> Exit {
-        let draft = match Draft::load(file) {
+        let draft = match self
+            .resources
+            .kinds()
+            .and_then(|kinds| Draft::load(file, kinds))
+        {
             Ok(draft) => draft,
             Err(Diagnostics(all)) => {
                 complain(&all);
@@ -215,7 +219,7 @@ fn report(outcome: Outcome, folder: &Folder, quiet: bool) -> Exit {
 }
 
 fn emit(file: &Path, stage: Stage, args: &MakeArgs, resources: &Resources) -> Result<String> {
-    let content::Loaded { content, warnings } = content::load(file)?;
+    let content::Loaded { content, warnings } = content::load_of(file, resources.kinds()?)?;
     let compiled = compile::compile(&content, resources)?;
     complain(&warnings);
     complain(&compiled.warnings);

@@ -67,7 +67,7 @@ fn check_output(args: &DiffArgs) -> std::result::Result<(), Box<Diagnostic>> {
     }
 }
 
-/// What to say, and the DOCX if it is wanted.
+/// The text to be said, and the DOCX if it is wanted.
 fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
     let (old, new) = match &args.new {
@@ -83,7 +83,7 @@ fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
         }
         (Err(wrong), Ok(_)) | (Ok(_), Err(wrong)) => return Err(wrong),
     };
-    let changes = diff::diff(&old, &new);
+    let changes = diff::diff(&old, &new, resources.typography()?);
     let text = match args.report {
         Some(_) => json::report(&changes),
         None => {
@@ -123,7 +123,7 @@ fn last(args: &DiffArgs, resources: &Resources) -> Result<Sheet> {
 
 /// A version of the document: what a YAML file makes.
 fn version(file: &Path, resources: &Resources) -> Result<Sheet> {
-    let loaded = content::load(file)?;
+    let loaded = content::load_of(file, resources.kinds()?)?;
     let compiled = compile::compile(&loaded.content, resources)?;
     complain(&loaded.warnings);
     complain(&compiled.warnings);

@@ -3,6 +3,7 @@
 use super::args::NewArgs;
 use super::output::write_new;
 use super::{Exit, complain, say};
+use crate::Resources;
 use crate::content;
 use crate::diagnostic::{Diagnostics, Result};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ pub(super) fn run(args: &NewArgs) -> Exit {
     let is_profile = args.kind == content::PROFILE;
     let text: Result<String> = match is_profile {
         true => Ok(content::profile_skeleton().to_owned()),
-        false => content::skeleton(&args.kind, this_year()),
+        false => skeleton(args),
     };
     let text = match text {
         Ok(text) => text,
@@ -38,6 +39,12 @@ pub(super) fn run(args: &NewArgs) -> Exit {
         false => format!("Đã viết {path}. Sửa nội dung rồi chạy: vanban build {path}\n"),
     });
     Exit::Done
+}
+
+/// A first content file of the kind that was asked for.
+fn skeleton(args: &NewArgs) -> Result<String> {
+    let resources = Resources::from_dirs(args.templates.as_deref(), None)?;
+    content::skeleton(resources.kinds()?, &args.kind, this_year())
 }
 
 /// The year of today in Vietnam. The one place that asks for the time of day; with

@@ -1,4 +1,4 @@
-//! What became of outputs, told; and files that are written once.
+//! Tells what became of outputs; writes files that are written once.
 
 use super::{complain, complain_plain};
 use crate::compile;

@@ -2,13 +2,13 @@
 
 use super::args::TemplatesArgs;
 use super::{Exit, complain, output, say};
+use crate::Resources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::template::Templates;
 use std::{io, path::Path};
 
 pub(super) fn run(args: &TemplatesArgs) -> Exit {
     let Some(dir) = &args.export else {
-        for (name, _) in Templates::originals() {
+        for (name, _) in Resources::originals() {
             say(&format!("{name}\n"));
         }
         return Exit::Done;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &TemplatesArgs) -> Exit {
 fn export(dir: &Path) -> Result<()> {
     let mut new = Vec::new();
     let mut problems = Vec::new();
-    for (name, text) in Templates::originals() {
+    for (name, text) in Resources::originals() {
         let path = dir.join(name);
         match std::fs::read(&path) {
             Ok(there) if there == text.as_bytes() => {}

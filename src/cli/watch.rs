@@ -123,7 +123,7 @@ fn targets(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// What a YAML file is.
+/// The sorts of YAML files that are watched.
 enum Kind {
     Document,
     Batch,

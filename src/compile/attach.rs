@@ -3,32 +3,37 @@
 //! In: the sources of the content, the content file first. Out: [`Attachment`]s with their bytes as
 //! they were on disk. How a PDF holds them is `pdf`'s.
 
-use crate::diagnostic::Source;
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Result, Source};
 use crate::pdf::Attachment;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
-/// Of YAML (RFC 9512).
+/// The media type of YAML (RFC 9512).
 const MEDIA_TYPE: &str = "application/yaml";
 
-/// `templates/attachments.yaml`
-#[derive(Deserialize)]
+/// What is said of the files in the PDF: `attachments.yaml`.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub struct Words {
     document: String,
     profile: String,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("../../templates/attachments.yaml"))
-        .expect("the embedded attachments.yaml is well formed (a test reads it)")
-});
+impl DataFile for Words {
+    const NAME: &'static str = "attachments.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/attachments.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source)
+    }
+}
 
 /// The content file and the profiles under their base names.
-pub fn sources(sources: &[Arc<Source>]) -> Vec<Attachment> {
+pub fn sources(sources: &[Arc<Source>], words: &Words) -> Vec<Attachment> {
     let mut taken = BTreeSet::new();
     sources
         .iter()
@@ -36,9 +41,9 @@ pub fn sources(sources: &[Arc<Source>]) -> Vec<Attachment> {
         .map(|(index, source)| Attachment {
             name: free_name(&base_name(&source.name), &mut taken),
             description: if index == 0 {
-                WORDS.document.clone()
+                words.document.clone()
             } else {
-                WORDS.profile.clone()
+                words.profile.clone()
             },
             media_type: MEDIA_TYPE.to_owned(),
             bytes: source.bytes(),
@@ -82,7 +87,8 @@ mod tests {
             ".an".to_owned(),
         ]
         .map(|name| Source::of_file(name, "\u{feff}a: 1\r\n"));
-        let attached = sources(&files);
+        let words = Words::builtin().unwrap();
+        let attached = sources(&files, &words);
         let names: Vec<_> = attached.iter().map(|a| a.name.as_str()).collect();
         assert_eq!(
             names,
@@ -96,7 +102,7 @@ mod tests {
             ]
         );
         assert!(attached.iter().all(|a| a.bytes == b"\xef\xbb\xbfa: 1\r\n"));
-        assert_eq!(attached[0].description, WORDS.document);
-        assert_eq!(attached[5].description, WORDS.profile);
+        assert_eq!(attached[0].description, words.document);
+        assert_eq!(attached[5].description, words.profile);
     }
 }

@@ -32,7 +32,7 @@ impl Format {
     }
 }
 
-/// What is made of a document.
+/// Which files are made of a document, and how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// This kind of file alone.
@@ -43,7 +43,7 @@ pub struct Options {
     pub attach_source: bool,
     /// Each appendix is a document of its own.
     pub split_appendices: bool,
-    /// Whose habits the lines of the PDF follow.
+    /// The program whose habits the lines of the PDF follow.
     pub habits: layout::Habits,
 }
 
@@ -108,7 +108,7 @@ pub fn to_files(content: &Content, resources: &Resources, options: Options) -> R
         })
         .collect::<Result<_>>()?;
     if options.attach_source {
-        beside.attachments = attach::sources(&content.sources);
+        beside.attachments = attach::sources(&content.sources, resources.attachments()?);
     }
     Ok(Files {
         appendices,

@@ -35,7 +35,7 @@ pub(crate) fn is_drawn_in(over: Over, fitted: &Pages) -> bool {
     signed(fitted).is_some_and(|page| page < over.page)
 }
 
-/// What is said: where it would fit, what would do it; where it was asked for in vain, that nothing
+/// The warning about the few lines: where they would fit, what would do it; where it was asked for in vain, that nothing
 /// within the law does.
 pub(crate) fn message(over: Over, lowered: &[Lowered], fits: bool) -> Diagnostic {
     let Over { page, lines } = over;

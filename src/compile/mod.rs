@@ -5,13 +5,12 @@
 //! into them ([`to_files`]). Where files are put, and whether they have to be made at all, is
 //! `project`'s.
 
-mod attach;
+pub mod attach;
 mod files;
 pub mod last_built;
 mod last_page;
 mod resources;
 
-pub use attach::sources;
 pub use files::{Files, Format, Options, is_untouched, lay_out, to_files};
 pub use resources::Resources;
 
@@ -26,11 +25,11 @@ use std::sync::Arc;
 pub struct Compiled {
     /// The layout markup that the template wrote.
     pub markup: Arc<Source>,
-    /// What the document says.
+    /// The document by meaning, without measures.
     pub document: document::Document,
     /// How it is set.
     pub sheet: sheet::Sheet,
-    /// What is made all the same but should be looked at.
+    /// Messages about things that are made all the same but should be looked at.
     pub warnings: Vec<Diagnostic>,
     /// The document asks to be drawn in where little stands over on its last page.
     pub fit_page: bool,
@@ -80,7 +79,9 @@ pub fn compile_split(
 
 /// A document that was compiled, dressed once more with spaces as small as may be.
 fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Result<Compiled> {
-    let (style, _) = style::Style::nd30_in(&content.measures, style::Spacing::Least)?;
+    let (style, _) = resources
+        .decree()?
+        .style(&content.measures, style::Spacing::Least)?;
     let markup = Arc::clone(&compiled.markup);
     set(
         content,
@@ -91,7 +92,7 @@ fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Re
     )
 }
 
-/// What a content says, and the style that it is to be set in.
+/// A document by meaning, and the style that it is to be set in.
 struct Read {
     markup: Arc<Source>,
     document: document::Document,
@@ -101,15 +102,16 @@ struct Read {
 
 /// Content to document and style.
 fn read(content: &Content, resources: &Resources) -> Result<Read> {
-    let rendered = template::render(content, &resources.templates)?;
+    let rendered = template::render(content, &resources.templates, resources.markdown()?)?;
     let template::Rendered {
         markup,
         mut warnings,
     } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
     let document = document::parse(&markup, &content.sources)?;
-    warnings.extend(wording::check(&document));
-    let (style, more) = style::Style::nd30(&content.measures)?;
+    warnings.extend(wording::check(&document, resources.writing()?));
+    let chosen = style::Spacing::Chosen;
+    let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
     warnings.extend(more);
     Ok(Read {
         markup,
@@ -127,8 +129,9 @@ fn set(
     style: &style::Style,
     resources: &Resources,
 ) -> Result<Compiled> {
-    typography::keep_together(&mut document, style.keep_together);
-    let mut sheet = dress::dress(&document, style, &resources.fonts, &content.pictures)?;
+    let rules = resources.typography()?;
+    typography::keep_together(&mut document, rules, style.keep_together);
+    let mut sheet = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
     sheet.fingerprint = Some(content.fingerprint);
     Ok(Compiled {
         markup,

@@ -1,33 +1,75 @@
-//! What documents share: fonts and templates, the program's own or a user's.
+//! What documents share: fonts, templates and data, loaded once and used for any number of them.
+//!
+//! In: nothing, or a folder of templates and one of fonts. Out: [`Resources`]. A stage is handed the
+//! part that it needs, never the whole; sets that differ can live side by side in a process.
 
+use super::attach;
 use crate::{
-    diagnostic::Result,
+    batch::RowWords,
+    content::Kinds,
+    data::{DataFile, Lazy},
+    diagnostic::{Result, Source},
+    document::{Headings, Known, Signs},
     fingerprint::{Fingerprint, Fingerprinter},
-    font, template,
+    font,
+    style::Decree,
+    template::{self, Templates},
+    typography,
+    wording::Writing,
 };
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 /// What documents share: loaded once, used for any number of them, from any thread.
 pub struct Resources {
     /// The four faces.
     pub fonts: font::FontSet,
     /// The templates.
-    pub templates: template::Templates,
-    /// Of the fonts and templates that are not the program's own.
+    pub templates: Templates,
+    /// Tells apart sets that may make other files of the same content: it covers every font and every
+    /// file of a template folder that is not the program's own.
     pub fingerprint: Fingerprint,
+    data: Data,
 }
 
+/// One of each data file, the program's own or a template folder's.
+struct Data {
+    kinds: Lazy<Kinds>,
+    decree: Lazy<Decree>,
+    headings: Lazy<Headings>,
+    signs: Lazy<Signs>,
+    typography: Lazy<typography::Rules>,
+    writing: Lazy<Writing>,
+    rows: Lazy<RowWords>,
+    attachments: Lazy<attach::Words>,
+}
+
+/// The data files that a template folder may bring beside templates.
+const DATA_FILES: [&str; 8] = [
+    Kinds::NAME,
+    Decree::NAME,
+    Headings::NAME,
+    Signs::NAME,
+    typography::Rules::NAME,
+    Writing::NAME,
+    RowWords::NAME,
+    attach::Words::NAME,
+];
+
 impl Resources {
-    /// The program's own fonts and templates.
+    /// The program's own fonts, templates and data.
     pub fn embedded() -> Self {
         Self {
             fonts: font::FontSet::embedded(),
-            templates: template::Templates::builtin(),
+            templates: Templates::builtin(),
             fingerprint: Fingerprinter::default().finish(),
+            data: Data::builtin(),
         }
     }
 
-    /// The program's own, but for the folders that are given.
+    /// The program's own, but for what the folders that are given bring: a template, or a data file
+    /// such as `typography.yaml`, takes the place of the one of its name; the kinds of a `kinds.yaml`
+    /// are added, one of the same slug takes the place of the program's; the entries of an
+    /// `nd30.yaml` are laid over the program's.
     ///
     /// # Errors
     /// A folder cannot be read, or what it holds is not in order.
@@ -35,9 +77,11 @@ impl Resources {
         let mut resources = Self::embedded();
         let mut print = Fingerprinter::default();
         if let Some(dir) = templates {
-            resources.templates = template::Templates::with_dir(dir)?;
-            for (name, text) in resources.templates.files() {
-                print.add(name.as_bytes()).add(text.as_bytes());
+            let files = template::folder::read(dir, &DATA_FILES)?;
+            resources.templates = Templates::with_files(&files)?;
+            resources.data = Data::brought(&files)?;
+            for (name, file) in &files {
+                print.add(name.as_bytes()).add(file.text.as_bytes());
             }
         }
         if let Some(dir) = fonts {
@@ -48,5 +92,116 @@ impl Resources {
         }
         resources.fingerprint = print.finish();
         Ok(resources)
+    }
+
+    /// Name and text of each of the program's own files that a template folder may bring.
+    pub fn originals() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let data = DATA_FILES.into_iter().zip([
+            Kinds::BUILTIN,
+            Decree::BUILTIN,
+            Headings::BUILTIN,
+            Signs::BUILTIN,
+            typography::Rules::BUILTIN,
+            Writing::BUILTIN,
+            RowWords::BUILTIN,
+            attach::Words::BUILTIN,
+        ]);
+        Templates::originals().chain(data)
+    }
+
+    /// The kinds of documents.
+    ///
+    /// # Errors
+    /// None that a user can meet, here and below: files of a folder are read by [`Self::from_dirs`],
+    /// and a test reads the program's own.
+    pub fn kinds(&self) -> Result<&Kinds> {
+        self.data.kinds.get()
+    }
+
+    /// The measures, before agency and document choose.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn decree(&self) -> Result<&Decree> {
+        self.data.decree.get()
+    }
+
+    /// What Markdown is read by.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn markdown(&self) -> Result<Known<'_>> {
+        Ok(Known {
+            headings: self.data.headings.get()?,
+            signs: self.data.signs.get()?,
+        })
+    }
+
+    /// Which words and numbers stay on one line.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn typography(&self) -> Result<&typography::Rules> {
+        self.data.typography.get()
+    }
+
+    /// What Vietnamese syllables and the old codes look like.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn writing(&self) -> Result<&Writing> {
+        self.data.writing.get()
+    }
+
+    /// The words by which rows of a table are known that are no data.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn rows(&self) -> Result<&RowWords> {
+        self.data.rows.get()
+    }
+
+    /// What is said of the files that a PDF carries.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn attachments(&self) -> Result<&attach::Words> {
+        self.data.attachments.get()
+    }
+}
+
+impl Data {
+    fn builtin() -> Self {
+        Self {
+            kinds: Lazy::builtin(),
+            decree: Lazy::builtin(),
+            headings: Lazy::builtin(),
+            signs: Lazy::builtin(),
+            typography: Lazy::builtin(),
+            writing: Lazy::builtin(),
+            rows: Lazy::builtin(),
+            attachments: Lazy::builtin(),
+        }
+    }
+
+    /// The program's own, but for the files that a folder brings.
+    fn brought(files: &BTreeMap<String, Arc<Source>>) -> Result<Self> {
+        Ok(Self {
+            kinds: of(files)?,
+            decree: of(files)?,
+            headings: of(files)?,
+            signs: of(files)?,
+            typography: of(files)?,
+            writing: of(files)?,
+            rows: of(files)?,
+            attachments: of(files)?,
+        })
+    }
+}
+
+fn of<T: DataFile>(files: &BTreeMap<String, Arc<Source>>) -> Result<Lazy<T>> {
+    match files.get(T::NAME) {
+        Some(source) => Lazy::brought(source),
+        None => Ok(Lazy::builtin()),
     }
 }

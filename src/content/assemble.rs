@@ -3,7 +3,7 @@
 use super::{
     Content, IssueDate, Kind, Loaded, Pictures, Row, Signatory, Text,
     chain::Chain,
-    date, kinds,
+    date,
     pictures::{self, Subject},
     schema::{Document, Shared, SignatoryEntry},
 };
@@ -176,7 +176,7 @@ impl<'a> Assembly<'a> {
     fn kind(&mut self) -> Option<Kind> {
         let given = self.document.kind.given();
         let slug = given.and_then(|Marked { value, .. }| said(&value.0));
-        let kind = slug.and_then(|slug| kinds().iter().find(|kind| kind.slug == slug.text));
+        let kind = slug.and_then(|slug| self.chain.kinds.find(&slug.text));
         if kind.is_none() {
             // The shape check refuses these first.
             let missing = self.chain.missing_of(&[&self.document.kind.mark]);
@@ -286,15 +286,13 @@ impl<'a> Assembly<'a> {
             .flat_map(|people| &people.value.0)
             .map(|person| person.name.as_str())
             .collect();
-        let help = if names.is_empty() {
-            "ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan"
-                .to_owned()
-        } else {
-            nearest::advice(&name.text, names.into_iter()).text
-        };
         let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
         let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
-        self.errors.push(error.help(help));
+        self.errors.push(if names.is_empty() {
+            error.help("ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan")
+        } else {
+            nearest::advice(&name.text, names.into_iter()).on(error, &name.text, &name.place)
+        });
     }
 
     fn signatory_entry(

@@ -4,7 +4,7 @@
 //! document first. Not here: what the entries make together.
 
 use super::{
-    doubts,
+    Kinds, doubts,
     pictures::Files,
     print::SourcePrint,
     schema::{self, Document, Profile, Shared},
@@ -68,13 +68,13 @@ impl<F> Layer<F> {
 
 /// The two kinds of files that name the profile that they build on.
 trait File: FromNode {
-    fn schema() -> &'static Value;
+    fn schema(kinds: &Kinds) -> &Value;
     fn profile(&self) -> &Field<Choice>;
 }
 
 impl File for Document {
-    fn schema() -> &'static Value {
-        &schema::DOCUMENT
+    fn schema(kinds: &Kinds) -> &Value {
+        kinds.schema()
     }
     fn profile(&self) -> &Field<Choice> {
         &self.profile
@@ -82,7 +82,7 @@ impl File for Document {
 }
 
 impl File for Profile {
-    fn schema() -> &'static Value {
+    fn schema(_: &Kinds) -> &Value {
         &schema::PROFILE
     }
     fn profile(&self) -> &Field<Choice> {
@@ -97,6 +97,8 @@ pub(super) struct Chain {
     /// The pictures that they name.
     pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
+    /// What documents may be.
+    pub(super) kinds: Kinds,
     print: OnceLock<SourcePrint>,
 }
 
@@ -203,7 +205,7 @@ struct Findings {
 impl Findings {
     /// Reads a file as far as it is what it should be; none where it is not the YAML that its
     /// writer meant.
-    fn layer<F: File>(&mut self, path: PathBuf, bytes: Vec<u8>) -> Option<Layer<F>> {
+    fn layer<F: File>(&mut self, path: PathBuf, bytes: Vec<u8>, kinds: &Kinds) -> Option<Layer<F>> {
         let parsed = source::decode(&path.to_string_lossy(), bytes)
             .and_then(|source| Ok((tree::parse(&source, &schema::NAMES)?, source)));
         let (root, source) = match parsed {
@@ -221,13 +223,18 @@ impl Findings {
             self.errors.extend(meant.errors);
             return None;
         }
-        let file = self.typed(&source, &root)?;
+        let file = self.typed(&source, &root, F::schema(kinds))?;
         Some(Layer { source, path, file })
     }
 
     /// The entries of a file, whose shape is checked.
-    fn typed<F: File>(&mut self, source: &Arc<Source>, root: &Arc<Node>) -> Option<F> {
-        let found = shape::check(source, root, F::schema(), &schema::NAMES);
+    fn typed<F: File>(
+        &mut self,
+        source: &Arc<Source>,
+        root: &Arc<Node>,
+        schema: &Value,
+    ) -> Option<F> {
+        let found = shape::check(source, root, schema, &schema::NAMES);
         let (file, faults) = typed::read::<F>(source, root);
         if found.errors.is_empty() {
             self.errors.extend(faults);
@@ -241,9 +248,14 @@ impl Findings {
 }
 
 /// Reads the files and checks their shape.
-pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Chain> {
+pub(super) fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    read: ReadFile<'_>,
+    kinds: &Kinds,
+) -> Result<Chain> {
     let mut findings = Findings::default();
-    let Some(document) = findings.layer::<Document>(path.to_path_buf(), bytes) else {
+    let Some(document) = findings.layer::<Document>(path.to_path_buf(), bytes, kinds) else {
         return Err(Diagnostics(findings.errors));
     };
     let mut chain = Chain {
@@ -251,6 +263,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>, read: ReadFile<'_>) -> Result<Ch
         profiles: Vec::new(),
         pictures: Files::default(),
         warnings: Vec::new(),
+        kinds: kinds.clone(),
         print: OnceLock::new(),
     };
     let whole = add_profiles(&mut chain, path, &mut findings, read);
@@ -287,7 +300,7 @@ fn add_profiles(
         };
         let (id, shown, bytes) = next;
         seen.push(id);
-        let Some(layer) = findings.layer::<Profile>(shown, bytes) else {
+        let Some(layer) = findings.layer::<Profile>(shown, bytes, &chain.kinds) else {
             return false;
         };
         chain.profiles.push(layer);

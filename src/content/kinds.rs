@@ -1,13 +1,99 @@
 //! The kinds of documents, from `templates/kinds.yaml`, and a first content file for each.
 
-use super::{Kind, nearest};
-use crate::diagnostic::{Diagnostic, Result};
-use std::sync::LazyLock;
+use super::{Kind, schema};
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
+use crate::yaml::{nearest, tree};
+use serde_json::Value;
+use std::sync::{Arc, OnceLock};
 
-static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    // The invariant is our own data file; `every_kind_is_read` holds it.
-    serde_yaml::from_str(include_str!("../../templates/kinds.yaml")).unwrap_or_default()
-});
+/// All kinds of documents that can be written, in the order of the decree's table; those of a
+/// template folder come behind. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Kinds(Arc<Known>);
+
+#[derive(Debug)]
+struct Known {
+    all: Vec<Kind>,
+    schema: OnceLock<Value>,
+}
+
+impl Kinds {
+    fn of(all: Vec<Kind>) -> Self {
+        let schema = OnceLock::new();
+        Self(Arc::new(Known { all, schema }))
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Kind> {
+        self.0.all.iter()
+    }
+
+    /// The kind that a content file names.
+    pub fn find(&self, slug: &str) -> Option<&Kind> {
+        self.iter().find(|kind| kind.slug == slug)
+    }
+
+    /// The JSON Schema of content files of these kinds.
+    pub(super) fn schema(&self) -> &Value {
+        self.0.schema.get_or_init(|| {
+            let mut schema = schema::DOCUMENT.clone();
+            if let Some(slugs) = schema.pointer_mut(SLUGS) {
+                *slugs = self
+                    .iter()
+                    .map(|kind| Value::from(kind.slug.as_str()))
+                    .collect();
+            }
+            schema
+        })
+    }
+}
+
+/// Where the schema of content files lists the kinds.
+const SLUGS: &str = "/properties/loai/enum";
+
+impl DataFile for Kinds {
+    const NAME: &'static str = "kinds.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/kinds.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source).map(Self::of)
+    }
+
+    /// The file's kinds are added to the program's own; one of the same slug takes its place.
+    fn brought(source: &Arc<Source>) -> Result<Self> {
+        let root = data::check_syntax(source)?;
+        let brought: Vec<Kind> = data::read(source)?;
+        let mut all = Self::builtin()?.0.all.clone();
+        let mut errors = Vec::new();
+        for (index, kind) in brought.iter().enumerate() {
+            if brought[..index].iter().any(|other| other.slug == kind.slug) {
+                errors.push(twice(source, root.as_deref(), index, &kind.slug));
+            }
+            match all.iter_mut().find(|own| own.slug == kind.slug) {
+                Some(own) => *own = kind.clone(),
+                None => all.push(kind.clone()),
+            }
+        }
+        match errors.is_empty() {
+            true => Ok(Self::of(all)),
+            false => Err(Diagnostics(errors)),
+        }
+    }
+}
+
+/// The error about a kind that stands twice in a file.
+fn twice(source: &Arc<Source>, root: Option<&tree::Node>, index: usize, slug: &str) -> Diagnostic {
+    let item = root.and_then(|root| match &root.value {
+        tree::Value::Seq(items) => items.get(index),
+        _ => None,
+    });
+    let range = item.map_or(0..0, |item| item.range.clone());
+    let message = format!("tệp dữ liệu “{}”: loại “{slug}” có hai lần", source.name);
+    Diagnostic::error(data::CODE, message)
+        .at(Place::new(source, range))
+        .help("giữ một dòng cho mỗi loại văn bản")
+}
 
 /// First content files by template: what `vanban new` starts from.
 const SKELETONS: [(&str, &str); 4] = [
@@ -26,11 +112,6 @@ const SKELETONS: [(&str, &str); 4] = [
     ),
 ];
 
-/// All kinds of documents that can be written, in the order of the decree's table.
-pub fn kinds() -> &'static [Kind] {
-    &KINDS
-}
-
 /// An agency profile, with comments, that documents can name as it is.
 pub fn profile_skeleton() -> &'static str {
     include_str!("../../templates/new/profile.yaml")
@@ -43,14 +124,15 @@ pub const PROFILE: &str = "ho-so";
 ///
 /// # Errors
 /// There is no such kind.
-pub fn skeleton(kind_slug: &str, year: u16) -> Result<String> {
-    let slugs = kinds().iter().map(|kind| kind.slug.as_str());
+pub fn skeleton(kinds: &Kinds, kind_slug: &str, year: u16) -> Result<String> {
+    let slugs = kinds.0.all.iter().map(|kind| kind.slug.as_str());
     let slugs = slugs.chain([PROFILE]);
-    kinds()
-        .iter()
-        .find(|kind| kind.slug == kind_slug)
+    kinds
+        .find(kind_slug)
         .and_then(|kind| {
-            let (_, text) = SKELETONS.iter().find(|(name, _)| *name == kind.template)?;
+            let known = SKELETONS.iter().find(|(name, _)| *name == kind.template);
+            // A template of the user is most likely a variant of the one for most kinds.
+            let (_, text) = known.or(SKELETONS.first())?;
             let name = kind.name.to_lowercase();
             let text = text.replace("@loai@", &kind.slug).replace("@ten@", &name);
             Some(text.replace("@nam@", &year.to_string()))
@@ -66,15 +148,15 @@ pub fn skeleton(kind_slug: &str, year: u16) -> Result<String> {
 mod tests {
     use super::*;
 
+    fn kinds() -> Kinds {
+        Kinds::builtin().unwrap()
+    }
+
     #[test]
     fn every_kind_is_read() {
-        let read: std::result::Result<Vec<Kind>, _> =
-            serde_yaml::from_str(include_str!("../../templates/kinds.yaml"));
-        assert_eq!(
-            read.map(|kinds| kinds.len()).map_err(|e| e.to_string()),
-            Ok(20)
-        );
-        let symbols: Vec<&str> = kinds().iter().map(|k| k.abbreviation.as_str()).collect();
+        assert_eq!(kinds().iter().count(), 20);
+        let kinds = kinds();
+        let symbols: Vec<&str> = kinds.iter().map(|k| k.abbreviation.as_str()).collect();
         assert_eq!(
             symbols.join(" "),
             "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC TTr GUQ PG PC PB "
@@ -83,8 +165,8 @@ mod tests {
 
     #[test]
     fn every_skeleton_loads() {
-        for kind in kinds() {
-            let text = skeleton(&kind.slug, 2031).unwrap_or_else(|e| panic!("{e}"));
+        for kind in kinds().iter() {
+            let text = skeleton(&kinds(), &kind.slug, 2031).unwrap_or_else(|e| panic!("{e}"));
             let loaded = super::super::from_text("moi.yaml", &text)
                 .unwrap_or_else(|e| panic!("{}\n{e}", kind.slug));
             assert_eq!(loaded.warnings, [], "{}", kind.slug);
@@ -101,7 +183,7 @@ mod tests {
             assert_eq!(path, std::path::Path::new("co-quan.yaml"));
             Ok(profile_skeleton().as_bytes().to_vec())
         };
-        for kind in kinds() {
+        for kind in kinds().iter() {
             let document = document.replace("ke-hoach", &kind.slug);
             let path = std::path::Path::new("a.yaml");
             let loaded = super::super::from_sources(path, document, read);
@@ -113,7 +195,7 @@ mod tests {
 
     #[test]
     fn unknown_kind_is_told_the_nearest() {
-        let error = skeleton("kế hoạch", 2031).map_err(|e| e.to_string());
+        let error = skeleton(&kinds(), "kế hoạch", 2031).map_err(|e| e.to_string());
         insta::assert_snapshot!(error.err().unwrap_or_default(), @r"
         lỗi[loai-la]: không có loại văn bản “kế hoạch”
         cách sửa: có phải là “ke-hoach”?

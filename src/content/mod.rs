@@ -18,13 +18,14 @@ mod tests;
 
 pub use crate::yaml::Text;
 pub use chain::is_profile;
-pub use kinds::{PROFILE, kinds, profile_skeleton, skeleton};
+pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
 
+use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
-use crate::yaml::{nearest, source};
+use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
 
 /// A content file that was read, and what its writer should know about it.
@@ -36,19 +37,33 @@ pub struct Loaded {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a content file and the profiles that it names.
+/// Reads a content file of one of the program's own kinds and the profiles that it names.
+///
+/// # Errors
+/// What is wrong in the files, with its place.
 pub fn load(path: &Path) -> Result<Loaded> {
-    Draft::load(path)?.content()
+    load_of(path, &Kinds::builtin()?)
 }
 
-/// Reads a content file from its bytes; `read` gives the bytes of a profile or picture, by the
-/// path of the file that names it joined with what that file says.
+/// [`load`] for the kinds of a set: `resources.kinds()` has those of a template folder, too.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_of(path: &Path, kinds: &Kinds) -> Result<Loaded> {
+    Draft::load(path, kinds)?.content()
+}
+
+/// [`load`] from the file's bytes; `read` gives the bytes of a profile or picture, by the path of
+/// the file that names it joined with what that file says.
+///
+/// # Errors
+/// As [`load`].
 pub fn from_sources(
     path: &Path,
     bytes: impl Into<Vec<u8>>,
     read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
 ) -> Result<Loaded> {
-    Draft::from_sources(path, bytes, read)?.content()
+    Draft::from_sources(path, bytes, read, &Kinds::builtin()?)?.content()
 }
 
 /// A content file and its profiles, read and of the right shape, but not yet a document: a batch
@@ -57,10 +72,10 @@ pub struct Draft(chain::Chain);
 
 impl Draft {
     /// Reads a content file and the profiles that it names.
-    pub fn load(path: &Path) -> Result<Self> {
+    pub fn load(path: &Path, kinds: &Kinds) -> Result<Self> {
         let bytes = source::read_file(path)
             .map_err(|error| source::unreadable(&path.to_string_lossy(), &error))?;
-        Self::from_sources(path, bytes, &mut source::read_file)
+        Self::from_sources(path, bytes, &mut source::read_file, kinds)
     }
 
     /// [`Draft::load`] for [`from_sources`].
@@ -68,8 +83,9 @@ impl Draft {
         path: &Path,
         bytes: impl Into<Vec<u8>>,
         read: &mut dyn FnMut(&Path) -> io::Result<Vec<u8>>,
+        kinds: &Kinds,
     ) -> Result<Self> {
-        chain::read(path, bytes.into(), read).map(Self)
+        chain::read(path, bytes.into(), read, kinds).map(Self)
     }
 
     /// The files that were read: the content file first, then profiles.
@@ -131,9 +147,9 @@ pub fn from_text(name: &str, text: &str) -> Result<Loaded> {
     })
 }
 
-/// The JSON Schema (draft 2020-12) of content files, for editors.
-pub fn schema() -> String {
-    pretty(&schema::DOCUMENT)
+/// The JSON Schema (draft 2020-12) of content files of these kinds, for editors.
+pub fn schema(kinds: &Kinds) -> String {
+    pretty(kinds.schema())
 }
 
 /// The JSON Schema of agency profiles.

@@ -13,8 +13,13 @@ const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// The changes of figures between two stretches of text that stand after `before`; none unless
 /// both hold as many.
-pub(super) fn changes(before: &str, old: &str, new: &str) -> Vec<FigureChange> {
-    let (old, new) = (figures(before, old), figures(before, new));
+pub(super) fn changes(
+    before: &str,
+    old: &str,
+    new: &str,
+    rules: &typography::Rules,
+) -> Vec<FigureChange> {
+    let (old, new) = (figures(before, old, rules), figures(before, new, rules));
     if old.len() != new.len() {
         return Vec::new();
     }
@@ -43,7 +48,7 @@ fn change((old, before): Figure, (new, after): Figure) -> Option<FigureChange> {
 }
 
 /// The figures of a text. No part of a date or of a document's number is one, nor is `17/19`.
-fn figures(before: &str, text: &str) -> Vec<Figure> {
+fn figures(before: &str, text: &str, rules: &typography::Rules) -> Vec<Figure> {
     let split = |text: &'_ str| -> Vec<String> {
         let words = text.split(|c: char| c.is_whitespace() || "()[]“”\"".contains(c));
         words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
@@ -51,7 +56,7 @@ fn figures(before: &str, text: &str) -> Vec<Figure> {
     let mut last = split(before).pop().unwrap_or_default();
     let mut found = Vec::new();
     for word in split(text) {
-        if !typography::is_numbered(&last, &word) {
+        if !typography::is_numbered(rules, &last, &word) {
             found.extend(figure(&word));
         }
         last = word;
@@ -90,10 +95,12 @@ fn figure(word: &str) -> Option<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::DataFile;
     use crate::figures::number;
 
     fn told(old: &str, new: &str) -> String {
-        let told = changes("tổng", old, new).into_iter().map(|c| {
+        let rules = typography::Rules::builtin().unwrap();
+        let told = changes("tổng", old, new, &rules).into_iter().map(|c| {
             let percent = c.percent.map(number).unwrap_or_default();
             format!(
                 "{} > {} ({}; {percent}%)",

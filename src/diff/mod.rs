@@ -24,6 +24,7 @@ pub(crate) use reading::{Grid, Line, Mark, Part, Reading};
 pub(crate) use words::Piece;
 
 use crate::sheet::{NoteId, Role, Sheet, TableRole};
+use crate::typography;
 use rust_decimal::Decimal;
 
 /// Everything that a reader sees changed, from head to foot, notes last.
@@ -169,12 +170,12 @@ impl Changes {
     }
 }
 
-/// Compares two documents.
-pub fn diff(old: &Sheet, new: &Sheet) -> Changes {
+/// Compares two documents. `rules` tell a number that names something (Điều 5) from a figure.
+pub fn diff(old: &Sheet, new: &Sheet, rules: &typography::Rules) -> Changes {
     let (before, after) = (Reading::of(old), Reading::of(new));
     let plan = Plan::of(&before, &after);
     Changes {
-        all: report::changes(&before, &after, &plan),
+        all: report::changes(&before, &after, &plan, rules),
         measures: !report::same_measures(old, new),
     }
 }

@@ -353,7 +353,7 @@ fn push_key(key: &mut String, line: &Line, notes: &[usize]) {
             What::Note(id) => {
                 let _ = write!(key, "\u{1}{}", notes.get(id.0).copied().unwrap_or(id.0));
             }
-            What::Blank(name) => key.push_str(&format!("\u{2}{name}")),
+            What::Blank(blank) => key.push_str(&format!("\u{2}{}", blank.name())),
         }
     }
     key.push('\n');

@@ -1,12 +1,16 @@
 //! A sheet as it is read: paragraphs, cells and notes as rows of signs, without measures.
 
-use crate::document::Origin;
+use crate::diagnostic::Source;
+use crate::document::{Blank, Origin};
 use crate::sheet::{
     Block, Inline, ListFormat, ListId, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
 };
+use std::sync::Arc;
 
 /// A document without its measures.
 pub(crate) struct Reading {
+    /// The files that the origins count.
+    sources: Vec<Arc<Source>>,
     /// All sections' blocks; tables without a cell are left out, as in the files.
     pub(crate) blocks: Vec<Part>,
     /// The notes' paragraphs, by [`NoteId`].
@@ -65,8 +69,7 @@ pub(crate) enum What {
     Letter(char),
     Break,
     Note(NoteId),
-    /// A gap by its name.
-    Blank(String),
+    Blank(Blank),
 }
 
 impl Reading {
@@ -76,9 +79,19 @@ impl Reading {
             paragraphs.iter().map(|p| Line::of(sheet, p)).collect()
         };
         Self {
+            sources: sheet.sources.clone(),
             blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
             notes: sheet.notes.iter().map(|n| lines(&n.paragraphs)).collect(),
         }
+    }
+}
+
+impl Reading {
+    /// The line of its file where an origin begins, from 1.
+    pub(crate) fn line_of(&self, origin: Origin) -> Option<u32> {
+        let source = self.sources.get(usize::from(origin.source))?;
+        let (line, _) = source.line_column(origin.start as usize);
+        u32::try_from(line).ok()
     }
 }
 
@@ -154,7 +167,7 @@ fn push_signs(signs: &mut Vec<Sign>, inline: &Inline, base: Option<RunFormat>) {
         Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
         Inline::Run(run) => match &run.blank {
             _ if run.text.is_empty() => {}
-            Some(name) => signs.push(sign(What::Blank(name.clone()), None)),
+            Some(blank) => signs.push(sign(What::Blank(*blank), None)),
             None => {
                 let letters = run.text.chars();
                 signs.extend(letters.map(|c| sign(What::Letter(c), Some(run.format))));

@@ -6,12 +6,19 @@ use super::words::Piece;
 use super::{Change, ChangeKind, Place, Span, SpanKind, Text, Where, figures};
 use crate::document::Origin;
 use crate::sheet::{NoteId, Role, Sheet, TableRole};
+use crate::typography;
 
 /// All changes, in the order of the documents; notes last.
-pub(super) fn changes(old: &Reading, new: &Reading, plan: &Plan) -> Vec<Change> {
+pub(super) fn changes(
+    old: &Reading,
+    new: &Reading,
+    plan: &Plan,
+    rules: &typography::Rules,
+) -> Vec<Change> {
     let mut report = Report {
         old: Side::of(old),
         new: Side::of(new),
+        rules,
         all: Vec::new(),
     };
     for edit in &plan.body {
@@ -76,7 +83,7 @@ impl<'a> Side<'a> {
         Place {
             under: self.under.clone().filter(|_| !framed),
             what,
-            line: origin.map(|origin| origin.line),
+            line: origin.and_then(|origin| self.reading.line_of(origin)),
         }
     }
 
@@ -124,6 +131,7 @@ fn outside(role: Role) -> bool {
 struct Report<'a> {
     old: Side<'a>,
     new: Side<'a>,
+    rules: &'a typography::Rules,
     all: Vec<Change>,
 }
 
@@ -195,7 +203,7 @@ impl<'a> Report<'a> {
                 Where::Cell { column: 1, .. } if counts(old) && counts(new) => {
                     ChangeKind::Renumbered(vec![(old.text(), new.text())])
                 }
-                _ => edited(old, new, edit),
+                _ => edited(old, new, edit, self.rules),
             });
         }
         for piece in &edit.pieces {
@@ -419,7 +427,7 @@ fn counts(line: &Line) -> bool {
 
 /// The words of a paragraph that changed, and its figures: those of each stretch that went against
 /// those of the stretch that came for it.
-fn edited(old: &Line, new: &Line, edit: &LineEdit) -> ChangeKind {
+fn edited(old: &Line, new: &Line, edit: &LineEdit, rules: &typography::Rules) -> ChangeKind {
     let mut spans: Vec<Span> = Vec::new();
     let mut figures = Vec::new();
     let mut gone: Option<(String, String)> = None;
@@ -435,7 +443,7 @@ fn edited(old: &Line, new: &Line, edit: &LineEdit) -> ChangeKind {
         match (kind, gone.take()) {
             (SpanKind::Removed, _) => gone = Some((before, text.clone())),
             (SpanKind::Added, Some((before, old))) => {
-                figures.extend(figures::changes(&before, &old, &text));
+                figures.extend(figures::changes(&before, &old, &text, rules));
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::align;
 use super::reading::{Line, Sign, What, plain};
+use crate::document::Blank;
 use similar::DiffTag;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -28,7 +29,7 @@ enum Token {
     Break,
     /// A note, by what it is paired with.
     Note(usize),
-    Blank(String),
+    Blank(Blank),
 }
 
 /// Numbers for notes: a note of either document and the one it became have the same.
@@ -160,7 +161,7 @@ fn tokens(signs: &[Sign], notes: &NoteClasses<'_>) -> (Vec<Token>, Vec<Range<usi
             }
             What::Break => Token::Break,
             What::Note(id) => Token::Note(notes.numbers.get(id.0).copied().unwrap_or(id.0)),
-            What::Blank(name) => Token::Blank(name.clone()),
+            What::Blank(blank) => Token::Blank(*blank),
         };
         tokens.push(token);
         ranges.push(start..at);

@@ -1,7 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{Block, BlockKind, Document, Inline, Inlines, Orientation, Origin, names};
-use std::fmt::Write;
+use crate::diagnostic::Source;
+use std::{fmt::Write, sync::Arc};
 
 impl Document {
     /// An indented outline, a line a piece: what it is, where it came from, its text.
@@ -9,7 +10,10 @@ impl Document {
     /// In the text `**` marks bold, `*` italic, `⏎` a break, `{so}` a gap, `[^1]` the first
     /// footnote, `⍽` a no-break space, `⁃` a no-break hyphen.
     pub fn dump(&self) -> String {
-        let mut dump = Dump { out: String::new() };
+        let mut dump = Dump {
+            out: String::new(),
+            sources: &self.sources,
+        };
         let properties = &self.properties;
         dump.line(
             0,
@@ -40,16 +44,19 @@ impl Document {
     }
 }
 
-struct Dump {
+struct Dump<'a> {
     out: String,
+    sources: &'a [Arc<Source>],
 }
 
-impl Dump {
+impl Dump<'_> {
     fn line(&mut self, depth: usize, kind: &str, origin: Option<Origin>, text: &str) {
         self.out.extend(std::iter::repeat_n("  ", depth));
         self.out.push_str(kind);
-        if let Some(at) = origin {
-            let _ = write!(self.out, " @{}:{}:{}", at.source, at.line, at.column);
+        let source = origin.and_then(|at| Some((at, self.sources.get(usize::from(at.source))?)));
+        if let Some((at, source)) = source {
+            let (line, column) = source.line_column(at.start as usize);
+            let _ = write!(self.out, " @{}:{line}:{column}", at.source);
         }
         if !text.is_empty() {
             self.out.push(' ');
@@ -60,7 +67,7 @@ impl Dump {
 
     /// A text with its own origin.
     fn text(&mut self, depth: usize, kind: &str, line: &Inlines) {
-        let origin = super::markup::first_origin([line]);
+        let origin = super::markup::origin_of([line]);
         self.line(depth, kind, origin, &words(line));
     }
 
@@ -187,8 +194,8 @@ fn words(line: &Inlines) -> String {
                 let spaced = text.text.replace(['\u{a0}', '\u{202f}'], "⍽");
                 out.push_str(&spaced.replace('\u{2011}', "⁃"));
             }
-            Inline::Blank { name } => {
-                let _ = write!(out, "{{{name}}}");
+            Inline::Blank(blank) => {
+                let _ = write!(out, "{{{}}}", blank.name());
             }
             Inline::Break => out.push('⏎'),
             Inline::Note(index) => {

@@ -1,6 +1,6 @@
 //! The words of the markup's attributes.
 
-use super::{ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
+use super::{Blank, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
 
 /// `heading/@form`
 pub(super) const FORMS: &[(&str, HeadingForm)] = &[
@@ -43,7 +43,11 @@ pub(super) const ORIENTATIONS: &[(&str, Orientation)] = &[
 ];
 
 /// `blank/@name`
-pub(super) const BLANKS: &[(&str, ())] = &[("so", ()), ("ngay", ()), ("thang", ())];
+pub(super) const BLANKS: &[(&str, Blank)] = &[
+    ("so", Blank::Number),
+    ("ngay", Blank::Day),
+    ("thang", Blank::Month),
+];
 
 /// The word for a value.
 pub(super) fn word<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'static str {

@@ -2,11 +2,16 @@
 //! one by one: by a person with the tab key, by a program by their tags.
 
 use super::normalise::Element;
+use crate::document::Blank;
 use crate::sheet::Run;
 use docx_rs::{RunProperty, StructuredDataTag};
 
-/// Name of a blank in the sheet, name that Word shows on its control.
-const NAMES: &[(&str, &str)] = &[("so", "Số"), ("ngay", "Ngày"), ("thang", "Tháng")];
+/// The gaps, each with the name that Word shows on its control.
+const NAMES: [(Blank, &str); 3] = [
+    (Blank::Number, "Số"),
+    (Blank::Day, "Ngày"),
+    (Blank::Month, "Tháng"),
+];
 /// Before the blank's name in a control's tag, so that no other program's tag is the same.
 const TAG: &str = "vanban:";
 
@@ -20,12 +25,11 @@ pub(super) struct Controls {
 pub(super) struct Control(String);
 
 impl Controls {
-    /// The control for a run; none where it is no blank, or one that Word would have no name for.
+    /// The control for a run; none where it is no blank.
     pub(super) fn of(&mut self, run: &Run) -> Option<Control> {
-        let blank = run.blank.as_deref()?;
-        let (blank, _) = NAMES.iter().find(|(name, _)| *name == blank)?;
+        let blank = run.blank?;
         self.count += 1;
-        Some(Control(format!("{blank} {}", self.count)))
+        Some(Control(format!("{} {}", blank.name(), self.count)))
     }
 }
 
@@ -49,7 +53,7 @@ pub(super) fn complete(control: &mut Element) {
     };
     let carried = alias.take("w:val").unwrap_or_default();
     let (blank, id) = carried.split_once(' ').unwrap_or((&carried, "0"));
-    let name = NAMES.iter().find(|(name, _)| *name == blank);
+    let name = NAMES.iter().find(|(known, _)| known.name() == blank);
     alias.set("w:val", name.map_or(blank, |(_, name)| name));
     for (element, value) in [
         ("w:tag", format!("{TAG}{blank}").as_str()),

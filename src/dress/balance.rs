@@ -53,7 +53,7 @@ impl Dresser<'_> {
             if let Inline::Run(run) = inline
                 && run.blank.is_none()
             {
-                run.text = typography::keep_title(&run.text, longest);
+                run.text = typography::keep_title(&run.text, self.rules, longest);
             }
         }
         kept

@@ -1,7 +1,7 @@
 //! Kind and subject, bases, headings, paragraphs, addressees, the head of an appendix.
 
 use super::Dresser;
-use crate::document::{self, Heading, Inlines, Origin};
+use crate::document::{self, Heading, Inlines, Origin, Origins};
 use crate::font::FaceId;
 use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
 use crate::style::Look;
@@ -140,7 +140,7 @@ impl<'a> Dresser<'a> {
                 text: " ".to_owned(),
                 bold: false,
                 italic: false,
-                origin: None,
+                origins: Origins::of(None, 1),
             }));
             inlines.extend(only.iter().cloned());
             let mut paragraph = self.paragraph(Role::Addressees, look, &inlines, origin);

@@ -29,6 +29,7 @@ use crate::sheet::{
     Section, Sheet, Twips,
 };
 use crate::style::{self, Style};
+use crate::typography;
 use styles::{Styles, paragraph_format, run_format};
 
 /// Word's distance between default tab stops where none is chosen (1.27 cm).
@@ -42,12 +43,14 @@ pub fn dress(
     document: &Document,
     style: &Style,
     fonts: &FontSet,
+    rules: &typography::Rules,
     pictures: &Pictures,
 ) -> Result<Sheet> {
     let mut dresser = Dresser {
         document,
         style,
         fonts,
+        rules,
         column: style.page.text_width(),
         room: style.page.text_height(),
         pictures,
@@ -67,6 +70,7 @@ pub fn dress(
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     let mut sheet = Sheet {
+        sources: document.sources.clone(),
         properties: document.properties.clone(),
         fingerprint: None,
         font_family: style.family.clone(),
@@ -98,6 +102,8 @@ struct Dresser<'a> {
     document: &'a Document,
     style: &'a Style,
     fonts: &'a FontSet,
+    /// Compounds that no line of a title parts.
+    rules: &'a typography::Rules,
     /// Width between the margins of the section that is being dressed.
     column: Twips,
     /// Height between the margins of that section.

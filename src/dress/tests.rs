@@ -4,12 +4,14 @@ mod letterhead;
 mod lines;
 
 use super::dress;
+use crate::data::DataFile;
 use crate::diagnostic::Source;
 use crate::document::parse;
 use crate::font::FontSet;
 use crate::layout::{Item, Line};
 use crate::sheet::{Block, Role, Section, Sheet, Twips};
 use crate::style::{Choice, Style};
+use crate::typography::Rules;
 use std::sync::LazyLock;
 
 const TABLE: &str = "<table><column/><row><cell>a</cell></row></table>";
@@ -24,9 +26,10 @@ fn sheet(body: &str, choices: &[Choice]) -> Sheet {
     let markup = format!("<document>{body}</document>");
     let mut document = parse(&Source::new("m.xml", markup.as_str()), &[]).unwrap();
     let style = Style::nd30(choices).unwrap().0;
-    crate::typography::keep_together(&mut document, style.keep_together);
+    let rules = Rules::builtin().unwrap();
+    crate::typography::keep_together(&mut document, &rules, style.keep_together);
     let pictures = crate::content::Pictures::default();
-    dress(&document, &style, fonts(), &pictures).unwrap()
+    dress(&document, &style, fonts(), &rules, &pictures).unwrap()
 }
 
 /// The program's own, read once.

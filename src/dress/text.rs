@@ -4,7 +4,7 @@
 use super::Dresser;
 use super::styles::{role_format, run_format};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{self, Inlines, Origin};
+use crate::document::{self, Blank, Inlines, Origin};
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Twips};
 use crate::style::Look;
@@ -43,22 +43,23 @@ impl Dresser<'_> {
                     note: NoteId(*note),
                     format: base,
                 },
-                document::Inline::Blank { name } => Inline::Run(Run {
-                    text: NO_BREAK_SPACE.repeat(self.blank(name)),
+                document::Inline::Blank(blank) => Inline::Run(Run {
+                    text: NO_BREAK_SPACE.repeat(self.blank_width(*blank)),
                     format: base,
-                    blank: Some(name.clone()),
+                    blank: Some(*blank),
                 }),
                 document::Inline::Text(text) => Inline::Run(self.run(base, text, upper)),
             })
             .collect()
     }
 
-    fn blank(&self, name: &str) -> usize {
+    /// How many no-break spaces a gap is made of.
+    fn blank_width(&self, blank: Blank) -> usize {
         let blanks = &self.style.blanks;
-        match name {
-            "so" => blanks.number,
-            "thang" => blanks.month,
-            _ => blanks.day,
+        match blank {
+            Blank::Number => blanks.number,
+            Blank::Day => blanks.day,
+            Blank::Month => blanks.month,
         }
     }
 
@@ -90,7 +91,7 @@ impl Dresser<'_> {
             }
             let place = self
                 .document
-                .place(text.origin)
+                .place(text.origin())
                 .map(|place| narrow(place, c));
             self.errors.push(
                 Diagnostic::error(
@@ -226,10 +227,11 @@ fn narrow(place: Place, c: char) -> Place {
     }
 }
 
-/// The first origin among inlines.
+/// The origin of inlines together.
 pub(super) fn inlines_origin(inlines: &Inlines) -> Option<Origin> {
-    inlines.iter().find_map(|inline| match inline {
-        document::Inline::Text(text) => text.origin,
+    let texts = inlines.iter().filter_map(|inline| match inline {
+        document::Inline::Text(text) => text.origin(),
         _ => None,
-    })
+    });
+    texts.reduce(Origin::through)
 }

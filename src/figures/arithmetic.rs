@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// Most digits after the comma that may be asked for.
 const MOST_DIGITS: u32 = 20;
 
-/// What happens to the digits that are not shown.
+/// How the digits that are not shown are dealt with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rounding {
     /// Half and more goes up (away from zero).

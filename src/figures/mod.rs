@@ -25,7 +25,7 @@ pub enum Figure {
     Number {
         /// The exact value; of a percentage the part before the sign.
         value: Decimal,
-        /// What is printed where no filter says otherwise: `07`, `94,50`, `97,5%`.
+        /// The writing that is printed where no filter says otherwise: `07`, `94,50`, `97,5%`.
         shown: String,
     },
     /// Any other scalar: a name, a date.

@@ -1,8 +1,11 @@
 //! Numbers and dates in words. The words themselves stand in `templates/words.yaml`.
 
 use super::{FigureError, number};
+use crate::data::{self, DataFile};
+use crate::diagnostic::{self, Source};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The words that numbers, dates and money are written with.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -42,6 +45,15 @@ pub struct Words {
     pub month: String,
     /// năm
     pub year: String,
+}
+
+impl DataFile for Words {
+    const NAME: &'static str = "words.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/words.yaml");
+
+    fn parse(source: &Arc<Source>) -> diagnostic::Result<Self> {
+        data::read(source)
+    }
 }
 
 /// A day of the calendar.
@@ -146,34 +158,31 @@ impl Words {
     /// by digit.
     pub fn number(&self, value: Decimal) -> String {
         let value = value.normalize();
-        let digits = value.abs().to_string();
-        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let places = value.scale();
+        // A decimal has at most 28 places, so that this is no more than a u128 holds.
+        let one = 10u128.pow(places);
+        let digits = value.mantissa().unsigned_abs();
         let mut out: Vec<&str> = Vec::new();
         if value.is_sign_negative() && !value.is_zero() {
             out.push(&self.minus);
         }
-        // A decimal holds at most 29 digits: they fit.
-        self.whole(whole.parse().unwrap_or_default(), false, &mut out);
-        if !fraction.is_empty() {
+        self.whole(digits / one, false, &mut out);
+        if places > 0 {
             out.push(&self.point);
-            self.fraction(fraction, &mut out);
+            self.fraction(digits % one, places as usize, &mut out);
         }
         out.join(" ")
     }
 
-    fn fraction<'a>(&'a self, fraction: &str, out: &mut Vec<&'a str>) {
-        let significant = fraction.trim_start_matches('0');
-        for _ in significant.len()..fraction.len() {
-            out.push(&self.digits[0]);
-        }
-        if significant.len() <= 2 {
-            self.group(significant.parse().unwrap_or_default(), false, out);
+    /// The digits after the comma, given as a number with so many places.
+    fn fraction<'a>(&'a self, value: u128, places: usize, out: &mut Vec<&'a str>) {
+        let digits = value.to_string();
+        out.extend((digits.len()..places).map(|_| self.digits[0].as_str()));
+        if value < 100 {
+            self.group(value as u16, false, out);
         } else {
-            out.extend(
-                significant
-                    .bytes()
-                    .map(|b| self.digits[usize::from(b - b'0') % 10].as_str()),
-            );
+            let digits = digits.bytes().map(|digit| usize::from(digit - b'0'));
+            out.extend(digits.map(|digit| self.digits[digit].as_str()));
         }
     }
 
@@ -241,7 +250,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words() -> Words {
-        serde_yaml::from_str(include_str!("../../templates/words.yaml")).unwrap()
+        Words::builtin().unwrap()
     }
 
     fn w(text: &str) -> String {

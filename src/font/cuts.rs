@@ -23,10 +23,10 @@ pub(crate) struct Cut {
     pub(crate) deflated: Vec<u8>,
 }
 
-/// What a cut is made of.
+/// The key of a cut: a face and the glyphs that are kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
-    /// Whose.
+    /// The face that is cut.
     pub(crate) face: FaceId,
     /// Glyphs of the face, in the order that they get.
     pub(crate) glyphs: Vec<u16>,

@@ -192,7 +192,7 @@ impl FontSet {
         dir::read(dir)
     }
 
-    /// What its faces were cut down to.
+    /// The faces as they were cut down for earlier documents.
     pub(crate) fn cuts(&self) -> &Cuts {
         &self.cuts
     }

@@ -45,7 +45,7 @@ fn lines(page: &Page) -> impl Iterator<Item = &Line> {
 
 /// A gap, as wide as its spaces and as high as its line.
 fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> {
-    let name = span.blank.clone()?;
+    let blank = span.blank?;
     let face = fonts.face(span.face);
     Some(Field {
         page,
@@ -54,7 +54,7 @@ fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> 
         right: span.x + face.width(&span.text, span.size),
         bottom: line.baseline + face.descent(span.size),
         kind: FieldKind::Text {
-            name,
+            blank,
             face: span.face,
             size: span.size,
         },

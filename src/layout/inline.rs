@@ -3,6 +3,7 @@
 //! Every character is measured here, once; what follows adds widths.
 
 use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
+use crate::document::Blank;
 use crate::font::FaceId;
 use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
 use std::borrow::Cow;
@@ -24,8 +25,8 @@ pub(super) struct Fragment<'a> {
     pub(super) kind: Kind,
     /// Whether the line may end after it.
     pub(super) after: After,
-    /// Name of the blank that it is.
-    pub(super) blank: Option<&'a str>,
+    /// The gap that it is.
+    pub(super) blank: Option<Blank>,
     /// What it marks.
     pub(super) mark: Option<Mark>,
 }
@@ -246,7 +247,7 @@ impl<'a, 'f> Collector<'a, 'f> {
                 let kind = if space { Kind::Space } else { Kind::Word };
                 self.push(Cow::Borrowed(&text[start..end]), look, kind, after);
                 if let Some(fragment) = self.fragments.last_mut() {
-                    fragment.blank = blank.as_deref();
+                    fragment.blank = *blank;
                 }
                 start = end;
             }

@@ -130,7 +130,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
                 } else {
                     stretch
                 },
-                blank: fragment.blank.map(str::to_owned),
+                blank: fragment.blank,
                 mark: fragment.mark,
             }),
         }

@@ -2,7 +2,7 @@
 //!
 //! Points (1/72 inch), origin at the top left corner of the paper, y downwards.
 
-use crate::document::Properties;
+use crate::document::{Blank, Properties};
 use crate::font::FaceId;
 use crate::picture::Picture;
 use crate::sheet::{ListId, NoteId, Role, TableRole};
@@ -43,8 +43,8 @@ pub struct Field {
 pub enum FieldKind {
     /// Text into a gap.
     Text {
-        /// Name of the blank: `so`, `ngay`, `thang`.
-        name: String,
+        /// What belongs there.
+        blank: Blank,
         /// The face of the line.
         face: FaceId,
         /// The size of the line.
@@ -133,8 +133,8 @@ pub struct Span {
     /// Added to the advance of each space (U+0020) in `text` by justification; negative in a line
     /// that was squeezed.
     pub space_extra: f64,
-    /// Name of the blank that this span is, if it is one.
-    pub blank: Option<String>,
+    /// The gap that this span is, if it is one.
+    pub blank: Option<Blank>,
     /// What it marks, if it is a mark and not text.
     pub mark: Option<Mark>,
 }

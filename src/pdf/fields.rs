@@ -15,6 +15,7 @@
 use super::broken;
 use super::fonts::Fonts;
 use crate::diagnostic::Result;
+use crate::document::Blank;
 use crate::font::FaceId;
 use crate::layout::{Field, FieldKind, Page};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
@@ -108,7 +109,7 @@ impl Writer<'_> {
         };
         match kind {
             FieldKind::Text {
-                name: _,
+                blank: _, // `words`
                 face,
                 size,
             } => {
@@ -196,11 +197,14 @@ impl Writer<'_> {
 /// Name and tool tip of a field.
 fn words(kind: &FieldKind) -> (&'static str, &'static str) {
     match kind {
-        FieldKind::Text { name, .. } => match name.as_str() {
-            "so" => ("so", "Số văn bản"),
-            "thang" => ("thang", "Tháng ban hành"),
-            _ => ("ngay", "Ngày ban hành"),
-        },
+        FieldKind::Text { blank, .. } => {
+            let tip = match blank {
+                Blank::Number => "Số văn bản",
+                Blank::Day => "Ngày ban hành",
+                Blank::Month => "Tháng ban hành",
+            };
+            (blank.name(), tip)
+        }
         FieldKind::LeaderSignature => ("chu_ky_lanh_dao", "Chữ ký số của người ký văn bản"),
         FieldKind::AgencySignature => ("chu_ky_co_quan", "Chữ ký số của cơ quan ban hành"),
         FieldKind::CornerSignature { .. } => (

@@ -14,9 +14,9 @@ pub const MAX_BYTES: usize = 2 << 20;
 /// The most pixels on a side: 60 mm at more than 1700 dpi.
 pub const MAX_SIDE: u32 = 4096;
 
-/// What the decoder may take beside the pixels themselves: lines, tables, chunks.
+/// Memory that the decoder may take beside the pixels themselves: lines, tables, chunks.
 const DECODER_BYTES: usize = 8 << 20;
-/// What every PNG file begins with.
+/// The first bytes of every PNG file.
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// From so much on a pixel counts as ink.
 const INK: u8 = 128;

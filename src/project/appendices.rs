@@ -3,7 +3,7 @@
 use super::{folder::Folder, job::Job};
 use crate::{compile::Format, diagnostic::Diagnostic};
 
-/// What stands before the number of an appendix in the names of its files.
+/// Stands before the number of an appendix in the names of its files.
 pub const APPENDIX: &str = "phu-luc-";
 
 impl Job<'_> {

@@ -32,7 +32,7 @@ pub struct Job<'a> {
     pub force: bool,
     /// Its pages are wanted even if no file has to be made.
     pub pages: bool,
-    /// What it was made of is kept in the folder, to be compared with later.
+    /// Its markup and measures are kept in the folder, to be compared with later.
     pub keep: bool,
 }
 
@@ -64,7 +64,7 @@ impl Job<'_> {
         known: Option<&Folder>,
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Prepared, Outcome> {
-        let source = self.source();
+        let source = self.source().map_err(Outcome::Failed)?;
         let looked_at = known.filter(|_| !self.force);
         if let Some(unchanged) = self
             .unchanged(looked_at, source)
@@ -98,7 +98,7 @@ impl Job<'_> {
         }))
     }
 
-    /// What there is to say where no file is due, nor the document's pages wanted. None, too, where
+    /// The outcome where no file is due, nor the document's pages wanted. None, too, where
     /// appendices are split off: how many files there are shows only when they are made.
     fn unchanged(&self, folder: Option<&Folder>, source: Fingerprint) -> Result<Option<Outcome>> {
         if self.options.split_appendices || self.pages || folder.is_none() {
@@ -192,19 +192,19 @@ impl Job<'_> {
     }
 
     /// The fingerprint of what the files are made of: of every byte of it where they carry it.
-    fn source(&self) -> Fingerprint {
+    fn source(&self) -> Result<Fingerprint> {
         let print = self.draft.fingerprint_of(self.row.as_ref());
         if !self.options.attach_source {
-            return print;
+            return Ok(print);
         }
         let sources: Vec<_> = self.draft.sources().cloned().collect();
         let mut exact = Fingerprinter::default();
         exact.add(print.to_string().as_bytes());
-        for attachment in compile::sources(&sources) {
+        for attachment in compile::attach::sources(&sources, self.resources.attachments()?) {
             let Attachment { name, bytes, .. } = attachment;
             exact.add(name.as_bytes()).add(&bytes);
         }
-        exact.finish()
+        Ok(exact.finish())
     }
 }
 

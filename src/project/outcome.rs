@@ -1,4 +1,4 @@
-//! What became of a document and of each of its files.
+//! The outcome of building a document, and of each of its files.
 
 use super::folder::Fate;
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     layout::Pages,
 };
 
-/// What became of a document.
+/// A document when its turn is over.
 #[derive(Debug)]
 pub struct Built {
     /// Whether its files were made, left alone, or could not be made or written.
     pub outcome: Outcome,
-    /// What should be looked at all the same.
+    /// Messages about things that should be looked at all the same.
     pub warnings: Vec<Diagnostic>,
     /// Its pages, where they were wanted.
     pub laid_out: Option<Pages>,
@@ -32,7 +32,7 @@ impl Built {
     }
 }
 
-/// What became of a document's files.
+/// The outcome for a document's files.
 #[derive(Debug)]
 pub enum Outcome {
     /// At least one file was made.

@@ -10,13 +10,17 @@ mod units;
 
 pub use units::{HalfPoints, Twips};
 
-use crate::document::{HeadingForm, Origin, Properties};
+use crate::diagnostic::Source;
+use crate::document::{Blank, HeadingForm, Origin, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
+use std::sync::Arc;
 
 /// A document ready for writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The files that the origins count.
+    pub sources: Vec<Arc<Source>>,
     /// Title, author and so on.
     pub properties: Properties,
     /// Of the files (and the row) that the document is made of, where these are known.
@@ -384,8 +388,8 @@ pub struct Run {
     pub text: String,
     /// Final measures.
     pub format: RunFormat,
-    /// Name of the blank that this run is (`so`, `ngay`, `thang`): its text is no-break spaces.
-    pub blank: Option<String>,
+    /// The gap that this run is: its text is no-break spaces.
+    pub blank: Option<Blank>,
 }
 
 /// Measures of text.

@@ -2,15 +2,15 @@
 //! law, and what follows another measure (`theo`, `bo_co_chu`) filled in.
 
 use super::{Choice, Lowered, Spacing};
-use crate::diagnostic::{Diagnostic, Diagnostics, Result, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Result, nearest};
 use serde_yaml::Value;
 
 /// Keys of a measure with a law behind it.
-const VALUE: &str = "mac_dinh";
-const LAW: &str = "luat";
+pub(super) const VALUE: &str = "mac_dinh";
+pub(super) const LAW: &str = "luat";
 const ONE_OF: &str = "mot_trong";
 const BASIS: &str = "can_cu";
-const FOLLOWS: &str = "theo";
+pub(super) const FOLLOWS: &str = "theo";
 /// Key of the sizes that move together.
 const TOGETHER: &str = "bo_co_chu";
 /// Key of the choice to draw a document in, and of the least measures for that.
@@ -158,6 +158,7 @@ fn set(
         )
         .at(text.place.clone())
         .help(format!("theo {}", cite(&basis)))
+        .clause(cite(&basis))
     });
     match leaf {
         Value::Mapping(map) => {
@@ -170,11 +171,11 @@ fn set(
 }
 
 /// The citation in full: the style file leaves out the name of the appendix where it is Phụ lục I.
-fn cite(basis: &str) -> String {
+pub(super) fn cite(basis: &str) -> String {
     if basis.starts_with("Phụ lục") {
-        format!("{basis} Nghị định 30/2020/NĐ-CP")
+        format!("{basis} {LAW_NAME}")
     } else {
-        format!("Phụ lục I, Phần I, {basis} Nghị định 30/2020/NĐ-CP")
+        format!("Phụ lục I, Phần I, {basis} {LAW_NAME}")
     }
 }
 
@@ -270,7 +271,7 @@ fn followed(tree: &Value, path: &str) -> Option<f64> {
 }
 
 /// The law's range in words and its basis, where the value is outside.
-fn outside_law(leaf: &Value, value: f64) -> Option<(String, String)> {
+pub(super) fn outside_law(leaf: &Value, value: f64) -> Option<(String, String)> {
     let law = leaf.get(LAW)?;
     let basis = leaf
         .get(BASIS)
@@ -302,7 +303,7 @@ fn outside_law(leaf: &Value, value: f64) -> Option<(String, String)> {
     (!(from..=to).contains(&value)).then_some((words, basis))
 }
 
-fn is_measure(node: &Value) -> bool {
+pub(super) fn is_measure(node: &Value) -> bool {
     node.is_number() || node.get(LAW).is_some()
 }
 
@@ -354,9 +355,10 @@ fn measure_paths(tree: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Style;
+    use super::super::{Decree, Style};
     use super::*;
     use crate::content::Text;
+    use crate::data::DataFile;
     use crate::diagnostic::{Place, Source};
     use crate::sheet::HalfPoints;
 
@@ -376,7 +378,7 @@ mod tests {
     /// Every default of the file lies inside the range beside it.
     #[test]
     fn defaults_are_lawful() {
-        let mut tree: Value = serde_yaml::from_str(super::super::ND30).unwrap();
+        let mut tree: Value = serde_yaml::from_str(Decree::BUILTIN).unwrap();
         apply(&mut tree, &[], Spacing::Chosen).unwrap();
         let mut checked = 0;
         for path in measure_paths(&tree) {
@@ -393,7 +395,7 @@ mod tests {
     /// What a document is drawn in by lies inside the law, and below what is used otherwise.
     #[test]
     fn least_measures_are_lawful() {
-        let mut tree: Value = serde_yaml::from_str(super::super::ND30).unwrap();
+        let mut tree: Value = serde_yaml::from_str(Decree::BUILTIN).unwrap();
         let loose = [
             choice("noi_dung.sau", "12"),
             choice("noi_dung.gian_dong", "1.5"),

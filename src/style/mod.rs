@@ -4,15 +4,15 @@
 //! sheet's units, with a warning for each choice outside the law. No measure stands in Rust code.
 
 mod choose;
+mod decree;
 mod file;
 
+pub use decree::Decree;
+
+use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::HeadingForm;
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
-use std::sync::LazyLock;
-
-/// Nghị định 30/2020/NĐ-CP.
-const ND30: &str = include_str!("../../templates/nd30.yaml");
 
 /// All measures, resolved.
 #[derive(Debug, Clone)]
@@ -332,68 +332,13 @@ pub struct Lowered {
 pub type Choice = (String, crate::content::Text);
 
 impl Style {
-    /// The decree's style with the choices of agency and document.
-    ///
-    /// Gives warnings for choices outside the law beside the style.
+    /// The style of the program's own file with the choices of agency and document, and warnings for
+    /// choices outside the law. Who holds [`crate::Resources`] asks their [`Decree`], which need not be
+    /// read each time.
     ///
     /// # Errors
     /// A choice that names no measure, or whose value is not of the measure's kind.
     pub fn nd30(choices: &[Choice]) -> Result<(Self, Vec<Diagnostic>)> {
-        Self::nd30_in(choices, Spacing::Chosen)
+        Decree::builtin()?.style(choices, Spacing::Chosen)
     }
-
-    /// [`Self::nd30`], with spaces as chosen or as small as may be.
-    ///
-    /// # Errors
-    /// As [`Self::nd30`].
-    pub fn nd30_in(choices: &[Choice], spacing: Spacing) -> Result<(Self, Vec<Diagnostic>)> {
-        // Most documents choose nothing.
-        static PLAIN: LazyLock<Result<(Style, Vec<Diagnostic>)>> =
-            LazyLock::new(|| Style::choose(&[], Spacing::Chosen));
-        match (choices, spacing) {
-            ([], Spacing::Chosen) => PLAIN.clone(),
-            _ => Self::choose(choices, spacing),
-        }
-    }
-
-    fn choose(choices: &[Choice], spacing: Spacing) -> Result<(Self, Vec<Diagnostic>)> {
-        static TREE: LazyLock<Result<serde_yaml::Value>> =
-            LazyLock::new(|| serde_yaml::from_str(ND30).map_err(|e| broken(&e.to_string())));
-        let mut tree = TREE.clone()?;
-        let choose::Applied {
-            warnings,
-            fit_page,
-            lowered,
-        } = choose::apply(&mut tree, choices, spacing)?;
-        let file: file::StyleFile =
-            serde_yaml::from_value(tree).map_err(|e| broken(&e.to_string()))?;
-        let style = Self {
-            fit_page,
-            lowered,
-            ..file.into_style()
-        };
-        if style.page.is_usable() {
-            return Ok((style, warnings));
-        }
-        // Only paper and margins can do this, and the file's own are sound (tested).
-        let of_page = |path: &str| path.starts_with("le.") || path.starts_with("kho_giay.");
-        let place = choices.iter().rfind(|(path, _)| of_page(path));
-        let place = place.map(|(_, text)| text.place.clone());
-        Err(Diagnostic::error(
-            "le-qua-rong",
-            "khổ giấy và lề đã chọn không còn chỗ cho chữ",
-        )
-        .at(place)
-        .help("để ít nhất 50 mm giữa hai lề, cả ngang và dọc")
-        .into())
-    }
-}
-
-/// The built-in style file is tested; a user's own (to come) may be broken.
-fn broken(cause: &str) -> crate::diagnostic::Diagnostics {
-    Diagnostic::error(
-        "tep-the-thuc",
-        format!("tệp thể thức nd30.yaml không đọc được: {cause}"),
-    )
-    .into()
 }

@@ -8,12 +8,16 @@ use super::{
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
-    document::{BodyMarkup, markdown_to_markup},
+    document::{BodyMarkup, Known, markdown_to_markup},
 };
 use tera::{Context, Map, Value};
 
 /// Everything a template may name (listed in `templates/base.xml`), and what should be looked at.
-pub(super) fn context(content: &Content, lines: &Expanded) -> Result<(Context, Vec<Diagnostic>)> {
+pub(super) fn context(
+    content: &Content,
+    lines: &Expanded,
+    known: Known<'_>,
+) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
     for (key, texts) in [
         ("co_quan_chu_quan", &lines.superior),
@@ -44,7 +48,7 @@ pub(super) fn context(content: &Content, lines: &Expanded) -> Result<(Context, V
         ("noi_dung", Some(&lines.body)),
         ("ket_thuc", lines.closing.as_ref()),
     ] {
-        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line);
+        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line, known);
         let value = match text.map(read) {
             None => Value::none(),
             Some(Ok(BodyMarkup {
@@ -84,17 +88,23 @@ fn list(lines: &[Line]) -> Value {
     Value::from(lines.iter().map(marked).collect::<Vec<_>>())
 }
 
-/// `<t at="source:line:column">text</t>`
+/// The text in `<t at="…">`, one for each of its origins.
 fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
-    let at = line.map.origins(&line.text).origin(start);
-    Value::safe_string(&format!(
-        "<t at=\"{}:{}:{}\">{}</t>",
-        at.source,
-        at.line,
-        at.column,
-        escape(line.text.trim())
-    ))
+    let end = line.text.trim_end().len().max(start);
+    let mut out = String::with_capacity(line.text.len() + 32);
+    for (part, origin) in line.map.pieces(start..end) {
+        let text = escape(&line.text[part]);
+        match origin {
+            Some(origin) => {
+                out.push_str(&origin.tag());
+                out.push_str(&text);
+                out.push_str("</t>");
+            }
+            None => out.push_str(&text),
+        }
+    }
+    Value::safe_string(&out)
 }
 
 /// Kind and subject in one line.

@@ -6,16 +6,19 @@
 //!
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
+mod align;
 mod carried;
 mod context;
 mod data;
 mod doubled;
 mod expand;
 mod filters;
+pub(crate) mod folder;
 mod guard;
 mod places;
 mod replaced;
 mod store;
+mod unmark;
 mod values;
 
 #[cfg(test)]
@@ -27,6 +30,7 @@ pub use store::Templates;
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Result},
+    document::Known,
 };
 
 /// Whether a name means something already in expressions, so that no row may have it.
@@ -44,11 +48,11 @@ pub struct Rendered {
 }
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
-pub fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
+pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
     limits::begin();
     let mut lines = expand::expand(content, templates)?;
     let mut warnings = std::mem::take(&mut lines.warnings);
-    let (context, found) = context::context(content, &lines)?;
+    let (context, found) = context::context(content, &lines, known)?;
     warnings.extend(found);
     let markup = templates.run(content, &context)?;
     Ok(Rendered { markup, warnings })

@@ -4,6 +4,7 @@ use super::{
     engine::engine,
     errors::{Unit, diagnose},
     expand,
+    folder::{self, WORDS},
     instrument::{self, Dialect},
     limits::{self, Bounded},
     places::{Codes, Prepared},
@@ -11,16 +12,11 @@ use super::{
 };
 use crate::{
     content::{Content, Row, Text},
+    data::DataFile,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::Words,
 };
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::ErrorKind,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tera::{Context, Tera};
 
 /// The built-in files: name and text.
@@ -33,13 +29,8 @@ const BUILTIN: [(&str, &str); 6] = [
         include_str!("../../templates/resolution.xml"),
     ),
     ("letter.xml", include_str!("../../templates/letter.xml")),
-    (WORDS, include_str!("../../templates/words.yaml")),
+    (WORDS, Words::BUILTIN),
 ];
-
-const WORDS: &str = "words.yaml";
-
-/// Bytes that a template file may have.
-const MOST_BYTES: u64 = 1 << 20;
 
 /// Templates, parsed and ready; made once, used for any number of documents, from any thread.
 #[derive(Clone)]
@@ -64,18 +55,19 @@ impl Templates {
 
     /// The built-in templates, with those in `dir` in place of the ones of the same name.
     pub fn with_dir(dir: &Path) -> Result<Self> {
+        Self::with_files(&folder::read(dir, &[])?)
+    }
+
+    /// The built-in templates, with files of a folder in place of the ones of the same name; those that
+    /// are no templates are left to others.
+    pub(crate) fn with_files(files: &BTreeMap<String, Arc<Source>>) -> Result<Self> {
         let mut sources = builtin_sources();
-        for path in template_files(dir)? {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            sources.insert(name, read(&path)?);
-        }
+        let templates = files.iter().filter(|(name, _)| folder::is_template(name));
+        sources.extend(templates.map(|(name, source)| (name.clone(), Arc::clone(source))));
         Self::load(sources)
     }
 
-    /// Name and text of each file.
+    /// Name and text of each template.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let all = self.files.iter();
         all.map(|(name, file)| (name.as_str(), file.source.text.as_str()))
@@ -88,7 +80,7 @@ impl Templates {
 
     fn load(mut sources: BTreeMap<String, Arc<Source>>) -> Result<Self> {
         let words = match sources.remove(WORDS) {
-            Some(source) => read_words(&source)?,
+            Some(source) => Words::brought(&source)?,
             None => {
                 return Err(Diagnostic::error(Codes::FILE, format!("thiếu tệp `{WORDS}`")).into());
             }
@@ -186,78 +178,4 @@ fn builtin_sources() -> BTreeMap<String, Arc<Source>> {
             (name.to_owned(), Source::new(shown, text))
         })
         .collect()
-}
-
-/// The files of a user's folder that we know what to do with, by name.
-fn template_files(dir: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(dir).map_err(|error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Diagnostic::error(
-            Codes::FILE,
-            format!("không có thư mục mẫu `{}`", dir.display()),
-        )
-        .help("xem lại đường dẫn, hoặc tạo thư mục bằng cách xuất mẫu có sẵn ra đó"),
-        _ => io_problem("đọc", dir, &error),
-    })?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry
-            .map_err(|error| io_problem("đọc", dir, &error))?
-            .path();
-        let known = path.extension().is_some_and(|ext| ext == "xml")
-            || path.file_name().is_some_and(|name| name == WORDS);
-        // A template that cannot be looked at is not passed over: the built-in one is another.
-        let is_file = || match fs::metadata(&path) {
-            Ok(there) => Ok(there.is_file()),
-            Err(error) => Err(io_problem("đọc", &path, &error)),
-        };
-        if known && is_file()? {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-fn read(path: &Path) -> Result<Arc<Source>> {
-    let size = fs::metadata(path).map_err(|error| io_problem("đọc", path, &error))?;
-    if size.len() > MOST_BYTES {
-        return Err(Diagnostic::error(
-            Codes::LIMIT,
-            format!("tệp mẫu `{}` quá lớn (hơn 1 MiB)", path.display()),
-        )
-        .help("chia tệp mẫu thành nhiều tệp nhỏ")
-        .into());
-    }
-    let bytes = fs::read(path).map_err(|error| io_problem("đọc", path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Diagnostic::error(
-            Codes::FILE,
-            format!("tệp mẫu `{}` không phải mã UTF-8", path.display()),
-        )
-        .help("lưu lại tệp với mã Unicode UTF-8")
-    })?;
-    Ok(Source::of_file(path.display().to_string(), text))
-}
-
-fn read_words(source: &Arc<Source>) -> Result<Words> {
-    serde_yaml::from_str(&source.text).map_err(|error| {
-        let place = error
-            .location()
-            .map(|at| Place::at_line(source, at.line(), at.column()));
-        Diagnostic::error(
-            Codes::FILE,
-            format!("tệp chữ của số `{}` không đúng: {error}", source.name),
-        )
-        .at(place)
-        .help("so với tệp gốc: mỗi khóa phải có đủ, không thừa khóa nào")
-        .into()
-    })
-}
-
-fn io_problem(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        Codes::FILE,
-        format!("không {what} được `{}`: {error}", path.display()),
-    )
-    .help("xem lại đường dẫn và quyền truy cập")
 }

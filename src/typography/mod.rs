@@ -9,7 +9,7 @@ mod rules;
 
 use crate::document::{Document, Inlines, Spot};
 use line::Line;
-use rules::Rules;
+pub use rules::Rules;
 
 /// The space at which no line ends.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -17,20 +17,17 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 const NO_BREAK_HYPHEN: char = '\u{2011}';
 
 /// Whether `number` is the number by which `word` names something (Điều 5, năm 2024), not a figure.
-pub(crate) fn is_numbered(word: &str, number: &str) -> bool {
-    rules::rules().is_numbered(None, word, number)
+pub(crate) fn is_numbered(rules: &Rules, word: &str, number: &str) -> bool {
+    rules.is_numbered(None, word, number)
 }
 
 /// Keeps together what belongs together, in pieces of at most `longest` characters: a longer one
 /// would tear a hole into the line before it. With 0 the document stays as it is.
-pub fn keep_together(document: &mut Document, longest: usize) {
+pub fn keep_together(document: &mut Document, rules: &Rules, longest: usize) {
     if longest == 0 {
         return;
     }
-    let pass = Pass {
-        rules: rules::rules(),
-        longest,
-    };
+    let pass = Pass { rules, longest };
     document.each_line_mut(&mut |spot, line| match spot {
         Spot::Line | Spot::Note => pass.line(line),
         Spot::Cell => pass.cell(line),
@@ -39,18 +36,18 @@ pub fn keep_together(document: &mut Document, longest: usize) {
 
 /// A line of a title with the compounds kept together that no line of a title should part (`NHÂN DÂN`,
 /// `thực hiện`), letter for letter the same but for the kind of its spaces.
-pub(crate) fn keep_title(text: &str, longest: usize) -> String {
+pub(crate) fn keep_title(text: &str, rules: &Rules, longest: usize) -> String {
     let mut line = Line::of_text(text);
-    line.titles(rules::rules(), longest);
+    line.titles(rules, longest);
     line.into_text()
 }
 
-struct Pass {
-    rules: &'static Rules,
+struct Pass<'a> {
+    rules: &'a Rules,
     longest: usize,
 }
 
-impl Pass {
+impl Pass<'_> {
     fn line(&self, inlines: &mut Inlines) {
         let mut line = Line::of(inlines);
         line.hyphens(self.longest);

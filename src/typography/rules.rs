@@ -1,8 +1,10 @@
 //! The data, and what words are by it.
 
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Result, Source};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 /// A gap to be filled in stands for a number.
 pub(super) const BLANK: char = '\u{e000}';
@@ -11,10 +13,10 @@ const LONGEST_ABBREVIATION: usize = 10;
 /// XXXVIII has seven letters, and no law has more chapters.
 const LONGEST_ROMAN: usize = 7;
 
-/// `templates/typography.yaml`
+/// Which words and numbers stay on one line: `typography.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Rules {
+pub struct Rules {
     before_number: Words,
     before_letter: Words,
     letters: Words,
@@ -51,13 +53,13 @@ impl Words {
     }
 }
 
-/// The built-in data.
-pub(super) fn rules() -> &'static Rules {
-    static RULES: LazyLock<Rules> = LazyLock::new(|| {
-        serde_yaml::from_str(include_str!("../../templates/typography.yaml"))
-            .expect("the embedded typography.yaml is well formed (a test reads it)")
-    });
-    &RULES
+impl DataFile for Rules {
+    const NAME: &'static str = "typography.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/typography.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source)
+    }
 }
 
 impl Rules {

@@ -1,31 +1,40 @@
 use super::*;
-use crate::document::{Block, BlockKind, Inline, Text};
+use crate::data::DataFile;
+use crate::document::{Blank, Block, BlockKind, Inline, Text};
 
 fn text(text: &str) -> Inline {
     Inline::Text(Text {
         text: text.to_owned(),
         bold: false,
         italic: false,
-        origin: None,
+        origins: Default::default(),
     })
 }
 
-fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass, &mut Inlines)) -> String {
-    let rules = rules::rules();
+fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass<'_>, &mut Inlines)) -> String {
+    let rules = &Rules::builtin().unwrap();
     pass(&Pass { rules, longest }, &mut inlines);
     inlines
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) => text.text.replace('\u{a0}', "~").replace('\u{2011}', "="),
-            Inline::Blank { name } => format!("{{{name}}}"),
+            Inline::Blank(blank) => format!("{{{}}}", blank.name()),
             Inline::Break => "|".to_owned(),
             Inline::Note(_) => "^".to_owned(),
         })
         .collect()
 }
 
+fn whole_line(pass: &Pass<'_>, inlines: &mut Inlines) {
+    pass.line(inlines);
+}
+
+fn whole_cell(pass: &Pass<'_>, inlines: &mut Inlines) {
+    pass.cell(inlines);
+}
+
 fn glued(plain: &str) -> String {
-    set(vec![text(plain)], 25, Pass::line)
+    set(vec![text(plain)], 25, whole_line)
 }
 
 /// `~` a no-break space, `=` a no-break hyphen; the plain text is the same with space and hyphen.
@@ -56,22 +65,19 @@ fn what_belongs_together() {
 
 #[test]
 fn gaps_and_styles_are_no_obstacle() {
-    let blank = |name: &str| Inline::Blank {
-        name: name.to_owned(),
-    };
-    let number = vec![text("Số: "), blank("so"), text("/KH-UBND")];
-    assert_eq!(set(number, 25, Pass::line), "Số:~{so}/KH=UBND");
+    let number = vec![text("Số: "), Inline::Blank(Blank::Number), text("/KH-UBND")];
+    assert_eq!(set(number, 25, whole_line), "Số:~{so}/KH=UBND");
     let date = vec![
         text("Phường 2, ngày "),
-        blank("ngay"),
+        Inline::Blank(Blank::Day),
         text(" tháng 01 năm 2024"),
     ];
     assert_eq!(
-        set(date, 25, Pass::line),
+        set(date, 25, whole_line),
         "Phường~2, ngày~{ngay} tháng~01 năm~2024"
     );
     let styles = vec![text("theo Đi"), text("ều "), text("5 và 30"), text(" hộ")];
-    assert_eq!(set(styles, 25, Pass::line), "theo Điều~5 và 30~hộ");
+    assert_eq!(set(styles, 25, whole_line), "theo Điều~5 và 30~hộ");
     let note = vec![
         text("năm 2023"),
         Inline::Note(0),
@@ -79,12 +85,12 @@ fn gaps_and_styles_are_no_obstacle() {
         Inline::Break,
         text("hộ"),
     ];
-    assert_eq!(set(note, 25, Pass::line), "năm~2023^ hộ, 5|hộ");
+    assert_eq!(set(note, 25, whole_line), "năm~2023^ hộ, 5|hộ");
 }
 
 #[test]
 fn nothing_long_is_kept_together() {
-    let line = |plain: &str, longest| set(vec![text(plain)], longest, Pass::line);
+    let line = |plain: &str, longest| set(vec![text(plain)], longest, whole_line);
     // 13 characters with the space.
     assert_eq!(line("số 14-CTr/ĐU", 12), "số~14=CTr/ĐU");
     assert_eq!(line("số 14-CTr/ĐU", 11), "số 14=CTr/ĐU");
@@ -98,7 +104,7 @@ fn nothing_long_is_kept_together() {
 #[test]
 fn cells_keep_their_spaces() {
     let cell = vec![text("số 08/NQ-HĐND, Điều 5, giảm -5%")];
-    assert_eq!(set(cell, 25, Pass::cell), "số 08/NQ=HĐND, Điều 5, giảm =5%");
+    assert_eq!(set(cell, 25, whole_cell), "số 08/NQ=HĐND, Điều 5, giảm =5%");
 }
 
 #[test]
@@ -114,9 +120,10 @@ fn zero_switches_it_off() {
         notes: Vec::new(),
     };
     let before = document.clone();
-    keep_together(&mut document, 0);
+    let rules = Rules::builtin().unwrap();
+    keep_together(&mut document, &rules, 0);
     assert_eq!(document, before);
-    keep_together(&mut document, 25);
+    keep_together(&mut document, &rules, 25);
     assert_ne!(document, before);
 }
 
@@ -124,7 +131,7 @@ proptest::proptest! {
     /// Whatever the text: the same characters but for those two, in their order.
     #[test]
     fn only_spaces_and_hyphens_change(plain in "[ 0-9,./()%–aàđĐNQ-]{0,40}", longest in 0usize..30) {
-        let line = |plain: &str| set(vec![text(plain)], longest, Pass::line);
+        let line = |plain: &str| set(vec![text(plain)], longest, whole_line);
         let done = line(&plain);
         proptest::prop_assert_eq!(done.replace('~', " ").replace('=', "-"), plain);
     }

@@ -1,6 +1,6 @@
 //! Letters of other alphabets in a Latin word.
 
-use super::writing;
+use super::Writing;
 
 /// A letter where it does not belong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,17 @@ impl Stranger {
 }
 
 /// The words of a line that have one, each with its place and the letter.
-pub(super) fn strangers(line: &str) -> impl Iterator<Item = (usize, &str, Stranger)> {
+pub(super) fn strangers<'a>(
+    line: &'a str,
+    writing: &'a Writing,
+) -> impl Iterator<Item = (usize, &'a str, Stranger)> {
     // A word of letters that look Latin is Russian among other Russian words.
     let foreign = words(line).any(|(_, word)| {
-        word.chars().any(|c| alphabet(c).is_some() && !is_alike(c)) && !word.chars().any(is_latin)
+        word.chars()
+            .any(|c| alphabet(c).is_some() && !is_alike(c, writing))
+            && !word.chars().any(is_latin)
     });
-    words(line).filter_map(move |(at, word)| Some((at, word, stranger(word, foreign)?)))
+    words(line).filter_map(move |(at, word)| Some((at, word, stranger(word, foreign, writing)?)))
 }
 
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -41,9 +46,9 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - start, word))
 }
 
-fn stranger(word: &str, foreign: bool) -> Option<Stranger> {
+fn stranger(word: &str, foreign: bool, writing: &Writing) -> Option<Stranger> {
     let found = |letter: char, alphabet| Some(Stranger { letter, alphabet });
-    if let Some(letter) = word.chars().find(|&c| writing().not_d.contains(c)) {
+    if let Some(letter) = word.chars().find(|&c| writing.not_d.contains(c)) {
         return found(letter, NOT_D);
     }
     let mut latin = word.chars().any(is_latin);
@@ -53,7 +58,9 @@ fn stranger(word: &str, foreign: bool) -> Option<Stranger> {
         .peekable();
     letters.peek()?;
     if !latin && !foreign {
-        latin = word.chars().all(|c| is_alike(c) || !c.is_alphabetic());
+        latin = word
+            .chars()
+            .all(|c| is_alike(c, writing) || !c.is_alphabetic());
     }
     let mut before = None;
     let mut chars = word.chars().peekable();
@@ -62,7 +69,7 @@ fn stranger(word: &str, foreign: bool) -> Option<Stranger> {
             let inside =
                 before.is_some_and(is_latin) && chars.peek().copied().is_some_and(is_latin);
             // kΩ and ΔT are written so; a letter that looks Latin is not.
-            if is_alike(c) || alphabet != GREEK || inside {
+            if is_alike(c, writing) || alphabet != GREEK || inside {
                 return found(c, alphabet);
             }
         }
@@ -71,8 +78,8 @@ fn stranger(word: &str, foreign: bool) -> Option<Stranger> {
     None
 }
 
-fn is_alike(c: char) -> bool {
-    !c.is_whitespace() && writing().alike.contains(c)
+fn is_alike(c: char, writing: &Writing) -> bool {
+    !c.is_whitespace() && writing.alike.contains(c)
 }
 
 const GREEK: &str = "Hy Lạp";

@@ -1,7 +1,7 @@
 //! Text that came through the wrong code: TCVN3 and VNI, which need fonts of their own, and UTF-8
 //! that was read as Latin-1.
 
-use super::{syllable::is_syllable, writing};
+use super::{Writing, syllable::is_syllable};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -41,7 +41,7 @@ impl Code {
 }
 
 /// The code of a line, if it is a wrong one, and a word that shows it.
-pub(super) fn of(line: &str) -> Option<(Code, &str)> {
+pub(super) fn of<'l>(line: &'l str, writing: &Writing) -> Option<(Code, &'l str)> {
     if line.contains('\u{fffd}') {
         return words(line)
             .find(|w| w.contains('\u{fffd}'))
@@ -57,13 +57,13 @@ pub(super) fn of(line: &str) -> Option<(Code, &str)> {
             unicode += 1;
         }
         // A sign alone is one: µ, ½.
-        if is_syllable(core) || core.chars().nth(1).is_none() {
+        if is_syllable(core, writing) || core.chars().nth(1).is_none() {
             continue;
         }
-        if from_tcvn3(core).is_some_and(|read| is_syllable(&read)) {
+        if from_tcvn3(core, writing).is_some_and(|read| is_syllable(&read, writing)) {
             tcvn3.push(word);
         }
-        if from_vni(core).is_some_and(|read| is_syllable(&read)) {
+        if from_vni(core, writing).is_some_and(|read| is_syllable(&read, writing)) {
             vni.push(word);
         }
     }
@@ -97,19 +97,19 @@ fn is_vietnamese_alone(c: char) -> bool {
     )
 }
 
-fn from_tcvn3(word: &str) -> Option<String> {
-    let read = |c: char| match writing().tcvn3.get(&c) {
+fn from_tcvn3(word: &str, writing: &Writing) -> Option<String> {
+    let read = |c: char| match writing.tcvn3.get(&c) {
         Some(letter) => Some(*letter),
         None => c.is_ascii_alphabetic().then_some(c),
     };
     word.chars().map(read).collect()
 }
 
-fn from_vni(word: &str) -> Option<String> {
+fn from_vni(word: &str, writing: &Writing) -> Option<String> {
     let mut out = String::new();
     for c in word.chars().flat_map(char::to_lowercase) {
         let vowel = out.ends_with(['a', 'e', 'o', 'u', 'y', 'ư', 'ơ']);
-        match (writing().vni_marks.get(&c), writing().vni_letters.get(&c)) {
+        match (writing.vni_marks.get(&c), writing.vni_letters.get(&c)) {
             (Some(mark), _) if vowel => out.push_str(mark),
             (_, Some(letter)) => out.push(*letter),
             _ if c.is_ascii_alphabetic() || c == 'í' || c == 'ì' => out.push(c),
@@ -164,6 +164,7 @@ fn is_latin_vowel(c: char) -> bool {
 /// The byte of a character in Windows-1252, or in Latin-1 where that has none.
 fn byte(c: char) -> Option<u8> {
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    // Of a standard that no user can change, so it need not live with the data of a set.
     static BYTES: LazyLock<BTreeMap<char, u8>> =
         LazyLock::new(|| HIGH.chars().zip(0x80..=0x9f).collect());
     u8::try_from(u32::from(c))

@@ -10,18 +10,19 @@ mod codes;
 mod lines;
 mod syllable;
 
-use crate::diagnostic::Diagnostic;
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Diagnostic, Result, Source};
 use crate::document::{Document, Origin};
 use alphabets::Stranger;
 use codes::Code;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
-/// `templates/writing.yaml`
+/// What Vietnamese syllables and the old codes look like: `writing.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Writing {
+pub struct Writing {
     initials: Vec<String>,
     vowels: Vec<String>,
     finals: Vec<String>,
@@ -31,22 +32,25 @@ struct Writing {
     vni_letters: BTreeMap<char, char>,
     alike: String,
     not_d: String,
+    /// Every vowel with every final, put together when a word is first looked up.
+    #[serde(skip)]
+    rhymes: OnceLock<BTreeSet<String>>,
 }
 
-/// The built-in data.
-fn writing() -> &'static Writing {
-    static WRITING: LazyLock<Writing> = LazyLock::new(|| {
-        serde_yaml::from_str(include_str!("../../templates/writing.yaml"))
-            .expect("the embedded writing.yaml is well formed (a test reads it)")
-    });
-    &WRITING
+impl DataFile for Writing {
+    const NAME: &'static str = "writing.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/writing.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source)
+    }
 }
 
 /// What the words of a document give to look at.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
+pub fn check(document: &Document, writing: &Writing) -> Vec<Diagnostic> {
     let mut found = Found::default();
     for line in lines::of(document) {
-        found.line(line);
+        found.line(line, &document.sources, writing);
     }
     found.tell(document)
 }
@@ -65,27 +69,27 @@ struct Found {
 }
 
 impl Found {
-    fn line(&mut self, line: lines::Line<'_>) {
+    fn line(&mut self, line: lines::Line<'_>, sources: &[Arc<Source>], writing: &Writing) {
         let text = line.text();
         // Most lines of a document in order have nothing to look at.
         if text.is_ascii() {
             return;
         }
-        if let Some((code, word)) = codes::of(&text) {
+        if let Some((code, word)) = codes::of(&text, writing) {
             let at = text.find(word).unwrap_or(0);
             let first = self.codes.entry(code).or_insert_with(|| First {
-                origin: line.origin(at),
+                origin: line.origin(at, sources),
                 shown: word.to_owned(),
                 count: 0,
             });
             first.count += 1;
             return;
         }
-        for (at, word, stranger) in alphabets::strangers(&text) {
+        for (at, word, stranger) in alphabets::strangers(&text, writing) {
             let entry = self.strangers.entry(stranger.alphabet);
             let (_, first) = entry.or_insert_with(|| {
                 let first = First {
-                    origin: line.origin(at),
+                    origin: line.origin(at, sources),
                     shown: word.to_owned(),
                     count: 0,
                 };

@@ -1,4 +1,9 @@
-use super::{alphabets::strangers, codes, codes::Code, writing};
+use super::{Writing, alphabets::strangers, codes, codes::Code};
+use crate::data::DataFile;
+
+fn writing() -> Writing {
+    Writing::builtin().unwrap()
+}
 
 #[test]
 fn the_data_is_read() {
@@ -7,6 +12,7 @@ fn the_data_is_read() {
 
 #[test]
 fn wrong_codes_are_told() {
+    let writing = writing();
     for (line, code) in [
         ("Céng hßa x· héi chñ nghÜa ViÖt Nam", Code::Tcvn3),
         ("Hµ Néi", Code::Tcvn3),
@@ -22,12 +28,17 @@ fn wrong_codes_are_told() {
         ("â€œlá»‹châ€", Code::Misread),
         ("Ủy ban nh\u{fffd}n dân", Code::Lost),
     ] {
-        assert_eq!(codes::of(line).map(|(code, _)| code), Some(code), "{line}");
+        assert_eq!(
+            codes::of(line, &writing).map(|(code, _)| code),
+            Some(code),
+            "{line}"
+        );
     }
 }
 
 #[test]
 fn what_is_written_well_is_left_alone() {
+    let writing = writing();
     for line in [
         "Ủy ban nhân dân xã Hòa Bình, thành phố Cần Thơ",
         "XÃ² HỘI, XÃ¹, MÃ³, «XÃ» và XÃ\u{a0}HỘI",
@@ -39,13 +50,14 @@ fn what_is_written_well_is_left_alone() {
         "Москва, СССР и Россия",
         "VND/m², 100%…",
     ] {
-        assert_eq!(codes::of(line), None, "{line}");
-        assert_eq!(strangers(line).count(), 0, "{line}");
+        assert_eq!(codes::of(line, &writing), None, "{line}");
+        assert_eq!(strangers(line, &writing).count(), 0, "{line}");
     }
 }
 
 #[test]
 fn letters_of_other_alphabets_are_told() {
+    let writing = writing();
     for (line, word, letter) in [
         ("Ủy ban nhân dân хã", "хã", 'х'),
         ("Quyết địnһ", "địnһ", 'һ'),
@@ -56,7 +68,7 @@ fn letters_of_other_alphabets_are_told() {
         ("Ðiều 5", "Ðiều", 'Ð'),
         ("Вảng", "Вảng", 'В'),
     ] {
-        let found: Vec<_> = strangers(line)
+        let found: Vec<_> = strangers(line, &writing)
             .map(|(_, word, s)| (word, s.letter))
             .collect();
         assert_eq!(found, [(word, letter)], "{line}");

@@ -68,7 +68,7 @@ impl Reader<'_> {
         if self.faults.len() < super::MAX_REPORTED {
             let place = self.place(node);
             self.faults.push(
-                Diagnostic::error("khong-hieu-muc", "chương trình không đọc được mục này")
+                Diagnostic::error("muc-khong-doc", "chương trình không đọc được mục này")
                     .at(place)
                     .help("đây là lỗi của chương trình, không phải của văn bản; xin báo lại cho người phát triển"),
             );

@@ -1,6 +1,6 @@
 //! A batch made: a document of each row, on all cores, in the order of the rows.
 //!
-//! In: a [`Batch`], what all documents share, an output [`Folder`]. Out: a [`Document`] a row, handed
+//! In: a [`Batch`], what all documents share, an output [`Folder`]. Out: one [`Finished`] document a row, handed
 //! on one by one; nothing of a row is held longer, so that memory does not grow with their number.
 
 mod names;
@@ -46,7 +46,7 @@ pub struct Run<'a> {
 /// How a batch is run.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// What is made of each document.
+    /// Which files are made of each document, and how.
     pub options: Options,
     /// Made even if nothing changed, and over a person's work (which is kept under another name).
     pub force: bool,
@@ -56,16 +56,16 @@ pub struct Choices {
     pub pages: bool,
 }
 
-/// What became of a row.
+/// The document of one row, when its turn is over.
 #[derive(Debug)]
-pub struct Document {
+pub struct Finished {
     /// The row's number, from 1.
     pub number: usize,
     /// The row, for messages: `khom.csv, dòng 5`.
     pub label: String,
     /// The name of its files, without extension; empty where the row gives none.
     pub name: String,
-    /// What became of it.
+    /// Whether its files were made, left alone, or could not be.
     pub built: Built,
 }
 
@@ -81,15 +81,16 @@ impl<'a> Run<'a> {
         resources: &'a Resources,
         choices: Choices,
     ) -> Result<(Self, Vec<Diagnostic>)> {
-        let draft = Draft::load(&batch.content).map_err(|Diagnostics(mut all)| {
-            if read::is_batch(&batch.content) {
-                return not_content(batch);
-            }
-            for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
-                diagnostic.place = Some(batch.content_place.clone());
-            }
-            Diagnostics(all)
-        })?;
+        let draft =
+            Draft::load(&batch.content, resources.kinds()?).map_err(|Diagnostics(mut all)| {
+                if read::is_batch(&batch.content) {
+                    return not_content(batch);
+                }
+                for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
+                    diagnostic.place = Some(batch.content_place.clone());
+                }
+                Diagnostics(all)
+            })?;
         let mut rows = batch.rows.open()?;
         let used = Used::of(batch, &draft, resources);
         let mut warnings = used.unused(batch, rows.columns());
@@ -143,7 +144,7 @@ impl<'a> Run<'a> {
     pub fn execute(
         &self,
         folder: &Folder,
-        each: &mut dyn FnMut(Document) -> Result<()>,
+        each: &mut dyn FnMut(Finished) -> Result<()>,
     ) -> Result<()> {
         let mut rows = self.batch.rows.open()?;
         let selection = &self.choices.selection;
@@ -170,7 +171,7 @@ impl<'a> Run<'a> {
         row: Row,
         folder: &Folder,
         writers: &Writers<(Pending, Sending)>,
-    ) -> Receiver<Document> {
+    ) -> Receiver<Finished> {
         let (to, receiver) = mpsc::channel();
         let mut sending = Sending {
             number: row.number,
@@ -221,7 +222,7 @@ struct Sending {
     number: usize,
     label: String,
     name: String,
-    to: Sender<Document>,
+    to: Sender<Finished>,
 }
 
 impl Sending {
@@ -233,7 +234,7 @@ impl Sending {
             to,
         } = self;
         // Nobody waits for it where the run was given up.
-        let _ = to.send(Document {
+        let _ = to.send(Finished {
             number,
             label,
             name,
@@ -244,8 +245,8 @@ impl Sending {
 
 /// Hands on what became of some rows, in their order.
 fn receive(
-    documents: Vec<Receiver<Document>>,
-    each: &mut dyn FnMut(Document) -> Result<()>,
+    documents: Vec<Receiver<Finished>>,
+    each: &mut dyn FnMut(Finished) -> Result<()>,
 ) -> Result<()> {
     let mut documents = documents.into_iter().flatten();
     documents.try_for_each(each)

@@ -13,9 +13,9 @@ use std::collections::HashMap;
 const CODE: &str = "ten-tep-sai";
 /// The longest name, without extension: Windows has 260 characters for a whole path.
 const LONGEST: usize = 120;
-/// What no name may hold: folders would be left, or Windows refuses it.
+/// Characters that no name may hold: they would lead out of the folder, or Windows refuses them.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-/// What Windows keeps for devices, with any extension.
+/// Names that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// The name of a row's files, without extension.

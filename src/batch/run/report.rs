@@ -1,80 +1,97 @@
-//! What became of a batch, for people and for programs.
+//! The report of a batch, for people and for programs.
 
-use super::Document;
+use super::Finished;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
 use crate::project::folder::Fate;
 use crate::project::{File, Outcome};
 use serde::{Deserialize, Serialize};
 
-/// What became of a batch. Keys are those of the JSON that programs read.
+/// The report of a batch. The names for serde are the keys of the JSON that programs read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// The version of vanban.
-    pub phien_ban: String,
+    #[serde(rename = "phien_ban")]
+    pub version: String,
     /// Documents of which at least one file was made.
-    pub da_lam: usize,
+    #[serde(rename = "da_lam")]
+    pub made: usize,
     /// Documents all of whose files are as they would be made.
-    pub khong_doi: usize,
+    #[serde(rename = "khong_doi")]
+    pub unchanged: usize,
     /// Rows that gave no document.
-    pub loi: usize,
+    #[serde(rename = "loi")]
+    pub failed: usize,
     /// Pages of all documents.
-    pub trang: usize,
+    #[serde(rename = "trang")]
+    pub pages: usize,
     /// Time in milliseconds.
-    pub thoi_gian_ms: u64,
+    #[serde(rename = "thoi_gian_ms")]
+    pub milliseconds: u64,
     /// Row by row, in their order.
-    pub van_ban: Vec<Line>,
+    #[serde(rename = "van_ban")]
+    pub documents: Vec<Line>,
 }
 
-/// What became of a row.
+/// The line of one row in the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// The row's number, from 1.
-    pub hang: usize,
+    #[serde(rename = "hang")]
+    pub number: usize,
     /// Where the row stands: `khom.csv, dòng 5`.
-    pub nguon: String,
+    #[serde(rename = "nguon")]
+    pub label: String,
     /// The name of its files, without extension.
-    pub ten: String,
-    /// What became of it.
-    pub trang_thai: Status,
+    #[serde(rename = "ten")]
+    pub name: String,
+    /// How its document ended.
+    #[serde(rename = "trang_thai")]
+    pub status: Status,
     /// Pages.
-    pub trang: usize,
+    #[serde(rename = "trang")]
+    pub pages: usize,
     /// The files that stand for it.
-    pub tep: Vec<String>,
+    #[serde(rename = "tep")]
+    pub files: Vec<String>,
     /// Messages, as plain text.
-    pub thong_bao: Vec<String>,
+    #[serde(rename = "thong_bao")]
+    pub messages: Vec<String>,
 }
 
-/// What became of a row.
+/// How the document of a row ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// At least one file was made.
-    DaLam,
+    #[serde(rename = "da_lam")]
+    Made,
     /// All files are as they would be made.
-    KhongDoi,
+    #[serde(rename = "khong_doi")]
+    Unchanged,
     /// The row or its text is no good.
-    Loi,
+    #[serde(rename = "loi")]
+    Failed,
     /// The files could not be written.
-    KhongGhiDuoc,
+    #[serde(rename = "khong_ghi_duoc")]
+    Unwritten,
 }
 
 impl Report {
     /// An empty one.
     pub fn new() -> Self {
         Self {
-            phien_ban: env!("CARGO_PKG_VERSION").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
             ..Self::default()
         }
     }
 
     /// Counts a row; its line is held only if the report is read by a program.
-    pub fn add(&mut self, document: &Document, hold: bool) {
+    pub fn add(&mut self, document: &Finished, hold: bool) {
         let line = Line::of(document);
         self.count(&line);
         if hold {
-            self.van_ban.push(line);
+            self.documents.push(line);
         }
     }
 
@@ -84,34 +101,34 @@ impl Report {
         let mut merged = Self::new();
         let mut lines = std::collections::BTreeMap::new();
         for report in all {
-            merged.thoi_gian_ms += report.thoi_gian_ms;
-            lines.extend(report.van_ban.into_iter().map(|line| (line.hang, line)));
+            merged.milliseconds += report.milliseconds;
+            lines.extend(report.documents.into_iter().map(|line| (line.number, line)));
         }
         for line in lines.into_values() {
             merged.count(&line);
-            merged.van_ban.push(line);
+            merged.documents.push(line);
         }
         merged
     }
 
     /// Rows in all.
     pub fn total(&self) -> usize {
-        self.da_lam + self.khong_doi + self.loi
+        self.made + self.unchanged + self.failed
     }
 
     fn count(&mut self, line: &Line) {
-        let counted = match line.trang_thai {
-            Status::DaLam => &mut self.da_lam,
-            Status::KhongDoi => &mut self.khong_doi,
-            Status::Loi | Status::KhongGhiDuoc => &mut self.loi,
+        let counted = match line.status {
+            Status::Made => &mut self.made,
+            Status::Unchanged => &mut self.unchanged,
+            Status::Failed | Status::Unwritten => &mut self.failed,
         };
         *counted += 1;
-        self.trang += line.trang;
+        self.pages += line.pages;
     }
 }
 
 impl Line {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Finished) -> Self {
         let plain = |diagnostics: &[Diagnostic]| -> Vec<String> {
             let one = |d: &Diagnostic| render(std::slice::from_ref(d), Rendering::Plain);
             diagnostics.iter().map(one).collect()
@@ -128,26 +145,26 @@ impl Line {
                 });
                 let mut all: Vec<String> = made.chain(names(kept)).collect();
                 all.sort();
-                (Status::DaLam, *pages, all)
+                (Status::Made, *pages, all)
             }
-            Outcome::Unchanged { pages, kept } => (Status::KhongDoi, *pages, names(kept)),
+            Outcome::Unchanged { pages, kept } => (Status::Unchanged, *pages, names(kept)),
             Outcome::Failed(Diagnostics(all)) => {
                 messages.extend(plain(all));
-                (Status::Loi, 0, Vec::new())
+                (Status::Failed, 0, Vec::new())
             }
             Outcome::Unwritten(Diagnostics(all)) => {
                 messages.extend(plain(all));
-                (Status::KhongGhiDuoc, 0, Vec::new())
+                (Status::Unwritten, 0, Vec::new())
             }
         };
         Self {
-            hang: document.number,
-            nguon: document.label.clone(),
-            ten: document.name.clone(),
-            trang_thai: status,
-            trang: pages,
-            tep: files,
-            thong_bao: messages,
+            number: document.number,
+            label: document.label.clone(),
+            name: document.name.clone(),
+            status,
+            pages,
+            files,
+            messages,
         }
     }
 }

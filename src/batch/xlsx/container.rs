@@ -7,7 +7,7 @@ use std::{
     io::{self, BufReader, Read, Seek},
 };
 
-/// What the container of old Office files, and of locked new ones, begins with.
+/// The first bytes of the container of old Office files, and of locked new ones.
 pub(in crate::batch) const OLE2: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// The most bytes of all parts, unpacked.
@@ -119,7 +119,7 @@ pub(super) fn is_looked_through(name: &str) -> bool {
     (name.ends_with(".xml") || name.ends_with(".rels")) && !name.starts_with("customxml/")
 }
 
-/// What else is a zip.
+/// The message for another format that is a zip file, too.
 fn other_format<R: Read + Seek>(archive: &zip::ZipArchive<R>) -> Option<Diagnostic> {
     let has = |wanted: &str| archive.index_for_name(wanted).is_some();
     let what = if has("xl/workbook.bin") {

@@ -1,4 +1,4 @@
-//! What the reader of a workbook does not tell of its sheets: rows and columns that are hidden,
+//! Facts of its sheets that the reader of a workbook does not tell: rows and columns that are hidden,
 //! errors of newer programs, and digits that a number loses (`0100`).
 //!
 //! It is noted on the walk that looks through every part anyway ([`super::scan`]).
@@ -15,7 +15,7 @@ const MOST_CELLS: usize = 100_000;
 /// Row and column, from 0.
 pub(super) type Position = (u32, u32);
 
-/// What is noted of a part.
+/// The facts of one part of the package.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     /// First and last row, from 1.
@@ -141,7 +141,7 @@ fn is_within(ranges: &[(u32, u32)], number: usize) -> bool {
     next.checked_sub(1).is_some_and(|at| number <= ranges[at].1)
 }
 
-/// What is noted of all parts.
+/// The facts of all parts of the package.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     part: String,
@@ -200,7 +200,7 @@ impl Facts {
         }
     }
 
-    /// What is noted of a sheet; nothing where it is not found.
+    /// The facts of the sheet of a name; none are known where it is not found.
     pub(super) fn of_sheet(mut self, name: &str) -> Sheet {
         let escaped = |text: &str| quick_xml::escape::unescape(text).map(|t| t.into_owned());
         let wanted = self

@@ -1,4 +1,4 @@
-//! What a cell shows of a number or a day, by its number format: as Excel in Vietnam shows it.
+//! The number formats of cells: how Excel in Vietnam shows a number or a day.
 //!
 //! Only the forms that tables of offices have are known: digits, grouping, percentages, days in
 //! digits, and words around them. Of any other format it is said that what it shows is not known.
@@ -23,7 +23,7 @@ enum Piece {
     Letters(String),
 }
 
-/// What a number shows; of a percentage, the number before the sign.
+/// A number as its format shows it; of a percentage, the number before the sign.
 pub(super) fn number(value: Decimal, percent: bool, format: &str) -> Shown {
     if matches!(format, "" | "General" | "@") {
         return Shown::Text(typed::plainly(value, percent));
@@ -42,7 +42,7 @@ pub(super) fn number(value: Decimal, percent: bool, format: &str) -> Shown {
     Shown::Text(if signed { format!("-{text}") } else { text })
 }
 
-/// What a day shows, and whether day, month and year are among it.
+/// A day as its format shows it, and whether day, month and year are all shown.
 pub(super) fn day(date: Date, format: &str) -> (Shown, bool) {
     // What programs write for the short day of the system's country.
     if matches!(
@@ -162,7 +162,7 @@ fn pieces(section: &str) -> Option<Vec<Piece>> {
     Some(all)
 }
 
-/// What `[Red]`, `[$-42A]` or `[$₫-42A]` shows; none for a condition or a length of time.
+/// The text that `[Red]`, `[$-42A]` or `[$₫-42A]` shows; none for a condition or a length of time.
 fn bracket(inside: &str) -> Option<String> {
     const COLOURS: [&str; 8] = [
         "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow",

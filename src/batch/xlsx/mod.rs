@@ -132,7 +132,8 @@ fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<Strin
     names.clone().find(is_it).map(str::to_owned).ok_or_else(|| {
         let message = format!("bảng tính không có trang “{}”", chosen.text);
         let error = Diagnostic::error("khong-co-trang", message).at(chosen.place.clone());
-        error.help(nearest::advice(&chosen.text, names).text).into()
+        let advice = nearest::advice(&chosen.text, names);
+        advice.on(error, &chosen.text, &chosen.place).into()
     })
 }
 
@@ -438,7 +439,7 @@ fn written<'a>(data: &'a DataRef<'_>) -> Option<&'a str> {
     }
 }
 
-/// What a message shows of a cell.
+/// The text of a cell as messages quote it.
 fn text_of(data: &DataRef<'_>) -> String {
     match data {
         DataRef::Empty
@@ -461,7 +462,7 @@ fn text_of(data: &DataRef<'_>) -> String {
     }
 }
 
-/// What the reader's complaint means for the owner of the file.
+/// Translates the reader's complaint for the owner of the file.
 fn told(error: &XlsxError) -> Diagnostic {
     match error {
         XlsxError::CellError(text) => {

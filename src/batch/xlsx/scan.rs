@@ -16,7 +16,7 @@ use std::io::{self, BufReader, Read};
 const MAX_CELL: u64 = 1 << 20;
 /// The most bytes of a tag whose words every style of a cell has a copy of.
 const MAX_STYLE_TAG: usize = 1 << 10;
-/// Of a sheet, as Excel has it.
+/// Excel's own limit of rows in a sheet.
 const MAX_ROWS: u64 = 1_048_576;
 /// Likewise.
 const MAX_COLUMNS: u64 = 16_384;
@@ -28,7 +28,7 @@ pub(super) const SHORTEN: &str = "rút ngắn chữ trong ô; Excel chỉ giữ 
 const COPY: &str =
     "chép riêng bảng dữ liệu sang một tệp Excel mới (dán giá trị), hoặc lưu thành “CSV UTF-8”";
 
-/// What is held in memory of a workbook.
+/// The parts of a workbook that are held in memory.
 struct Held {
     /// The element, by its local name.
     element: &'static str,
@@ -66,7 +66,7 @@ const HELD: [Held; 10] = [
 /// Looks through the parts of one workbook.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// What is noted of its sheets.
+    /// The facts of its sheets.
     pub(super) facts: Facts,
     counts: [u64; HELD.len()],
     bytes: [u64; HELD.len()],

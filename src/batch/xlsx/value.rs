@@ -1,4 +1,4 @@
-//! What a cell of a sheet holds: numbers through the 15 digits that Excel keeps, dates as days.
+//! The values of a sheet's cells: numbers through the 15 digits that Excel keeps, dates as days.
 
 use super::{facts, format};
 use crate::{

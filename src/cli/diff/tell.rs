@@ -112,7 +112,7 @@ fn edited(spans: &[Span], marks: Marks) -> String {
     pieces.collect()
 }
 
-/// What stayed, cut down to the words beside the changes.
+/// A text that stayed, cut down to the words beside the changes.
 fn around(text: &str, after_change: bool, before_change: bool) -> String {
     let starts: Vec<usize> = text
         .match_indices(' ')

@@ -55,7 +55,7 @@ pub(super) fn role(role: Role) -> &'static str {
     }
 }
 
-/// Of what there are several of, the number too.
+/// The name of a component; where there are several of a sort, with its number.
 fn component(role_: Role, number: usize) -> String {
     let name = role(role_);
     match role_ {

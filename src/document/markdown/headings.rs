@@ -2,9 +2,11 @@
 //! The words and numbers are data: `templates/headings.yaml`.
 
 use super::tree::{Line, Node, plain, split};
+use crate::data::{self, DataFile};
+use crate::diagnostic::{Result, Source};
 use crate::document::{HeadingForm, names, outline::Outline};
 use serde::{Deserialize, Deserializer};
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 /// A block as it is written.
 #[derive(Debug)]
@@ -22,9 +24,10 @@ pub(super) struct Heading {
     pub(super) titles: Vec<Line>,
 }
 
-/// `templates/headings.yaml`
+/// How headings are told from their texts: `headings.yaml`.
 #[derive(Debug, Deserialize)]
-pub(super) struct Forms {
+#[serde(deny_unknown_fields)]
+pub struct Headings {
     labels: Vec<LabelForm>,
     ordinals: Vec<String>,
     numbered: Vec<NumberedForm>,
@@ -57,23 +60,33 @@ enum Numbering {
     Letter,
 }
 
-fn form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<HeadingForm, D::Error> {
+fn form<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<HeadingForm, D::Error> {
     let word = String::deserialize(deserializer)?;
-    names::value(names::FORMS, &word).ok_or_else(|| serde::de::Error::custom(word))
+    names::value(names::FORMS, &word).ok_or_else(|| {
+        let known: Vec<String> = names::FORMS
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        let known = known.join(", ");
+        // As serde says it of an enum of its own.
+        serde::de::Error::custom(format_args!(
+            "unknown variant `{word}`, expected one of {known}"
+        ))
+    })
 }
 
-/// The built-in data.
-pub(super) fn forms() -> &'static Forms {
-    static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-        serde_yaml::from_str(include_str!("../../../templates/headings.yaml"))
-            .expect("the embedded headings.yaml is well formed (a test reads it)")
-    });
-    &FORMS
+impl DataFile for Headings {
+    const NAME: &'static str = "headings.yaml";
+    const BUILTIN: &'static str = include_str!("../../../templates/headings.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        data::read(source)
+    }
 }
 
 /// Headings to their forms and levels; a label takes the plain headings of the same depth that
 /// follow at once as its titles.
-pub(super) fn outline(nodes: Vec<Node>) -> Vec<Block> {
+pub(super) fn outline(nodes: Vec<Node>, headings: &Headings) -> Vec<Block> {
     let mut levels = Outline::default();
     let mut out = Vec::new();
     let mut rest = nodes.into_iter().peekable();
@@ -82,10 +95,11 @@ pub(super) fn outline(nodes: Vec<Node>) -> Vec<Block> {
             out.push(Block::Other(node));
             continue;
         };
-        let mut heading = read(line);
+        let mut heading = read(line, headings);
         heading.level = levels.level(depth);
         if heading.titles.is_empty() {
-            while let Some(Node::Heading { line, .. }) = rest.next_if(|next| is_title(next, depth))
+            while let Some(Node::Heading { line, .. }) =
+                rest.next_if(|next| is_title(next, depth, headings))
             {
                 heading.titles.push(line);
             }
@@ -95,18 +109,18 @@ pub(super) fn outline(nodes: Vec<Node>) -> Vec<Block> {
     out
 }
 
-fn is_title(node: &Node, label_depth: u8) -> bool {
+fn is_title(node: &Node, label_depth: u8, headings: &Headings) -> bool {
     matches!(node, Node::Heading { depth, line }
-        if *depth == label_depth && matches!(recognise(&plain(line)), (HeadingForm::Plain, _)))
+        if *depth == label_depth && matches!(headings.recognise(&plain(line)), (HeadingForm::Plain, _)))
 }
 
 /// Whether a line of text begins as a heading with a number does: `Điều 5. …`, `Chương II`, `1.2. …`.
-pub(super) fn is_numbered_heading(text: &str) -> bool {
-    !matches!(recognise(text).0, HeadingForm::Plain)
+pub(super) fn is_numbered_heading(text: &str, headings: &Headings) -> bool {
+    !matches!(headings.recognise(text).0, HeadingForm::Plain)
 }
 
-fn read(line: Line) -> Heading {
-    let (form, label) = recognise(&plain(&line));
+fn read(line: Line, headings: &Headings) -> Heading {
+    let (form, label) = headings.recognise(&plain(&line));
     let (label, titles) = match label {
         None => (Line::new(), vec![line]),
         Some(chars) => match split(line, chars) {
@@ -126,22 +140,20 @@ fn read(line: Line) -> Heading {
     }
 }
 
-/// The form, and for labels how many characters the label has.
-fn recognise(text: &str) -> (HeadingForm, Option<usize>) {
-    let words = words(text);
-    for known in &forms().labels {
-        if let Some(label) = label(known, &words) {
-            return (known.form, Some(label));
+impl Headings {
+    /// The form, and for labels how many characters the label has.
+    fn recognise(&self, text: &str) -> (HeadingForm, Option<usize>) {
+        let words = words(text);
+        for known in &self.labels {
+            if let Some(label) = self.label(known, &words) {
+                return (known.form, Some(label));
+            }
         }
+        let mut all = self.numbered.iter();
+        let numbered = all.find(|known| self.is_numbered(known, &words));
+        let form = numbered.map_or(HeadingForm::Plain, |known| known.form);
+        (form, None)
     }
-    let numbered = forms()
-        .numbered
-        .iter()
-        .find(|known| numbered(known, &words));
-    (
-        numbered.map_or(HeadingForm::Plain, |known| known.form),
-        None,
-    )
 }
 
 /// A word and how many characters of the text end with it.
@@ -184,52 +196,52 @@ fn after<'w, 'a>(phrase: &str, words: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> 
     same.then(|| &words[phrase.len()..])
 }
 
-/// `Phần I`, `CHƯƠNG 2.`, `Phần thứ nhất: Tiêu đề`; a title on the same line needs a stop before.
-fn label(known: &LabelForm, words: &[Word<'_>]) -> Option<usize> {
-    let number = after(&known.word, words).filter(|rest| rest.len() < words.len())?;
-    let in_words = forms()
-        .ordinals
-        .iter()
-        .find_map(|ordinal| after(ordinal, number));
-    let rest = match in_words {
-        Some(rest) => rest,
-        None => {
-            let word = number.first()?.text.trim_end_matches(['.', ':']);
-            if !arabic(word) && roman(&word.to_uppercase()).is_none() {
-                return None;
+impl Headings {
+    /// `Phần I`, `CHƯƠNG 2.`, `Phần thứ nhất: Tiêu đề`; a title on the same line needs a stop before.
+    fn label(&self, known: &LabelForm, words: &[Word<'_>]) -> Option<usize> {
+        let number = after(&known.word, words).filter(|rest| rest.len() < words.len())?;
+        let mut ordinals = self.ordinals.iter();
+        let in_words = ordinals.find_map(|ordinal| after(ordinal, number));
+        let rest = match in_words {
+            Some(rest) => rest,
+            None => {
+                let word = number.first()?.text.trim_end_matches(['.', ':']);
+                if !arabic(word) && roman(&word.to_uppercase()).is_none() {
+                    return None;
+                }
+                &number[1..]
             }
-            &number[1..]
-        }
-    };
-    let last = &words[words.len() - rest.len() - 1];
-    (rest.is_empty() || last.text.ends_with(['.', ':'])).then_some(last.end)
-}
-
-fn numbered(known: &NumberedForm, words: &[Word<'_>]) -> bool {
-    let rest = match &known.word {
-        Some(word) => after(word, words).unwrap_or_default(),
-        None => words,
-    };
-    let Some((first, title)) = rest.split_first() else {
-        return false;
-    };
-    let number = match first.text.strip_suffix(known.ends.as_slice()) {
-        Some(number) => number,
-        // `Điều 1` alone tells itself by the word.
-        None if known.word.is_some() && title.is_empty() => first.text,
-        None => return false,
-    };
-    if known.word.is_none() && title.is_empty() {
-        return false;
+        };
+        let last = &words[words.len() - rest.len() - 1];
+        (rest.is_empty() || last.text.ends_with(['.', ':'])).then_some(last.end)
     }
-    match known.number {
-        Numbering::Arabic => arabic(number),
-        Numbering::Dotted => number.split('.').all(digits),
-        Numbering::Roman => roman(number).is_some_and(|value| value <= forms().roman_up_to),
-        Numbering::Letter => {
-            let mut chars = number.chars();
-            let letter = chars.next().filter(|c| forms().letters.contains(c));
-            letter.is_some() && chars.next().is_none()
+
+    fn is_numbered(&self, known: &NumberedForm, words: &[Word<'_>]) -> bool {
+        let rest = match &known.word {
+            Some(word) => after(word, words).unwrap_or_default(),
+            None => words,
+        };
+        let Some((first, title)) = rest.split_first() else {
+            return false;
+        };
+        let number = match first.text.strip_suffix(known.ends.as_slice()) {
+            Some(number) => number,
+            // `Điều 1` alone tells itself by the word.
+            None if known.word.is_some() && title.is_empty() => first.text,
+            None => return false,
+        };
+        if known.word.is_none() && title.is_empty() {
+            return false;
+        }
+        match known.number {
+            Numbering::Arabic => arabic(number),
+            Numbering::Dotted => number.split('.').all(digits),
+            Numbering::Roman => roman(number).is_some_and(|value| value <= self.roman_up_to),
+            Numbering::Letter => {
+                let mut chars = number.chars();
+                let letter = chars.next().filter(|c| self.letters.contains(c));
+                letter.is_some() && chars.next().is_none()
+            }
         }
     }
 }
@@ -288,6 +300,7 @@ mod tests {
 
     #[test]
     fn forms_are_told_from_the_text() {
+        let headings = Headings::builtin().unwrap();
         for (text, form, label) in [
             ("PHẦN THỨ NHẤT", HeadingForm::Part, Some("PHẦN THỨ NHẤT")),
             ("Phần I", HeadingForm::Part, Some("Phần I")),
@@ -318,7 +331,7 @@ mod tests {
             ("f) Đối với", HeadingForm::Plain, None),
             ("", HeadingForm::Plain, None),
         ] {
-            let (found, chars) = recognise(text);
+            let (found, chars) = headings.recognise(text);
             let found_label = chars.map(|n| text.chars().take(n).collect::<String>());
             assert_eq!((found, found_label.as_deref()), (form, label), "{text}");
         }

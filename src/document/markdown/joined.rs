@@ -1,19 +1,20 @@
 //! Lines that Markdown joins though each was meant as a paragraph: what is pasted from Word has a
 //! paragraph on each line and no empty line between.
 
+use super::Known;
 use super::headings::is_numbered_heading;
-use super::pasted::{more, signs};
+use super::pasted::{Signs, more};
 use super::report::Report;
-use super::tree::{Body, Node, Piece};
+use super::tree::{Body, Node, Piece, Style};
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
 /// Tells, once, of lines that were joined to the line above and look like paragraphs of their own.
-pub(super) fn check(body: &Body, report: &mut Report<'_>) {
+pub(super) fn check(body: &Body, known: Known<'_>, report: &mut Report<'_>) {
     let mut found = Vec::new();
-    nodes(&body.nodes, None, report, &mut found);
+    nodes(&body.nodes, None, report, known, &mut found);
     for note in &body.notes {
-        nodes(&note.nodes, None, report, &mut found);
+        nodes(&note.nodes, None, report, known, &mut found);
     }
     found.sort_by_key(|at| at.start);
     let Some(first) = found.first() else { return };
@@ -33,18 +34,24 @@ pub(super) fn check(body: &Body, report: &mut Report<'_>) {
 
 /// Lists nest at most nine deep here: `checks::shape` saw to it. `item` is where the item begins that
 /// the blocks are of.
-fn nodes(nodes: &[Node], item: Option<usize>, report: &Report<'_>, found: &mut Vec<Range<usize>>) {
+fn nodes(
+    nodes: &[Node],
+    item: Option<usize>,
+    report: &Report<'_>,
+    known: Known<'_>,
+    found: &mut Vec<Range<usize>>,
+) {
     for node in nodes {
         match node {
             Node::Paragraph { line, at: _ } => {
                 let margin = item.map_or(0, |item| column(item, report));
                 // Who goes on with an item indents the line.
                 let left = |at: usize| item.is_some() && column(at, report) <= margin;
-                paragraph(line, left, found);
+                paragraph(line, left, known, found);
             }
             Node::List(list) => {
                 for item in &list.items {
-                    self::nodes(&item.nodes, Some(item.at.start), report, found);
+                    self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
             Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
@@ -56,11 +63,18 @@ fn nodes(nodes: &[Node], item: Option<usize>, report: &Report<'_>, found: &mut V
 #[derive(Default)]
 struct Source {
     text: String,
+    /// Its words up to the first in another style.
     at: Option<Range<usize>>,
+    style: Option<Style>,
     joined: bool,
 }
 
-fn paragraph(line: &[Piece], left: impl Fn(usize) -> bool, found: &mut Vec<Range<usize>>) {
+fn paragraph(
+    line: &[Piece],
+    left: impl Fn(usize) -> bool,
+    known: Known<'_>,
+    found: &mut Vec<Range<usize>>,
+) {
     let mut lines = vec![Source::default()];
     for piece in line {
         match piece {
@@ -68,13 +82,23 @@ fn paragraph(line: &[Piece], left: impl Fn(usize) -> bool, found: &mut Vec<Range
                 joined: matches!(piece, Piece::Soft),
                 ..Source::default()
             }),
-            Piece::Text { text, at, .. } => {
+            Piece::Text {
+                text, style, at, ..
+            } => {
                 if let Some(last) = lines.last_mut() {
                     last.text.push_str(text);
-                    last.at.get_or_insert_with(|| at.clone());
+                    match &mut last.at {
+                        None => (last.at, last.style) = (Some(at.clone()), Some(*style)),
+                        Some(first) if last.style == Some(*style) => first.end = at.end,
+                        Some(_) => last.style = None,
+                    }
                 }
             }
-            Piece::Note { .. } => {}
+            Piece::Note { .. } => {
+                if let Some(last) = lines.last_mut() {
+                    last.style = None;
+                }
+            }
         }
     }
     for pair in lines.windows(2) {
@@ -84,10 +108,11 @@ fn paragraph(line: &[Piece], left: impl Fn(usize) -> bool, found: &mut Vec<Range
                 text,
                 at: Some(at),
                 joined: true,
+                ..
             },
         ] = pair
-            && (is_finished(&above.text)
-                || begins(text, &above.text)
+            && (is_finished(&above.text, known.signs)
+                || begins(text, &above.text, known)
                 || (left(at.start) && text.starts_with(char::is_uppercase)))
         {
             found.push(at.clone());
@@ -102,7 +127,7 @@ fn column(at: usize, report: &Report<'_>) -> usize {
 }
 
 /// Whether a paragraph may end with this line.
-fn is_finished(line: &str) -> bool {
+fn is_finished(line: &str, signs: &Signs) -> bool {
     let line = line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | ']' | '»')
     });
@@ -116,25 +141,26 @@ fn is_finished(line: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace())
         .next()
         .unwrap_or("");
-    !signs().abbreviations.iter().any(|known| known == last)
+    !signs.abbreviations.iter().any(|known| known == last)
 }
 
 /// Whether a paragraph begins with this line.
-fn begins(line: &str, above: &str) -> bool {
-    if is_numbered_heading(line) || is_lettered(line) {
+fn begins(line: &str, above: &str, known: Known<'_>) -> bool {
+    if is_numbered_heading(line, known.headings) || is_lettered(line) {
         return true;
     }
     // `Điều 5 Luật Đất đai` may go on a sentence; below `Điều 4 …` it does not.
+    let opening = |line| opening(line, known.signs);
     opening(line).is_some_and(|word| opening(above).as_ref() == Some(&word))
 }
 
 /// The word of `Điều 5 …`, in small letters.
-fn opening(line: &str) -> Option<String> {
+fn opening(line: &str, signs: &Signs) -> Option<String> {
     let mut words = line.split_whitespace();
     let word = words.next()?.to_lowercase();
     let number = words.next()?;
     let is_number = number.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c));
-    (is_number && signs().openings.contains(&word)).then_some(word)
+    (is_number && signs.openings.contains(&word)).then_some(word)
 }
 
 /// `a) …`, `a. …`, `1/ …`, `1) …`

@@ -1,32 +1,37 @@
 //! Điểm: paragraphs and lines that begin with `a)`, `b)`, … in turn become one list.
 //! Markdown knows no such lists, so the lines come as plain text.
 
-use super::headings::forms;
 use super::report::Report;
 use super::tree::{Item, Line, List, Node, Piece, split};
 use crate::{diagnostic::Diagnostic, document::ListMark};
 use std::{iter::Peekable, ops::Range, vec::IntoIter};
 
 /// Turns every run of at least two into a list; others stay as they are.
-pub(super) fn gather(nodes: Vec<Node>, report: &mut Report<'_>) -> Vec<Node> {
-    level(nodes, false, report)
+/// `letters` are those that count, in turn.
+pub(super) fn gather(nodes: Vec<Node>, letters: &[char], report: &mut Report<'_>) -> Vec<Node> {
+    level(nodes, false, letters, report)
 }
 
-fn level(nodes: Vec<Node>, within_item: bool, report: &mut Report<'_>) -> Vec<Node> {
+fn level(
+    nodes: Vec<Node>,
+    within_item: bool,
+    letters: &[char],
+    report: &mut Report<'_>,
+) -> Vec<Node> {
     let segments: Vec<Segment> = nodes
         .into_iter()
         .flat_map(|node| match node {
             Node::Paragraph { line, at } => lines(line, at),
             Node::List(mut list) => {
                 for item in &mut list.items {
-                    item.nodes = level(std::mem::take(&mut item.nodes), true, report);
+                    item.nodes = level(std::mem::take(&mut item.nodes), true, letters, report);
                 }
                 vec![Segment::Block(Node::List(list))]
             }
             other => vec![Segment::Block(other)],
         })
         .collect();
-    runs(segments, within_item, report)
+    runs(segments, within_item, letters, report)
 }
 
 /// A stretch of a paragraph that begins at a marker, or a paragraph without any, or another block.
@@ -99,18 +104,18 @@ fn marker(line: &[Piece]) -> Option<char> {
     (start.next() == Some(')') && start.next().is_some_and(char::is_whitespace)).then_some(letter)
 }
 
-fn index(letter: char) -> Option<usize> {
-    forms().letters.iter().position(|known| *known == letter)
+fn index(letter: char, letters: &[char]) -> Option<usize> {
+    letters.iter().position(|known| *known == letter)
 }
 
 /// How many segments from the start make a run, and how many items it has.
-fn measure(segments: &[Segment]) -> (usize, usize) {
+fn measure(segments: &[Segment], letters: &[char]) -> (usize, usize) {
     let (mut length, mut items) = (0, 0);
     for segment in segments {
         match segment {
             Segment::Text {
                 letter: Some(c), ..
-            } if index(*c) == Some(items) => items += 1,
+            } if index(*c, letters) == Some(items) => items += 1,
             Segment::Block(Node::List(list)) if items > 0 && list.mark == ListMark::Bullet => {}
             _ => break,
         }
@@ -119,12 +124,17 @@ fn measure(segments: &[Segment]) -> (usize, usize) {
     (length, items)
 }
 
-fn runs(segments: Vec<Segment>, within_item: bool, report: &mut Report<'_>) -> Vec<Node> {
+fn runs(
+    segments: Vec<Segment>,
+    within_item: bool,
+    letters: &[char],
+    report: &mut Report<'_>,
+) -> Vec<Node> {
     let lengths: Vec<(usize, usize)> = (0..segments.len())
         .map(|from| match &segments[from] {
             Segment::Text {
                 letter: Some(c), ..
-            } if index(*c) == Some(0) => measure(&segments[from..]),
+            } if index(*c, letters) == Some(0) => measure(&segments[from..], letters),
             _ => (0, 0),
         })
         .collect();
@@ -136,7 +146,7 @@ fn runs(segments: Vec<Segment>, within_item: bool, report: &mut Report<'_>) -> V
         if items >= 2 {
             out.push(Node::List(run(rest.by_ref().take(length))));
             position += length;
-            out_of_order(&mut rest, items, report);
+            out_of_order(&mut rest, items, letters, report);
         } else if let Some(segment) = rest.next() {
             position += 1;
             keep(segment, within_item, &mut out, report);
@@ -178,7 +188,12 @@ fn run(segments: impl Iterator<Item = Segment>) -> List {
 }
 
 /// A marker right behind a list that does not go on in turn (and does not start anew).
-fn out_of_order(rest: &mut Peekable<IntoIter<Segment>>, items: usize, report: &mut Report<'_>) {
+fn out_of_order(
+    rest: &mut Peekable<IntoIter<Segment>>,
+    items: usize,
+    letters: &[char],
+    report: &mut Report<'_>,
+) {
     let Some(Segment::Text {
         letter: Some(letter),
         at,
@@ -187,8 +202,8 @@ fn out_of_order(rest: &mut Peekable<IntoIter<Segment>>, items: usize, report: &m
     else {
         return;
     };
-    let due = forms().letters.get(items);
-    if index(*letter) == Some(0) {
+    let due = letters.get(items);
+    if index(*letter, letters) == Some(0) {
         return;
     }
     let error = match due {

@@ -31,7 +31,9 @@ use super::TextMap;
 use crate::diagnostic::{Diagnostic, Result};
 use report::Report;
 
+pub use headings::Headings;
 pub use hidden::{BREAK, hidden};
+pub use pasted::Signs;
 
 /// Lists nest no deeper: Word knows nine levels.
 pub(super) const DEEPEST_LIST: usize = 9;
@@ -45,13 +47,27 @@ pub struct BodyMarkup {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// What Markdown is read by: words and signs that are data.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// How headings are told from their texts.
+    pub headings: &'a Headings,
+    /// Signs of lists as Word has them.
+    pub signs: &'a Signs,
+}
+
 /// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that
 /// was copied from Word.
 ///
 /// # Errors
 /// Every construct that has no place in the body, up to a score of them, in the order of the text.
-pub fn markdown_to_markup(text: &str, map: &TextMap, by_line: bool) -> Result<BodyMarkup> {
-    let pasted = pasted::read(text, map, by_line);
+pub fn markdown_to_markup(
+    text: &str,
+    map: &TextMap,
+    by_line: bool,
+    known: Known<'_>,
+) -> Result<BodyMarkup> {
+    let pasted = pasted::read(text, map, by_line, known.signs);
     let (text, map) = (pasted.text.as_str(), &pasted.map);
     let mut report = Report::new(text, map);
     if text.trim().is_empty() {
@@ -64,16 +80,20 @@ pub fn markdown_to_markup(text: &str, map: &TextMap, by_line: bool) -> Result<Bo
     }
     let mut body = build::build(text, &mut report);
     notes::check(&body, &mut report);
-    body.nodes = letters::gather(std::mem::take(&mut body.nodes), &mut report);
+    body.nodes = letters::gather(
+        std::mem::take(&mut body.nodes),
+        &known.headings.letters,
+        &mut report,
+    );
     checks::shape(&body, &mut report);
     if report.failed() {
         return Err(report.into_errors());
     }
     pasted.tell(&mut report);
-    joined::check(&body, &mut report);
-    let blocks = headings::outline(body.nodes);
+    joined::check(&body, known, &mut report);
+    let blocks = headings::outline(body.nodes, known.headings);
     Ok(BodyMarkup {
-        markup: write::write(text, map, &blocks, &body.notes),
+        markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),
     })
 }

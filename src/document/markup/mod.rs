@@ -24,6 +24,19 @@ use std::sync::Arc;
 /// # Errors
 /// The first thing that is not as `docs/markup.md` says, with its place in the markup.
 pub fn parse(markup: &Arc<Source>, sources: &[Arc<Source>]) -> Result<Document> {
+    read(markup, Some(sources))
+}
+
+/// Layout markup to the model, where the files that it tells places in are gone: its texts have no
+/// origin.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_alone(markup: &Arc<Source>) -> Result<Document> {
+    read(markup, None)
+}
+
+fn read(markup: &Arc<Source>, sources: Option<&[Arc<Source>]>) -> Result<Document> {
     let tree =
         roxmltree::Document::parse(&markup.text).map_err(|error| syntax::error(markup, &error))?;
     let mut reader = Reader {
@@ -53,7 +66,7 @@ pub fn parse(markup: &Arc<Source>, sources: &[Arc<Source>]) -> Result<Document> 
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
     Ok(Document {
-        sources: sources.to_vec(),
+        sources: sources.unwrap_or_default().to_vec(),
         properties,
         blocks,
         notes: reader.notes,
@@ -63,7 +76,8 @@ pub fn parse(markup: &Arc<Source>, sources: &[Arc<Source>]) -> Result<Document> 
 /// What reading needs and gathers.
 struct Reader<'a> {
     markup: &'a Arc<Source>,
-    sources: &'a [Arc<Source>],
+    /// The files that places are told in; none where they are gone.
+    sources: Option<&'a [Arc<Source>]>,
     notes: Vec<Note>,
 }
 
@@ -97,12 +111,15 @@ impl Reader<'_> {
     }
 }
 
-/// The first origin of some texts, for their block.
-pub(super) fn first_origin<'i>(
-    lines: impl IntoIterator<Item = &'i super::Inlines>,
-) -> Option<Origin> {
-    lines.into_iter().flatten().find_map(|inline| match inline {
-        super::Inline::Text(text) => text.origin,
-        _ => None,
-    })
+/// The origin of some texts together: from where the first that has one stands to the last of those
+/// in the same source.
+pub(super) fn origin_of<'i>(lines: impl IntoIterator<Item = &'i super::Inlines>) -> Option<Origin> {
+    let texts = lines
+        .into_iter()
+        .flatten()
+        .filter_map(|inline| match inline {
+            super::Inline::Text(text) => text.origin(),
+            _ => None,
+        });
+    texts.reduce(Origin::through)
 }

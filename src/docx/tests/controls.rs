@@ -2,19 +2,20 @@
 
 use super::sample::{BODY, NOTE, letters, of, paragraph, run, words};
 use super::{Part, build};
+use crate::document::Blank;
 use crate::sheet::{Block, Inline, NoteId, Run, RunFormat, Sheet};
 
 const GAP: &str = "\u{a0}\u{a0}\u{a0}";
 
-fn blank(name: &str, format: RunFormat) -> Inline {
+fn blank(blank: Blank, format: RunFormat) -> Inline {
     Inline::Run(Run {
         text: GAP.to_owned(),
         format,
-        blank: Some(name.to_owned()),
+        blank: Some(blank),
     })
 }
 
-/// Number and date, another number behind a line's end, one in a note, one that nobody knows.
+/// Number and date, another number behind a line's end, one in a note.
 fn blanks() -> Sheet {
     let text = letters(28, false, false);
     let slanted = letters(28, false, true);
@@ -23,7 +24,7 @@ fn blanks() -> Sheet {
             BODY,
             vec![
                 words(BODY, "Số: "),
-                blank("so", text),
+                blank(Blank::Number, text),
                 words(BODY, "/KH-UBND"),
             ],
         )),
@@ -31,17 +32,16 @@ fn blanks() -> Sheet {
             BODY,
             vec![
                 run("ngày ", slanted),
-                blank("ngay", slanted),
+                blank(Blank::Day, slanted),
                 run(" tháng ", slanted),
-                blank("thang", slanted),
+                blank(Blank::Month, slanted),
             ],
         )),
         Block::Paragraph(paragraph(
             BODY,
             vec![
                 Inline::Break,
-                blank("so", text),
-                blank("\"<so>", text),
+                blank(Blank::Number, text),
                 Inline::Note {
                     note: NoteId(0),
                     format: text,
@@ -53,7 +53,7 @@ fn blanks() -> Sheet {
         NOTE,
         vec![
             words(NOTE, "Kế hoạch số "),
-            blank("so", letters(20, false, false)),
+            blank(Blank::Number, letters(20, false, false)),
         ],
     )];
     sheet
@@ -122,8 +122,7 @@ fn what_is_typed_into_a_control_has_the_format_of_its_place() {
          </w:sdt>"
     );
     assert!(content.contains(&control), "{content}");
-    // A blank without a name is text like any other.
-    assert_eq!(content.matches(GAP).count(), 5);
+    assert_eq!(content.matches(GAP).count(), 4);
 }
 
 #[test]

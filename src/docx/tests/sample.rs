@@ -1,6 +1,6 @@
 //! A sheet that holds every feature, built by hand. Measures are only for the tests.
 
-use crate::document::{HeadingForm, Properties};
+use crate::document::{Blank, HeadingForm, Properties};
 use crate::sheet::*;
 
 pub(in crate::docx) const BODY: StyleId = StyleId(0);
@@ -210,7 +210,7 @@ fn letterhead() -> Block {
             Inline::Run(Run {
                 text: "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}".to_owned(),
                 format: letters(26, false, false),
-                blank: Some("so".to_owned()),
+                blank: Some(Blank::Number),
             }),
             run("/KH-UBND", letters(26, false, false)),
         ],
@@ -381,6 +381,7 @@ pub(in crate::docx) fn sheet() -> Sheet {
 /// The sections given, with the styles, lists and notes of [`sheet`].
 pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
+        sources: Vec::new(),
         fingerprint: None,
         properties: Properties {
             title: "Kế hoạch thử & nghiệm".to_owned(),

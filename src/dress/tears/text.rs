@@ -292,7 +292,7 @@ impl<'a> Text<'a> {
                 (Some(c), Inline::Run(run), _) => out.push(Inline::Run(Run {
                     text: c.to_string(),
                     format: run.format,
-                    blank: run.blank.clone(),
+                    blank: run.blank,
                 })),
                 (_, other, _) => out.push(other.clone()),
             }

@@ -46,13 +46,13 @@ pub struct Output {
     pub name: String,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// Of everything that it was made of.
+    /// The fingerprint of everything that it was made of.
     pub inputs: Fingerprint,
     /// Pages of the document.
     pub pages: usize,
 }
 
-/// What became of an output.
+/// The way that an output took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// Written.
@@ -238,7 +238,7 @@ impl Folder {
         Ok(fates)
     }
 
-    /// What stands beside a file under the names of newer versions of it, or may stand there.
+    /// The files that stand beside one under the names of newer versions of it, or may stand there.
     pub fn newer(&self, name: &str) -> Vec<String> {
         let names = (1..).map(|number| variant(name, "moi", number));
         names
@@ -264,7 +264,7 @@ impl Folder {
         keep().map_err(|e| unwritten(&path, &e).into())
     }
 
-    /// What [`Folder::keep`] kept; none where there is nothing.
+    /// The text that [`Folder::keep`] kept; none where there is nothing.
     ///
     /// # Errors
     /// It cannot be read.

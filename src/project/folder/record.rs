@@ -1,4 +1,4 @@
-//! What vanban wrote into a folder: a line of JSON a file, appended when it was written.
+//! The record of what vanban wrote into a folder: a line of JSON a file, appended when it was written.
 //!
 //! The last line about a file counts. A run that is killed loses at most the line it was writing;
 //! a lost or damaged line does no harm, since files that the record does not know are judged by
@@ -21,9 +21,9 @@ const MOST_BYTES: u64 = 64 << 10;
 /// A file as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// Of everything that it was made of.
+    /// The fingerprint of everything that it was made of.
     pub(super) inputs: Fingerprint,
-    /// Of its bytes.
+    /// The fingerprint of its bytes.
     pub(super) digest: Fingerprint,
     /// Pages of the document.
     pub(super) pages: usize,

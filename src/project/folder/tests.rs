@@ -180,7 +180,7 @@ fn a_second_run_waits() {
     });
 }
 
-/// What a folder holds, but for what vanban keeps for itself.
+/// The files of a folder, but for those that vanban keeps for itself.
 fn contents(dir: &Path) -> Vec<String> {
     let files = fs::read_dir(dir)
         .unwrap()
@@ -240,7 +240,7 @@ fn no_failure_loses_what_a_person_wrote() {
     assert!(failures >= 30, "{failures}");
 }
 
-/// What cannot be read is not taken for what is not there, whatever the error.
+/// A file that cannot be read is not taken for one that is not there, whatever the error.
 #[cfg(unix)]
 #[test]
 fn what_cannot_be_read_is_left_alone() {

@@ -56,9 +56,14 @@ pub(in crate::template) fn bare_text(value: &Value) -> String {
     if !value.is_safe() {
         return text.trim().to_owned();
     }
-    let mut out = String::with_capacity(text.len());
+    untagged(text).trim().to_owned()
+}
+
+/// The text of markup.
+pub(in crate::template) fn untagged(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
     let mut inside = false;
-    for c in text.chars() {
+    for c in markup.chars() {
         match c {
             '<' => inside = true,
             '>' => inside = false,
@@ -67,6 +72,12 @@ pub(in crate::template) fn bare_text(value: &Value) -> String {
         }
     }
     // Only a final `;` could be mistaken, that of an escaped character.
+    unescape(&out)
+}
+
+/// Markup's text as it is read.
+pub(in crate::template) fn unescape(text: &str) -> String {
+    let mut out = text.to_owned();
     for (escaped, plain) in [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -78,7 +89,7 @@ pub(in crate::template) fn bare_text(value: &Value) -> String {
             out = out.replace(escaped, plain);
         }
     }
-    out.trim().to_owned()
+    out
 }
 
 /// Around each value that a template file prints.
@@ -111,7 +122,7 @@ fn put_in(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
             None => value.to_string(),
         },
     };
-    Ok(Value::from(data::value(&text)))
+    Ok(Value::from(data::value(&text, offset)))
 }
 
 fn carry(number: Decimal, shown: &str) -> String {

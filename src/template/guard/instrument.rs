@@ -79,7 +79,8 @@ pub(in crate::template) fn prepare(source: &str, dialect: Dialect) -> Result<Pre
             work.insert(at, DROP.to_string(), at..at);
         }
     }
-    Ok(Prepared::new(source, work.insertions, marks))
+    let ranges = tags().map(|tag| tag.range.clone()).collect();
+    Ok(Prepared::new(source, work.insertions, marks, ranges))
 }
 
 /// The figures that a text names and nowhere asks about: `so_lieu.a.b`, or of another of the `roots`.
