@@ -57,6 +57,8 @@ pub(super) struct Layer<F> {
     pub(super) path: PathBuf,
     /// Its entries.
     pub(super) file: F,
+    /// All of it, as YAML reads it.
+    root: Arc<Node>,
 }
 
 impl<F> Layer<F> {
@@ -107,6 +109,13 @@ impl Chain {
     pub(super) fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         let profiles = self.profiles.iter().map(|layer| &layer.source);
         std::iter::once(&self.document.source).chain(profiles)
+    }
+
+    /// Every text of the files, as YAML reads it.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let profiles = self.profiles.iter().map(|layer| &layer.root);
+        let roots = std::iter::once(&self.document.root).chain(profiles);
+        roots.flat_map(|root| root.scalars()).collect()
     }
 
     /// The paths of the files.
@@ -224,7 +233,12 @@ impl Findings {
             return None;
         }
         let file = self.typed(&source, &root, F::schema(kinds))?;
-        Some(Layer { source, path, file })
+        Some(Layer {
+            source,
+            path,
+            file,
+            root,
+        })
     }
 
     /// The entries of a file, whose shape is checked.

@@ -93,6 +93,11 @@ impl Draft {
         self.0.sources()
     }
 
+    /// Every text of these files, as YAML reads it.
+    pub fn texts(&self) -> Vec<&str> {
+        self.0.texts()
+    }
+
     /// Of these files: what a document without a row is made of.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint_of(None)
