@@ -2,6 +2,7 @@
 
 use super::{Column, Options, Row, TableFile, grid, typed};
 use crate::{
+    content::values,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figure, Figures},
     yaml::{
@@ -9,7 +10,7 @@ use crate::{
         names::Names,
         source,
         tree::{self, Node, Value},
-        unseen, values,
+        unseen,
     },
 };
 use std::sync::Arc;

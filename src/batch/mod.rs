@@ -19,7 +19,7 @@ mod tests;
 mod typed;
 mod xlsx;
 
-pub use form::RowWords;
+pub use crate::content::RowWords;
 
 use crate::{
     content,

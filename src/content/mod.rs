@@ -12,13 +12,16 @@ mod kinds;
 mod measures;
 mod pictures;
 mod print;
+mod rows;
 mod schema;
 #[cfg(test)]
 mod tests;
+pub(crate) mod values;
 
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};

@@ -1,13 +1,13 @@
 //! Free trees of a file, whose keys are the writer's: to [`Figures`].
 
-use super::{
-    text,
-    tree::{Entry, Node, Style, Value},
-    typed::{Form, FromNode, Reader},
-};
 use crate::{
     diagnostic::{Diagnostic, Place, Source},
     figures::{self, Figure, Figures, Reading, Rule, Writing},
+    yaml::{
+        MAX_REPORTED, text,
+        tree::{Entry, Node, Style, Value},
+        typed::{Form, FromNode, Reader},
+    },
 };
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -148,7 +148,7 @@ fn cut_number(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
 }
 
 fn too_long(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
-    if errors.len() < super::MAX_REPORTED {
+    if errors.len() < MAX_REPORTED {
         errors.push(
             Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
                 .at(place(source, node))
