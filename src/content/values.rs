@@ -23,7 +23,7 @@ pub(crate) struct FigureTree {
 impl FigureTree {
     /// The figures; numbers that are too long are told in `errors`.
     pub(crate) fn figures(&self, errors: &mut Vec<Diagnostic>) -> Figures {
-        figures(&self.source, &self.root, errors)
+        Figures(figure(&self.source, &self.root, errors))
     }
 }
 
@@ -52,11 +52,6 @@ impl JsonSchema for FigureTree {
     }
 }
 
-/// The figures in a tree; numbers that are too long are told in `errors`.
-pub(crate) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figures {
-    Figures(figure(source, node, errors))
-}
-
 fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
     match &node.value {
         Value::Scalar(value, Style::Plain) => plain(source, node, value, errors),
@@ -75,19 +70,22 @@ fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Fi
                 .map(|item| (figure(source, item, errors), place(source, item)))
                 .collect(),
         ),
-        Value::Map(entries) => Figure::Map(
-            entries
-                .iter()
-                .map(|entry| {
-                    if let Some(error) = cut_number(source, entry) {
-                        errors.push(error);
-                    }
-                    let value = figure(source, &entry.value, errors);
-                    (entry.key.clone(), value, place(source, &entry.value))
-                })
-                .collect(),
-        ),
+        Value::Map(entries) => Figure::Map(members(source, entries, errors)),
     }
+}
+
+/// The figures of a map; numbers that are too long are told in `errors`.
+pub(crate) fn members(
+    source: &Arc<Source>,
+    entries: &[Entry],
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<(String, Figure, Place)> {
+    let read = |entry: &Entry| {
+        errors.extend(cut_number(source, entry));
+        let value = figure(source, &entry.value, errors);
+        (entry.key.clone(), value, place(source, &entry.value))
+    };
+    entries.iter().map(read).collect()
 }
 
 fn plain(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagnostic>) -> Figure {
