@@ -3,6 +3,7 @@
 
 use super::{Choice, Lowered, Spacing};
 use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Result, nearest};
+use crate::figures::{self, Rule};
 use serde_yaml::Value;
 
 /// Keys of a measure with a law behind it.
@@ -316,11 +317,10 @@ fn find_mut<'a>(tree: &'a mut Value, path: &str) -> Option<&'a mut Value> {
         .try_fold(tree, |node, key| node.get_mut(key))
 }
 
-/// A decimal number with point or comma.
+/// A measure as a float; the digits of a decimal are those of one.
 fn number(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', ".");
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    plain.then(|| text.parse().ok()).flatten()
+    let value = figures::read(text, Rule::Measure).number()?;
+    value.to_string().parse().ok()
 }
 
 fn strings(value: &Value) -> Vec<String> {
