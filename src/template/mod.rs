@@ -17,6 +17,7 @@ pub(crate) mod folder;
 mod guard;
 mod places;
 mod replaced;
+mod signs;
 mod store;
 mod table;
 mod unmark;

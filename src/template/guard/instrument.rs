@@ -23,7 +23,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    template::places::{Codes, Insertion, Prepared},
+    template::{
+        places::{Codes, Insertion, Prepared},
+        signs::{self, DROP, LINE, LINE_END},
+    },
 };
 use std::{
     borrow::Cow,
@@ -42,14 +45,6 @@ pub(in crate::template) enum Dialect {
 
 /// A fault in a template: byte range, and a message still without a place.
 pub(in crate::template) type Fault = (Range<usize>, Diagnostic);
-
-/// Starts a line's mark; then its index, then [`MARK_END`].
-pub(in crate::template) const MARK: char = '\u{1}';
-/// Ends a line's mark.
-pub(in crate::template) const MARK_END: char = '\u{2}';
-/// Stands on a line of block tags alone. Such a line prints nothing, not even its line break:
-/// a loop around the rows of a Markdown table must not tear them apart.
-pub(in crate::template) const DROP: char = '\u{3}';
 
 /// A template that may run.
 #[derive(Debug)]
@@ -87,6 +82,9 @@ pub(in crate::template) fn prepare(
     dialect: Dialect,
     vocabulary: &Vocabulary,
 ) -> Result<Checked, Vec<Fault>> {
+    if let Some(at) = signs::first_in(source) {
+        return Err(vec![control(source, at)]);
+    }
     let pieces = scan(source).map_err(|Unclosed(range)| vec![unclosed(source, range)])?;
     let tags = || {
         pieces.iter().filter_map(|piece| match piece {
@@ -113,7 +111,7 @@ pub(in crate::template) fn prepare(
     if dialect == Dialect::Text {
         marks = line_starts(source, &pieces);
         for (i, at) in marks.iter().enumerate() {
-            work.insert(*at, format!("{MARK}{i}{MARK_END}"), *at..*at);
+            work.insert(*at, format!("{LINE}{i}{LINE_END}"), *at..*at);
         }
         for at in lines_of_tags(source, &pieces) {
             work.insert(at, DROP.to_string(), at..at);
@@ -124,6 +122,15 @@ pub(in crate::template) fn prepare(
         prepared: Prepared::new(source, work.insertions, marks, ranges),
         paths: tags().flat_map(operands::paths).collect(),
     })
+}
+
+/// A character that may be one of our signs.
+fn control(source: &str, at: usize) -> Fault {
+    let c = source[at..].chars().next().unwrap_or_default();
+    let message = format!("ký tự ẩn U+{:04X} không dùng được trong mẫu", u32::from(c));
+    let diagnostic = Diagnostic::error(Codes::FORBIDDEN, message)
+        .help("xóa ký tự này rồi gõ lại chỗ đó; nó thường lẫn vào khi chép từ nơi khác");
+    (at..at + c.len_utf8(), diagnostic)
 }
 
 fn unclosed(source: &str, range: Range<usize>) -> Fault {

@@ -23,7 +23,7 @@ mod wrappers;
 
 pub(super) use engine::{Engine, Engines, Stopped};
 pub(super) use errors::{Unit, diagnose};
-pub(super) use instrument::{Checked, DROP, Dialect, Fault, MARK, MARK_END, prepare};
+pub(super) use instrument::{Checked, Dialect, Fault, prepare};
 pub(super) use limits::{Limits, RANGE, check_size, printed_size};
 pub(super) use operands::fields_of;
 pub(super) use refusal::{Answer, Misuse, Refusal};
