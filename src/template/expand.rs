@@ -4,10 +4,10 @@
 
 use super::{
     align::source_map,
+    codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
     guard::{Checked, Engine, Fault, Unit, diagnose, has_tags},
-    places::Codes,
     unmark::unmark,
     values::{self, Named},
 };

@@ -8,6 +8,7 @@
 
 mod align;
 mod carried;
+mod codes;
 mod context;
 mod data;
 mod doubled;
@@ -15,7 +16,6 @@ mod expand;
 mod filters;
 pub(crate) mod folder;
 mod guard;
-mod places;
 mod replaced;
 mod signs;
 mod store;

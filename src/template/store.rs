@@ -1,10 +1,10 @@
 //! Template files: the built-in ones, and a user's folder that shadows them.
 
 use super::{
+    codes::Codes,
     expand,
     folder::{self, WORDS},
     guard::{Dialect, Engine, Engines, Limits, Stopped, Unit, diagnose, prepare},
-    places::Codes,
     table::VOCABULARY,
     values::Named,
 };

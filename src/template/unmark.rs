@@ -9,7 +9,7 @@
 use super::{
     data::Settled,
     expand::Line,
-    places::Prepared,
+    guard::Prepared,
     signs::{DROP, LINE, LINE_END},
 };
 use crate::document::{OriginKind, TextMap};

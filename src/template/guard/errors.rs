@@ -1,10 +1,10 @@
 //! tera's errors as diagnostics: in Vietnamese, at the place in the YAML or the template.
 
-use super::{engine::Stopped, limits::output_misuse, messages};
+use super::{engine::Stopped, limits::output_misuse, messages, prepared::Prepared};
 use crate::{
     diagnostic::{Diagnostic, Place, nearest},
     template::{
-        places::{Codes, Prepared},
+        codes::Codes,
         values::{self, Named},
     },
 };

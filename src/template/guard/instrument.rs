@@ -17,6 +17,7 @@
 
 use super::{
     operands::{self, Path},
+    prepared::{Insertion, Prepared},
     rules,
     scan::{Piece, Tag, Unclosed, scan},
     vocabulary::Vocabulary,
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     template::{
-        places::{Codes, Insertion, Prepared},
+        codes::Codes,
         signs::{self, DROP, LINE, LINE_END},
     },
 };

@@ -4,7 +4,7 @@
 //! refuses is put down in the rendering's [`Meter`](super::limits::Meter), and tera is told no more
 //! than that there is something.
 
-use crate::{figures::FigureError, template::places::Codes};
+use crate::{figures::FigureError, template::codes::Codes};
 use tera::{Error, ErrorKind, Value};
 
 /// What is wrong with a value or a call, and how to mend it, in Vietnamese.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
-    template::places::Codes,
+    template::codes::Codes,
 };
 use std::ops::Range;
 
