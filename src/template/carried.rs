@@ -1,9 +1,9 @@
 //! Numbers on their way through tera, which itself has floats only.
 //!
-//! A whole number is a tera integer. Any other is a text between [`super::signs`]: the digits as
-//! a machine writes them, then what is printed where no filter says otherwise. A cell that may be one
-//! number or another has no digits. What a template prints is gone through at the end ([`settled`]),
-//! so that a number may be joined to a text on its way.
+//! A whole number is a tera integer. Any other is a text between [`super::signs`]: the digits as a
+//! machine writes them, then what is printed where no filter says otherwise. A cell that may be one
+//! number or another has no digits. What a template prints is gone through at the end
+//! ([`settled`]), so that a number may be joined to a text on its way.
 
 use crate::figures::{self, Reading, Writing};
 use rust_decimal::Decimal;
@@ -36,7 +36,7 @@ pub(super) fn cell(text: &str) -> Value {
     }
 }
 
-/// What a text says as a number: one that is carried, or one as documents write them.
+/// Reads a text as a number: one that is carried, or one as documents write them.
 pub(super) fn read(text: &str) -> Reading {
     let Some(inside) = text
         .strip_prefix(NUMBER)
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Reading {
     }
 }
 
-/// Whether a text is a number that is carried, in one reading.
+/// Tells whether a text is a number that is carried, in one reading.
 pub(super) fn is_number(text: &str) -> bool {
     let inside = text
         .strip_prefix(NUMBER)
@@ -66,7 +66,7 @@ pub(super) fn is_number(text: &str) -> bool {
     inside.is_some_and(|inside| !inside.starts_with(SHOWN))
 }
 
-/// Whether a number of a cell is shown with a point before its decimals, as it stands there.
+/// Tells whether a number of a cell is shown with a point before its decimals, as it stands there.
 pub(super) fn is_pointed(text: &str) -> bool {
     let inside = text
         .strip_prefix(NUMBER)
@@ -75,12 +75,12 @@ pub(super) fn is_pointed(text: &str) -> bool {
     parts.is_some_and(|(digits, shown)| digits == shown && digits.contains('.'))
 }
 
-/// What is printed of a number.
+/// The form in which a number is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Print {
-    /// What is shown of it.
+    /// The writing that is shown of it.
     Shown,
-    /// Its digits, as a name of a file has them.
+    /// Digits alone, as names of files have them.
     Digits,
 }
 
@@ -119,13 +119,13 @@ fn as_digits<'t>(digits: &'t str, shown: &'t str) -> &'t str {
     }
 }
 
-/// Whether `/QĐ` stands behind a number.
+/// Tells whether `/QĐ` stands behind a number.
 fn names_a_document(after: &str) -> bool {
     let mut seen = outside(after);
     seen.next() == Some('/') && seen.next().is_some_and(char::is_uppercase)
 }
 
-/// Whether a percent sign stands behind a number.
+/// Tells whether a percent sign stands behind a number.
 fn has_sign(after: &str) -> bool {
     let mut seen = outside(after);
     match seen.next() {

@@ -1,10 +1,10 @@
 //! Values among the words of a text: they are data, whatever they look like.
 //!
-//! Each printed value stands between [`super::signs`] until the text is whole. Then its characters go where
-//! they are wanted: into Markdown as characters that Markdown does not know, so that no value becomes
-//! a heading, a list or a column; into anything else as they are. A literal of the writer's own
-//! (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text. The expression that printed
-//! a value, literals and all, is told by the offset of its tag.
+//! Each printed value stands between [`super::signs`] until the text is whole. Then its characters
+//! go where they are wanted: into Markdown as characters that Markdown does not know, so that no
+//! value becomes a heading, a list or a column; into anything else as they are. A literal of the
+//! writer's own (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text. The
+//! expression that printed a value, literals and all, is told by the offset of its tag.
 
 use super::{
     carried::{self, Print},
@@ -13,16 +13,16 @@ use super::{
 use crate::document::{BREAK, hidden};
 use std::ops::Range;
 
-/// What someone should know of a printed value.
+/// Something that the writer should know of a printed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// It is blank.
+    /// The value is blank.
     Hole,
-    /// It has a point before its decimals, or between other things than digits of a number.
+    /// The value has a point before its decimals, or between other things than digits of a number.
     Pointed,
 }
 
-/// What a text is for.
+/// The use that is made of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// Markdown of the body.
@@ -66,9 +66,9 @@ pub(super) fn literal(text: &str) -> String {
 pub(super) struct Settled {
     /// The text, still with the marks of its lines.
     pub(super) text: String,
-    /// What tags printed, in order: ranges of the text, each with the offset of its tag.
+    /// The ranges of the text that tags printed, in order, each with the offset of its tag.
     pub(super) printed: Vec<(Range<usize>, usize)>,
-    /// What should be known of values, by the offsets of their tags.
+    /// Things that should be known of values, with the offsets of their tags.
     pub(super) seen: Vec<(Seen, usize)>,
 }
 

@@ -2,26 +2,26 @@
 
 use std::{borrow::Cow, ops::Range};
 
-/// Text put into a template.
+/// A text that is put into a template.
 #[derive(Debug, Clone)]
 pub(in crate::template) struct Insertion {
-    /// Where, in what was written.
+    /// The offset in what was written before which it goes.
     pub(in crate::template) at: usize,
     pub(in crate::template) text: Cow<'static, str>,
     /// The range of what was written that an error inside the insertion is about.
     pub(in crate::template) blame: Range<usize>,
 }
 
-/// A template with its insertions.
+/// A template with its insertions, and the way back from it to what was written.
 #[derive(Debug, Clone)]
 pub(in crate::template) struct Prepared {
-    /// What tera gets.
+    /// The text that tera gets.
     pub(in crate::template) text: String,
-    /// For each line mark, its offset in what was written.
+    /// The offset of each line mark in what was written.
     pub(in crate::template) marks: Vec<usize>,
-    /// The tags in what was written.
+    /// The ranges of the tags in what was written.
     tags: Vec<Range<usize>>,
-    /// In order, each with its offset in `text`.
+    /// The insertions in order, each with its offset in `text`.
     insertions: Vec<(usize, Insertion)>,
 }
 
