@@ -244,6 +244,7 @@ impl Runs {
             text,
             format,
             blank: _,
+            origins: _,
         } = run;
         if text.is_empty() {
             return;

@@ -11,7 +11,7 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, HeadingForm, Origin, Properties};
+use crate::document::{Blank, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use std::sync::Arc;
@@ -390,6 +390,9 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
+    /// Where its characters came from. The text may be set in capitals and have no-break spaces and
+    /// hyphens for those of the source, one for one.
+    pub origins: Origins,
 }
 
 /// Measures of text.
