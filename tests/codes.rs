@@ -316,6 +316,16 @@ Mỗi thông báo của vanban có một mã không đổi, in trong ngoặc vu�
   vanban báo cùng mã như một lỗi.
 - **gợi ý**: đã đúng, có thể tốt hơn; không tính vào mã thoát.
 
+Chương trình khác đọc thông báo ở luồng lỗi chuẩn (stderr), với `--message-format`:
+
+- `json`: mỗi dòng một thông báo, một đối tượng JSON đủ các khóa sau (`null` khi không biết): `ma`, `muc` (`loi`, `luu_y`, `goi_y`),
+  `noi_dung`, `cua` (hàng của lô), `tep`, `dong`, `cot`, `den_dong`, `den_cot` (từ 1, cột đếm bằng ký tự, chỗ cuối không tính),
+  `byte` (`[từ, đến]` trong tệp), `cach_sua`, `can_cu`, `lien_quan` (danh sách chỗ khác, mỗi chỗ có `noi_dung` và các khóa vị trí),
+  `sua` (cách sửa chắc chắn: `ten`, `thay` là chữ thay vào, và các khóa vị trí của chữ bị thay).
+- `sarif`: một bản ghi SARIF 2.1.0 khi chạy xong (với `vanban watch`: sau mỗi lượt).
+
+Những dòng không phải thông báo không được in ở hai dạng này.
+
 Bảng này lấy từ `src/diagnostic/codes.rs`; một phép thử giữ cho hai bên khớp nhau
 (`INSTA_UPDATE=always cargo test --test codes` viết lại).
 

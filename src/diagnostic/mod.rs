@@ -5,13 +5,18 @@
 
 pub mod codes;
 pub mod fix;
+pub mod json;
 mod nearest;
+mod position;
 mod render;
+pub mod sarif;
 
 pub use codes::Code;
 pub use fix::Edit;
+pub use json::{json, json_of};
 pub(crate) use nearest::{is_certain, nearest};
 pub use render::{Rendering, render};
+pub use sarif::sarif;
 
 use std::{
     fmt,

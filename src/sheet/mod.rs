@@ -6,6 +6,7 @@
 //! Lengths are in Word's own grain: twips (1/20 pt), half-points, 240ths of a line, eighths of a
 //! point for borders.
 
+pub(crate) mod reading;
 mod units;
 
 pub use units::{HalfPoints, Twips};

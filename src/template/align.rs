@@ -6,7 +6,7 @@
 //! what differs in one of these ways the range is known; where the two part in any other way (a
 //! value of a batch that was worked out already), the rest has the range of the whole rest.
 
-use super::scan::has_tags;
+use super::guard::has_tags;
 use crate::{
     diagnostic::Source,
     document::{OriginKind, TextMap},

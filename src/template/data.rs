@@ -96,7 +96,9 @@ pub(super) fn settled(output: &str, used: Use) -> Settled {
     let mut open = None;
     let mut rest: &str = &output;
     let mut is_data = false;
-    while let Some(at) = rest.find([DATA, DATA_END, HOLE, POINTED, TAG, TAG_END]) {
+    // One byte each, in one row with SEEN_END, which stands behind an offset only.
+    let is_mark = |b: u8| (DATA as u8..=TAG_END as u8).contains(&b);
+    while let Some(at) = rest.bytes().position(is_mark) {
         let (before, marked) = rest.split_at(at);
         push(&mut text, before, is_data, used);
         let mark = marked.chars().next().unwrap_or(DATA);

@@ -5,26 +5,30 @@
 
 use super::{
     context::escape,
-    engine::{bare_text, unescape, untagged},
+    guard::{Answer, Shared},
 };
 use crate::document::{Origin, OriginKind};
 use std::ops::Range;
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{Kwargs, State, Value};
 
 /// What is typed for a dash at the start of an item.
 const DASHES: &str = "-–—―‒−‐‑+•·*";
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("bo_dau", start);
-    tera.register_filter("bo_cuoi", end);
-    tera.register_filter("bo_doan", paragraph);
+/// `{{ dong is mo_dau_bang(chu="-") }}`: the line begins with these letters.
+pub(super) fn starts_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    Ok(bare_text(value).starts_with(k.must_get::<&str>("chu")?))
+}
+
+/// `{{ dong is ket_thuc_bang(dau=".;") }}`: the line ends with one of these signs.
+pub(super) fn ends_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    let signs = k.must_get::<&str>("dau")?;
+    Ok(bare_text(value).ends_with(|c| signs.contains(c)))
 }
 
 /// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with those.
 /// `-` stands for dashes of any sort. Words before a list stand before its first line; one that
 /// holds nothing else is left out.
-fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn start(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let except = k.get::<&str>("tru")?;
     let strip = |text: &str| without_start(text, words, except).to_owned();
@@ -43,7 +47,7 @@ fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ dia_danh | bo_cuoi(dau=",.", tu=", ngày") }}`: without these signs at its end, and without
 /// what begins with these words.
-fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn end(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let signs = k.must_get::<&str>("dau")?;
     let words = k.get::<&str>("tu")?;
     Ok(line(value, |text| {
@@ -57,7 +61,7 @@ fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says this
 /// and nothing else.
-fn paragraph(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn paragraph(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let markup = value.as_str().unwrap_or("");
     let Some((first, rest)) = markup.split_once('\n').filter(|_| value.is_safe()) else {
@@ -130,6 +134,48 @@ fn origin(tag: &str) -> Option<Origin> {
         Some(rest.split_once('"')?.0)
     };
     Origin::read(value(" at")?, value(" as"))
+}
+
+/// The text of a line, without the markup that says where it came from.
+pub(super) fn bare_text(value: &Value) -> String {
+    let text = value.as_str().unwrap_or("");
+    if !value.is_safe() {
+        return text.trim().to_owned();
+    }
+    untagged(text).trim().to_owned()
+}
+
+/// The text of markup.
+fn untagged(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    let mut inside = false;
+    for c in markup.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    // Only a final `;` could be mistaken, that of an escaped character.
+    unescape(&out)
+}
+
+/// Markup's text as it is read.
+fn unescape(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (escaped, plain) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        if out.contains(escaped) {
+            out = out.replace(escaped, plain);
+        }
+    }
+    out
 }
 
 fn without_start<'t>(text: &'t str, words: &str, except: Option<&str>) -> &'t str {

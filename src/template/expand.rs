@@ -6,12 +6,8 @@ use super::{
     align::source_map,
     context::one_line,
     data::{self, Seen, Settled, Use},
-    errors::{Unit, diagnose},
-    instrument::{self, Dialect, Fault},
-    limits::Bounded,
+    guard::{Checked, Engine, Fault, Unit, diagnose, has_tags},
     places::Codes,
-    scan::has_tags,
-    store::Templates,
     unmark::unmark,
     values::{self, Named},
 };
@@ -56,10 +52,10 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expanded> {
+pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expanded> {
     let mut work = Work {
         content,
-        templates,
+        rendering,
         context: values::basics(content),
         problems: Vec::new(),
         warnings: Vec::new(),
@@ -104,7 +100,7 @@ pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expande
 
 struct Work<'a> {
     content: &'a Content,
-    templates: &'a Templates,
+    rendering: &'a mut Engine,
     context: Context,
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
@@ -129,7 +125,7 @@ impl Work<'_> {
         let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
             let named = Named::of(self.content);
-            match run(text, &map, &self.context, named, self.templates, used) {
+            match run(text, &map, &self.context, named, self.rendering, used) {
                 Ok((line, seen)) => {
                     let seen = seen.into_iter();
                     let told = seen.map(|(seen, range)| told(seen, text, &map, range));
@@ -147,14 +143,14 @@ impl Work<'_> {
 }
 
 /// One text over a row, before there is a document.
-pub(super) fn line(text: &Text, row: &Row, templates: &Templates) -> Result<String> {
+pub(super) fn line(text: &Text, row: &Row, rendering: &mut Engine) -> Result<String> {
     if !has_tags(&text.text) {
         return Ok(text.text.clone());
     }
     let map = source_map(&[], text);
     let context = values::of_row(row);
     let named = Named::row(row);
-    run(text, &map, &context, named, templates, Use::Name).map(|(line, _)| line.text)
+    run(text, &map, &context, named, rendering, Use::Name).map(|(line, _)| line.text)
 }
 
 /// What should be known of printed values, with the ranges of their tags.
@@ -166,36 +162,35 @@ fn run(
     map: &TextMap,
     context: &Context,
     named: Named<'_>,
-    templates: &Templates,
+    rendering: &mut Engine,
     used: Use,
 ) -> Result<(Line, AllSeen)> {
     let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
-    let prepared = instrument::prepare(&text.text, Dialect::Text)
+    let ready = rendering
+        .text(&text.text)
         .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
-    let unknown: Vec<Diagnostic> = unknown_figures(&text.text, named).map(at).collect();
+    let checked = &*ready.checked;
+    let unknown = unknown_figures(&text.text, checked, named).map(at);
+    let unknown: Vec<Diagnostic> = unknown.collect();
     if !unknown.is_empty() {
         return Err(Diagnostics(unknown));
     }
-    let mut out = Bounded::default();
-    templates
-        .engine
-        .render_str_to(&prepared.text, context, false, &mut out)
-        .map_err(|error| {
-            diagnose(&error, &named, |_| {
-                Some(Unit {
-                    original: &text.text,
-                    prepared: &prepared,
-                    place: Box::new(|range| place(text, map, range)),
-                })
+    let output = rendering.run(&ready, context).map_err(|stopped| {
+        diagnose(&stopped, &named, |_| {
+            Some(Unit {
+                original: &text.text,
+                prepared: &checked.prepared,
+                place: Box::new(|range| place(text, map, range)),
             })
-            .or_at(&text.place)
-        })?;
-    let settled = data::settled(&out.into_string(), used);
-    let line = unmark(&settled, &prepared, &text.text, map);
+        })
+        .or_at(&text.place)
+    })?;
+    let settled = data::settled(&output, used);
+    let line = unmark(&settled, &checked.prepared, &text.text, map);
     let Settled { seen, .. } = settled;
     let seen = seen
         .into_iter()
-        .map(|(seen, start)| (seen, prepared.tag(start)));
+        .map(|(seen, start)| (seen, checked.prepared.tag(start)));
     Ok((line, seen.collect()))
 }
 
@@ -226,15 +221,14 @@ fn told(seen: Seen, text: &Text, map: &TextMap, tag: Range<usize>) -> Diagnostic
 }
 
 /// Also those in a branch that is not taken.
-fn unknown_figures(text: &str, named: Named<'_>) -> impl Iterator<Item = Fault> {
+fn unknown_figures(text: &str, checked: &Checked, named: Named<'_>) -> impl Iterator<Item = Fault> {
     let roots: Vec<&str> = named.roots().collect();
-    instrument::figure_paths(text, &roots)
-        .into_iter()
-        .filter_map(move |range| {
-            let (message, help) = values::missing_figure(&text[range.clone()], &named)?;
-            let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
-            Some((range, diagnostic))
-        })
+    let wanted = checked.wanted(text, &roots);
+    wanted.into_iter().filter_map(move |range| {
+        let (message, help) = values::missing_figure(&text[range.clone()], &named)?;
+        let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
+        Some((range, diagnostic))
+    })
 }
 
 /// The place of a range of an unexpanded text.

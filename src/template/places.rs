@@ -1,6 +1,6 @@
 //! From a place in a prepared template back to the place in what was written.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Stable names of the messages of this stage.
 pub(super) struct Codes;
@@ -24,16 +24,6 @@ impl Codes {
     pub(super) const RUN: &'static str = "mau-loi";
     /// Template files that are missing or cannot be read.
     pub(super) const FILE: &'static str = "tep-mau";
-
-    /// Those that a filter may raise.
-    pub(super) const ALL: [&'static str; 6] = [
-        Self::FORBIDDEN,
-        Self::UNDEFINED,
-        Self::FIGURE,
-        Self::ZERO,
-        Self::LIMIT,
-        Self::RUN,
-    ];
 }
 
 /// Text put into a template.
@@ -41,7 +31,7 @@ impl Codes {
 pub(super) struct Insertion {
     /// Where, in what was written.
     pub(super) at: usize,
-    pub(super) text: String,
+    pub(super) text: Cow<'static, str>,
     /// The range of what was written that an error inside the insertion is about.
     pub(super) blame: Range<usize>,
 }

@@ -9,7 +9,7 @@
 use super::{
     data::Settled,
     expand::Line,
-    instrument::{DROP, MARK, MARK_END},
+    guard::{DROP, MARK, MARK_END},
     places::Prepared,
 };
 use crate::document::{OriginKind, TextMap};
@@ -36,7 +36,7 @@ pub(super) fn unmark(
     let (mut start, mut is_first) = (0, true);
     for line in text.split('\n') {
         let end = start + line.len();
-        let dropped = line.chars().all(|c| c == DROP || c.is_whitespace()) && line.contains(DROP);
+        let dropped = line.contains(DROP) && line.chars().all(|c| c == DROP || c.is_whitespace());
         if !dropped {
             if !std::mem::replace(&mut is_first, false) {
                 work.literal("\n");

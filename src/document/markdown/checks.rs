@@ -10,6 +10,12 @@ pub(super) fn characters(text: &str, range: &Range<usize>, report: &mut Report<'
     let bad = |c: &char| {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
+    // Most texts have no byte that such a character begins with.
+    let is_good =
+        |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xee);
+    if text.bytes().all(is_good) {
+        return;
+    }
     if let Some(c) = text.chars().find(bad) {
         report.error(range.clone(), refusals::control(c));
     }

@@ -186,6 +186,9 @@ impl Work<'_> {
     /// Words, with tabs as spaces, and with [`STAR`] for stars between letters or figures.
     fn letters(&mut self, at: Range<usize>) {
         let text = &self.original[at.clone()];
+        if !text.bytes().any(|b| matches!(b, b'\t' | b'*')) {
+            return self.copy(at);
+        }
         let mut copied = 0;
         for (index, made) in replaced(text) {
             self.copy(at.start + copied..at.start + index);

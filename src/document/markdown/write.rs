@@ -184,13 +184,18 @@ impl Writer<'_> {
 
 /// `<`, `>`, `&` as entities; a carriage return as a space (XML would drop it).
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push(' '),
-            c => out.push(c),
-        }
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let instead = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\r' => " ",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(instead);
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
 }
