@@ -18,7 +18,7 @@ use std::sync::Arc;
 use vanban::diagnostic::Source;
 use vanban::document::{Origin, OriginKind};
 use vanban::layout::{Item, Line, Pages, Span};
-use vanban::sheet::Role;
+use vanban::sheet::{Block, Paragraph, Role};
 use vanban::{Resources, compile, content, layout};
 
 /// Every content file that stands for itself; a profile has no kind.
@@ -199,6 +199,37 @@ fn the_sample_is_told_whole() {
     let ways = (found.exact, found.printed, found.rewritten, found.none);
     assert_eq!(found.faults, [""; 0]);
     assert_eq!(ways, (178, 2, 0, 26));
+}
+
+/// Every paragraph of the sheet knows its block, and stands within the block's range.
+#[test]
+fn paragraphs_stand_within_their_blocks() {
+    let resources = Resources::embedded();
+    let path = Path::new("samples/phuong-2/ke-hoach-2024.yaml");
+    let content = content::load(path).unwrap().content;
+    let compiled = compile(&content, &resources).unwrap();
+    let blocks = &compiled.document.blocks;
+    let mut seen = vec![false; blocks.len()];
+    let mut check = |paragraph: &Paragraph| {
+        let index = paragraph.block.unwrap() as usize;
+        seen[index] = true;
+        if let (Some(part), Some(whole)) = (paragraph.origin, blocks[index].origin) {
+            assert!(
+                part.source != whole.source || whole.start <= part.start && part.end <= whole.end,
+                "{part:?} is not in {whole:?}"
+            );
+        }
+    };
+    for block in compiled.sheet.sections.iter().flat_map(|s| &s.blocks) {
+        match block {
+            Block::Paragraph(paragraph) => check(paragraph),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.flat_map(|cell| &cell.paragraphs).for_each(&mut check);
+            }
+        }
+    }
+    assert!(seen.iter().all(|seen| *seen), "{seen:?}");
 }
 
 /// A source that is one letter longer in front: each text now stands a letter further on.

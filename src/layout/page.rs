@@ -138,6 +138,7 @@ fn number_strip(
             origins: Origins::of(None, number.to_string().len()),
         })],
         origin: None,
+        block: None,
     };
     let mut strip = Strip::default();
     strip.push(&paragraph, part, (Lead::Item(*run), *run), width, ruler);

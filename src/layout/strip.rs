@@ -109,6 +109,7 @@ impl Strip {
             item,
             inlines,
             origin: _, // its runs have theirs
+            block: _,
         } = paragraph;
         let ParagraphFormat {
             align,

@@ -57,6 +57,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         item: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
+        block: None,
     }
 }
 

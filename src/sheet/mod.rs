@@ -245,6 +245,9 @@ pub struct Paragraph {
     pub inlines: Vec<Inline>,
     /// Where it came from.
     pub origin: Option<Origin>,
+    /// Index of the block of the [`Document`](crate::document::Document) that it is a part of, alone,
+    /// among others or in a cell; none for notes, page numbers and what stands in no document.
+    pub block: Option<u32>,
 }
 
 /// Measures of a paragraph.

@@ -126,6 +126,7 @@ pub(in crate::docx) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragr
         item: None,
         inlines,
         origin: None,
+        block: None,
     }
 }
 

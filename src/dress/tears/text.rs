@@ -234,6 +234,7 @@ impl<'a> Text<'a> {
             item: self.paragraph.item.clone().filter(|_| opens),
             inlines: self.inlines(start..end, &[]),
             origin: None,
+            block: None,
         };
         let setting = Setting {
             note: self.setting.note.filter(|_| opens),
