@@ -105,6 +105,7 @@ impl<'a> Paragraphs<'a> {
             item,
             inlines,
             origin: _,
+            block: _,
         } = paragraph;
         let mut base = style.paragraph.clone();
         let mut about = About {

@@ -175,6 +175,7 @@ impl Dresser<'_> {
                 });
             }
             let mut dressed = self.block(block);
+            number(&mut dressed, index);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
@@ -280,6 +281,22 @@ fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
 /// The block before, or the block itself at the start.
 fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
+}
+
+/// Says of all paragraphs which block of the document they are a part of.
+fn number(dressed: &mut [sheet::Block], index: usize) {
+    let index = u32::try_from(index).ok();
+    for block in dressed {
+        match block {
+            sheet::Block::Paragraph(paragraph) => paragraph.block = index,
+            sheet::Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
+                    paragraph.block = index;
+                }
+            }
+        }
+    }
 }
 
 /// The last row stays with what follows the table.
