@@ -63,8 +63,11 @@ impl Places {
             // The folders of whoever made the file are nobody's business.
             let name = Path::new(&source.name).file_name();
             let name = name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            // A file whose letters were composed differently since has the same fingerprint, and
+            // other ranges.
+            let bytes = source.text.len().to_string();
             let source = Element::new("source").with("id", index.to_string());
-            list.push(&source.with_text("name", &name));
+            list.push(&source.with_text("name", &name).with("bytes", bytes));
         }
         Self { last: None, list }
     }

@@ -115,6 +115,7 @@ pub(in crate::docx) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        origins: Default::default(),
     })
 }
 
@@ -212,6 +213,7 @@ fn letterhead() -> Block {
                 text: "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}".to_owned(),
                 format: letters(26, false, false),
                 blank: Some(Blank::Number),
+                origins: Default::default(),
             }),
             run("/KH-UBND", letters(26, false, false)),
         ],
