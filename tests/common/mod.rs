@@ -102,7 +102,6 @@ pub(crate) fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The parts of a DOCX by their names.
-#[allow(dead_code, reason = "not every test looks into one")]
 pub(crate) fn docx_parts(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut package = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     (0..package.len())
