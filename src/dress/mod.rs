@@ -56,6 +56,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        current: None,
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -111,6 +112,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// The block that is being dressed.
+    current: Option<u32>,
     errors: Vec<Diagnostic>,
 }
 
@@ -174,8 +177,8 @@ impl Dresser<'_> {
                     blocks: Vec::new(),
                 });
             }
+            self.current = u32::try_from(index).ok();
             let mut dressed = self.block(block);
-            number(&mut dressed, index);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
@@ -191,6 +194,7 @@ impl Dresser<'_> {
                 section.blocks.extend(dressed);
             }
         }
+        self.current = None;
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.
@@ -281,22 +285,6 @@ fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
 /// The block before, or the block itself at the start.
 fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
-}
-
-/// Says of all paragraphs which block of the document they are a part of.
-fn number(dressed: &mut [sheet::Block], index: usize) {
-    let index = u32::try_from(index).ok();
-    for block in dressed {
-        match block {
-            sheet::Block::Paragraph(paragraph) => paragraph.block = index,
-            sheet::Block::Table(table) => {
-                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                    paragraph.block = index;
-                }
-            }
-        }
-    }
 }
 
 /// The last row stays with what follows the table.

@@ -109,6 +109,7 @@ impl Strip {
             item,
             inlines,
             origin: _, // its runs have theirs
+            // Word alone marks it: only a DOCX is edited.
             block: _,
         } = paragraph;
         let ParagraphFormat {
