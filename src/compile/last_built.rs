@@ -58,7 +58,7 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         let measures: Vec<_> = measures.map(|(path, value)| (path, text(value))).collect();
         let markup = Source::new(name, kept.markup);
         let sources = vec![Arc::clone(&source); kept.sources.min(MOST_SOURCES)];
-        let mut document = document::parse(&markup, &sources)?;
+        let mut document = document::parse(&markup, &sources, &*resources.decree()?.components()?)?;
         let (style, _) = resources.decree()?.style(&measures, Spacing::Chosen)?;
         let rules = resources.typography()?;
         typography::keep_together(&mut document, rules, style.keep_together);

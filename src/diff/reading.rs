@@ -1,12 +1,15 @@
 //! A sheet as it is read: paragraphs, cells and notes as rows of signs, without measures.
 
-use crate::document::{Blank, Origin};
+use crate::document::{Blank, Components, Origin};
 use crate::sheet::{
     Block, Inline, ListFormat, ListId, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
 };
+use std::sync::Arc;
 
 /// A document without its measures.
 pub(crate) struct Reading {
+    /// What there is to know of the components that lines are of.
+    pub(crate) components: Arc<Components>,
     /// All sections' blocks; tables without a cell are left out, as in the files.
     pub(crate) blocks: Vec<Part>,
     /// The notes' paragraphs, by [`NoteId`].
@@ -75,6 +78,7 @@ impl Reading {
             paragraphs.iter().map(|p| Line::of(sheet, p)).collect()
         };
         Self {
+            components: Arc::clone(&sheet.components),
             blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
             notes: sheet.notes.iter().map(|n| lines(&n.paragraphs)).collect(),
         }

@@ -4,9 +4,11 @@ use super::normalise::{Element, Hint, parse, read};
 use super::paragraph::NOTE_MARK;
 use super::{fault, format};
 use crate::diagnostic::Result;
+use crate::document::Components;
 use crate::sheet::{ParagraphFormat, Role, RunFormat, Sheet, Style};
 use docx_rs::{BuildXML, RunProperty, StyleType, Styles, VertAlignType};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// The style that everything is based on.
 const NORMAL: &str = "Normal";
@@ -30,6 +32,7 @@ const WORD_NAMES: &[&str] = &[
 #[derive(Clone, PartialEq)]
 struct Look {
     styles: Vec<Style>,
+    components: Arc<Components>,
     font_family: String,
     language: String,
 }
@@ -42,6 +45,7 @@ pub(super) fn part(sheet: &Sheet) -> Result<String> {
     }
     let look = Look {
         styles: sheet.styles.clone(),
+        components: Arc::clone(&sheet.components),
         font_family: sheet.font_family.clone(),
         language: super::parts::language(sheet),
     };
@@ -78,6 +82,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
 fn build(look: &Look) -> Result<Styles> {
     let Look {
         styles: all,
+        components,
         font_family,
         language: _, // for `finish`
     } = look;
@@ -87,7 +92,7 @@ fn build(look: &Look) -> Result<Styles> {
         .default_size(format::half_points(defaults.size))
         .default_line_spacing(format::spacing(&format::PLAIN));
     for style in all {
-        styles = styles.add_style(build_style(all, style)?);
+        styles = styles.add_style(build_style(all, components, style)?);
     }
     let mut mark = docx_rs::Style::new(NOTE_MARK, StyleType::Character)
         .name("footnote reference")
@@ -108,7 +113,7 @@ fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)>
     }
 }
 
-fn build_style(styles: &[Style], style: &Style) -> Result<docx_rs::Style> {
+fn build_style(styles: &[Style], components: &Components, style: &Style) -> Result<docx_rs::Style> {
     let Style {
         role,
         id,
@@ -132,7 +137,7 @@ fn build_style(styles: &[Style], style: &Style) -> Result<docx_rs::Style> {
         built = built.based_on(NORMAL);
     }
     let body = body(styles)?;
-    if !repeats(*role) && body.id != *id {
+    if !repeats(*role, components) && body.id != *id {
         built = built.next(&body.id);
     }
     built.paragraph_property = property;
@@ -141,29 +146,33 @@ fn build_style(styles: &[Style], style: &Style) -> Result<docx_rs::Style> {
 }
 
 /// Whether Enter after such a paragraph gives another of its kind.
-fn repeats(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Basis
-            | Role::Body
-            | Role::ListItem
-            | Role::ListContinuation
-            | Role::TableHead
-            | Role::TableCell
-            | Role::Recipient
-            | Role::SignatureTitle
-            | Role::Superior
-            | Role::Agency
-            | Role::Addressees
-            | Role::Footnote
-            | Role::PageNumber
-    )
+fn repeats(role: Role, components: &Components) -> bool {
+    match role {
+        Role::Component(name) => components.get(name).is_some_and(|known| known.repeats),
+        Role::Body
+        | Role::ListItem
+        | Role::ListContinuation
+        | Role::TableHead
+        | Role::TableCell
+        | Role::Recipient
+        | Role::SignatureTitle
+        | Role::Footnote
+        | Role::PageNumber => true,
+        Role::Heading { .. }
+        | Role::RecipientsLabel
+        | Role::SignatureName
+        | Role::AppendixLabel
+        | Role::AppendixTitle
+        | Role::AppendixReference
+        | Role::Rule => false,
+    }
 }
 
 /// Adds what docx-rs cannot say.
 fn finish(part: &[u8], look: &Look) -> Result<Element> {
     let Look {
         styles,
+        components: _,  // for `build`
         font_family: _, // for `build`
         language,
     } = look;

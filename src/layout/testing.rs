@@ -134,6 +134,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         run,
     };
     Sheet {
+        components: Default::default(),
         fingerprint: None,
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),

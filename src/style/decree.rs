@@ -1,9 +1,10 @@
 //! The decree's measures as data: `nd30.yaml`, and a template folder's own entries laid over it.
 
 use super::choose::{self, FOLLOWS, LAW, VALUE};
-use super::{Choice, Spacing, Style, file};
+use super::{Choice, Spacing, Style, components, file};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
+use crate::document::Components;
 use crate::yaml::tree::Node;
 use serde_yaml::Value;
 use std::sync::{Arc, OnceLock};
@@ -75,6 +76,18 @@ impl Decree {
         }
     }
 
+    /// The components that there are; choices change none of them.
+    ///
+    /// # Errors
+    /// None that a user can meet: a file of a template folder was read when it was brought.
+    pub fn components(&self) -> Result<Arc<Components>> {
+        let plain = self.plain.get_or_init(|| self.choose(&[], Spacing::Chosen));
+        match plain {
+            Ok((style, _)) => Ok(Arc::clone(&style.components)),
+            Err(errors) => Err(errors.clone()),
+        }
+    }
+
     fn choose(&self, choices: &[Choice], spacing: Spacing) -> Result<(Style, Vec<Diagnostic>)> {
         let mut tree = self.tree.clone();
         let choose::Applied {
@@ -82,11 +95,12 @@ impl Decree {
             fit_page,
             lowered,
         } = choose::apply(&mut tree, choices, spacing)?;
+        let components = components::take(&mut tree, &self.source)?;
         let file: file::StyleFile = data::read_tree(tree, &self.source)?;
         let style = Style {
             fit_page,
             lowered,
-            ..file.into_style()
+            ..file.into_style(components)
         };
         if style.page.is_usable() {
             return Ok((style, [self.warnings.clone(), warnings].concat()));
