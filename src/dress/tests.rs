@@ -1,5 +1,6 @@
 //! Sections: where one begins, how its pages are turned, how they count.
 
+mod closing;
 mod letterhead;
 mod lines;
 
