@@ -5,7 +5,7 @@
 //! holds one of each, so that a process may hold any number of sets at once. Nothing here knows
 //! what the data means.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source, is_certain, nearest};
 use crate::yaml::tree::{self, Node, Value};
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
@@ -108,7 +108,17 @@ pub(crate) fn read_tree<T: DeserializeOwned>(
         let Found { key, value } = found.unwrap_or_default();
         let range = if unknown.is_some() { key } else { value };
         let place = Place::new(brought, range);
-        wrong(brought, &cause).at(place).into()
+        let error = wrong(brought, &cause).at(place.clone());
+        let wrongly = brought.text.get(place.range.clone());
+        let names = quoted(&cause);
+        match surely(&names).filter(|_| cause.starts_with("unknown ")) {
+            Some(name) if wrongly.is_some() => {
+                let title = format!("đổi “{}” thành “{name}”", wrongly.unwrap_or_default());
+                error.fix(title, place, name)
+            }
+            Some(_) | None => error,
+        }
+        .into()
     })
 }
 
@@ -163,7 +173,7 @@ pub(crate) fn find<'p>(root: &Node, path: impl Iterator<Item = &'p str>) -> Foun
 
 /// The message about a file that is not of its type, from what serde says of it.
 fn wrong(source: &Source, cause: &str) -> Diagnostic {
-    let names: Vec<&str> = cause.split('`').skip(1).step_by(2).collect();
+    let names = quoted(cause);
     let first = names.first().copied().unwrap_or_default();
     let (message, help) = if cause.contains("unknown field") {
         (format!("không có mục nào tên “{first}”"), near(&names))
@@ -204,12 +214,23 @@ const COMPARE: &str = "so với tệp gốc: vanban templates --export THƯ-MỤ
 
 /// What was most likely meant by the first of the names; the others are those that there are.
 fn near(names: &[&str]) -> String {
-    let meant = names.split_first().and_then(|(wrong, valid)| {
-        let valid = valid.iter().copied();
-        nearest(wrong, valid)
-    });
-    match meant {
+    match meant(names) {
         Some(name) => format!("có phải là “{name}”?"),
         None => COMPARE.to_owned(),
     }
+}
+
+fn meant<'n>(names: &[&'n str]) -> Option<&'n str> {
+    let (wrong, valid) = names.split_first()?;
+    nearest(wrong, valid.iter().copied())
+}
+
+/// The names that serde puts between signs: the wrong one, then those that there are.
+fn quoted(cause: &str) -> Vec<&str> {
+    cause.split('`').skip(1).step_by(2).collect()
+}
+
+fn surely<'n>(names: &[&'n str]) -> Option<&'n str> {
+    let (wrong, valid) = names.split_first()?;
+    meant(names).filter(|name| is_certain(wrong, name, valid.iter().copied()))
 }

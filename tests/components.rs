@@ -253,6 +253,20 @@ fn slips_in_a_declaration_are_told_at_their_place() {
     }
 }
 
+/// A document that was read by the components of another style cannot be set.
+#[test]
+fn a_component_without_a_look_is_told() {
+    let stage = Stage::new();
+    let component = stage.style.components.iter().last().unwrap();
+    let document = stage.document(component, &element(component, TEXT));
+    let (own, _) = Style::nd30(&[]).unwrap();
+    let rules = stage.resources.typography().unwrap();
+    let fonts = &stage.resources.fonts;
+    let error = dress::dress(&document, &own, fonts, rules, &Pictures::default()).unwrap_err();
+    assert_eq!(error.0[0].code, "thanh-phan-la");
+    assert!(error.0[0].message.contains("<own-line>"));
+}
+
 /// A kind with a component of its own: a line in `kinds.yaml`, an entry in `nd30.yaml`, a template.
 #[test]
 fn a_folder_brings_a_kind_with_a_component_of_its_own() {

@@ -29,6 +29,7 @@ Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có l�
     styles = Styles::plain(),
     help_template = TEMPLATE,
     after_help = EXIT_CODES,
+    override_usage = "vanban [TÙY CHỌN] [LỆNH]",
     subcommand_help_heading = "Các lệnh",
     subcommand_value_name = "LỆNH",
     disable_help_flag = true,
@@ -51,6 +52,30 @@ struct Common {
     /// In hướng dẫn
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Tùy chọn")]
     help: Option<bool>,
+    /// Dạng của thông báo: text cho người đọc; json (mỗi dòng một thông báo) hoặc sarif cho chương trình khác
+    #[arg(
+        long,
+        global = true,
+        value_name = "DẠNG",
+        value_enum,
+        default_value_t,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    message_format: MessageFormat,
+}
+
+/// How messages are written to standard error.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// Drawn, with the line of the file.
+    #[default]
+    Text,
+    /// An object a line.
+    Json,
+    /// One log at the end.
+    Sarif,
 }
 
 #[derive(Subcommand)]
@@ -338,7 +363,7 @@ pub(super) struct TemplatesArgs {
 /// The arguments, understood or not.
 pub(super) enum Parsed {
     /// To do something.
-    Command(Command),
+    Command(Command, MessageFormat),
     /// To read help or the version.
     Text(String),
     /// Nothing that makes sense.
@@ -354,8 +379,9 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
     match parsed {
         Ok(Cli {
             command: Some(command),
+            common,
             ..
-        }) => Parsed::Command(command),
+        }) => Parsed::Command(command, common.message_format),
         Ok(_) => Parsed::Text(command.render_help().to_string()),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp
@@ -424,7 +450,7 @@ mod tests {
                 )
             }
             Parsed::Text(text) => format!("TEXT {text}"),
-            Parsed::Command(_) => "COMMAND".to_owned(),
+            Parsed::Command(..) => "COMMAND".to_owned(),
         }
     }
 

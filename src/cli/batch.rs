@@ -2,7 +2,7 @@
 
 use super::args::{BatchArgs, MakeArgs, ReportArgs};
 use super::output::{self, edited, tell};
-use super::{Exit, complain, complain_plain, say};
+use super::{Exit, complain, complain_of, complain_plain, say};
 use crate::Resources;
 use crate::batch::run::{Choices, Finished, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
@@ -296,8 +296,7 @@ impl<'a> Teller<'a> {
                 lines.iter().for_each(|line| say(line));
             }
             if !new.is_empty() {
-                complain_plain(&format!("{heading}\n"));
-                complain(&new);
+                complain_of(&heading, &new);
             }
         };
         match &self.bar {

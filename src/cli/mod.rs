@@ -6,15 +6,16 @@ mod args;
 mod batch;
 mod build;
 mod diff;
+mod messages;
 mod new;
 mod output;
 mod schema;
 mod templates;
 mod watch;
 
-use crate::diagnostic::{Diagnostic, Rendering, render};
 use crate::project::folder::unwritten;
 use args::{Command, Parsed};
+use messages::{complain, complain_of, complain_plain};
 use std::{
     ffi::OsString,
     io::{self, Write},
@@ -40,7 +41,10 @@ enum Exit {
 /// Runs the program with the arguments of the process, its own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::parse(args) {
-        Parsed::Command(command) => dispatch(command),
+        Parsed::Command(command, format) => {
+            messages::set_format(format);
+            dispatch(command)
+        }
         Parsed::Text(text) => {
             say(&text);
             Exit::Done
@@ -50,7 +54,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Exit::Usage
         }
     };
-    ExitCode::from(exit.max(told(anstream::stdout().flush())) as u8)
+    let exit = exit.max(told(anstream::stdout().flush()));
+    messages::finish();
+    ExitCode::from(exit as u8)
 }
 
 fn dispatch(command: Command) -> Exit {
@@ -88,15 +94,4 @@ fn told(written: io::Result<()>) -> Exit {
         true => Exit::Unwritten,
         false => Exit::Done,
     }
-}
-
-/// Writes messages to standard error, in colour on a terminal.
-fn complain(diagnostics: &[Diagnostic]) {
-    let text = render(diagnostics, Rendering::Colour);
-    let _ = anstream::stderr().write_all(text.as_bytes());
-}
-
-/// A line to standard error that is no diagnostic.
-fn complain_plain(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
 }

@@ -2,7 +2,7 @@
 
 use super::args::WatchArgs;
 use super::build::Builder;
-use super::{Exit, batch, complain, say};
+use super::{Exit, batch, complain, messages, say};
 use crate::Resources;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::yaml::source;
@@ -64,6 +64,7 @@ pub(super) fn run(args: &WatchArgs) -> Exit {
             // What was saved before a folder was watched has not been told.
             pass(args, &mut resources);
         }
+        messages::finish();
         match saved(&events, args) {
             None => return Exit::Done,
             Some(true) => resources = None,

@@ -287,15 +287,13 @@ impl<'a> Assembly<'a> {
             })
             .map(|entry| entry.key.as_str())
             .collect();
-        let help = if names.is_empty() {
-            "ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan"
-                .to_owned()
-        } else {
-            nearest::advice(&name.text, names.into_iter()).text
-        };
         let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
         let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
-        self.errors.push(error.help(help));
+        self.errors.push(if names.is_empty() {
+            error.help("ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan")
+        } else {
+            nearest::advice(&name.text, names.into_iter()).on(error, &name.text, &name.place)
+        });
     }
 
     fn signatory_entry(

@@ -91,6 +91,12 @@ impl Draft {
         self.0.layers.iter().map(|layer| &layer.source)
     }
 
+    /// Every text of these files, as YAML reads it.
+    pub fn texts(&self) -> Vec<&str> {
+        let layers = self.0.layers.iter();
+        layers.flat_map(|layer| layer.root.scalars()).collect()
+    }
+
     /// Of these files: what a document without a row is made of.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint_of(None)

@@ -3,13 +3,26 @@
 //! Stages return [`Diagnostics`]; only `cli` prints them (see [`render()`]).
 //! Messages and help are Vietnamese, for the clerk who wrote the file.
 
+pub mod codes;
+pub mod fix;
+pub mod json;
 mod nearest;
+mod position;
 mod render;
+pub mod sarif;
 
-pub(crate) use nearest::nearest;
+pub use codes::Code;
+pub use fix::Edit;
+pub use json::{json, json_of};
+pub(crate) use nearest::{is_certain, nearest};
 pub use render::{Rendering, render};
+pub use sarif::sarif;
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{
+    fmt,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// A text that was read: a content file, an agency profile, a template.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +35,30 @@ pub struct Source {
     pub byte_order_mark: bool,
     /// What part of the file `text` is.
     pub extent: Extent,
+    lines: LineStarts,
 }
+
+/// The offsets at which the lines of a text begin, found when they are first asked for: places are
+/// looked up many times in one text. They say nothing that the text does not, so all are equal.
+#[derive(Debug, Default)]
+struct LineStarts(OnceLock<Vec<usize>>);
+
+impl LineStarts {
+    fn of(&self, text: &str) -> &[usize] {
+        self.0.get_or_init(|| {
+            let after = text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after).collect()
+        })
+    }
+}
+
+impl PartialEq for LineStarts {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LineStarts {}
 
 /// What part of its file the text of a [`Source`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +86,7 @@ impl Source {
             text: text.into(),
             byte_order_mark: false,
             extent,
+            lines: LineStarts::default(),
         })
     }
 
@@ -65,6 +102,7 @@ impl Source {
             text,
             byte_order_mark,
             extent: Extent::Whole,
+            lines: LineStarts::default(),
         })
     }
 
@@ -90,22 +128,19 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &self.text[..end];
-        let line = before.matches('\n').count() + self.first_line();
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let starts = self.lines.of(&self.text);
+        let line = starts.partition_point(|start| *start <= end) - 1;
+        let column = self.text[starts[line]..end].chars().count() + 1;
+        (line + self.first_line(), column)
     }
 
     /// Byte offset of a line and column, both from 1, the column in characters.
     /// A column past the end of its line gives the end of the line.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let mut start = 0;
-        for _ in self.first_line()..line {
-            match self.text[start..].find('\n') {
-                Some(n) => start += n + 1,
-                None => return self.text.len(),
-            }
-        }
+        let index = line.saturating_sub(self.first_line());
+        let Some(&start) = self.lines.of(&self.text).get(index) else {
+            return self.text.len();
+        };
         let rest = self.text[start..].split('\n').next().unwrap_or("");
         start
             + rest
@@ -144,9 +179,11 @@ impl Place {
     }
 }
 
-/// How grave a message is: an error stops the build, a warning does not.
+/// How grave a message is: an error stops the build, the others do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// All is well; it could be better. Hints stop nothing and count in no exit code.
+    Hint,
     /// The documents are made all the same.
     Warning,
     /// Nothing is written.
@@ -156,7 +193,7 @@ pub enum Severity {
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// How grave it is.
     pub severity: Severity,
     /// A stable name for the kind of message, e.g. `khoa-la` (unknown key).
     pub code: &'static str,
@@ -168,11 +205,24 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The same as a change of the text, where it is certain: the changed text does not raise this
+    /// message any more.
+    pub fix: Option<Box<Edit>>,
+    /// The clause of the law that it is held against, with the name of the law, where it is a closer
+    /// one than that of the code ([`Self::law`] gives either).
+    pub clause: Option<Box<str>>,
 }
+
+/// The law that clauses are of.
+pub const LAW: &str = "Nghị định 30/2020/NĐ-CP";
 
 impl Diagnostic {
     /// An error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        debug_assert!(
+            Code::find(code).is_some() || cfg!(test) && code == "thu",
+            "the code {code} is not registered in diagnostic/codes.rs"
+        );
         Self {
             severity: Severity::Error,
             code,
@@ -180,6 +230,16 @@ impl Diagnostic {
             place: None,
             related: Vec::new(),
             help: None,
+            fix: None,
+            clause: None,
+        }
+    }
+
+    /// A hint without a place yet.
+    pub fn hint(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Hint,
+            ..Self::error(code, message)
         }
     }
 
@@ -219,6 +279,33 @@ impl Diagnostic {
     pub fn or_help(mut self, help: &str) -> Self {
         self.help.get_or_insert_with(|| help.to_owned());
         self
+    }
+
+    /// Says how to mend it as a change of the text: what stands at `place` becomes `text`.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Edit {
+            title: title.into(),
+            place,
+            text: text.into(),
+        }));
+        self
+    }
+
+    /// Names the clause of the law, with the law.
+    #[must_use]
+    pub fn clause(mut self, clause: impl Into<Box<str>>) -> Self {
+        self.clause = Some(clause.into());
+        self
+    }
+
+    /// The clause of the law that it is held against, with the law's name, where there is one.
+    pub fn law(&self) -> Option<String> {
+        if let Some(clause) = &self.clause {
+            return Some(clause.to_string());
+        }
+        let clause = Code::find(self.code)?.clause?;
+        Some(format!("{clause} {LAW}"))
     }
 
     /// Adds another place that matters.

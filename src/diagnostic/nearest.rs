@@ -19,6 +19,23 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
+/// Slips of the hand in a name that is surely meant.
+const MOST_SLIPS: usize = 2;
+
+/// Whether `name` and no other valid one is meant, so that it may be put in place of the wrong one: a
+/// slip or two of the hand away, fewer in short names, and nearer than any other.
+pub(crate) fn is_certain<'a>(
+    wrong: &str,
+    name: &str,
+    valid: impl IntoIterator<Item = &'a str>,
+) -> bool {
+    let wrong = folded(wrong);
+    let slips = |name: &str| strsim::osa_distance(&wrong, &folded(name));
+    let own = slips(name);
+    let others = valid.into_iter().filter(|other| *other != name);
+    own <= MOST_SLIPS.min(wrong.chars().count() / 3) && others.into_iter().all(|o| slips(o) > own)
+}
+
 /// Lower case, without diacritics and separators: `Cơ quan` is `co_quan` misspelt.
 fn folded(name: &str) -> String {
     // A name that long is no misspelling of ours; comparing it would take long.
@@ -28,4 +45,27 @@ fn folded(name: &str) -> String {
         .map(|c| if c == 'đ' { 'd' } else { c })
         .take(64)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_certain;
+
+    #[test]
+    fn only_slips_of_the_hand_are_certain() {
+        let valid = ["noi_nhan", "noi_dung", "chuc_vu", "so", "ket_thuc"];
+        for (wrong, name, certain) in [
+            ("noi_nhna", "noi_nhan", true),
+            ("Nơi nhận", "noi_nhan", true),
+            ("noi_dng", "noi_dung", true),
+            ("noi_nung", "noi_dung", true),
+            // As near to one as to the other.
+            ("noi_dhan", "noi_nhan", true),
+            ("noi_duan", "noi_dung", false),
+            ("chu_tich", "chuc_vu", false),
+            ("s0", "so", false),
+        ] {
+            assert_eq!(is_certain(wrong, name, valid), certain, "{wrong}");
+        }
+    }
 }

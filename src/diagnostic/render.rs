@@ -47,6 +47,7 @@ fn groups(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name("lỗi"),
         Severity::Warning => Level::WARNING.with_name("lưu ý"),
+        Severity::Hint => Level::INFO.with_name("gợi ý"),
     };
     let mut group = Group::with_title(
         level
@@ -105,7 +106,7 @@ impl<'a> Shown<'a> {
         let mark_end = boundary(place.range.end).clamp(at, end);
         Self {
             text: &text[start..end],
-            number: text[..start].matches('\n').count() + place.source.first_line(),
+            number: place.source.line_column(start).0,
             mark: at - start..mark_end - start,
         }
     }
@@ -144,6 +145,21 @@ mod tests {
         2 | hai: 2
           |   ^^^
         ");
+    }
+
+    #[test]
+    fn levels_have_names() {
+        let all = [
+            Diagnostic::error("thu", "a"),
+            Diagnostic::warning("thu", "b"),
+            Diagnostic::hint("thu", "c"),
+        ];
+        insta::assert_snapshot!(render(&all, Rendering::Plain), @"
+        lỗi[thu]: a
+        lưu ý[thu]: b
+        gợi ý[thu]: c
+        ");
+        assert!(Severity::Hint < Severity::Warning && Severity::Warning < Severity::Error);
     }
 
     #[test]

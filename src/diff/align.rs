@@ -1,8 +1,9 @@
 //! Pairs what belongs together in two sequences: first what is the same, then, between that, what
 //! is like enough.
 
-use super::plan::Edit;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+use std::collections::HashMap;
+use std::hash::Hash;
 
 /// Two sequences longer than this together are not searched for what is the same in the middle:
 /// the search may cost the square.
@@ -14,29 +15,44 @@ pub(super) const LIKE: u32 = 400;
 /// A paragraph that there is only one of is always the same one.
 pub(super) const SAME_PLACE: u32 = 600;
 
-/// What is paired.
-pub(super) struct Item<C> {
-    /// The same key, the same to a reader.
-    pub(super) key: String,
+/// A step from the old sequence to the new; the numbers index into them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Deleted(usize),
+    Inserted(usize),
+    Both(usize, usize),
+}
+
+/// One of a sequence, as far as pairing goes.
+pub(super) struct Item<K, C> {
+    /// Two items of the same key are the same to a reader.
+    pub(super) key: K,
     /// Its words as numbers, sorted.
     pub(super) words: Vec<u64>,
-    /// What it is.
+    /// What the item is; the affinity of two goes by it.
     pub(super) class: C,
 }
 
 /// Pairs two sequences; `affinity` says from the classes and the share of common words (of 1000)
 /// how well two items that differ go together, 0 for not at all.
-pub(super) fn align<C>(
-    old: &[Item<C>],
-    new: &[Item<C>],
+pub(super) fn align<'i, K: Eq + Hash, C>(
+    old: &'i [Item<K, C>],
+    new: &'i [Item<K, C>],
     affinity: impl Fn(&C, &C, u32) -> u32,
-) -> Vec<Edit<()>> {
-    let keys = |items: &[Item<C>]| -> Vec<String> { items.iter().map(|i| i.key.clone()).collect() };
+) -> Vec<Step> {
+    let mut numbers = HashMap::new();
+    let mut keys = |items: &'i [Item<K, C>]| -> Vec<usize> {
+        let mut number = |key| {
+            let next = numbers.len();
+            *numbers.entry(key).or_insert(next)
+        };
+        items.iter().map(|item| number(&item.key)).collect()
+    };
     let mut edits = Vec::new();
     for op in same(&keys(old), &keys(new)) {
         let (tag, before, after) = op.as_tag_tuple();
         if tag == DiffTag::Equal {
-            edits.extend(before.zip(after).map(|(o, n)| Edit::Both(o, n, ())));
+            edits.extend(before.zip(after).map(|(o, n)| Step::Both(o, n)));
         } else {
             let pairs = pair(&old[before.clone()], &new[after.clone()], &affinity);
             let shifted = pairs
@@ -48,10 +64,10 @@ pub(super) fn align<C>(
     edits
 }
 
-/// What is the same in two sequences, within bounds.
-pub(super) fn same<T: Ord + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+/// What is the same in two sequences, within bounds: stretches that follow each other in both.
+pub(super) fn same<T: Ord + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     if old.len() + new.len() <= MOST_SEARCHED {
-        return capture_diff_slices(Algorithm::Myers, old, new);
+        return in_place(capture_diff_slices(Algorithm::Myers, old, new));
     }
     let shorter = old.len().min(new.len());
     let head = old.iter().zip(new).take_while(|(o, n)| o == n).count();
@@ -78,36 +94,61 @@ pub(super) fn same<T: Ord + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<DiffOp
     ]
 }
 
+/// The library moves stretches together where it can, and then leaves those that only one sequence
+/// has at their old place in the other one. Their lengths are right, so the places follow from them.
+fn in_place(ops: Vec<DiffOp>) -> Vec<DiffOp> {
+    let (mut old_index, mut new_index) = (0, 0);
+    let place = |op: DiffOp| {
+        let (old_len, new_len) = (op.old_range().len(), op.new_range().len());
+        let placed = match op.tag() {
+            DiffTag::Equal => DiffOp::Equal {
+                old_index,
+                new_index,
+                len: old_len,
+            },
+            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => DiffOp::Replace {
+                old_index,
+                old_len,
+                new_index,
+                new_len,
+            },
+        };
+        (old_index, new_index) = (old_index + old_len, new_index + new_len);
+        placed
+    };
+    ops.into_iter().map(place).collect()
+}
+
 /// Puts the pairs in order, with what is left over before each: first what is gone, then what is
 /// new.
 fn weave(
-    edits: &mut Vec<Edit<()>>,
+    edits: &mut Vec<Step>,
     old: std::ops::Range<usize>,
     new: std::ops::Range<usize>,
     pairs: impl Iterator<Item = (usize, usize)>,
 ) {
     let (mut o, mut n) = (old.start, new.start);
     for (old_at, new_at) in pairs {
-        edits.extend((o..old_at).map(Edit::Deleted));
-        edits.extend((n..new_at).map(Edit::Inserted));
-        edits.push(Edit::Both(old_at, new_at, ()));
+        edits.extend((o..old_at).map(Step::Deleted));
+        edits.extend((n..new_at).map(Step::Inserted));
+        edits.push(Step::Both(old_at, new_at));
         (o, n) = (old_at + 1, new_at + 1);
     }
-    edits.extend((o..old.end).map(Edit::Deleted));
-    edits.extend((n..new.end).map(Edit::Inserted));
+    edits.extend((o..old.end).map(Step::Deleted));
+    edits.extend((n..new.end).map(Step::Inserted));
 }
 
 /// The pairs, in order and not crossing, whose affinities have the greatest sum.
-fn pair<C>(
-    old: &[Item<C>],
-    new: &[Item<C>],
+fn pair<K, C>(
+    old: &[Item<K, C>],
+    new: &[Item<K, C>],
     affinity: &impl Fn(&C, &C, u32) -> u32,
 ) -> Vec<(usize, usize)> {
     let of = |o: usize, n: usize| {
         let (one, other) = (&old[o], &new[n]);
         affinity(&one.class, &other.class, likeness(&one.words, &other.words))
     };
-    let words = |items: &[Item<C>]| items.iter().map(|i| i.words.len() + 1).sum::<usize>();
+    let words = |items: &[Item<K, C>]| items.iter().map(|i| i.words.len() + 1).sum::<usize>();
     let cost = words(old)
         .saturating_mul(new.len())
         .saturating_add(words(new).saturating_mul(old.len()));

@@ -6,24 +6,23 @@
 //! [`docx::write_changes`](crate::docx::write_changes()) marks its revisions by, so that terminal and
 //! Word never tell two stories.
 //!
-//! `reading` takes from a sheet what is read, `align` pairs what belongs together, `words` goes
-//! into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
+//! A [reading](crate::sheet::reading) holds what is read of a sheet, `align` pairs what belongs together, `words`
+//! goes into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
 //! counts, not times: the same two documents always give the same changes.
 
 mod align;
 mod figures;
 mod plan;
-mod reading;
 mod report;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub(crate) use plan::{BlockEdit, CellEdit, Edit, LineEdit, Plan, RowEdit};
-pub(crate) use reading::{Grid, Line, Mark, Part, Reading};
+pub(crate) use plan::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Plan, TableEdit};
 pub(crate) use words::Piece;
 
 use crate::document::Components;
+use crate::sheet::reading::Reading;
 use crate::sheet::{NoteId, Role, Sheet, TableRole};
 use crate::typography;
 use rust_decimal::Decimal;

@@ -1,99 +1,130 @@
 //! Which paragraph, row and note of one document is which of the other.
 
-use super::align::{Item, LIKE, SAME_PLACE, align};
-use super::reading::{Grid, GridRow, Line, Part, Reading, What};
+use super::align::{Item, LIKE, SAME_PLACE, Step, align};
 use super::words::{NoteClasses, Piece, bag, pieces};
-use crate::document::Components;
+use crate::document::{Blank, Components};
+use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading, What, plain};
 use crate::sheet::{NoteId, Role, TableRole};
-use std::fmt::Write;
 
 /// A paragraph with other words in another role must keep most of them to count as the same.
 const RECAST: u32 = 700;
 /// Rows hold few words and many figures.
 const LIKE_ROWS: u32 = 300;
 
-/// A step from the old sequence to the new; the numbers index into them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Edit<T> {
-    Deleted(usize),
-    Inserted(usize),
-    Both(usize, usize, T),
+/// A step from the old document to the new one. It holds the nodes of both readings themselves, so
+/// that whoever follows the plan has nothing to look up and nothing to check.
+pub(crate) enum Edit<'a, T, B> {
+    Deleted(&'a T),
+    Inserted(&'a T),
+    Both(B),
 }
 
-/// Steps through a cell, a note.
-pub(crate) type CellEdit = Vec<Edit<LineEdit>>;
-/// A row, cell by cell.
-pub(crate) type RowEdit = Edit<Vec<CellEdit>>;
+/// The steps through a cell or a note.
+pub(crate) type LineEdits<'a, F> = Vec<Edit<'a, Line<F>, LineEdit<'a, F>>>;
 
 /// A paragraph that both documents have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LineEdit {
+pub(crate) struct LineEdit<'a, F: Form> {
+    pub(crate) old: &'a Line<F>,
+    pub(crate) new: &'a Line<F>,
     pub(crate) pieces: Vec<Piece>,
 }
 
 /// A paragraph or table that both documents have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum BlockEdit {
-    Line(LineEdit),
-    Table(Vec<RowEdit>),
+pub(crate) enum BlockEdit<'a, F: Form> {
+    Line(LineEdit<'a, F>),
+    Table(TableEdit<'a, F>),
+}
+
+/// A table that both documents have.
+pub(crate) struct TableEdit<'a, F: Form> {
+    pub(crate) old: &'a Grid<F>,
+    pub(crate) new: &'a Grid<F>,
+    pub(crate) rows: Vec<Edit<'a, GridRow<F>, RowEdit<'a, F>>>,
+}
+
+/// A row that both documents have.
+pub(crate) struct RowEdit<'a, F: Form> {
+    pub(crate) new: &'a GridRow<F>,
+    pub(crate) cells: Vec<CellEdit<'a, F>>,
+}
+
+/// A cell of such a row.
+pub(crate) struct CellEdit<'a, F: Form> {
+    pub(crate) new: &'a GridCell<F>,
+    pub(crate) lines: LineEdits<'a, F>,
 }
 
 /// A note whose mark both documents have at the same words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NoteEdit {
-    pub(crate) old: NoteId,
+pub(crate) struct NoteEdit<'a, F: Form> {
     pub(crate) new: NoteId,
-    pub(crate) lines: CellEdit,
+    pub(crate) lines: LineEdits<'a, F>,
 }
 
 /// The way from one document to another.
-pub(crate) struct Plan {
-    pub(crate) body: Vec<Edit<BlockEdit>>,
+pub(crate) struct Plan<'a, F: Form = ()> {
+    pub(crate) body: Vec<Edit<'a, Part<F>, BlockEdit<'a, F>>>,
     /// In the order of the new notes.
-    pub(crate) notes: Vec<NoteEdit>,
+    pub(crate) notes: Vec<NoteEdit<'a, F>>,
 }
 
-impl Plan {
-    pub(crate) fn of(old: &Reading, new: &Reading) -> Self {
+impl<'a, F: Form> Plan<'a, F> {
+    /// Pairs the blocks first, then what stands in each pair, and the notes last: a note stays
+    /// where its mark stays among the words.
+    pub(crate) fn of(old: &'a Reading<F>, new: &'a Reading<F>) -> Self {
         let mut planner = Planner::new(old, new);
-        let edits = planner.blocks();
-        let mut body = Vec::with_capacity(edits.len());
-        for edit in edits {
-            body.push(edit.with(|o, n| match (&old.blocks[o], &new.blocks[n]) {
-                (Part::Line(one), Part::Line(other)) => BlockEdit::Line(planner.line(one, other)),
-                (Part::Table(one), Part::Table(other)) => {
-                    BlockEdit::Table(planner.table(one, other))
+        let steps = planner.blocks();
+        let mut body = Vec::with_capacity(steps.len());
+        for step in steps {
+            let (one, other) = match step {
+                Step::Deleted(o) => (Some(&old.blocks[o]), None),
+                Step::Inserted(n) => (None, Some(&new.blocks[n])),
+                Step::Both(o, n) => (Some(&old.blocks[o]), Some(&new.blocks[n])),
+            };
+            match (one, other) {
+                (Some(Part::Line(one)), Some(Part::Line(other))) => {
+                    body.push(Edit::Both(BlockEdit::Line(planner.line(one, other))));
                 }
-                // `blocks` pairs only what is of one kind.
-                _ => BlockEdit::Table(Vec::new()),
-            }));
+                (Some(Part::Table(one)), Some(Part::Table(other))) => {
+                    body.push(Edit::Both(BlockEdit::Table(planner.table(one, other))));
+                }
+                (one, other) => {
+                    body.extend(one.map(Edit::Deleted));
+                    body.extend(other.map(Edit::Inserted));
+                }
+            }
         }
         let notes = planner.kept_notes();
         Self { body, notes }
     }
 }
 
-impl<T> Edit<T> {
-    fn with<U>(self, make: impl FnOnce(usize, usize) -> U) -> Edit<U> {
-        match self {
-            Self::Deleted(old) => Edit::Deleted(old),
-            Self::Inserted(new) => Edit::Inserted(new),
-            Self::Both(old, new, _) => Edit::Both(old, new, make(old, new)),
-        }
-    }
+/// The steps with the nodes themselves, and what `both` makes of those that are paired.
+fn edits<'a, T, B>(
+    steps: Vec<Step>,
+    old: &'a [T],
+    new: &'a [T],
+    mut both: impl FnMut(&'a T, &'a T) -> B,
+) -> Vec<Edit<'a, T, B>> {
+    let edit = |step| match step {
+        Step::Deleted(o) => Edit::Deleted(&old[o]),
+        Step::Inserted(n) => Edit::Inserted(&new[n]),
+        Step::Both(o, n) => Edit::Both(both(&old[o], &new[n])),
+    };
+    steps.into_iter().map(edit).collect()
 }
 
-impl LineEdit {
+impl<F: Form> LineEdit<'_, F> {
     pub(crate) fn is_change(&self) -> bool {
         self.pieces.iter().any(|p| !matches!(p, Piece::Same(..)))
     }
 }
 
-struct Planner<'a> {
-    old: &'a Reading,
-    new: &'a Reading,
+struct Planner<'a, F: Form> {
+    old: &'a Reading<F>,
+    new: &'a Reading<F>,
     old_notes: Vec<usize>,
     new_notes: Vec<usize>,
+    /// The notes whose marks are paired.
     kept: Vec<(NoteId, NoteId)>,
 }
 
@@ -103,20 +134,20 @@ enum Class {
     Table(TableRole, usize),
 }
 
-impl<'a> Planner<'a> {
-    fn new(old: &'a Reading, new: &'a Reading) -> Self {
-        let item = |lines: &Vec<Line>| Item {
-            key: lines.iter().map(|l| l.text() + "\n").collect(),
+impl<'a, F: Form> Planner<'a, F> {
+    fn new(old: &'a Reading<F>, new: &'a Reading<F>) -> Self {
+        let item = |lines: &Vec<Line<F>>| Item {
+            key: lines.iter().map(|l| l.text() + "\n").collect::<String>(),
             words: bag(lines),
             class: (),
         };
-        let items = |reading: &Reading| -> Vec<_> { reading.notes.iter().map(item).collect() };
+        let items = |reading: &Reading<F>| -> Vec<_> { reading.notes.iter().map(item).collect() };
         let pairs = align(&items(old), &items(new), |(), (), share| {
             at_least(share, LIKE)
         });
         let mut old_notes: Vec<usize> = (0..old.notes.len()).map(|i| new.notes.len() + i).collect();
         for pair in pairs {
-            if let Edit::Both(o, n, ()) = pair {
+            if let Step::Both(o, n) = pair {
                 old_notes[o] = n;
             }
         }
@@ -129,8 +160,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn blocks(&self) -> Vec<Edit<()>> {
-        let items = |reading: &Reading, notes: &[usize]| -> Vec<Item<Class>> {
+    fn blocks(&self) -> Vec<Step> {
+        let items = |reading: &Reading<F>, notes: &[usize]| -> Vec<Item<Key, Class>> {
             reading
                 .blocks
                 .iter()
@@ -139,7 +170,7 @@ impl<'a> Planner<'a> {
         };
         let old = items(self.old, &self.old_notes);
         let new = items(self.new, &self.new_notes);
-        let mut edits = align(&old, &new, |one, other, share| match (one, other) {
+        let mut steps = align(&old, &new, |one, other, share| match (one, other) {
             (Class::Line(one), Class::Line(other)) => {
                 line_affinity(*one, *other, share, &self.new.components)
             }
@@ -153,14 +184,14 @@ impl<'a> Planner<'a> {
             _ => 0,
         });
         anchor(
-            &mut edits,
+            &mut steps,
             |o| matches!(self.old.blocks[o], Part::Line(_)),
             |n| matches!(self.new.blocks[n], Part::Line(_)),
         );
-        edits
+        steps
     }
 
-    fn line(&mut self, old: &Line, new: &Line) -> LineEdit {
+    fn line(&mut self, old: &'a Line<F>, new: &'a Line<F>) -> LineEdit<'a, F> {
         let before = NoteClasses {
             numbers: &self.old_notes,
         };
@@ -178,34 +209,31 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        LineEdit { pieces }
+        LineEdit { old, new, pieces }
     }
 
-    fn lines(&mut self, old: &[Line], new: &[Line]) -> CellEdit {
-        let items = |lines: &[Line], notes: &[usize]| -> Vec<_> {
+    fn lines(&mut self, old: &'a [Line<F>], new: &'a [Line<F>]) -> LineEdits<'a, F> {
+        let items = |lines: &[Line<F>], notes: &[usize]| -> Vec<_> {
             lines
                 .iter()
                 .map(|l| line_item(l, notes, |role| role))
                 .collect()
         };
-        let mut edits = align(
+        let mut steps = align(
             &items(old, &self.old_notes),
             &items(new, &self.new_notes),
             |one, other, share| line_affinity(*one, *other, share, &self.new.components),
         );
-        anchor(&mut edits, |_| true, |_| true);
-        let edits = edits.into_iter();
-        edits
-            .map(|edit| edit.with(|o, n| self.line(&old[o], &new[n])))
-            .collect()
+        anchor(&mut steps, |_| true, |_| true);
+        edits(steps, old, new, |one, other| self.line(one, other))
     }
 
-    fn table(&mut self, old: &Grid, new: &Grid) -> Vec<RowEdit> {
-        let items = |grid: &Grid, notes: &[usize]| -> Vec<_> {
+    fn table(&mut self, old: &'a Grid<F>, new: &'a Grid<F>) -> TableEdit<'a, F> {
+        let items = |grid: &Grid<F>, notes: &[usize]| -> Vec<_> {
             grid.rows.iter().map(|row| row_item(row, notes)).collect()
         };
         let framed = new.role != TableRole::Data;
-        let edits = align(
+        let steps = align(
             &items(old, &self.old_notes),
             &items(new, &self.new_notes),
             |one, other, share| match (one == other, framed) {
@@ -214,30 +242,35 @@ impl<'a> Planner<'a> {
                 (true, false) => at_least(share, LIKE_ROWS),
             },
         );
-        let mut out = Vec::with_capacity(edits.len());
-        for edit in edits {
-            out.push(edit.with(|o, n| {
-                let cells = old.rows[o].cells.iter().zip(&new.rows[n].cells);
-                cells.map(|(one, other)| self.lines(one, other)).collect()
-            }));
-        }
-        out
+        let rows = edits(steps, &old.rows, &new.rows, |one, other| RowEdit {
+            new: other,
+            cells: one
+                .cells
+                .iter()
+                .zip(&other.cells)
+                .map(|(one, other)| CellEdit {
+                    new: other,
+                    lines: self.lines(&one.lines, &other.lines),
+                })
+                .collect(),
+        });
+        TableEdit { old, new, rows }
     }
 
     /// Notes have no marks in them, so this finds no further ones.
-    fn kept_notes(&mut self) -> Vec<NoteEdit> {
+    fn kept_notes(&mut self) -> Vec<NoteEdit<'a, F>> {
         let mut kept = std::mem::take(&mut self.kept);
         kept.sort_by_key(|(old, new)| (*new, *old));
         kept.dedup_by_key(|(_, new)| *new);
         let (before, after) = (self.old, self.new);
-        let known = kept
-            .into_iter()
-            .filter(|(old, new)| old.0 < before.notes.len() && new.0 < after.notes.len());
+        let lines = |(old, new): (NoteId, NoteId)| {
+            Some((new, before.notes.get(old.0)?, after.notes.get(new.0)?))
+        };
+        let known = kept.into_iter().filter_map(lines);
         known
-            .map(|(old, new)| NoteEdit {
-                old,
+            .map(|(new, one, other)| NoteEdit {
                 new,
-                lines: self.lines(&before.notes[old.0], &after.notes[new.0]),
+                lines: self.lines(one, other),
             })
             .collect()
     }
@@ -246,27 +279,27 @@ impl<'a> Planner<'a> {
 /// The last paragraph of a text or cell cannot go (nor come) in Word, only change: where none of
 /// the paragraphs at the end stays, the last of each are taken for one.
 fn anchor(
-    edits: &mut Vec<Edit<()>>,
+    steps: &mut Vec<Step>,
     old_line: impl Fn(usize) -> bool,
     new_line: impl Fn(usize) -> bool,
 ) {
     let mut gone = None;
     let mut come = None;
-    for (at, edit) in edits.iter().enumerate().rev() {
-        match edit {
-            Edit::Deleted(o) if old_line(*o) => gone = gone.or(Some((at, *o))),
-            Edit::Inserted(n) if new_line(*n) => come = come.or(Some((at, *n))),
-            Edit::Both(_, n, ()) if new_line(*n) => return,
+    for (at, step) in steps.iter().enumerate().rev() {
+        match step {
+            Step::Deleted(o) if old_line(*o) => gone = gone.or(Some((at, *o))),
+            Step::Inserted(n) if new_line(*n) => come = come.or(Some((at, *n))),
+            Step::Both(_, n) if new_line(*n) => return,
             _ => break,
         }
     }
     let (Some((gone_at, o)), Some((come_at, n))) = (gone, come) else {
         return;
     };
-    edits.remove(gone_at.max(come_at));
-    edits.remove(gone_at.min(come_at));
+    steps.remove(gone_at.max(come_at));
+    steps.remove(gone_at.min(come_at));
     // What is left after them is only of their own kind before them in the other's sequence.
-    edits.push(Edit::Both(o, n, ()));
+    steps.push(Step::Both(o, n));
 }
 
 fn at_least(share: u32, least: u32) -> u32 {
@@ -302,62 +335,99 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
     }
 }
 
-fn block_item(block: &Part, notes: &[usize]) -> Item<Class> {
+/// What is the same to a reader has the same key: the letters, and what stands among them.
+#[derive(PartialEq, Eq, Hash, Default)]
+struct Key {
+    letters: String,
+    /// Each with the place in the letters that it stands at.
+    others: Vec<(usize, Other)>,
+}
+
+/// What stands among the letters of a key.
+#[derive(PartialEq, Eq, Hash)]
+enum Other {
+    /// The number of a list item is left out: one that only counts otherwise is the same item.
+    Line(Role, Option<u8>),
+    Break,
+    /// A note, by what it is paired with.
+    Note(usize),
+    Blank(Blank),
+    EndOfCell,
+    Table(TableRole, usize),
+}
+
+impl Key {
+    fn push(&mut self, other: Other) {
+        self.others.push((self.letters.len(), other));
+    }
+
+    fn line<F: Form>(&mut self, line: &Line<F>, notes: &[usize]) {
+        let level = line.mark.as_ref().map(|mark| mark.level);
+        self.push(Other::Line(line.role, level));
+        for sign in &line.signs {
+            match &sign.what {
+                What::Letter(c) => self.letters.push(plain(*c)),
+                What::Break => self.push(Other::Break),
+                What::Note(id) => {
+                    self.push(Other::Note(notes.get(id.0).copied().unwrap_or(id.0)));
+                }
+                What::Blank(blank) => self.push(Other::Blank(*blank)),
+            }
+        }
+    }
+
+    fn row<F: Form>(&mut self, row: &GridRow<F>, notes: &[usize]) {
+        for cell in &row.cells {
+            for line in &cell.lines {
+                self.line(line, notes);
+            }
+            self.push(Other::EndOfCell);
+        }
+    }
+}
+
+fn block_item<F: Form>(block: &Part<F>, notes: &[usize]) -> Item<Key, Class> {
     match block {
         Part::Line(line) => line_item(line, notes, Class::Line),
         Part::Table(grid) => {
-            let mut key = format!("{:?} {}\n", grid.role, grid.columns);
+            let mut key = Key::default();
+            key.push(Other::Table(grid.role, grid.columns));
             for row in &grid.rows {
-                key.push_str(&row_item(row, notes).key);
+                key.row(row, notes);
             }
-            let cells = grid.rows.iter().flat_map(|row| &row.cells);
             Item {
                 key,
-                words: bag(cells.flatten()),
+                words: bag(grid.rows.iter().flat_map(lines_of)),
                 class: Class::Table(grid.role, grid.columns),
             }
         }
     }
 }
 
-fn row_item(row: &GridRow, notes: &[usize]) -> Item<usize> {
-    let mut key = String::new();
-    for cell in &row.cells {
-        for line in cell {
-            push_key(&mut key, line, notes);
-        }
-        key.push('\t');
-    }
+fn row_item<F: Form>(row: &GridRow<F>, notes: &[usize]) -> Item<Key, usize> {
+    let mut key = Key::default();
+    key.row(row, notes);
     Item {
         key,
-        words: bag(row.cells.iter().flatten()),
+        words: bag(lines_of(row)),
         class: row.cells.len(),
     }
 }
 
-fn line_item<C>(line: &Line, notes: &[usize], class: impl FnOnce(Role) -> C) -> Item<C> {
-    let mut key = String::new();
-    push_key(&mut key, line, notes);
+fn lines_of<F: Form>(row: &GridRow<F>) -> impl Iterator<Item = &Line<F>> {
+    row.cells.iter().flat_map(|cell| &cell.lines)
+}
+
+fn line_item<F: Form, C>(
+    line: &Line<F>,
+    notes: &[usize],
+    class: impl FnOnce(Role) -> C,
+) -> Item<Key, C> {
+    let mut key = Key::default();
+    key.line(line, notes);
     Item {
         key,
         words: bag([line]),
         class: class(line.role),
     }
-}
-
-/// The numbers of list items are left out: an item that only counts otherwise is the same item.
-fn push_key(key: &mut String, line: &Line, notes: &[usize]) {
-    let level = line.mark.as_ref().map(|mark| mark.level);
-    let _ = write!(key, "{:?} {level:?} ", line.role);
-    for sign in &line.signs {
-        match &sign.what {
-            What::Letter(c) => key.push(super::reading::plain(*c)),
-            What::Break => key.push('\u{b}'),
-            What::Note(id) => {
-                let _ = write!(key, "\u{1}{}", notes.get(id.0).copied().unwrap_or(id.0));
-            }
-            What::Blank(blank) => key.push_str(&format!("\u{2}{}", blank.name())),
-        }
-    }
-    key.push('\n');
 }

@@ -1,10 +1,10 @@
 //! The plan as a reader hears it: what, where, which words.
 
-use super::plan::{BlockEdit, CellEdit, Edit, LineEdit, Plan, RowEdit};
-use super::reading::{Grid, GridRow, Line, Part, Reading, Sign, What, text};
+use super::plan::{BlockEdit, Edit, LineEdit, LineEdits, Plan, TableEdit};
 use super::words::Piece;
 use super::{Change, ChangeKind, Place, Span, SpanKind, Text, Where, figures};
 use crate::document::Origin;
+use crate::sheet::reading::{Grid, GridCell, GridRow, Line, Part, Reading, Sign, What, text};
 use crate::sheet::{NoteId, Role, Sheet, TableRole};
 use crate::typography;
 
@@ -12,7 +12,7 @@ use crate::typography;
 pub(super) fn changes(
     old: &Reading,
     new: &Reading,
-    plan: &Plan,
+    plan: &Plan<'_>,
     rules: &typography::Rules,
 ) -> Vec<Change> {
     let mut report = Report {
@@ -83,7 +83,7 @@ impl<'a> Side<'a> {
         Place {
             under: self.under.clone().filter(|_| !framed),
             what,
-            line: origin.map(|origin| origin.line),
+            line: origin.and_then(|origin| self.reading.line_of(origin)),
         }
     }
 
@@ -136,31 +136,24 @@ struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn block(&mut self, edit: &Edit<BlockEdit>) {
+    fn block(&mut self, edit: &Edit<'_, Part, BlockEdit<'_, ()>>) {
         match edit {
-            Edit::Deleted(o) => self.gone(&self.old.reading.blocks[*o]),
-            Edit::Inserted(n) => self.come(&self.new.reading.blocks[*n]),
-            Edit::Both(o, n, edit) => {
-                let (old, new) = (self.old.reading, self.new.reading);
-                match (&old.blocks[*o], &new.blocks[*n], edit) {
-                    (Part::Line(one), Part::Line(other), BlockEdit::Line(edit)) => {
-                        self.old.next(one);
-                        let place = self.new.next(other);
-                        self.line(one, other, edit, &place);
-                    }
-                    (Part::Table(one), Part::Table(other), BlockEdit::Table(rows)) => {
-                        self.old.count(one);
-                        self.new.count(other);
-                        self.table(one, other, rows);
-                    }
-                    // The plan pairs only what is of one kind.
-                    _ => {}
-                }
+            Edit::Deleted(part) => self.gone(part),
+            Edit::Inserted(part) => self.come(part),
+            Edit::Both(BlockEdit::Line(edit)) => {
+                self.old.next(edit.old);
+                let place = self.new.next(edit.new);
+                self.line(edit, &place);
+            }
+            Edit::Both(BlockEdit::Table(edit)) => {
+                self.old.count(edit.old);
+                self.new.count(edit.new);
+                self.table(edit);
             }
         }
     }
 
-    fn gone(&mut self, part: &'a Part) {
+    fn gone(&mut self, part: &Part) {
         let change = whole(&mut self.old, part);
         self.all.extend(change.map(|(place, text)| Change {
             place,
@@ -168,7 +161,7 @@ impl<'a> Report<'a> {
         }));
     }
 
-    fn come(&mut self, part: &'a Part) {
+    fn come(&mut self, part: &Part) {
         let change = whole(&mut self.new, part);
         self.all.extend(change.map(|(place, text)| Change {
             place,
@@ -177,7 +170,8 @@ impl<'a> Report<'a> {
     }
 
     /// A paragraph that both have.
-    fn line(&mut self, old: &Line, new: &Line, edit: &LineEdit, place: &Place) {
+    fn line(&mut self, edit: &LineEdit<'_, ()>, place: &Place) {
+        let LineEdit { old, new, pieces } = edit;
         let mut tell = |kind| {
             self.all.push(Change {
                 place: place.clone(),
@@ -203,10 +197,10 @@ impl<'a> Report<'a> {
                 Where::Cell { column: 1, .. } if counts(old) && counts(new) => {
                     ChangeKind::Renumbered(vec![(old.text(), new.text())])
                 }
-                _ => edited(old, new, edit, self.rules),
+                _ => edited(edit, self.rules),
             });
         }
-        for piece in &edit.pieces {
+        for piece in pieces {
             match piece {
                 Piece::Deleted(range) => self.old.lines(&old.signs[range.clone()]),
                 Piece::Inserted(range) => self.new.lines(&new.signs[range.clone()]),
@@ -215,25 +209,23 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn lines(&mut self, old: &'a [Line], new: &'a [Line], edits: &CellEdit, what: Option<Where>) {
+    fn lines(&mut self, edits: &LineEdits<'_, ()>, what: Option<Where>) {
         for edit in edits {
             match edit {
-                Edit::Deleted(o) => {
-                    let line = &old[*o];
+                Edit::Deleted(line) => {
                     let place = place_of(&mut self.old, line, what);
                     self.old.lines(&line.signs);
                     self.tell_whole(place, line, ChangeKind::Removed);
                 }
-                Edit::Inserted(n) => {
-                    let line = &new[*n];
+                Edit::Inserted(line) => {
                     let place = place_of(&mut self.new, line, what);
                     self.new.lines(&line.signs);
                     self.tell_whole(place, line, ChangeKind::Added);
                 }
-                Edit::Both(o, n, edit) => {
-                    place_of(&mut self.old, &old[*o], what);
-                    let place = place_of(&mut self.new, &new[*n], what);
-                    self.line(&old[*o], &new[*n], edit, &place);
+                Edit::Both(edit) => {
+                    place_of(&mut self.old, edit.old, what);
+                    let place = place_of(&mut self.new, edit.new, what);
+                    self.line(edit, &place);
                 }
             }
         }
@@ -249,13 +241,13 @@ impl<'a> Report<'a> {
         });
     }
 
-    fn table(&mut self, old: &'a Grid, new: &'a Grid, rows: &[RowEdit]) {
+    fn table(&mut self, table: &TableEdit<'_, ()>) {
+        let TableEdit { old, new, rows } = table;
         let data = new.role == TableRole::Data;
         for edit in rows {
             match edit {
-                Edit::Deleted(o) => {
-                    let what = row_place(old, self.old.tables, *o);
-                    let row = &old.rows[*o];
+                Edit::Deleted(row) => {
+                    let what = row_place(old, self.old.tables, row.index);
                     let place = self.old.place(what, row_origin(row));
                     self.old.row_notes(row);
                     self.all.push(Change {
@@ -263,9 +255,8 @@ impl<'a> Report<'a> {
                         kind: ChangeKind::Removed(row_text(row)),
                     });
                 }
-                Edit::Inserted(n) => {
-                    let what = row_place(new, self.new.tables, *n);
-                    let row = &new.rows[*n];
+                Edit::Inserted(row) => {
+                    let what = row_place(new, self.new.tables, row.index);
                     let place = self.new.place(what, row_origin(row));
                     self.new.row_notes(row);
                     self.all.push(Change {
@@ -273,24 +264,21 @@ impl<'a> Report<'a> {
                         kind: ChangeKind::Added(row_text(row)),
                     });
                 }
-                Edit::Both(o, n, cells) => {
-                    let before = old.rows[*o].cells.iter();
-                    for (column, ((one, other), edits)) in
-                        before.zip(&new.rows[*n].cells).zip(cells).enumerate()
-                    {
+                Edit::Both(row) => {
+                    for (column, cell) in row.cells.iter().enumerate() {
                         let what = data.then_some(Where::Cell {
                             table: self.new.tables,
-                            row: n + 1,
+                            row: row.new.index + 1,
                             column: column + 1,
                         });
-                        self.lines(one, other, edits, what);
+                        self.lines(&cell.lines, what);
                     }
                 }
             }
         }
     }
 
-    fn notes(&mut self, plan: &Plan) {
+    fn notes(&mut self, plan: &Plan<'_>) {
         let (old, new) = (self.old.reading, self.new.reading);
         let told = |notes: &mut Vec<NoteId>| {
             notes.sort_unstable();
@@ -301,13 +289,7 @@ impl<'a> Report<'a> {
             self.note(old, note, false);
         }
         for edit in &plan.notes {
-            let what = Some(Where::Note(edit.new));
-            self.lines(
-                &old.notes[edit.old.0],
-                &new.notes[edit.new.0],
-                &edit.lines,
-                what,
-            );
+            self.lines(&edit.lines, Some(Where::Note(edit.new)));
         }
         for note in told(&mut self.new.notes) {
             self.note(new, note, true);
@@ -340,7 +322,7 @@ impl Side<'_> {
     }
 
     fn row_notes(&mut self, row: &GridRow) {
-        for line in row.cells.iter().flatten() {
+        for line in row.cells.iter().flat_map(|cell| &cell.lines) {
             self.lines(&line.signs);
         }
     }
@@ -397,12 +379,13 @@ fn row_place(grid: &Grid, table: usize, row: usize) -> Where {
 }
 
 fn row_origin(row: &GridRow) -> Option<Origin> {
-    row.cells.iter().flatten().find_map(|line| line.origin)
+    let mut lines = row.cells.iter().flat_map(|cell| &cell.lines);
+    lines.find_map(|line| line.origin)
 }
 
 fn row_text(row: &GridRow) -> Text {
-    let cell = |lines: &Vec<Line>| {
-        let lines: Vec<_> = lines.iter().map(Line::text).collect();
+    let cell = |cell: &GridCell| {
+        let lines: Vec<_> = cell.lines.iter().map(Line::text).collect();
         lines.join("\n").trim_end().to_owned()
     };
     Text {
@@ -427,11 +410,12 @@ fn counts(line: &Line) -> bool {
 
 /// The words of a paragraph that changed, and its figures: those of each stretch that went against
 /// those of the stretch that came for it.
-fn edited(old: &Line, new: &Line, edit: &LineEdit, rules: &typography::Rules) -> ChangeKind {
+fn edited(edit: &LineEdit<'_, ()>, rules: &typography::Rules) -> ChangeKind {
+    let LineEdit { old, new, pieces } = edit;
     let mut spans: Vec<Span> = Vec::new();
     let mut figures = Vec::new();
     let mut gone: Option<(String, String)> = None;
-    for piece in &edit.pieces {
+    for piece in pieces {
         let (kind, text) = match piece {
             Piece::Same(_, range) => (SpanKind::Kept, text(&new.signs[range.clone()])),
             Piece::Restyled(_, range) => (SpanKind::Restyled, text(&new.signs[range.clone()])),

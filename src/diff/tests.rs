@@ -1,9 +1,9 @@
 //! What is paired, on sheets built by hand.
 
-use super::align::{Item, align, same};
-use super::plan::Edit;
+use super::align::{Item, Step, align, same};
+use proptest::prelude::*;
 
-fn items(texts: &[&str]) -> Vec<Item<()>> {
+fn items(texts: &[&str]) -> Vec<Item<String, ()>> {
     let words = |text: &str| {
         let mut words: Vec<u64> = text.bytes().map(u64::from).collect();
         words.sort_unstable();
@@ -22,9 +22,9 @@ fn paired(old: &[&str], new: &[&str]) -> String {
         if share >= 400 { share } else { 0 }
     });
     let told = edits.iter().map(|edit| match edit {
-        Edit::Deleted(o) => format!("-{}", old[*o]),
-        Edit::Inserted(n) => format!("+{}", new[*n]),
-        Edit::Both(o, n, ()) => format!("{}={}", old[*o], new[*n]),
+        Step::Deleted(o) => format!("-{}", old[*o]),
+        Step::Inserted(n) => format!("+{}", new[*n]),
+        Step::Both(o, n) => format!("{}={}", old[*o], new[*n]),
     });
     told.collect::<Vec<_>>().join(" ")
 }
@@ -57,4 +57,22 @@ fn long_sequences_are_compared_at_their_ends() {
         .map(|op| op.new_range().len())
         .sum();
     assert_eq!(changed, 10);
+}
+
+proptest! {
+    #[test]
+    fn stretches_follow_each_other_in_both_sequences(
+        old in prop::collection::vec(0u8..5, 0..24),
+        new in prop::collection::vec(0u8..5, 0..24),
+    ) {
+        let (mut o, mut n) = (0, 0);
+        for op in same(&old, &new) {
+            prop_assert_eq!((op.old_range().start, op.new_range().start), (o, n));
+            if op.tag() == similar::DiffTag::Equal {
+                prop_assert_eq!(&old[op.old_range()], &new[op.new_range()]);
+            }
+            (o, n) = (op.old_range().end, op.new_range().end);
+        }
+        prop_assert_eq!((o, n), (old.len(), new.len()));
+    }
 }

@@ -1,8 +1,8 @@
 //! The words of two paragraphs that are one paragraph edited.
 
 use super::align;
-use super::reading::{Line, Sign, What, plain};
 use crate::document::Blank;
+use crate::sheet::reading::{Form, Line, Sign, What, plain};
 use similar::DiffTag;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -38,9 +38,9 @@ pub(super) struct NoteClasses<'a> {
 }
 
 /// The pieces of a paragraph; what is gone stands before what came for it.
-pub(super) fn pieces(
-    old: &Line,
-    new: &Line,
+pub(super) fn pieces<F: Form>(
+    old: &Line<F>,
+    new: &Line<F>,
     old_notes: &NoteClasses<'_>,
     new_notes: &NoteClasses<'_>,
 ) -> Vec<Piece> {
@@ -99,10 +99,10 @@ fn join(ops: Vec<Op>, old: &[Token]) -> Vec<Op> {
     out
 }
 
-fn split_restyled(
+fn split_restyled<F: Form>(
     out: &mut Vec<Piece>,
-    old: &Line,
-    new: &Line,
+    old: &Line<F>,
+    new: &Line<F>,
     before: Range<usize>,
     after: Range<usize>,
 ) {
@@ -134,7 +134,7 @@ fn split_restyled(
     }
 }
 
-fn tokens(signs: &[Sign], notes: &NoteClasses<'_>) -> (Vec<Token>, Vec<Range<usize>>) {
+fn tokens<F: Form>(signs: &[Sign<F>], notes: &NoteClasses<'_>) -> (Vec<Token>, Vec<Range<usize>>) {
     let (mut tokens, mut ranges) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(sign) = signs.get(at) {
@@ -171,7 +171,7 @@ fn tokens(signs: &[Sign], notes: &NoteClasses<'_>) -> (Vec<Token>, Vec<Range<usi
 
 /// Where the word ends among letters without a space: before the stops behind it; stops that no
 /// word stands before are all of it.
-fn end_of_word(signs: &[Sign], start: usize, end: usize) -> usize {
+fn end_of_word<F: Form>(signs: &[Sign<F>], start: usize, end: usize) -> usize {
     let word = (start..end).rfind(|&at| letter(signs, at).is_some_and(|c| !is_stop(c)));
     match word {
         Some(last) if !letter(signs, start).is_some_and(is_stop) => last + 1,
@@ -189,7 +189,7 @@ fn is_stop(c: char) -> bool {
     )
 }
 
-fn letter(signs: &[Sign], at: usize) -> Option<char> {
+fn letter<F: Form>(signs: &[Sign<F>], at: usize) -> Option<char> {
     match signs.get(at)?.what {
         What::Letter(c) => Some(plain(c)),
         What::Break | What::Note(_) | What::Blank(_) => None,
@@ -198,7 +198,7 @@ fn letter(signs: &[Sign], at: usize) -> Option<char> {
 
 /// The words of a text as numbers, sorted, for [`align`]. Two words of one number would only make
 /// two paragraphs look more alike than they are.
-pub(super) fn bag<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<u64> {
+pub(super) fn bag<'a, F: Form + 'a>(lines: impl IntoIterator<Item = &'a Line<F>>) -> Vec<u64> {
     let mut words = Vec::new();
     for line in lines {
         let text = line.text();

@@ -3,7 +3,8 @@
 use super::{
     Block, BlockKind, Document, Inline, Inlines, Labelled, Lines, Orientation, Origin, names,
 };
-use std::fmt::Write;
+use crate::diagnostic::Source;
+use std::{fmt::Write, sync::Arc};
 
 impl Document {
     /// An indented outline, a line a piece: what it is, where it came from, its text.
@@ -11,7 +12,10 @@ impl Document {
     /// In the text `**` marks bold, `*` italic, `⏎` a break, `{so}` a gap, `[^1]` the first
     /// footnote, `⍽` a no-break space, `⁃` a no-break hyphen.
     pub fn dump(&self) -> String {
-        let mut dump = Dump { out: String::new() };
+        let mut dump = Dump {
+            out: String::new(),
+            sources: &self.sources,
+        };
         let properties = &self.properties;
         dump.line(
             0,
@@ -42,16 +46,19 @@ impl Document {
     }
 }
 
-struct Dump {
+struct Dump<'a> {
     out: String,
+    sources: &'a [Arc<Source>],
 }
 
-impl Dump {
+impl Dump<'_> {
     fn line(&mut self, depth: usize, kind: &str, origin: Option<Origin>, text: &str) {
         self.out.extend(std::iter::repeat_n("  ", depth));
         self.out.push_str(kind);
-        if let Some(at) = origin {
-            let _ = write!(self.out, " @{}:{}:{}", at.source, at.line, at.column);
+        let source = origin.and_then(|at| Some((at, self.sources.get(usize::from(at.source))?)));
+        if let Some((at, source)) = source {
+            let (line, column) = source.line_column(at.start as usize);
+            let _ = write!(self.out, " @{}:{line}:{column}", at.source);
         }
         if !text.is_empty() {
             self.out.push(' ');
@@ -62,7 +69,7 @@ impl Dump {
 
     /// A text with its own origin.
     fn text(&mut self, depth: usize, kind: &str, line: &Inlines) {
-        let origin = super::markup::first_origin([line]);
+        let origin = super::markup::origin_of([line]);
         self.line(depth, kind, origin, &words(line));
     }
 

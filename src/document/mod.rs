@@ -12,6 +12,7 @@ mod dump;
 mod markdown;
 mod markup;
 mod names;
+mod origin;
 mod outline;
 mod split;
 #[cfg(test)]
@@ -21,20 +22,10 @@ mod visit;
 
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
 pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
-pub use markup::parse;
-pub use text_map::{Origins, TextMap};
+pub use markup::{parse, parse_alone};
+pub use origin::{Origin, OriginKind, Origins, Stretch};
+pub use text_map::TextMap;
 pub(crate) use visit::Spot;
-
-/// Where a piece of the document came from: a line of the YAML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin {
-    /// Index into [`Document::sources`].
-    pub source: u16,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-}
 
 /// A document by meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +41,16 @@ pub struct Document {
 }
 
 impl Document {
-    /// The place in the sources behind an origin.
+    /// The place in the sources where an origin begins: its first character, which is what messages
+    /// about a text mark.
     pub fn place(&self, origin: Option<Origin>) -> Option<Place> {
         let origin = origin?;
         let source = self.sources.get(usize::from(origin.source))?;
-        Some(Place::at_line(
+        let start = origin.start as usize;
+        let first = source.text.get(start..)?.chars().next();
+        Some(Place::new(
             source,
-            origin.line as usize,
-            origin.column as usize,
+            start..start + first.map_or(0, char::len_utf8),
         ))
     }
 }
@@ -78,7 +71,7 @@ pub struct Properties {
 /// A component with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The first origin found inside.
+    /// From where its first text stands to the last that stands in the same source.
     pub origin: Option<Origin>,
     /// What it is.
     pub kind: BlockKind,
@@ -324,8 +317,15 @@ pub struct Text {
     pub bold: bool,
     /// `*…*`
     pub italic: bool,
-    /// Where it came from.
-    pub origin: Option<Origin>,
+    /// Where its characters came from.
+    pub origins: Origins,
+}
+
+impl Text {
+    /// Where it stands as a whole.
+    pub fn origin(&self) -> Option<Origin> {
+        self.origins.whole()
+    }
 }
 
 /// A footnote.

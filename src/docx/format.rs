@@ -1,11 +1,8 @@
-//! Measures of the sheet as docx-rs properties, only where they differ from a base.
+//! Measures of the sheet as Word's properties, only where they differ from a base.
 
-use super::normalise::{Hint, UNSET};
-use crate::sheet::{Align, HalfPoints, ParagraphFormat, Rule, RunFormat, Twips};
-use docx_rs::{
-    AlignmentType, LineSpacing, LineSpacingType, ParagraphBorder, ParagraphBorderPosition,
-    ParagraphBorders, ParagraphProperty, RunFonts, RunProperty, SpecialIndentType,
-};
+use super::xml::Element;
+use crate::sheet::{Align, ParagraphFormat, Rule, RunFormat, Twips};
+use std::iter::once;
 
 /// What Word takes where no style says anything (and `docDefaults` says the same).
 pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
@@ -23,156 +20,186 @@ pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
     rule_below: None,
 };
 
-/// Properties of a paragraph that differ from `base`; the hints are what docx-rs cannot say.
+/// What a paragraph's properties hold besides its measures.
+#[derive(Default)]
+pub(super) struct About<'a> {
+    /// The id of its style.
+    pub(super) style: Option<&'a str>,
+    /// Level and `w:numId` of a list item.
+    pub(super) number: Option<(u8, usize)>,
+    /// Its depth in the outline, from 0.
+    pub(super) outline: Option<u8>,
+    /// The format of the paragraph mark.
+    pub(super) mark: Option<Element>,
+    /// A style shows its spacing even where it is Word's own.
+    pub(super) is_style: bool,
+}
+
+/// The properties of a paragraph (`w:pPr`), in the schema's order.
 pub(super) fn paragraph(
     format: &ParagraphFormat,
     base: &ParagraphFormat,
-) -> (ParagraphProperty, Vec<Hint>) {
+    about: About<'_>,
+) -> Element {
     let ParagraphFormat {
         align,
-        left,
-        right,
-        first_line,
-        before,
-        after,
-        line,
+        left: _, // these three: `indent`
+        right: _,
+        first_line: _,
+        before: _, // these three: `spacing`
+        after: _,
+        line: _,
         keep_next,
         keep_lines,
         widow_control,
         page_break_before,
         rule_below,
     } = format;
-    let mut property = ParagraphProperty::new();
-    let mut hints = Vec::new();
-    if *align != base.align {
-        property = property.align(alignment(*align));
+    let About {
+        style,
+        number,
+        outline,
+        mark,
+        is_style,
+    } = about;
+    let mut out = Element::new("w:pPr");
+    out.extend(style.map(|id| Element::new("w:pStyle").with_text("w:val", id)));
+    out.extend(
+        [
+            ("w:keepNext", *keep_next, base.keep_next),
+            ("w:keepLines", *keep_lines, base.keep_lines),
+            (
+                "w:pageBreakBefore",
+                *page_break_before,
+                base.page_break_before,
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(name, on, inherited)| switch(name, on, inherited)),
+    );
+    if is_style || *widow_control != base.widow_control {
+        let on = if *widow_control { "1" } else { "0" };
+        out.push(Element::value("w:widowControl", on));
     }
-    if (*left, *right, *first_line) != (base.left, base.right, base.first_line) {
-        property = property.indent(
-            Some(only(*left, base.left)),
-            (*first_line != base.first_line).then(|| special(*first_line)),
-            Some(only(*right, base.right)),
-            None,
-        );
-    }
-    if (*before, *after, *line) != (base.before, base.after, base.line) {
-        property = property.line_spacing(spacing_beside(format, base));
-    }
-    if *widow_control != base.widow_control {
-        property = property.widow_control(*widow_control);
-    }
+    out.extend(number.map(|(level, number)| {
+        Element::new("w:numPr").holding([
+            Element::value("w:ilvl", level.to_string()),
+            Element::value("w:numId", number.to_string()),
+        ])
+    }));
     if *rule_below != base.rule_below {
-        property = property.set_borders(borders(*rule_below));
+        out.push(Element::new("w:pBdr").holding([rule(*rule_below)]));
     }
-    for (value, inherited, hint) in [
-        (*keep_next, base.keep_next, Hint::NoKeepNext),
-        (*keep_lines, base.keep_lines, Hint::NoKeepLines),
-        (
-            *page_break_before,
-            base.page_break_before,
-            Hint::NoPageBreakBefore,
-        ),
-    ] {
-        match (value, inherited, hint) {
-            (false, true, hint) => hints.push(hint),
-            (true, false, Hint::NoKeepNext) => property = property.keep_next(true),
-            (true, false, Hint::NoKeepLines) => property = property.keep_lines(true),
-            (true, false, _) => property = property.page_break_before(true),
-            _ => {}
-        }
+    out.extend(spacing(format, base, is_style).if_any());
+    out.extend(indent(format, base).if_any());
+    if *align != base.align {
+        out.push(Element::value("w:jc", alignment(*align)));
     }
-    (property, hints)
+    out.extend(outline.map(|level| Element::value("w:outlineLvl", level.to_string())));
+    out.extend(mark);
+    out
 }
 
-/// All of a style's spacing: a style shows its measures even where they are Word's own.
-pub(super) fn spacing(format: &ParagraphFormat) -> LineSpacing {
-    LineSpacing::new()
-        .before(unsigned(format.before))
-        .after(unsigned(format.after))
-        .line(i32::try_from(format.line).unwrap_or(i32::MAX))
-        .line_rule(LineSpacingType::Auto)
-}
-
-fn spacing_beside(format: &ParagraphFormat, base: &ParagraphFormat) -> LineSpacing {
-    let mut spacing = LineSpacing::new();
-    if format.before != base.before {
-        spacing = spacing.before(unsigned(format.before));
-    }
-    if format.after != base.after {
-        spacing = spacing.after(unsigned(format.after));
-    }
-    if format.line != base.line {
-        spacing = spacing
-            .line(i32::try_from(format.line).unwrap_or(i32::MAX))
-            .line_rule(LineSpacingType::Auto);
-    }
-    spacing
-}
-
-fn only(value: Twips, base: Twips) -> i32 {
-    if value == base { UNSET } else { value.0 }
-}
-
-/// First line or hanging indent; 0 stands as a first line, which undoes both.
-pub(super) fn special(first_line: Twips) -> SpecialIndentType {
-    if first_line.0 < 0 {
-        SpecialIndentType::Hanging(-first_line.0)
-    } else {
-        SpecialIndentType::FirstLine(first_line.0)
+/// A property that is there or not, and is switched off where only the base has it.
+fn switch(name: &'static str, on: bool, inherited: bool) -> Option<Element> {
+    match (on, inherited) {
+        (true, false) => Some(Element::new(name)),
+        (false, true) => Some(Element::value(name, "0")),
+        _ => None,
     }
 }
 
-fn alignment(align: Align) -> AlignmentType {
+fn spacing(format: &ParagraphFormat, base: &ParagraphFormat, whole: bool) -> Element {
+    let mut out = Element::new("w:spacing");
+    if whole || format.before != base.before {
+        out.set("w:before", unsigned(format.before).to_string());
+    }
+    if whole || format.after != base.after {
+        out.set("w:after", unsigned(format.after).to_string());
+    }
+    if whole || format.line != base.line {
+        out.set("w:line", format.line.to_string());
+        out.set("w:lineRule", "auto");
+    }
+    out
+}
+
+fn indent(format: &ParagraphFormat, base: &ParagraphFormat) -> Element {
+    let mut out = Element::new("w:ind");
+    if format.left != base.left {
+        out.set("w:left", format.left.0.to_string());
+    }
+    if format.right != base.right {
+        out.set("w:right", format.right.0.to_string());
+    }
+    match format.first_line {
+        same if same == base.first_line => {}
+        Twips(hanging @ ..0) => out.set("w:hanging", hanging.unsigned_abs().to_string()),
+        // 0 stands as a first line, which undoes both.
+        Twips(first) => out.set("w:firstLine", first.to_string()),
+    }
+    out
+}
+
+fn alignment(align: Align) -> &'static str {
     match align {
-        Align::Left => AlignmentType::Left,
-        Align::Centre => AlignmentType::Center,
-        Align::Right => AlignmentType::Right,
-        Align::Justify => AlignmentType::Both,
+        Align::Left => "left",
+        Align::Centre => "center",
+        Align::Right => "right",
+        Align::Justify => "both",
     }
 }
 
-fn borders(rule: Option<Rule>) -> ParagraphBorders {
-    let Some(Rule { eighths, space }) = rule else {
-        return ParagraphBorders::with_empty().clear(ParagraphBorderPosition::Bottom);
+fn rule(rule: Option<Rule>) -> Element {
+    let (kind, Rule { eighths, space }) = match rule {
+        Some(rule) => ("single", rule),
+        // Switched off; the schema wants measures all the same.
+        None => (
+            "nil",
+            Rule {
+                eighths: 2,
+                space: 0,
+            },
+        ),
     };
-    ParagraphBorders::with_empty().set(
-        ParagraphBorder::new(ParagraphBorderPosition::Bottom)
-            .size(eighths as usize)
-            .space(space as usize),
-    )
+    Element::value("w:bottom", kind)
+        .with("w:space", space.to_string())
+        .with("w:sz", eighths.to_string())
+        .with("w:color", "auto")
 }
 
-/// Properties of a run that differ from `base`.
-pub(super) fn run(format: RunFormat, base: RunFormat) -> RunProperty {
+/// The properties of a run (`w:rPr`) that differ from `base`, in the schema's order; none where
+/// nothing does.
+pub(super) fn run(format: RunFormat, base: RunFormat) -> Option<Element> {
+    Element::new("w:rPr")
+        .holding(differences(format, base))
+        .if_any()
+}
+
+/// The same with a character style.
+pub(super) fn styled_run(style: &'static str, format: RunFormat, base: RunFormat) -> Element {
+    Element::new("w:rPr")
+        .holding(once(Element::value("w:rStyle", style)).chain(differences(format, base)))
+}
+
+fn differences(format: RunFormat, base: RunFormat) -> impl Iterator<Item = Element> {
     let RunFormat { size, bold, italic } = format;
-    let mut property = RunProperty::new();
-    if size != base.size {
-        property = property.size(half_points(size));
-    }
-    property = match (bold, base.bold) {
-        (true, false) => property.bold(),
-        (false, true) => property.disable_bold(),
-        _ => property,
+    let pair = |on: bool, inherited: bool, names: [&'static str; 2]| {
+        let shown = (on != inherited).then_some(names);
+        shown.into_iter().flatten().map(move |name| match on {
+            true => Element::new(name),
+            false => Element::value(name, "false"),
+        })
     };
-    match (italic, base.italic) {
-        (true, false) => property.italic(),
-        (false, true) => property.disable_italic(),
-        _ => property,
-    }
+    let size = (size != base.size).then(|| sizes(size.0));
+    pair(bold, base.bold, ["w:b", "w:bCs"])
+        .chain(pair(italic, base.italic, ["w:i", "w:iCs"]))
+        .chain(size.into_iter().flatten())
 }
 
-/// A font size as docx-rs takes it.
-pub(super) fn half_points(size: HalfPoints) -> usize {
-    size.0 as usize
-}
-
-/// One family for every script: Word picks the slot by the character.
-pub(super) fn fonts(family: &str) -> RunFonts {
-    RunFonts::new()
-        .ascii(family)
-        .hi_ansi(family)
-        .cs(family)
-        .east_asia(family)
+/// A font size in half-points, for all scripts.
+pub(super) fn sizes(half_points: u32) -> [Element; 2] {
+    ["w:sz", "w:szCs"].map(|name| Element::value(name, half_points.to_string()))
 }
 
 /// Lengths that Word takes without a sign.

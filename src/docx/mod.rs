@@ -4,14 +4,16 @@
 //! and thread. Nothing here decides a measure or writes a word of its own
 //! (but for the names on content controls).
 //!
-//! docx-rs builds the parts (`paragraph`, `table`, `numbering`, `styles`, `page`,
-//! `notes`, `controls`, `pictures`); `normalise` makes them valid and reproducible; `parts` adds what docx-rs gets
-//! wrong as a whole; `package` packs. `redline` makes one document of two, what differs marked as
-//! Word's revisions.
+//! `body` walks the sheet; `paragraph`, `runs`, `format`, `controls`, `pictures`, `table` and `notes`
+//! build what it holds as trees (`xml`) in the schema's order; `styles`, `numbering` and `page`
+//! finish what docx-rs builds, of which only `library` knows; `parts` fills in the parts that say
+//! the same in every document; `package` packs. `redline` makes one document of two, what differs
+//! marked as Word's revisions.
 
+mod body;
 mod controls;
 mod format;
-mod normalise;
+mod library;
 mod notes;
 mod numbering;
 mod package;
@@ -20,22 +22,24 @@ mod paragraph;
 mod parts;
 mod pictures;
 mod redline;
+mod runs;
 mod seal;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::sheet::{Block, Inline, Section, Sheet, Table};
-use docx_rs::{BuildXML, Docx, Numberings, SectionProperty};
-use normalise::Element;
-use numbering::Lists;
+use crate::sheet::Sheet;
+use body::Closing;
+use numbering::{Lists, Numbering};
 use package::Part;
 use page::Headers;
-use paragraph::{Paragraphs, end, hidden, tiny};
+use paragraph::Paragraphs;
 use pictures::Pictures;
 use std::fmt::Display;
+use xml::{Element, Stream};
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -75,171 +79,75 @@ fn fault<E: Display>(cause: E) -> Diagnostics {
 
 /// All parts, content types first.
 fn build(sheet: &Sheet) -> Result<Vec<Part>> {
-    let lists = Lists::new(&sheet.lists, &sheet.font_family);
-    finish(sheet, flow(sheet, lists, Closing::InTable)?)
+    let (properties, headers) = sections(sheet)?;
+    let mut paragraphs = Paragraphs::new(sheet, Lists::new(&sheet.lists));
+    let mut document = Stream::new();
+    let last = body::write(&mut paragraphs, properties, Closing::InTable, |child| {
+        document.push(&child.into_element());
+    })?;
+    if let Some(last) = last {
+        document.push(&last);
+    }
+    let Paragraphs {
+        lists,
+        pictures,
+        notes,
+        ..
+    } = paragraphs;
+    finish(
+        sheet,
+        Texts {
+            document: document.finish(),
+            notes: notes::elements(notes).collect(),
+            numbering: lists.finish(),
+            headers,
+            pictures,
+        },
+    )
 }
 
-/// The parts of a sheet that hold its text, in their final shape.
-struct Flow<'a> {
-    document: Element,
-    /// The two separators, then the notes.
-    footnotes: Element,
-    numberings: Numberings,
+/// The properties of each section, and the headers that they name.
+fn sections(sheet: &Sheet) -> Result<(Vec<Element>, Headers)> {
+    if sheet.sections.is_empty() {
+        return Err(fault("văn bản không có phần nào"));
+    }
+    page::sections(sheet)
+}
+
+/// What holds the text of a document, written.
+struct Texts<'a> {
+    /// word/document.xml.
+    document: String,
+    /// The notes in the order of their marks.
+    notes: Vec<Element>,
+    numbering: Numbering<'a>,
     headers: Headers,
     pictures: Pictures<'a>,
 }
 
-/// How a closing stands that stays with the table before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Closing {
-    /// As its last rows: they stay together in every program.
-    InTable,
-    /// As a table of its own, as on the sheet: for comparing block by block.
-    Apart,
-}
-
-fn flow<'a>(sheet: &'a Sheet, lists: Lists<'a>, closing: Closing) -> Result<Flow<'a>> {
-    if sheet.sections.is_empty() {
-        return Err(fault("văn bản không có phần nào"));
-    }
-    let (properties, headers) = page::sections(sheet)?;
-    let mut paragraphs = Paragraphs::new(sheet, lists);
-    let docx = body(sheet, properties, closing, &mut paragraphs)?;
-    let numberings = paragraphs.lists.into_numberings();
-    let pictures = paragraphs.pictures;
-    let built = docx.build();
-    let mut footnotes = notes::finish(&built.footnotes, sheet)?;
-    normalise::finish(&mut footnotes);
-    let mut document = normalise::read(&built.document)?;
-    pictures.fill(&mut document);
-    normalise::finish(&mut document);
-    Ok(Flow {
-        document,
-        pictures,
-        footnotes,
-        numberings,
-        headers,
-    })
-}
-
 /// Puts all that belongs to a document around its text.
-fn finish(sheet: &Sheet, flow: Flow<'_>) -> Result<Vec<Part>> {
-    let Flow {
+fn finish(sheet: &Sheet, texts: Texts<'_>) -> Result<Vec<Part>> {
+    let Texts {
         document,
-        footnotes,
-        numberings,
+        notes,
+        numbering,
         headers,
         pictures,
-    } = flow;
-    // Besides the two separators.
-    let notes = footnotes.elements().count() > 2;
+    } = texts;
     let mut word = vec![
         named("styles", styles::part(sheet)?),
-        named("settings", parts::settings(sheet, notes)),
+        named("settings", parts::settings(sheet, !notes.is_empty())),
         named("fontTable", parts::font_table(sheet)),
         theme(sheet),
     ];
-    if !numberings.numberings.is_empty() {
-        let numbering = numbering::finish(&numberings.build())?;
-        word.push(named("numbering", finished(numbering)));
+    if !numbering.is_empty() {
+        word.push(named("numbering", numbering.part(&sheet.font_family)?));
     }
-    if notes {
+    if !notes.is_empty() {
+        let footnotes = notes::root(sheet)?.holding(notes);
         word.push(named("footnotes", footnotes.to_part()));
     }
-    Ok(assemble(
-        sheet,
-        document.to_part(),
-        word,
-        headers,
-        &pictures,
-    ))
-}
-
-/// The body, section by section.
-fn body<'a>(
-    sheet: &'a Sheet,
-    properties: Vec<SectionProperty>,
-    closing: Closing,
-    paragraphs: &mut Paragraphs<'a>,
-) -> Result<Docx> {
-    let mut docx = Docx::new();
-    let last = sheet.sections.len().saturating_sub(1);
-    for (index, (section, property)) in sheet.sections.iter().zip(properties).enumerate() {
-        if let Some(Block::Table(table)) = section.blocks.first()
-            && !sheet.notes.is_empty()
-            && (index == 0 || has_notes(table))
-        {
-            // LibreOffice 7.4 reads notes into the first paragraph and, where a table comes first,
-            // leaves an empty line of 16 pt above it; with a paragraph there it leaves none.
-            docx = docx.add_paragraph(hidden());
-        }
-        let carried = (index < last).then(|| property.clone());
-        docx = add_section(docx, section, carried, closing, paragraphs)?;
-        docx.document.section_property = property;
-    }
-    Ok(docx)
-}
-
-fn has_notes(table: &Table) -> bool {
-    let cells = table.rows.iter().flat_map(|row| &row.cells);
-    let mut inlines = cells
-        .flat_map(|cell| &cell.paragraphs)
-        .flat_map(|paragraph| &paragraph.inlines);
-    inlines.any(|inline| matches!(inline, Inline::Note { .. }))
-}
-
-/// A section that is not the last keeps its properties in its last paragraph.
-fn add_section<'a>(
-    mut docx: Docx,
-    section: &'a Section,
-    carried: Option<SectionProperty>,
-    closing: Closing,
-    paragraphs: &mut Paragraphs<'a>,
-) -> Result<Docx> {
-    let Section { page: _, blocks } = section;
-    let mut open = None;
-    let mut after_table = None;
-    let mut rest = blocks.iter().peekable();
-    while let Some(block) = rest.next() {
-        if let Some(paragraph) = open.take() {
-            docx = docx.add_paragraph(paragraph);
-        }
-        match block {
-            Block::Paragraph(paragraph) => {
-                open = Some(paragraphs.build(paragraph, &[])?);
-                after_table = None;
-            }
-            Block::Table(table) => {
-                if let Some(before) = after_table {
-                    // What keeps one table with the next goes through the paragraph between.
-                    docx = docx.add_paragraph(tiny().keep_next(table::keeps_next(before)));
-                }
-                let joined = match rest.peek() {
-                    Some(Block::Table(next)) if closing == Closing::InTable => {
-                        Some(next).filter(|next| table::joins(table, next))
-                    }
-                    _ => None,
-                };
-                if joined.is_some() {
-                    rest.next();
-                }
-                if let Some(built) = table::build(table, joined, paragraphs)? {
-                    docx = docx.add_table(built);
-                    after_table = Some(joined.unwrap_or(table));
-                }
-            }
-        }
-    }
-    let end = open.unwrap_or_else(end);
-    Ok(docx.add_paragraph(match carried {
-        Some(property) => end.section_property(property),
-        None => end,
-    }))
-}
-
-fn finished(mut root: Element) -> String {
-    normalise::finish(&mut root);
-    root.to_part()
+    Ok(assemble(sheet, document, word, headers, &pictures))
 }
 
 fn named(name: &str, content: String) -> Part {
@@ -283,7 +191,7 @@ fn assemble(
         parts.push(Part::new(
             &name,
             format!("{WORD}.header+xml"),
-            finished(header),
+            header.to_part(),
         ));
     }
     parts.extend(pictures.parts(&mut relations));

@@ -1,54 +1,48 @@
-//! footnotes.xml: the notes that docx-rs collected, with what Word wants around them.
+//! footnotes.xml: Word's separators, then the notes in the order of their marks.
 
-use super::normalise::{Element, Node, read, tree_of};
-use super::paragraph::with_property;
-use super::{format, styles};
+use super::format::{self, About};
+use super::paragraph::Written;
+use super::runs::note_number;
+use super::styles;
+use super::xml::Element;
 use crate::diagnostic::Result;
-use crate::sheet::{NoteSettings, Sheet};
-use std::collections::BTreeSet;
+use crate::sheet::{NoteId, NoteSettings, Sheet};
 
-/// The separators' ids are Word's own; settings.xml names them again.
+/// Id, kind and mark of the separators. The ids are Word's own; settings.xml names them again.
 const SEPARATORS: [(&str, &str, &str); 2] = [
     ("-1", "separator", "w:separator"),
     ("0", "continuationSeparator", "w:continuationSeparator"),
 ];
 
-/// Finishes the part.
-pub(super) fn finish(part: &[u8], sheet: &Sheet) -> Result<Element> {
-    let mut root = read(part)?;
-    drop_repeated(&mut root);
-    for note in root.elements_mut() {
-        note_marks(note);
+/// The part's root with the separators in it.
+pub(super) fn root(sheet: &Sheet) -> Result<Element> {
+    let mut root = Element::root("w:footnotes");
+    for (id, kind, mark) in SEPARATORS {
+        root.push(separator(sheet, id, kind, mark)?);
     }
-    let separators = SEPARATORS
-        .iter()
-        .map(|(id, kind, mark)| Ok(Node::Element(separator(sheet, id, kind, mark)?)))
-        .collect::<Result<Vec<_>>>()?;
-    root.children.splice(0..0, separators);
     Ok(root)
 }
 
-/// docx-rs writes a note once for each reference to it.
-fn drop_repeated(root: &mut Element) {
-    let mut seen = BTreeSet::new();
-    root.children.retain(|node| {
-        let id = node.element().and_then(|e| e.attribute("w:id"));
-        seen.insert(id.map(str::to_owned))
-    });
+/// The notes of a document.
+pub(super) fn elements(notes: Vec<(NoteId, Vec<Written<'_>>)>) -> impl Iterator<Item = Element> {
+    notes.into_iter().map(|(id, paragraphs)| {
+        let paragraphs = paragraphs.into_iter();
+        frame(note_number(id)).holding(paragraphs.map(Written::into_element))
+    })
 }
 
-/// Carriage returns stand for `w:footnoteRef` (see `paragraph`).
-fn note_marks(element: &mut Element) {
-    if element.name == "w:cr" {
-        "w:footnoteRef".clone_into(&mut element.name);
-    }
-    for child in element.elements_mut() {
-        note_marks(child);
-    }
+/// A note (`w:footnote`) without its paragraphs.
+pub(super) fn frame(number: usize) -> Element {
+    Element::new("w:footnote").with("w:id", number.to_string())
 }
 
 /// Word draws the separator by itself, two inches long whatever the sheet says.
-fn separator(sheet: &Sheet, id: &str, kind: &str, mark: &str) -> Result<Element> {
+fn separator(
+    sheet: &Sheet,
+    id: &'static str,
+    kind: &'static str,
+    mark: &'static str,
+) -> Result<Element> {
     let NoteSettings {
         separator_width: _,
         separator,
@@ -56,19 +50,17 @@ fn separator(sheet: &Sheet, id: &str, kind: &str, mark: &str) -> Result<Element>
     } = &sheet.note_settings;
     let (normal, normal_run) = styles::normal(&sheet.styles)?;
     let run = format::run(*separator_run, normal_run);
-    let (property, hints) = format::paragraph(separator, &normal);
-    let mut paragraph = docx_rs::Paragraph::new().id(super::normalise::Hint::id(&hints));
-    paragraph.property = property.run_property(run.clone());
-    let paragraph = paragraph.add_run(with_property(run).add_carriage_return());
-    let mut paragraph = tree_of(&paragraph)?;
-    for run in paragraph.elements_mut().filter(|e| e.name == "w:r") {
-        for child in run.elements_mut().filter(|e| e.name == "w:cr") {
-            mark.clone_into(&mut child.name);
-        }
-    }
-    let mut note = Element::new("w:footnote")
+    let about = About {
+        mark: run.clone(),
+        ..About::default()
+    };
+    let properties = format::paragraph(separator, &normal, about);
+    let run = Element::new("w:r").holding(run);
+    let paragraph = Element::new("w:p")
+        .holding(properties.if_any())
+        .holding([run.holding([Element::new(mark)])]);
+    Ok(Element::new("w:footnote")
         .with("w:type", kind)
-        .with("w:id", id);
-    note.push(paragraph);
-    Ok(note)
+        .with("w:id", id)
+        .holding([paragraph]))
 }

@@ -4,27 +4,45 @@
 //! The mark that the sheet prints decides: wherever Word, counting by itself, would print
 //! another mark, the item gets a `w:num` of its own that makes it print this one.
 
-use super::normalise::{Element, Node, read};
-use super::{fault, format};
+use super::fault;
+use super::library::{self, FIRST_LIST};
+use super::xml::Element;
 use crate::diagnostic::Result;
 use crate::sheet::{ListDefinition, ListFormat, ListId, ListItem, ListLevel};
-use docx_rs::{
-    AbstractNumbering, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat,
-    Numbering, Numberings, Start,
-};
 use std::collections::BTreeMap;
 
-/// docx-rs always adds a definition of its own under 1 (dropped in [`finish`]).
-const FIRST: usize = 2;
 /// Word knows no deeper level.
 const LEVELS: usize = 9;
+
+/// A definition of a list (`w:abstractNum`).
+#[derive(Clone)]
+pub(super) struct Definition<'a> {
+    pub(super) id: usize,
+    pub(super) levels: &'a [ListLevel],
+    /// The level at this depth prints this text instead of its own mark.
+    pub(super) mark: Option<(usize, String)>,
+}
+
+/// A list that counts by a definition (`w:num`).
+#[derive(Clone)]
+pub(super) struct Number {
+    pub(super) id: usize,
+    pub(super) definition: usize,
+    /// The level at this depth starts at this number.
+    pub(super) restart: Option<(usize, u32)>,
+}
+
+/// All that numbering.xml holds.
+#[derive(Default)]
+pub(super) struct Numbering<'a> {
+    pub(super) definitions: Vec<Definition<'a>>,
+    pub(super) numbers: Vec<Number>,
+}
 
 /// Hands out numbers.
 pub(super) struct Lists<'a> {
     lists: &'a [ListDefinition],
-    family: &'a str,
-    abstracts: Vec<AbstractNumbering>,
-    numbers: Vec<Numbering>,
+    made: Numbering<'a>,
     counted: BTreeMap<ListId, Counted>,
     /// The number of each level of a list with one mark: Word has no numbers in Vietnamese letters, so
     /// each of `a)`, `b)`, `đ)` is a fixed text in a definition of its own. The reader sees a list all
@@ -61,30 +79,24 @@ impl Counted {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(lists: &'a [ListDefinition], family: &'a str) -> Self {
+    pub(super) fn new(lists: &'a [ListDefinition]) -> Self {
         Self {
             lists,
-            family,
-            abstracts: Vec::new(),
-            numbers: Vec::new(),
+            made: Numbering::default(),
             counted: BTreeMap::new(),
             fixed: BTreeMap::new(),
-            first: FIRST,
+            first: FIRST_LIST,
             literal: false,
         }
     }
 
     /// For items that are to keep the marks they have whatever stands around them; numbered after
     /// those of `others`.
-    pub(super) fn literal(
-        lists: &'a [ListDefinition],
-        family: &'a str,
-        others: &Numberings,
-    ) -> Self {
+    pub(super) fn literal(lists: &'a [ListDefinition], others: &Numbering<'_>) -> Self {
         Self {
-            first: FIRST + others.abstract_nums.len().max(others.numberings.len()),
+            first: FIRST_LIST + others.definitions.len().max(others.numbers.len()),
             literal: true,
-            ..Self::new(lists, family)
+            ..Self::new(lists)
         }
     }
 
@@ -121,7 +133,7 @@ impl<'a> Lists<'a> {
     fn decimal(&mut self, item: &ListItem, level: &ListLevel, count: u32) -> usize {
         let depth = usize::from(item.level);
         self.counted(item.list); // may itself take the next number
-        let next_number = self.first + self.numbers.len();
+        let next_number = self.first + self.made.numbers.len();
         let list = self.counted(item.list);
         let expected = list.expected(depth, level.start);
         list.pass(depth, Some(count));
@@ -130,9 +142,12 @@ impl<'a> Lists<'a> {
         }
         list.number = next_number;
         list.restart = Some((depth, count));
-        let restart = LevelOverride::new(depth).start(count as usize);
-        let number = Numbering::new(next_number, list.definition).add_override(restart);
-        self.numbers.push(number);
+        let number = Number {
+            id: next_number,
+            definition: list.definition,
+            restart: list.restart,
+        };
+        self.made.numbers.push(number);
         next_number
     }
 
@@ -161,93 +176,46 @@ impl<'a> Lists<'a> {
 
     /// Adds a definition and a number of it; `mark` replaces the text of one level.
     fn define(&mut self, list: ListId, mark: Option<(usize, &str)>) -> (usize, usize) {
-        let definition = self.first + self.abstracts.len();
-        let mut numbering = AbstractNumbering::new(definition);
-        numbering.multi_level_type = Some("multilevel".to_owned());
-        for (depth, level) in self.lists[list.0].levels.iter().take(LEVELS).enumerate() {
-            let mark = mark.filter(|(at, _)| *at == depth).map(|(_, mark)| mark);
-            numbering = numbering.add_level(self.built(depth, level, mark));
-        }
-        self.abstracts.push(numbering);
-        let number = self.first + self.numbers.len();
-        self.numbers.push(Numbering::new(number, definition));
+        let definition = self.first + self.made.definitions.len();
+        let levels = &self.lists[list.0].levels;
+        self.made.definitions.push(Definition {
+            id: definition,
+            levels: &levels[..levels.len().min(LEVELS)],
+            mark: mark.map(|(depth, mark)| (depth, mark.to_owned())),
+        });
+        let number = self.first + self.made.numbers.len();
+        self.made.numbers.push(Number {
+            id: number,
+            definition,
+            restart: None,
+        });
         (definition, number)
     }
 
-    /// The mark takes size and weight from the paragraph; the font is named, since Word would
-    /// take Symbol for a bullet.
-    fn built(&self, depth: usize, level: &ListLevel, mark: Option<&str>) -> Level {
-        let ListLevel {
-            format: counting,
-            start,
-            left,
-            first_line,
-        } = level;
-        let (kind, text) = match (mark, counting) {
-            (Some(mark), _) => (literal(mark), mark.to_owned()),
-            (None, ListFormat::Bullet(text)) => (literal(text), text.clone()),
-            (None, ListFormat::Decimal { suffix, padded }) => {
-                let kind = if *padded { "decimalZero" } else { "decimal" };
-                (kind, format!("%{}{suffix}", depth + 1))
-            }
-            (None, ListFormat::Fixed) => ("none", String::new()),
-        };
-        // docx-rs does not escape this one attribute.
-        let text = quick_xml::escape::escape(text).into_owned();
-        Level::new(
-            depth,
-            Start::new(*start as usize),
-            NumberFormat::new(kind),
-            LevelText::new(text),
-            LevelJc::new("left"),
-        )
-        .suffix(LevelSuffixType::Space)
-        .indent(
-            Some(left.0),
-            Some(format::special(*first_line)),
-            Some(super::normalise::UNSET),
-            None,
-        )
-        .fonts(format::fonts(self.family))
+    /// All that was handed out.
+    pub(super) fn finish(self) -> Numbering<'a> {
+        self.made
+    }
+}
+
+impl Numbering<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
     }
 
     /// The part's content.
-    pub(super) fn into_numberings(self) -> Numberings {
-        Numberings {
-            abstract_nums: self.abstracts,
-            numberings: self.numbers,
-        }
+    pub(super) fn part(&self, family: &str) -> Result<String> {
+        let root = library::numbering(&self.definitions, &self.numbers, family, know_again)?;
+        Ok(Element::root("w:numbering").taking(root).to_part())
     }
 }
 
-/// How a level prints a text that does not count. LibreOffice cuts a bullet down to its first
-/// character, so anything longer is a number whose text names no number; Word prints both whole.
-fn literal(text: &str) -> &'static str {
-    if text.chars().nth(1).is_none() {
-        "bullet"
-    } else {
-        "decimal"
-    }
-}
-
-/// Drops docx-rs's own list and gives each definition the ids by which Word knows it again
-/// when text is copied between documents.
-pub(super) fn finish(part: &[u8]) -> Result<Element> {
-    let mut root = read(part)?;
-    root.children.retain(|node| !is_own(node));
-    for definition in root.elements_mut().filter(|e| e.name == "w:abstractNum") {
-        let hash = fingerprint(definition);
-        definition.push(Element::new("w:nsid").with("w:val", format!("{hash:08X}")));
-        let template = hash.rotate_left(16) ^ 0x5A5A_5A5A;
-        definition.push(Element::new("w:tmpl").with("w:val", format!("{template:08X}")));
-    }
-    Ok(root)
-}
-
-fn is_own(node: &Node) -> bool {
-    node.element().is_some_and(|e| {
-        e.attribute("w:abstractNumId") == Some("1") || e.attribute("w:numId") == Some("1")
-    })
+/// The ids by which Word knows a definition again when text is copied between documents.
+fn know_again(definition: &Element) -> [Element; 2] {
+    let hash = fingerprint(definition);
+    let template = hash.rotate_left(16) ^ 0x5A5A_5A5A;
+    [("w:nsid", hash), ("w:tmpl", template)]
+        .map(|(name, id)| Element::value(name, format!("{id:08X}")))
 }
 
 /// FNV-1a over the definition as written: the same list gets the same id on every run.

@@ -1,9 +1,9 @@
 //! The parts that docx-rs gets wrong or lacks, filled in from templates beside this file.
 
 use super::OFFICE;
-use super::normalise::DECLARATION;
 use super::package::Part;
 use super::seal;
+use super::xml::DECLARATION;
 use crate::document::Properties;
 use crate::sheet::Sheet;
 use quick_xml::escape::escape;

@@ -3,8 +3,8 @@
 //! A document property holds a digest over the names and checksums of all other parts. Word,
 //! LibreOffice and scripts drop or outdate it when they save, so work done by a person shows.
 
-use super::normalise::DECLARATION;
 use super::package::Part;
+use super::xml::DECLARATION;
 use crate::fingerprint::Fingerprint;
 use md5::{Digest, Md5};
 use std::io::{Cursor, Read};

@@ -1,17 +1,16 @@
 //! styles.xml: the sheet's styles, Word's defaults, and the few styles that Word expects.
 
-use super::normalise::{Element, Hint, parse, read};
-use super::paragraph::NOTE_MARK;
-use super::{fault, format};
+use super::fault;
+use super::format::{self, About};
+use super::library::{self, NORMAL, StyleFrame};
+use super::runs::NOTE_MARK;
+use super::xml::{Element, Node, parse};
 use crate::diagnostic::Result;
 use crate::document::Components;
 use crate::sheet::{ParagraphFormat, Role, RunFormat, Sheet, Style};
-use docx_rs::{BuildXML, RunProperty, StyleType, Styles, VertAlignType};
 use std::cell::RefCell;
 use std::sync::Arc;
 
-/// The style that everything is based on.
-const NORMAL: &str = "Normal";
 /// Styles that Word expects to find, and how its list of styles is to look.
 const BUILT_IN: &str = include_str!("parts/styles.xml");
 /// Names that are Word's own: such a style is not a custom one.
@@ -52,7 +51,7 @@ pub(super) fn part(sheet: &Sheet) -> Result<String> {
     LAST.with_borrow_mut(|last| match last {
         Some((known, part)) if *known == look => Ok(part.clone()),
         _ => {
-            let part = super::finished(finish(&build(&look)?.build(), &look)?);
+            let part = build(&look)?.to_part();
             *last = Some((look, part.clone()));
             Ok(part)
         }
@@ -75,33 +74,76 @@ pub(super) fn normal(styles: &[Style]) -> Result<(ParagraphFormat, RunFormat)> {
 
 /// The text of `docDefaults`.
 fn default_run(styles: &[Style]) -> Result<RunFormat> {
-    Ok(super::paragraph::plain_run(body(styles)?.run.size))
+    Ok(RunFormat {
+        size: body(styles)?.run.size,
+        bold: false,
+        italic: false,
+    })
 }
 
-/// Builds what docx-rs can say.
-fn build(look: &Look) -> Result<Styles> {
+/// The frames come from docx-rs, the measures from here.
+fn build(look: &Look) -> Result<Element> {
     let Look {
-        styles: all,
+        styles,
         components,
         font_family,
-        language: _, // for `finish`
+        language,
     } = look;
-    let defaults = default_run(all)?;
-    let mut styles = Styles::new()
-        .default_fonts(format::fonts(font_family))
-        .default_size(format::half_points(defaults.size))
-        .default_line_spacing(format::spacing(&format::PLAIN));
-    for style in all {
-        styles = styles.add_style(build_style(all, components, style)?);
+    let text = &body(styles)?.id;
+    let mut frames: Vec<_> = styles
+        .iter()
+        .map(|style| frame(style, text, components))
+        .collect();
+    frames.push(StyleFrame {
+        id: NOTE_MARK,
+        name: "footnote reference",
+        of_paragraphs: false,
+        based_on: Some("DefaultParagraphFont"),
+        next: None,
+        priority: 99,
+        in_gallery: false,
+    });
+    let size = default_run(styles)?.size.0;
+    let mut root = Element::root("w:styles").taking(library::styles(&frames, font_family, size)?);
+    if styles.iter().any(|s| s.id == NORMAL) {
+        drop_first_normal(&mut root);
     }
-    let mut mark = docx_rs::Style::new(NOTE_MARK, StyleType::Character)
-        .name("footnote reference")
-        .based_on("DefaultParagraphFont")
-        .ui_priority(99)
-        .unhide_when_used()
-        .q_format(false);
-    mark.run_property = RunProperty::new().vert_align(VertAlignType::SuperScript);
-    Ok(styles.add_style(mark))
+    for child in root.elements_mut() {
+        match child.name.as_ref() {
+            "w:docDefaults" => set_language(child, language),
+            "w:style" => finish_style(child, styles)?,
+            _ => {}
+        }
+    }
+    add_built_in(&mut root)?;
+    Ok(root)
+}
+
+fn frame<'a>(style: &'a Style, text: &'a str, components: &Components) -> StyleFrame<'a> {
+    let Style {
+        role,
+        id,
+        name,
+        paragraph: _, // these two: `finish_style`
+        run: _,
+    } = style;
+    StyleFrame {
+        id,
+        name,
+        of_paragraphs: true,
+        based_on: (id != NORMAL).then_some(NORMAL),
+        next: (!repeats(*role, components) && text != id).then_some(text),
+        priority: if outline(*role).is_some() { 9 } else { 1 },
+        in_gallery: true,
+    }
+}
+
+/// The depth in the outline of paragraphs of a role, from 0.
+fn outline(role: Role) -> Option<u8> {
+    match role {
+        Role::Heading { form: _, level } => Some(level.saturating_sub(1).min(8)),
+        _ => None,
+    }
 }
 
 /// What a style is measured against.
@@ -111,38 +153,6 @@ fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)>
     } else {
         normal(styles)
     }
-}
-
-fn build_style(styles: &[Style], components: &Components, style: &Style) -> Result<docx_rs::Style> {
-    let Style {
-        role,
-        id,
-        name,
-        paragraph,
-        run,
-    } = style;
-    let (base_paragraph, base_run) = base(styles, style)?;
-    let (property, _hints) = format::paragraph(paragraph, &base_paragraph);
-    let mut property = property
-        .line_spacing(format::spacing(paragraph))
-        .widow_control(paragraph.widow_control);
-    let mut built = docx_rs::Style::new(id, StyleType::Paragraph)
-        .name(name)
-        .ui_priority(1);
-    if let Role::Heading { form: _, level } = role {
-        property = property.outline_lvl(usize::from(level.saturating_sub(1).min(8)));
-        built = built.ui_priority(9);
-    }
-    if id != NORMAL {
-        built = built.based_on(NORMAL);
-    }
-    let body = body(styles)?;
-    if !repeats(*role, components) && body.id != *id {
-        built = built.next(&body.id);
-    }
-    built.paragraph_property = property;
-    built.run_property = format::run(*run, base_run);
-    Ok(built)
 }
 
 /// Whether Enter after such a paragraph gives another of its kind.
@@ -168,33 +178,17 @@ fn repeats(role: Role, components: &Components) -> bool {
     }
 }
 
-/// Adds what docx-rs cannot say.
-fn finish(part: &[u8], look: &Look) -> Result<Element> {
-    let Look {
-        styles,
-        components: _,  // for `build`
-        font_family: _, // for `build`
-        language,
-    } = look;
-    let mut root = read(part)?;
-    if styles.iter().any(|s| s.id == NORMAL) {
-        drop_first_normal(&mut root);
-    }
-    for child in root.elements_mut() {
-        match child.name.as_str() {
-            "w:docDefaults" => set_language(child, language),
-            "w:style" => finish_style(child, styles)?,
-            _ => {}
-        }
-    }
+/// The latent styles stand behind the defaults, the built-in ones behind all others.
+fn add_built_in(root: &mut Element) -> Result<()> {
     let built_in = parse(BUILT_IN).map_err(fault::<quick_xml::Error>)?;
-    root.children.extend(
-        built_in
-            .children
-            .into_iter()
-            .filter(|n| n.element().is_some()),
-    );
-    Ok(root)
+    for child in built_in.elements().cloned() {
+        let at = match child.name.as_ref() {
+            "w:latentStyles" => 1,
+            _ => root.children.len(),
+        };
+        root.children.insert(at, Node::Element(child));
+    }
+    Ok(())
 }
 
 /// docx-rs always writes an empty Normal before all others.
@@ -209,15 +203,17 @@ fn drop_first_normal(root: &mut Element) {
 }
 
 fn set_language(defaults: &mut Element, language: &str) {
-    let lang = Element::new("w:lang")
-        .with("w:val", language)
-        .with("w:eastAsia", language)
-        .with("w:bidi", language);
+    let lang = ["w:val", "w:eastAsia", "w:bidi"]
+        .into_iter()
+        .fold(Element::new("w:lang"), |lang, name| {
+            lang.with(name, language.to_owned())
+        });
     defaults.edit("w:rPrDefault", |default| {
         default.edit("w:rPr", |run| run.push(lang));
     });
 }
 
+/// Adds to a style's frame its measures and what Word is to know of it.
 fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
     let id = element
         .attribute("w:styleId")
@@ -226,6 +222,10 @@ fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
     if id == NORMAL {
         element.set("w:default", "1");
     }
+    if id == NOTE_MARK {
+        let raised = Element::value("w:vertAlign", "superscript");
+        element.push(Element::new("w:rPr").holding([raised]));
+    }
     // Style ids are ASCII letters and digits, so the escaped form is the id itself.
     let Some(style) = styles.iter().find(|s| s.id == id) else {
         return Ok(());
@@ -233,9 +233,14 @@ fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
     if !is_words_own(&style.name) {
         element.set("w:customStyle", "1");
     }
-    let (base, _) = base(styles, style)?;
-    let (_, hints) = format::paragraph(&style.paragraph, &base);
-    element.edit("w:pPr", |properties| Hint::switch_off(&hints, properties));
+    let (base_paragraph, base_run) = base(styles, style)?;
+    let about = About {
+        outline: outline(style.role),
+        is_style: true,
+        ..About::default()
+    };
+    element.push(format::paragraph(&style.paragraph, &base_paragraph, about));
+    element.extend(format::run(style.run, base_run));
     Ok(())
 }
 

@@ -1,34 +1,60 @@
-//! Tables of the sheet as docx-rs tables: fixed widths, own cell margins, all borders or none.
+//! Tables of the sheet as Word's: fixed widths, own cell margins, all borders or none.
 
 use super::format::unsigned;
-use super::normalise::Hint;
-use super::paragraph::Paragraphs;
+use super::paragraph::{Paragraphs, Written};
+use super::xml::Element;
 use crate::diagnostic::Result;
+use crate::sheet::reading::written_rows;
 use crate::sheet::{Cell, Padding, Row, Table, TableRole, Twips, VerticalAlign};
-use docx_rs::{
-    CellMargins, TableBorder, TableBorderPosition, TableCell, TableCellBorder,
-    TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
-};
 
-const BORDERS: [TableBorderPosition; 6] = [
-    TableBorderPosition::Top,
-    TableBorderPosition::Left,
-    TableBorderPosition::Bottom,
-    TableBorderPosition::Right,
-    TableBorderPosition::InsideH,
-    TableBorderPosition::InsideV,
+const BORDERS: [&str; 6] = [
+    "w:top",
+    "w:left",
+    "w:bottom",
+    "w:right",
+    "w:insideH",
+    "w:insideV",
 ];
-
-const CELL_BORDERS: [TableCellBorderPosition; 4] = [
-    TableCellBorderPosition::Top,
-    TableCellBorderPosition::Left,
-    TableCellBorderPosition::Bottom,
-    TableCellBorderPosition::Right,
-];
+/// The borders of a single cell; within it there are none to draw.
+const CELL_BORDERS: usize = 4;
 
 /// What the paragraph between two tables takes: a closing in the table before it stands as far
 /// below the rows as one on its own does.
 const BETWEEN: i32 = super::paragraph::TINY_LINE;
+
+/// A table as it is written, with what it is made of.
+pub(super) struct WrittenTable<'a> {
+    pub(super) table: &'a Table,
+    /// The `w:tbl` without its rows.
+    pub(super) frame: Element,
+    pub(super) rows: Vec<WrittenRow<'a>>,
+}
+
+/// A row as it is written.
+pub(super) struct WrittenRow<'a> {
+    /// The `w:tr` without its cells.
+    pub(super) frame: Element,
+    pub(super) cells: Vec<WrittenCell<'a>>,
+}
+
+/// A cell as it is written.
+pub(super) struct WrittenCell<'a> {
+    /// The `w:tc` without its paragraphs.
+    pub(super) frame: Element,
+    pub(super) paragraphs: Vec<Written<'a>>,
+}
+
+impl WrittenTable<'_> {
+    /// The table as it stands in the file.
+    pub(super) fn into_element(self) -> Element {
+        let cell = |cell: WrittenCell<'_>| {
+            let paragraphs = cell.paragraphs.into_iter();
+            cell.frame.holding(paragraphs.map(Written::into_element))
+        };
+        let row = |row: WrittenRow<'_>| row.frame.holding(row.cells.into_iter().map(cell));
+        self.frame.holding(self.rows.into_iter().map(row))
+    }
+}
 
 /// A table; `None` where it has no cell (Word refuses such a table). The rows of `closing` are its
 /// last ones then: a row stays with the next of its own table in Word and in LibreOffice, while
@@ -37,7 +63,7 @@ pub(super) fn build<'a>(
     table: &'a Table,
     closing: Option<&'a Table>,
     paragraphs: &mut Paragraphs<'a>,
-) -> Result<Option<docx_rs::Table>> {
+) -> Result<Option<WrittenTable<'a>>> {
     let Table {
         role: _,
         columns,
@@ -73,22 +99,38 @@ pub(super) fn build<'a>(
             paragraphs,
         )?;
     }
-    let widths: Vec<usize> = grid
+    // A joined table has the borders of its cells.
+    let border = border.filter(|_| closing.is_none());
+    Ok(Some(WrittenTable {
+        table,
+        frame: frame(&grid, *indent, *padding, border),
+        rows: rows.built,
+    }))
+}
+
+/// A table (`w:tbl`) without its rows.
+fn frame(grid: &[Twips], indent: Twips, padding: Padding, border: Option<u32>) -> Element {
+    let widths: Vec<u32> = grid
         .windows(2)
-        .map(|pair| size(pair[1] - pair[0]))
+        .map(|pair| unsigned(pair[1] - pair[0]))
         .collect();
-    let mut built = docx_rs::Table::without_borders(rows.built)
-        .width(widths.iter().sum(), WidthType::Dxa)
-        .set_grid(widths)
-        .layout(TableLayoutType::Fixed)
-        .indent(indent.0)
-        .margins(margins(*padding));
-    if let (Some(eighths), None) = (border, closing) {
-        for position in BORDERS {
-            built = built.set_border(line(position, *eighths));
-        }
-    }
-    Ok(Some(built))
+    let borders = border.map(|eighths| {
+        let lines = BORDERS.map(|position| line(position, eighths, "auto"));
+        Element::new("w:tblBorders").holding(lines)
+    });
+    let mut properties = Element::new("w:tblPr").holding([
+        width("w:tblW", widths.iter().sum::<u32>()),
+        Element::value("w:jc", "left"),
+        width("w:tblInd", indent.0),
+    ]);
+    properties.extend(borders);
+    properties.extend([
+        Element::new("w:tblLayout").with("w:type", "fixed"),
+        Element::new("w:tblCellMar").holding(margins(padding)),
+    ]);
+    let column = |width: &u32| Element::new("w:gridCol").with("w:w", width.to_string());
+    let columns = Element::new("w:tblGrid").holding(widths.iter().map(column));
+    Element::new("w:tbl").holding([properties, columns])
 }
 
 /// Whether the closing may be the last rows of the table before it: it stays with the table's last
@@ -122,24 +164,24 @@ pub(super) fn keeps_next(table: &Table) -> bool {
 }
 
 /// The rows of one table of the file.
-struct Rows<'g> {
+struct Rows<'g, 'a> {
     /// The edges of all its columns.
     grid: &'g [Twips],
     /// All rows are of one table of the sheet: borders and margins are the table's, not the cells'.
     alone: bool,
-    built: Vec<TableRow>,
+    built: Vec<WrittenRow<'a>>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'_, 'a> {
     /// Adds the rows of a table of the sheet.
-    fn add<'a>(
+    fn add(
         &mut self,
         table: &'a Table,
         padding: Padding,
         paragraphs: &mut Paragraphs<'a>,
     ) -> Result<()> {
         let edges = edges(&table.columns);
-        for row in table.rows.iter().filter(|row| !row.cells.is_empty()) {
+        for row in written_rows(table) {
             let Row {
                 cells,
                 header,
@@ -147,87 +189,90 @@ impl Rows<'_> {
             } = row;
             let mut built = Vec::with_capacity(cells.len());
             for (index, cell) in cells.iter().enumerate() {
-                let mut cell = build_cell(cell, *header && index == 0, paragraphs)?;
+                let Cell {
+                    paragraphs: lines,
+                    vertical,
+                } = cell;
+                let mut properties = Element::new("w:tcPr");
                 if let Some(&[left, right]) = edges.get(index..index + 2) {
-                    cell = cell.width(size(right - left), WidthType::Dxa);
-                    let within = |edge: &&Twips| left < **edge && **edge <= right;
-                    let span = self.grid.iter().filter(within).count();
-                    if span > 1 {
-                        cell = cell.grid_span(span);
-                    }
+                    self.stretch(&mut properties, left, right);
                 }
-                built.push(if self.alone {
-                    cell
-                } else {
-                    with_edges(cell, table.border, padding)
+                if !self.alone {
+                    own_edges(&mut properties, table.border, padding);
+                }
+                if *vertical == VerticalAlign::Middle {
+                    properties.push(Element::value("w:vAlign", "center"));
+                }
+                let written = lines.iter().map(|line| paragraphs.build(line));
+                built.push(WrittenCell {
+                    frame: Element::new("w:tc").holding(properties.if_any()),
+                    paragraphs: written.collect::<Result<_>>()?,
                 });
             }
-            let row = TableRow::new(built);
-            self.built
-                .push(if *cant_split { row.cant_split() } else { row });
+            self.built.push(WrittenRow {
+                frame: row_frame(*cant_split, *header),
+                cells: built,
+            });
         }
         Ok(())
     }
-}
 
-/// A cell with borders and margins of its own.
-fn with_edges(mut cell: TableCell, border: Option<u32>, padding: Padding) -> TableCell {
-    if let Some(eighths) = border {
-        for position in CELL_BORDERS {
-            let border = TableCellBorder::new(position);
-            cell = cell.set_border(border.size(eighths as usize).color("auto"));
+    /// A cell between two edges, over as many columns of the table as lie between them.
+    fn stretch(&self, properties: &mut Element, left: Twips, right: Twips) {
+        properties.push(width("w:tcW", unsigned(right - left)));
+        let within = |edge: &&Twips| left < **edge && **edge <= right;
+        let span = self.grid.iter().filter(within).count();
+        if span > 1 {
+            properties.push(Element::value("w:gridSpan", span.to_string()));
         }
     }
+}
+
+/// A row (`w:tr`) without its cells.
+fn row_frame(cant_split: bool, header: bool) -> Element {
+    let mut properties = Element::new("w:trPr");
+    properties.extend(cant_split.then(|| Element::new("w:cantSplit")));
+    properties.extend(header.then(|| Element::new("w:tblHeader")));
+    Element::new("w:tr").holding(properties.if_any())
+}
+
+/// Borders and margins of a cell's own.
+fn own_edges(properties: &mut Element, border: Option<u32>, padding: Padding) {
+    properties.extend(border.map(|eighths| {
+        let positions = BORDERS[..CELL_BORDERS].iter();
+        let within = BORDERS[CELL_BORDERS..].iter();
+        Element::new("w:tcBorders")
+            .holding(positions.map(|position| line(position, eighths, "auto")))
+            .holding(within.map(|position| line(position, 2, "000000")))
+    }));
+    properties.push(Element::new("w:tcMar").holding(margins(padding)));
+}
+
+fn margins(padding: Padding) -> [Element; 4] {
     let Padding {
         top,
         right,
         bottom,
         left,
     } = padding;
-    let own = CellMargins::new()
-        .margin_top(size(top), WidthType::Dxa)
-        .margin_left(size(left), WidthType::Dxa)
-        .margin_bottom(size(bottom), WidthType::Dxa)
-        .margin_right(size(right), WidthType::Dxa);
-    cell.property = cell.property.margins(own);
-    cell
+    [
+        width("w:top", unsigned(top)),
+        width("w:left", unsigned(left)),
+        width("w:bottom", unsigned(bottom)),
+        width("w:right", unsigned(right)),
+    ]
 }
 
-fn build_cell<'a>(cell: &'a Cell, header: bool, all: &mut Paragraphs<'a>) -> Result<TableCell> {
-    let Cell {
-        paragraphs,
-        vertical,
-    } = cell;
-    let mut built = TableCell::new();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        let hints: &[Hint] = match index {
-            0 if header => &[Hint::HeaderRow],
-            _ => &[],
-        };
-        built = built.add_paragraph(all.build(paragraph, hints)?);
-    }
-    Ok(match vertical {
-        VerticalAlign::Top => built,
-        VerticalAlign::Middle => built.vertical_align(VAlignType::Center),
-    })
+/// An element that is a width in twips.
+fn width(name: &'static str, twips: impl ToString) -> Element {
+    Element::new(name)
+        .with("w:w", twips.to_string())
+        .with("w:type", "dxa")
 }
 
-fn margins(padding: Padding) -> TableCellMargins {
-    let Padding {
-        top,
-        right,
-        bottom,
-        left,
-    } = padding;
-    TableCellMargins::new().margin(size(top), size(right), size(bottom), size(left))
-}
-
-fn line(position: TableBorderPosition, eighths: u32) -> TableBorder {
-    TableBorder::new(position)
-        .size(eighths as usize)
-        .color("auto")
-}
-
-fn size(length: Twips) -> usize {
-    unsigned(length) as usize
+fn line(position: &'static str, eighths: u32, colour: &'static str) -> Element {
+    Element::value(position, "single")
+        .with("w:sz", eighths.to_string())
+        .with("w:space", "0")
+        .with("w:color", colour)
 }

@@ -1,7 +1,7 @@
 //! Components of lines and of a label with lines, headings, paragraphs, the head of an appendix.
 
 use super::Dresser;
-use crate::document::{self, Heading, Inlines, Labelled, Origin};
+use crate::document::{self, Heading, Inlines, Labelled, Origin, Origins};
 use crate::font::FaceId;
 use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
 use crate::style::Look;
@@ -99,7 +99,7 @@ impl Dresser<'_> {
                 text: " ".to_owned(),
                 bold: false,
                 italic: false,
-                origin: None,
+                origins: Origins::of(None, 1),
             }));
             inlines.extend(only.iter().cloned());
             let mut paragraph = self.paragraph(role, look, &inlines, origin);

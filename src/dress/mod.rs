@@ -71,6 +71,7 @@ pub fn dress(
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     let mut sheet = Sheet {
+        sources: document.sources.clone(),
         properties: document.properties.clone(),
         fingerprint: None,
         font_family: style.family.clone(),

@@ -91,7 +91,7 @@ impl Dresser<'_> {
             }
             let place = self
                 .document
-                .place(text.origin)
+                .place(text.origin())
                 .map(|place| narrow(place, c));
             self.errors.push(
                 Diagnostic::error(
@@ -227,10 +227,11 @@ fn narrow(place: Place, c: char) -> Place {
     }
 }
 
-/// The first origin among inlines.
+/// The origin of inlines together.
 pub(super) fn inlines_origin(inlines: &Inlines) -> Option<Origin> {
-    inlines.iter().find_map(|inline| match inline {
-        document::Inline::Text(text) => text.origin,
+    let texts = inlines.iter().filter_map(|inline| match inline {
+        document::Inline::Text(text) => text.origin(),
         _ => None,
-    })
+    });
+    texts.reduce(Origin::through)
 }

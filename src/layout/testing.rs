@@ -135,6 +135,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
     };
     Sheet {
         components: Default::default(),
+        sources: Vec::new(),
         fingerprint: None,
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),

@@ -6,10 +6,12 @@
 //! Lengths are in Word's own grain: twips (1/20 pt), half-points, 240ths of a line, eighths of a
 //! point for borders.
 
+pub(crate) mod reading;
 mod units;
 
 pub use units::{HalfPoints, Twips};
 
+use crate::diagnostic::Source;
 use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
@@ -18,6 +20,8 @@ use std::sync::Arc;
 /// A document ready for writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The files that the origins count.
+    pub sources: Vec<Arc<Source>>,
     /// Title, author and so on.
     pub properties: Properties,
     /// Of the files (and the row) that the document is made of, where these are known.

@@ -2,7 +2,7 @@
 //! law, and what follows another measure (`theo`, `bo_co_chu`) filled in.
 
 use super::{Choice, Lowered, Spacing};
-use crate::diagnostic::{Diagnostic, Diagnostics, Result, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Result, nearest};
 use serde_yaml::Value;
 
 /// Keys of a measure with a law behind it.
@@ -158,6 +158,7 @@ fn set(
         )
         .at(text.place.clone())
         .help(format!("theo {}", cite(&basis)))
+        .clause(cite(&basis))
     });
     match leaf {
         Value::Mapping(map) => {
@@ -172,9 +173,9 @@ fn set(
 /// The citation in full: the style file leaves out the name of the appendix where it is Phụ lục I.
 pub(super) fn cite(basis: &str) -> String {
     if basis.starts_with("Phụ lục") {
-        format!("{basis} Nghị định 30/2020/NĐ-CP")
+        format!("{basis} {LAW_NAME}")
     } else {
-        format!("Phụ lục I, Phần I, {basis} Nghị định 30/2020/NĐ-CP")
+        format!("Phụ lục I, Phần I, {basis} {LAW_NAME}")
     }
 }
 

@@ -186,6 +186,7 @@ fn warning(
             format!("“{}” là {value} nằm ngoài quy định: {law}", path.join(".")),
         )
         .at(Place::new(source, range))
-        .help(format!("theo {}", choose::cite(&basis))),
+        .help(format!("theo {}", choose::cite(&basis)))
+        .clause(choose::cite(&basis)),
     )
 }

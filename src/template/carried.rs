@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 use tera::Value;
 
-use super::data::{DATA, DATA_END};
+use super::data::outside;
 
 const START: char = '\u{4}';
 const SHOWN: char = '\u{6}';
@@ -126,9 +126,4 @@ fn has_sign(after: &str) -> bool {
         Some(' ' | '\u{a0}') => seen.next() == Some('%'),
         first => first == Some('%'),
     }
-}
-
-/// The characters of a text without the marks around values.
-fn outside(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !matches!(*c, DATA | DATA_END))
 }

@@ -88,17 +88,23 @@ fn list(lines: &[Line]) -> Value {
     Value::from(lines.iter().map(marked).collect::<Vec<_>>())
 }
 
-/// `<t at="source:line:column">text</t>`
+/// The text in `<t at="…">`, one for each of its origins.
 fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
-    let at = line.map.origins(&line.text).origin(start);
-    Value::safe_string(&format!(
-        "<t at=\"{}:{}:{}\">{}</t>",
-        at.source,
-        at.line,
-        at.column,
-        escape(line.text.trim())
-    ))
+    let end = line.text.trim_end().len().max(start);
+    let mut out = String::with_capacity(line.text.len() + 32);
+    for (part, origin) in line.map.pieces(start..end) {
+        let text = escape(&line.text[part]);
+        match origin {
+            Some(origin) => {
+                out.push_str(&origin.tag());
+                out.push_str(&text);
+                out.push_str("</t>");
+            }
+            None => out.push_str(&text),
+        }
+    }
+    Value::safe_string(&out)
 }
 
 /// Kind and subject in one line.

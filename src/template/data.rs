@@ -3,10 +3,12 @@
 //! Each printed value stands between two marks until the text is whole. Then its characters go where
 //! they are wanted: into Markdown as characters that Markdown does not know, so that no value becomes
 //! a heading, a list or a column; into anything else as they are. A literal of the writer's own
-//! (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text.
+//! (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text. The expression that printed
+//! a value, literals and all, is told by the offset of its tag.
 
 use super::carried::{self, Print};
 use crate::document::{BREAK, hidden};
+use std::ops::Range;
 
 /// Starts a value, or ends a literal inside one.
 pub(super) const DATA: char = '\u{e}';
@@ -16,8 +18,12 @@ pub(super) const DATA_END: char = '\u{f}';
 const HOLE: char = '\u{10}';
 /// A number of a cell that is shown as it stands, with a point; then as behind [`HOLE`].
 const POINTED: char = '\u{12}';
-/// Ends the offset behind [`HOLE`] and [`POINTED`].
+/// Ends the offset behind [`HOLE`], [`POINTED`] and [`TAG`].
 const SEEN_END: char = '\u{11}';
+/// Starts what a tag prints; then the offset of the tag, then [`SEEN_END`].
+pub(super) const TAG: char = '\u{13}';
+/// Ends what a tag prints.
+pub(super) const TAG_END: char = '\u{14}';
 
 /// What someone should know of a printed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +45,18 @@ pub(super) enum Use {
     Name,
 }
 
-/// A value with its marks.
-pub(super) fn value(text: &str) -> String {
-    format!("{DATA}{text}{DATA_END}")
+/// A value that the tag at an offset prints, with its marks.
+pub(super) fn value(text: &str, offset: usize) -> String {
+    format!("{TAG}{offset}{SEEN_END}{DATA}{text}{DATA_END}{TAG_END}")
+}
+
+/// The characters of a text without the marks around values.
+pub(super) fn outside(text: &str) -> impl Iterator<Item = char> {
+    let mut is_offset = false;
+    text.chars().filter(move |c| {
+        is_offset = (is_offset || *c == TAG) && *c != SEEN_END;
+        !(is_offset || matches!(*c, DATA | DATA_END | TAG_END | SEEN_END))
+    })
 }
 
 /// The mark of what is printed by the tag at an offset.
@@ -58,44 +73,63 @@ pub(super) fn literal(text: &str) -> String {
     format!("{DATA_END}{text}{DATA}")
 }
 
-/// A text with its values in place, and what should be known of them, by the offsets of their tags.
-pub(super) fn settled(output: &str, used: Use) -> (String, Vec<(Seen, usize)>) {
+/// A text with its values in place.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// The text, still with the marks of its lines.
+    pub(super) text: String,
+    /// What tags printed, in order: ranges of the text, each with the offset of its tag.
+    pub(super) printed: Vec<(Range<usize>, usize)>,
+    /// What should be known of values, by the offsets of their tags.
+    pub(super) seen: Vec<(Seen, usize)>,
+}
+
+/// A text with its values in place.
+pub(super) fn settled(output: &str, used: Use) -> Settled {
     let print = match used {
         Use::Markdown | Use::Line => Print::Shown,
         Use::Name => Print::Digits,
     };
     let output = carried::settled(output, print);
     let mut text = String::with_capacity(output.len());
-    let mut all_seen = Vec::new();
+    let (mut printed, mut all_seen) = (Vec::new(), Vec::new());
+    let mut open = None;
     let mut rest: &str = &output;
     let mut is_data = false;
-    while let Some(at) = rest.find([DATA, DATA_END, HOLE, POINTED]) {
+    // One byte each, in one row with SEEN_END, which stands behind an offset only.
+    let is_mark = |b: u8| (DATA as u8..=TAG_END as u8).contains(&b);
+    while let Some(at) = rest.bytes().position(is_mark) {
         let (before, marked) = rest.split_at(at);
         push(&mut text, before, is_data, used);
         let mark = marked.chars().next().unwrap_or(DATA);
         rest = &marked[mark.len_utf8()..];
-        let seen = match mark {
-            HOLE => Seen::Hole,
-            POINTED => Seen::Pointed,
+        match mark {
+            DATA | DATA_END => is_data = mark == DATA,
+            TAG_END => printed.extend(open.take().map(|(from, tag)| (from..text.len(), tag))),
             mark => {
-                is_data = mark == DATA;
-                continue;
+                let (offset, after) = rest.split_once(SEEN_END).unwrap_or(("", rest));
+                rest = after;
+                let Ok(offset) = offset.parse() else { continue };
+                match mark {
+                    TAG => open = Some((text.len(), offset)),
+                    HOLE if is_alone_in_cell(&text, after) => {}
+                    HOLE => all_seen.push((Seen::Hole, offset)),
+                    _ => all_seen.push((Seen::Pointed, offset)),
+                }
             }
-        };
-        let (offset, after) = rest.split_once(SEEN_END).unwrap_or(("", rest));
-        let is_told = seen != Seen::Hole || !is_alone_in_cell(&text, after);
-        if let (Ok(offset), true) = (offset.parse(), is_told) {
-            all_seen.push((seen, offset));
         }
-        rest = after;
     }
     push(&mut text, rest, is_data, used);
-    (text, all_seen)
+    Settled {
+        text,
+        printed,
+        seen: all_seen,
+    }
 }
 
 /// A blank that has a cell of a table to itself is no hole.
 fn is_alone_in_cell(before: &str, after: &str) -> bool {
-    let after = after.trim_start_matches([DATA, DATA_END, ' ']);
+    let after = after.trim_start_matches([DATA, DATA_END, TAG_END, ' ']);
     before.trim_end_matches(' ').ends_with('|') && after.starts_with('|')
 }
 

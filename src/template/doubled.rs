@@ -3,23 +3,32 @@
 //! The words stand in the templates, beside the place where they are added; a template that does not
 //! add them takes nothing off.
 
-use super::{context::escape, engine::bare_text};
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use super::{
+    context::escape,
+    guard::{Answer, Shared},
+};
+use crate::document::{Origin, OriginKind};
+use std::ops::Range;
+use tera::{Kwargs, State, Value};
 
 /// What is typed for a dash at the start of an item.
 const DASHES: &str = "-–—―‒−‐‑+•·*";
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("bo_dau", start);
-    tera.register_filter("bo_cuoi", end);
-    tera.register_filter("bo_doan", paragraph);
+/// `{{ dong is mo_dau_bang(chu="-") }}`: the line begins with these letters.
+pub(super) fn starts_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    Ok(bare_text(value).starts_with(k.must_get::<&str>("chu")?))
+}
+
+/// `{{ dong is ket_thuc_bang(dau=".;") }}`: the line ends with one of these signs.
+pub(super) fn ends_with(value: &Value, k: Kwargs) -> Answer<bool> {
+    let signs = k.must_get::<&str>("dau")?;
+    Ok(bare_text(value).ends_with(|c| signs.contains(c)))
 }
 
 /// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with those.
 /// `-` stands for dashes of any sort. Words before a list stand before its first line; one that
 /// holds nothing else is left out.
-fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn start(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let except = k.get::<&str>("tru")?;
     let strip = |text: &str| without_start(text, words, except).to_owned();
@@ -38,7 +47,7 @@ fn start(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ dia_danh | bo_cuoi(dau=",.", tu=", ngày") }}`: without these signs at its end, and without
 /// what begins with these words.
-fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn end(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let signs = k.must_get::<&str>("dau")?;
     let words = k.get::<&str>("tu")?;
     Ok(line(value, |text| {
@@ -52,7 +61,7 @@ fn end(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says this
 /// and nothing else.
-fn paragraph(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn paragraph(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let markup = value.as_str().unwrap_or("");
     let Some((first, rest)) = markup.split_once('\n').filter(|_| value.is_safe()) else {
@@ -78,18 +87,95 @@ fn line(value: &Value, change: impl Fn(&str) -> String) -> Value {
     if !value.is_safe() {
         return Value::from(changed);
     }
-    let gone = text
-        .find(&changed)
-        .map_or(0, |at| text[..at].chars().count());
-    let place = whole
-        .strip_prefix("<t at=\"")
-        .and_then(|rest| rest.split_once('"'));
-    let moved = place.and_then(|(place, _)| {
-        let (line, column) = place.rsplit_once(':')?;
-        Some(format!("{line}:{}", column.parse::<usize>().ok()? + gone))
-    });
-    let at = moved.map_or(String::new(), |at| format!(" at=\"{at}\""));
-    Value::safe_string(&format!("<t{at}>{}</t>", escape(&changed)))
+    let Some(start) = text.find(&changed) else {
+        return Value::safe_string(&escape(&changed));
+    };
+    let all = untagged(whole);
+    let start = start + all.len() - all.trim_start().len();
+    let kept = start..start + changed.len();
+    Value::safe_string(&cut(whole, kept))
+}
+
+/// A part of a line by a range of its text: its places are those of what is left.
+fn cut(markup: &str, kept: Range<usize>) -> String {
+    let mut out = String::with_capacity(markup.len());
+    let mut at = 0;
+    for piece in markup.split_inclusive("</t>") {
+        let (before, tagged) = piece.split_at(piece.find("<t ").unwrap_or(piece.len()));
+        let (tag, inside) = tagged.split_at(tagged.find('>').map_or(0, |end| end + 1));
+        for (tag, text) in [("", before), (tag, inside)] {
+            let text = unescape(text.strip_suffix("</t>").unwrap_or(text));
+            let part = kept.start.clamp(at, at + text.len())..kept.end.clamp(at, at + text.len());
+            let part = part.start - at..part.end - at;
+            at += text.len();
+            let Some(left) = text.get(part.clone()).filter(|left| !left.is_empty()) else {
+                continue;
+            };
+            match origin(tag) {
+                Some(whole) => {
+                    let mut origin = whole;
+                    if whole.kind == OriginKind::Exact {
+                        origin.start = whole.start + part.start as u32;
+                        origin.end = whole.start + part.end as u32;
+                    }
+                    out.push_str(&format!("{}{}</t>", origin.tag(), escape(left)));
+                }
+                None => out.push_str(&escape(left)),
+            }
+        }
+    }
+    out
+}
+
+/// What a start tag of `<t>` says.
+fn origin(tag: &str) -> Option<Origin> {
+    let value = |key: &str| {
+        let (_, rest) = tag.split_once(&format!("{key}=\""))?;
+        Some(rest.split_once('"')?.0)
+    };
+    Origin::read(value(" at")?, value(" as"))
+}
+
+/// The text of a line, without the markup that says where it came from.
+pub(super) fn bare_text(value: &Value) -> String {
+    let text = value.as_str().unwrap_or("");
+    if !value.is_safe() {
+        return text.trim().to_owned();
+    }
+    untagged(text).trim().to_owned()
+}
+
+/// The text of markup.
+fn untagged(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    let mut inside = false;
+    for c in markup.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    // Only a final `;` could be mistaken, that of an escaped character.
+    unescape(&out)
+}
+
+/// Markup's text as it is read.
+fn unescape(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (escaped, plain) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        if out.contains(escaped) {
+            out = out.replace(escaped, plain);
+        }
+    }
+    out
 }
 
 fn without_start<'t>(text: &'t str, words: &str, except: Option<&str>) -> &'t str {
@@ -160,9 +246,21 @@ mod tests {
 
     #[test]
     fn lines_keep_their_place() {
-        let value = Value::safe_string("<t at=\"0:5:7\">Lưu: A &amp; B</t>");
+        let value = Value::safe_string(
+            "<t at=\"0:50-57\">Lưu: A &amp; </t><t at=\"0:60-70\" as=\"printed\">B</t><t at=\"0:70-71\">.</t>",
+        );
         let changed = line(&value, |text| without_start(text, "Lưu:", None).to_owned());
-        assert_eq!(changed.as_str(), Some("<t at=\"0:5:12\">A &amp; B</t>"));
+        assert_eq!(
+            changed.as_str(),
+            Some(
+                "<t at=\"0:56-60\">A &amp; </t><t at=\"0:60-70\" as=\"printed\">B</t><t at=\"0:70-71\">.</t>"
+            )
+        );
         assert!(changed.is_safe());
+        let changed = line(&changed, |text| text.trim_end_matches('.').to_owned());
+        assert_eq!(
+            changed.as_str(),
+            Some("<t at=\"0:56-60\">A &amp; </t><t at=\"0:60-70\" as=\"printed\">B</t>")
+        );
     }
 }

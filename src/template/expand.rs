@@ -3,22 +3,20 @@
 //! In: [`Content`]. Out: [`Expanded`]: each text with the map of its lines back to the YAML.
 
 use super::{
+    align::source_map,
     context::one_line,
-    data::{self, Seen, Use},
-    errors::{Unit, diagnose},
-    instrument::{self, DROP, Dialect, Fault, MARK, MARK_END},
-    limits::Bounded,
-    places::{Codes, Prepared},
-    scan::has_tags,
-    store::Templates,
+    data::{self, Seen, Settled, Use},
+    guard::{Checked, Engine, Fault, Unit, diagnose, has_tags},
+    places::Codes,
+    unmark::unmark,
     values::{self, Named},
 };
 use crate::{
     content::{Content, Row, Text},
-    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
 };
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 use tera::{Context, Value};
 
 /// A text without tags any more.
@@ -54,10 +52,10 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expanded> {
+pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expanded> {
     let mut work = Work {
         content,
-        templates,
+        rendering,
         context: values::basics(content),
         problems: Vec::new(),
         warnings: Vec::new(),
@@ -102,7 +100,7 @@ pub(super) fn expand(content: &Content, templates: &Templates) -> Result<Expande
 
 struct Work<'a> {
     content: &'a Content,
-    templates: &'a Templates,
+    rendering: &'a mut Engine,
     context: Context,
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
@@ -127,7 +125,7 @@ impl Work<'_> {
         let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
             let named = Named::of(self.content);
-            match run(text, &map, &self.context, named, self.templates, used) {
+            match run(text, &map, &self.context, named, self.rendering, used) {
                 Ok((line, seen)) => {
                     let seen = seen.into_iter();
                     let told = seen.map(|(seen, range)| told(seen, text, &map, range));
@@ -145,14 +143,14 @@ impl Work<'_> {
 }
 
 /// One text over a row, before there is a document.
-pub(super) fn line(text: &Text, row: &Row, templates: &Templates) -> Result<String> {
+pub(super) fn line(text: &Text, row: &Row, rendering: &mut Engine) -> Result<String> {
     if !has_tags(&text.text) {
         return Ok(text.text.clone());
     }
     let map = source_map(&[], text);
     let context = values::of_row(row);
     let named = Named::row(row);
-    run(text, &map, &context, named, templates, Use::Name).map(|(line, _)| line.text)
+    run(text, &map, &context, named, rendering, Use::Name).map(|(line, _)| line.text)
 }
 
 /// What should be known of printed values, with the ranges of their tags.
@@ -164,37 +162,35 @@ fn run(
     map: &TextMap,
     context: &Context,
     named: Named<'_>,
-    templates: &Templates,
+    rendering: &mut Engine,
     used: Use,
 ) -> Result<(Line, AllSeen)> {
     let at = |(range, diagnostic): Fault| diagnostic.at(place(text, map, range));
-    let prepared = instrument::prepare(&text.text, Dialect::Text)
+    let ready = rendering
+        .text(&text.text)
         .map_err(|faults| Diagnostics(faults.into_iter().map(at).collect()))?;
-    let unknown: Vec<Diagnostic> = unknown_figures(&text.text, named).map(at).collect();
+    let checked = &*ready.checked;
+    let unknown = unknown_figures(&text.text, checked, named).map(at);
+    let unknown: Vec<Diagnostic> = unknown.collect();
     if !unknown.is_empty() {
         return Err(Diagnostics(unknown));
     }
-    let mut out = Bounded::default();
-    templates
-        .engine
-        .render_str_to(&prepared.text, context, false, &mut out)
-        .map_err(|error| {
-            diagnose(&error, &named, |_| {
-                Some(Unit {
-                    original: &text.text,
-                    prepared: &prepared,
-                    place: Box::new(|range| place(text, map, range)),
-                })
+    let output = rendering.run(&ready, context).map_err(|stopped| {
+        diagnose(&stopped, &named, |_| {
+            Some(Unit {
+                original: &text.text,
+                prepared: &checked.prepared,
+                place: Box::new(|range| place(text, map, range)),
             })
-            .or_at(&text.place)
-        })?;
-    let (output, seen) = data::settled(&out.into_string(), used);
-    let line = unmark(&output, &prepared, &text.text, map);
-    let tag = |start: usize| {
-        let rest = text.text.get(start..).unwrap_or("");
-        start..start + rest.find("}}").map_or(0, |end| end + 2)
-    };
-    let seen = seen.into_iter().map(|(seen, start)| (seen, tag(start)));
+        })
+        .or_at(&text.place)
+    })?;
+    let settled = data::settled(&output, used);
+    let line = unmark(&settled, &checked.prepared, &text.text, map);
+    let Settled { seen, .. } = settled;
+    let seen = seen
+        .into_iter()
+        .map(|(seen, start)| (seen, checked.prepared.tag(start)));
     Ok((line, seen.collect()))
 }
 
@@ -225,105 +221,17 @@ fn told(seen: Seen, text: &Text, map: &TextMap, tag: Range<usize>) -> Diagnostic
 }
 
 /// Also those in a branch that is not taken.
-fn unknown_figures(text: &str, named: Named<'_>) -> impl Iterator<Item = Fault> {
+fn unknown_figures(text: &str, checked: &Checked, named: Named<'_>) -> impl Iterator<Item = Fault> {
     let roots: Vec<&str> = named.roots().collect();
-    instrument::figure_paths(text, &roots)
-        .into_iter()
-        .filter_map(move |range| {
-            let (message, help) = values::missing_figure(&text[range.clone()], &named)?;
-            let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
-            Some((range, diagnostic))
-        })
+    let wanted = checked.wanted(text, &roots);
+    wanted.into_iter().filter_map(move |range| {
+        let (message, help) = values::missing_figure(&text[range.clone()], &named)?;
+        let diagnostic = Diagnostic::error(Codes::UNDEFINED, message).help(help);
+        Some((range, diagnostic))
+    })
 }
 
-/// Where the lines of a text stand, before expansion.
-fn source_map(sources: &[Arc<Source>], text: &Text) -> TextMap {
-    let source = &text.place.source;
-    let index = sources
-        .iter()
-        .position(|known| known == source)
-        .unwrap_or(0);
-    let (line, column) = source.line_column(text.place.range.start);
-    let covered = source.text.get(text.place.range.clone()).unwrap_or("");
-    let lines = if text.indent > 0 {
-        // A block scalar: its lines are the lines of the source. One without any sign begins behind
-        // its key.
-        let first = column.max(text.indent + 1);
-        (0..text.text.lines().count().max(1))
-            .map(|i| (i, if i == 0 { first } else { text.indent + 1 }))
-            .map(|(i, column)| ((line + i) as u32, column as u32))
-            .collect()
-    } else {
-        let quoted = covered.starts_with(['"', '\'']);
-        vec![(line as u32, column as u32 + u32::from(quoted))]
-    };
-    TextMap {
-        source: source.clone(),
-        index: u16::try_from(index).unwrap_or(0),
-        lines,
-    }
-}
-
-/// The place of a range of an unexpanded text. Where the lines of the YAML are not those of the
-/// text (folded or quoted over several lines), the words are searched for.
+/// The place of a range of an unexpanded text.
 fn place(text: &Text, map: &TextMap, range: Range<usize>) -> Place {
-    let direct = map.place(&text.text, range.clone());
-    let wanted = text.text.get(range.clone()).unwrap_or("");
-    let wanted = wanted.split('\n').next().unwrap_or("");
-    let source = &map.source;
-    if wanted.is_empty() || source.text.get(direct.range.clone()) == Some(wanted) {
-        return direct;
-    }
-    let before = text.text[..range.start].matches(wanted).count();
-    let whole = text.place.range.clone();
-    let covered = source.text.get(whole.clone()).unwrap_or("");
-    match covered.match_indices(wanted).nth(before) {
-        Some((i, _)) => Place::new(source, whole.start + i..whole.start + i + wanted.len()),
-        None => text.place.clone(),
-    }
-}
-
-/// Takes the marks out of the output, and reads from them where its lines came from.
-fn unmark(output: &str, prepared: &Prepared, original: &str, map: &TextMap) -> Line {
-    let mut text = String::with_capacity(output.len());
-    let mut lines = Vec::new();
-    let mut last = map.lines.first().copied().unwrap_or((1, 1));
-    let mut origins = map.origins(original);
-    for line in output.split('\n') {
-        let dropped = line.contains(DROP);
-        if dropped && line.chars().all(|c| c == DROP || c.is_whitespace()) {
-            continue;
-        }
-        if !lines.is_empty() {
-            text.push('\n');
-        }
-        let line = if dropped {
-            line.replace(DROP, "")
-        } else {
-            line.to_owned()
-        };
-        let mut pieces = line.split(MARK);
-        let lead = pieces.next().unwrap_or("");
-        text.push_str(lead);
-        let mut found = None;
-        for piece in pieces {
-            let (mark, rest) = piece.split_once(MARK_END).unwrap_or(("", piece));
-            let offset = mark.parse().ok().and_then(|i: usize| prepared.marks.get(i));
-            if let (None, Some(offset)) = (found, offset) {
-                let origin = origins.origin(*offset);
-                let indent = lead.chars().count() as u32;
-                found = Some((origin.line, origin.column.saturating_sub(indent).max(1)));
-            }
-            text.push_str(rest);
-        }
-        last = found.unwrap_or(last);
-        lines.push(last);
-    }
-    Line {
-        text,
-        map: TextMap {
-            lines,
-            ..map.clone()
-        },
-    }
+    map.place(&text.text, range)
 }

@@ -4,60 +4,55 @@
 
 use super::{
     carried::{self, Print},
-    engine::bare_text,
-    misuse::Misuse,
+    doubled::bare_text,
+    guard::{Answer, Misuse, Refusal, Shared},
 };
-use crate::figures::{self, Reading, Rounding, Words};
+use crate::figures::{self, Reading, Rounding};
 use rust_decimal::Decimal;
-use std::sync::Arc;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value, value::ValueKind};
+use tera::{Kwargs, State, Value, value::ValueKind};
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
-    let w = Arc::clone(words);
-    tera.register_filter("tien", move |v: &Value, k: Kwargs, _: &State| {
-        arguments(&k, "tien", &["don_vi"])?;
-        let unit = k.get::<&str>("don_vi").map_err(|_| text_wanted("don_vi"))?;
-        Ok::<_, Error>(w.money(decimal(v)?, unit))
-    });
-    let w = Arc::clone(words);
-    tera.register_filter("chu", move |v: &Value, k: Kwargs, _: &State| {
-        arguments(&k, "chu", &["hoa"])?;
-        let capital = k.get::<bool>("hoa").map_err(|_| {
-            Misuse::figure("tham số `hoa` phải là true hoặc false", "ghi `hoa=true`")
-        })?;
-        let text = w.number(decimal(v)?);
-        Ok::<_, Error>(if capital == Some(true) {
-            capitalised(&text)
-        } else {
-            text
-        })
-    });
-    let w = Arc::clone(words);
-    tera.register_filter("ngay", move |v: &Value, k: Kwargs, _: &State| {
-        arguments(&k, "ngay", &[])?;
-        w.date_of(&date_text(v)?)
-            .map_err(|error| Misuse::from(error).on_value())
-    });
-    tera.register_filter("default", default);
-    tera.register_filter("so", number);
-    tera.register_filter("phan_tram", percent);
-    tera.register_filter("tang_truong", growth);
-    tera.register_filter("hieu", difference);
-    tera.register_filter("tong", sum);
-    tera.register_filter("dem", |v: &Value, k: Kwargs, _: &State| {
-        arguments(&k, "dem", &[])?;
-        let counted = decimal(&length_or_number(v)?)?;
-        figures::count(counted).map_err(|error| Misuse::from(error).on_value())
-    });
-    tera.register_filter("la_ma", |v: &Value, k: Kwargs, _: &State| {
-        arguments(&k, "la_ma", &[])?;
-        figures::roman(decimal(v)?).map_err(|error| Misuse::from(error).on_value())
-    });
+pub(super) fn money(shared: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    arguments(&k, "tien", &["don_vi"])?;
+    let unit = k.get::<&str>("don_vi").map_err(|_| text_wanted("don_vi"))?;
+    Ok(shared.words.money(decimal(v)?, unit).into())
+}
+
+pub(super) fn in_words(shared: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    arguments(&k, "chu", &["hoa"])?;
+    let capital = k
+        .get::<bool>("hoa")
+        .map_err(|_| Misuse::figure("tham số `hoa` phải là true hoặc false", "ghi `hoa=true`"))?;
+    let text = shared.words.number(decimal(v)?);
+    Ok(Value::from(match capital {
+        Some(true) => capitalised(&text),
+        _ => text,
+    }))
+}
+
+pub(super) fn date(shared: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    arguments(&k, "ngay", &[])?;
+    let date = shared.words.date_of(&date_text(v)?);
+    Ok(date.map_err(|error| Misuse::from(error).on_value())?.into())
+}
+
+pub(super) fn count(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    arguments(&k, "dem", &[])?;
+    let counted = figures::count(decimal(&length_or_number(v)?)?);
+    Ok(counted
+        .map_err(|error| Misuse::from(error).on_value())?
+        .into())
+}
+
+pub(super) fn roman(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    arguments(&k, "la_ma", &[])?;
+    let roman = figures::roman(decimal(v)?);
+    Ok(roman
+        .map_err(|error| Misuse::from(error).on_value())?
+        .into())
 }
 
 /// Stands in for what is not there, and for what is there and blank.
-fn default(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn default(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "default", &["value", "boolean"])?;
     let instead = k.must_get::<Value>("value")?;
     let falsy = k.get::<bool>("boolean")?.unwrap_or(false) && !v.is_truthy();
@@ -66,41 +61,40 @@ fn default(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(if blank || falsy { instead } else { v.clone() })
 }
 
-fn number(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+pub(super) fn number(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "so", &["le"])?;
     let value = decimal(v)?;
     let Some(digits) = digits(&k)? else {
-        return Ok(figures::number(value));
+        return Ok(figures::number(value).into());
     };
-    Ok(figures::number(
-        figures::round(value, digits).map_err(Misuse::from)?,
-    ))
+    let rounded = figures::round(value, digits).map_err(Misuse::from)?;
+    Ok(figures::number(rounded).into())
 }
 
-fn percent(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+pub(super) fn percent(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "phan_tram", &["tren", "le", "lam_tron"])?;
     let (part, whole) = (decimal(v)?, argument(&k, "phan_tram", "tren")?);
     let digits = digits(&k)?.unwrap_or(2);
     let result = figures::percent(part, whole, digits, rounding(&k)?).map_err(Misuse::from)?;
-    Ok(figures::number(result))
+    Ok(figures::number(result).into())
 }
 
-fn growth(v: &Value, k: Kwargs, _: &State) -> TeraResult<String> {
+pub(super) fn growth(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "tang_truong", &["so_voi", "le", "lam_tron"])?;
     let (value, base) = (decimal(v)?, argument(&k, "tang_truong", "so_voi")?);
     let digits = digits(&k)?.unwrap_or(2);
     let result = figures::growth(value, base, digits, rounding(&k)?).map_err(Misuse::from)?;
-    Ok(figures::number(result))
+    Ok(figures::number(result).into())
 }
 
-fn difference(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn difference(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "hieu", &["tru"])?;
     let (value, other) = (decimal(v)?, argument(&k, "hieu", "tru")?);
     let result = figures::difference(value, other).map_err(Misuse::from)?;
     Ok(from_decimal(result))
 }
 
-fn sum(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn sum(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "tong", &["theo"])?;
     let field = k.get::<&str>("theo").map_err(|_| text_wanted("theo"))?;
     let items: Vec<&Value> = match (v.as_array(), v.as_map()) {
@@ -119,12 +113,12 @@ fn sum(v: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
         .into_iter()
         .enumerate()
         .map(|(i, item)| sum_item(i, item, field))
-        .collect::<TeraResult<_>>()?;
+        .collect::<Answer<_>>()?;
     let total = figures::sum(values).map_err(Misuse::from)?;
     Ok(from_decimal(total))
 }
 
-fn sum_item(i: usize, item: &Value, field: Option<&str>) -> TeraResult<Decimal> {
+fn sum_item(i: usize, item: &Value, field: Option<&str>) -> Answer<Decimal> {
     let found = match field {
         None => Some(item),
         Some(path) => item.get_from_path(path),
@@ -156,7 +150,7 @@ pub(super) fn from_decimal(value: Decimal) -> Value {
 }
 
 /// The decimal before the `|`.
-pub(super) fn decimal(value: &Value) -> TeraResult<Decimal> {
+pub(super) fn decimal(value: &Value) -> Answer<Decimal> {
     to_decimal(value).ok_or_else(|| not_a_number(value).on_value())
 }
 
@@ -209,7 +203,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A named argument that must be a number.
-fn argument(k: &Kwargs, filter: &str, name: &str) -> TeraResult<Decimal> {
+fn argument(k: &Kwargs, filter: &str, name: &'static str) -> Answer<Decimal> {
     let Some(value) = k.get::<Value>(name)? else {
         return Err(Misuse::figure(
             format!("bộ lọc `{filter}` thiếu tham số `{name}`"),
@@ -227,7 +221,7 @@ fn argument(k: &Kwargs, filter: &str, name: &str) -> TeraResult<Decimal> {
 }
 
 /// Refuses arguments that the filter does not know.
-fn arguments(k: &Kwargs, filter: &str, known: &[&str]) -> TeraResult<()> {
+fn arguments(k: &Kwargs, filter: &str, known: &[&str]) -> Answer<()> {
     let mut unknown: Vec<&str> = k
         .iter()
         .filter_map(|(key, _)| key.as_str())
@@ -244,7 +238,7 @@ fn arguments(k: &Kwargs, filter: &str, known: &[&str]) -> TeraResult<()> {
     Err(Misuse::figure(format!("bộ lọc `{filter}` không có tham số `{name}`"), help).into())
 }
 
-fn text_wanted(name: &str) -> Error {
+fn text_wanted(name: &str) -> Refusal {
     Misuse::figure(
         format!("tham số `{name}` phải là chữ"),
         format!("ghi `{name}=\"…\"`, chữ trong dấu nháy"),
@@ -252,7 +246,7 @@ fn text_wanted(name: &str) -> Error {
     .into()
 }
 
-fn digits(k: &Kwargs) -> TeraResult<Option<u32>> {
+fn digits(k: &Kwargs) -> Answer<Option<u32>> {
     k.get::<u32>("le").map_err(|_| {
         Misuse::figure(
             "tham số `le` phải là số nguyên từ 0 đến 20",
@@ -262,7 +256,7 @@ fn digits(k: &Kwargs) -> TeraResult<Option<u32>> {
     })
 }
 
-fn rounding(k: &Kwargs) -> TeraResult<Rounding> {
+fn rounding(k: &Kwargs) -> Answer<Rounding> {
     match k.get::<&str>("lam_tron").unwrap_or(Some("")) {
         None | Some("gan_nhat") => Ok(Rounding::HalfUp),
         Some("cat_bot") => Ok(Rounding::Cut),
@@ -275,7 +269,7 @@ fn rounding(k: &Kwargs) -> TeraResult<Rounding> {
 }
 
 /// A list or map counts its entries.
-fn length_or_number(value: &Value) -> TeraResult<Value> {
+fn length_or_number(value: &Value) -> Answer<Value> {
     match value.kind() {
         ValueKind::Array | ValueKind::Map => Ok(Value::from(value.len().unwrap_or(0))),
         _ => Ok(value.clone()),
@@ -283,7 +277,7 @@ fn length_or_number(value: &Value) -> TeraResult<Value> {
 }
 
 /// A text, or the map `{ngay, thang, nam}` of `ngay_ban_hanh`.
-fn date_text(value: &Value) -> TeraResult<String> {
+fn date_text(value: &Value) -> Answer<String> {
     if let Some(text) = value.as_str() {
         return Ok(carried::settled(text, Print::Shown).into_owned());
     }

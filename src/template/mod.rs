@@ -6,6 +6,7 @@
 //!
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
+mod align;
 mod carried;
 mod context;
 mod data;
@@ -17,12 +18,13 @@ mod guard;
 mod places;
 mod replaced;
 mod store;
+mod table;
+mod unmark;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
-use guard::{engine, errors, instrument, limits, misuse, names, scan};
 pub use store::Templates;
 
 use crate::{
@@ -33,7 +35,13 @@ use crate::{
 
 /// Whether a name means something already in expressions, so that no row may have it.
 pub fn is_taken(name: &str) -> bool {
-    names::is_taken(name)
+    table::is_taken(name)
+}
+
+/// The fields of `row` that the tags of a text use (`row.field`); none where a tag goes through the
+/// row as a whole, or never closes.
+pub(crate) fn fields_of<'t>(text: &'t str, row: &str) -> Option<Vec<&'t str>> {
+    guard::fields_of(text, row)
 }
 
 /// What a template made.
@@ -47,11 +55,12 @@ pub struct Rendered {
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
 pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
-    limits::begin();
-    let mut lines = expand::expand(content, templates)?;
-    let mut warnings = std::mem::take(&mut lines.warnings);
-    let (context, found) = context::context(content, &lines, known)?;
-    warnings.extend(found);
-    let markup = templates.run(content, &context)?;
-    Ok(Rendered { markup, warnings })
+    templates.begin(|rendering| {
+        let mut lines = expand::expand(content, rendering)?;
+        let mut warnings = std::mem::take(&mut lines.warnings);
+        let (context, found) = context::context(content, &lines, known)?;
+        warnings.extend(found);
+        let markup = templates.run(content, &context, rendering)?;
+        Ok(Rendered { markup, warnings })
+    })
 }

@@ -1,6 +1,6 @@
 //! From a place in a prepared template back to the place in what was written.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Stable names of the messages of this stage.
 pub(super) struct Codes;
@@ -24,16 +24,6 @@ impl Codes {
     pub(super) const RUN: &'static str = "mau-loi";
     /// Template files that are missing or cannot be read.
     pub(super) const FILE: &'static str = "tep-mau";
-
-    /// Those that a filter may raise.
-    pub(super) const ALL: [&'static str; 6] = [
-        Self::FORBIDDEN,
-        Self::UNDEFINED,
-        Self::FIGURE,
-        Self::ZERO,
-        Self::LIMIT,
-        Self::RUN,
-    ];
 }
 
 /// Text put into a template.
@@ -41,7 +31,7 @@ impl Codes {
 pub(super) struct Insertion {
     /// Where, in what was written.
     pub(super) at: usize,
-    pub(super) text: String,
+    pub(super) text: Cow<'static, str>,
     /// The range of what was written that an error inside the insertion is about.
     pub(super) blame: Range<usize>,
 }
@@ -53,12 +43,20 @@ pub(super) struct Prepared {
     pub(super) text: String,
     /// For each line mark, its offset in what was written.
     pub(super) marks: Vec<usize>,
+    /// The tags in what was written.
+    tags: Vec<Range<usize>>,
     /// In order, each with its offset in `text`.
     insertions: Vec<(usize, Insertion)>,
 }
 
 impl Prepared {
-    pub(super) fn new(source: &str, mut insertions: Vec<Insertion>, marks: Vec<usize>) -> Self {
+    /// Puts the insertions into a source with these tags, in order.
+    pub(super) fn new(
+        source: &str,
+        mut insertions: Vec<Insertion>,
+        marks: Vec<usize>,
+        tags: Vec<Range<usize>>,
+    ) -> Self {
         insertions.sort_by_key(|insertion| insertion.at);
         let mut text = String::with_capacity(source.len() + insertions.len() * 16);
         let mut copied = 0;
@@ -74,8 +72,15 @@ impl Prepared {
         Self {
             text,
             marks,
+            tags,
             insertions: placed,
         }
+    }
+
+    /// The range of the tag that opens at an offset of what was written.
+    pub(super) fn tag(&self, start: usize) -> Range<usize> {
+        let found = self.tags.binary_search_by_key(&start, |tag| tag.start);
+        found.map_or(start..start, |index| self.tags[index].clone())
     }
 
     /// The range of what was written that a range of [`Self::text`] stands for.

@@ -2,36 +2,15 @@
 //! order, under the same names.
 
 use super::{
-    engine::{inexact, text_of},
     filters::{decimal, from_decimal, to_decimal},
-    limits::{self, check_size},
-    misuse::Misuse,
+    guard::{Answer, Misuse, RANGE, Shared, check_size, inexact, printed_size, text_of},
 };
 use crate::figures;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
-use tera::{Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
+use tera::{ArgFromValue, Kwargs, Map, State, StringInput, Value};
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_function("range", range);
-    tera.register_filter("replace", replace);
-    tera.register_filter("indent", indent);
-    tera.register_filter("join", join);
-    tera.register_filter("sort", sort);
-    tera.register_filter("group_by", group_by);
-    tera.register_filter("unique", unique);
-    tera.register_filter("round", round);
-    tera.register_filter("int", int);
-    tera.register_filter("abs", |v: &Value, _: Kwargs, _: &State| {
-        decimal(v).map(|d| from_decimal(d.abs()))
-    });
-    tera.register_filter("float", |_: &Value, _: Kwargs, _: &State| {
-        Err::<Value, _>(inexact().into())
-    });
-}
-
-fn range(k: Kwargs, _: &State) -> TeraResult<Vec<i128>> {
+pub(super) fn range(_: &Shared, k: Kwargs) -> Answer {
     let start = k.get::<i128>("start")?.unwrap_or(0);
     let end = k.must_get::<i128>("end")?;
     let step = k.get::<i128>("step_by")?.unwrap_or(1);
@@ -43,7 +22,7 @@ fn range(k: Kwargs, _: &State) -> TeraResult<Vec<i128>> {
         .into());
     }
     let count = end.saturating_sub(start).max(0) / step;
-    if count > limits::RANGE {
+    if count > RANGE {
         return Err(Misuse::limit("`range` quá dài (hơn 100.000 số)", "ghi `end` nhỏ hơn").into());
     }
     let mut numbers = Vec::new();
@@ -52,7 +31,7 @@ fn range(k: Kwargs, _: &State) -> TeraResult<Vec<i128>> {
         numbers.push(at);
         at = at.saturating_add(step);
     }
-    Ok(numbers)
+    Ok(Value::from(numbers))
 }
 
 fn safe_or_plain(safe: bool, text: String) -> Value {
@@ -63,7 +42,8 @@ fn safe_or_plain(safe: bool, text: String) -> Value {
     }
 }
 
-fn replace(value: StringInput, k: Kwargs, state: &State) -> TeraResult<Value> {
+pub(super) fn replace(_: &Shared, value: &Value, k: Kwargs, state: &State<'_>) -> Answer {
+    let value = <StringInput<'_>>::from_value(value)?;
     let from = k.must_get::<&str>("from")?;
     let to = k.must_get::<StringInput>("to")?;
     let safe = state.autoescaping_enabled() && (value.is_safe() || to.is_safe());
@@ -77,7 +57,8 @@ fn replace(value: StringInput, k: Kwargs, state: &State) -> TeraResult<Value> {
     Ok(safe_or_plain(safe, text.replace(from, &to)))
 }
 
-fn indent(value: StringInput, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn indent(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    let value = <StringInput<'_>>::from_value(value)?;
     let width = k.get::<usize>("width")?.unwrap_or(4).min(200);
     let first = k.get::<bool>("first")?.unwrap_or(false);
     let blank = k.get::<bool>("blank")?.unwrap_or(false);
@@ -99,7 +80,8 @@ fn indent(value: StringInput, k: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(value.inherit_safety(out))
 }
 
-fn join(items: &[Value], k: Kwargs, state: &State) -> TeraResult<Value> {
+pub(super) fn join(_: &Shared, value: &Value, k: Kwargs, state: &State<'_>) -> Answer {
+    let items = <&[Value]>::from_value(value)?;
     let separator = k.get::<StringInput>("sep")?;
     let safe = state.autoescaping_enabled()
         && (items.iter().any(|item| item.is_string() && item.is_safe())
@@ -114,7 +96,7 @@ fn join(items: &[Value], k: Kwargs, state: &State) -> TeraResult<Value> {
         if i > 0 {
             out.push_str(&between);
         }
-        check_size(out.len().saturating_add(limits::printed_size(item)))?;
+        check_size(out.len().saturating_add(printed_size(item)))?;
         match (safe, item.as_str()) {
             _ if item.is_undefined() => {}
             (true, _) => out.push_str(&state.escape_if_needed(item)?),
@@ -126,7 +108,7 @@ fn join(items: &[Value], k: Kwargs, state: &State) -> TeraResult<Value> {
     Ok(safe_or_plain(safe, out))
 }
 
-fn field<'v>(item: &'v Value, path: Option<&'v str>, index: usize) -> TeraResult<&'v Value> {
+fn field<'v>(item: &'v Value, path: Option<&'v str>, index: usize) -> Answer<&'v Value> {
     let Some(path) = path else {
         return Ok(item);
     };
@@ -140,7 +122,8 @@ fn field<'v>(item: &'v Value, path: Option<&'v str>, index: usize) -> TeraResult
 }
 
 /// Numbers by value (their digits may come as text), texts by their letters; never a mixture.
-fn sort(items: &[Value], k: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+pub(super) fn sort(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    let items = <&[Value]>::from_value(value)?;
     let path = k.get::<&str>("attribute")?;
     let mut keyed = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
@@ -150,7 +133,8 @@ fn sort(items: &[Value], k: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
     if let Some(numbers) = numbers {
         let mut order: Vec<usize> = (0..items.len()).collect();
         order.sort_by_key(|i| numbers[*i]);
-        return Ok(order.into_iter().map(|i| items[i].clone()).collect());
+        let sorted = order.into_iter().map(|i| items[i].clone());
+        return Ok(Value::from(sorted.collect::<Vec<_>>()));
     }
     if !keyed.iter().all(|(key, _)| key.is_string()) {
         return Err(Misuse::figure(
@@ -160,11 +144,13 @@ fn sort(items: &[Value], k: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
         .into());
     }
     keyed.sort_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
-    Ok(keyed.into_iter().map(|(_, item)| item.clone()).collect())
+    let sorted = keyed.into_iter().map(|(_, item)| item.clone());
+    Ok(Value::from(sorted.collect::<Vec<_>>()))
 }
 
 /// Groups in the order of their first items; tera's come in a random order.
-fn group_by(items: &[Value], k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn group_by(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
+    let items = <&[Value]>::from_value(value)?;
     let path = k.must_get::<&str>("attribute")?;
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
@@ -184,7 +170,8 @@ fn group_by(items: &[Value], k: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// tera's compares each item with each: bounded here.
-fn unique(items: &[Value], _: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
+pub(super) fn unique(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
+    let items = <&[Value]>::from_value(value)?;
     const MOST: usize = 5000;
     if items.len() > MOST {
         return Err(Misuse::limit(
@@ -199,11 +186,11 @@ fn unique(items: &[Value], _: Kwargs, _: &State) -> TeraResult<Vec<Value>> {
             out.push(item.clone());
         }
     }
-    Ok(out)
+    Ok(Value::from(out))
 }
 
 /// Exact; `method` is `ceil` or `floor`, without it half goes up.
-fn round(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn round(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let number = decimal(value)?;
     let digits = k.get::<u32>("precision")?.unwrap_or(0);
     let rounded = match k.get::<&str>("method")? {
@@ -223,7 +210,7 @@ fn round(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(from_decimal(rounded))
 }
 
-fn int(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+pub(super) fn int(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     let number = decimal(value)?;
     if !number.fract().is_zero() {
         return Err(Misuse::figure(
@@ -233,4 +220,13 @@ fn int(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         .on_value());
     }
     Ok(from_decimal(number))
+}
+
+pub(super) fn abs(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
+    decimal(value).map(|number| from_decimal(number.abs()))
+}
+
+/// tera's floats are never exact.
+pub(super) fn float(_: &Shared, _: &Value, _: Kwargs, _: &State<'_>) -> Answer {
+    Err(inexact().into())
 }

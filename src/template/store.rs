@@ -1,13 +1,11 @@
 //! Template files: the built-in ones, and a user's folder that shadows them.
 
 use super::{
-    engine::engine,
-    errors::{Unit, diagnose},
     expand,
     folder::{self, WORDS},
-    instrument::{self, Dialect},
-    limits::{self, Bounded},
-    places::{Codes, Prepared},
+    guard::{Dialect, Engine, Engines, Limits, Stopped, Unit, diagnose, prepare},
+    places::Codes,
+    table::VOCABULARY,
     values::Named,
 };
 use crate::{
@@ -17,7 +15,7 @@ use crate::{
     figures::Words,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
-use tera::{Context, Tera};
+use tera::Context;
 
 /// The built-in files: name and text.
 const BUILTIN: [(&str, &str); 6] = [
@@ -35,14 +33,8 @@ const BUILTIN: [(&str, &str); 6] = [
 /// Templates, parsed and ready; made once, used for any number of documents, from any thread.
 #[derive(Clone)]
 pub struct Templates {
-    pub(super) engine: Tera,
-    files: BTreeMap<String, File>,
-}
-
-#[derive(Clone)]
-struct File {
-    source: Arc<Source>,
-    prepared: Prepared,
+    engines: Arc<Engines>,
+    sources: Arc<BTreeMap<String, Arc<Source>>>,
 }
 
 impl Templates {
@@ -69,8 +61,8 @@ impl Templates {
 
     /// Name and text of each template.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        let all = self.files.iter();
-        all.map(|(name, file)| (name.as_str(), file.source.text.as_str()))
+        let all = self.sources.iter();
+        all.map(|(name, source)| (name.as_str(), source.text.as_str()))
     }
 
     /// Name and text of each built-in file.
@@ -87,33 +79,41 @@ impl Templates {
         };
         let mut files = BTreeMap::new();
         let mut problems = Vec::new();
-        for (name, source) in sources {
-            match instrument::prepare(&source.text, Dialect::File) {
-                Ok(prepared) => {
-                    files.insert(name, File { source, prepared });
+        for (name, source) in &sources {
+            match prepare(&source.text, Dialect::File, &VOCABULARY) {
+                Ok(checked) => {
+                    files.insert(name.clone(), checked);
                 }
                 Err(faults) => problems.extend(
                     faults
                         .into_iter()
-                        .map(|(range, fault)| fault.at(Place::new(&source, range))),
+                        .map(|(range, fault)| fault.at(Place::new(source, range))),
                 ),
             }
         }
         if !problems.is_empty() {
             return Err(Diagnostics(problems));
         }
-        let mut templates = Self {
-            engine: engine(&Arc::new(words)),
-            files,
+        let templates = Self {
+            engines: Arc::new(Engines::new(
+                &VOCABULARY,
+                Arc::new(words),
+                Limits::DOCUMENT,
+                files,
+            )),
+            sources: Arc::new(sources),
         };
-        let raw = templates
-            .files
-            .iter()
-            .map(|(name, file)| (name, &file.prepared.text));
-        if let Err(error) = templates.engine.add_raw_templates(raw) {
-            return Err(templates.diagnose(&error, &Named::default()).into());
-        }
+        // Whether they go together shows when an engine takes them.
+        templates.begin(|_| Ok(()))?;
         Ok(templates)
+    }
+
+    /// A rendering, with all limits anew. Any number of them may go on at once.
+    pub(super) fn begin<T>(&self, work: impl FnOnce(&mut Engine) -> Result<T>) -> Result<T> {
+        match self.engines.begin(work) {
+            Ok(done) => done,
+            Err(stopped) => Err(self.diagnose(&stopped, &Named::default()).into()),
+        }
     }
 
     /// Works out a text that stands for itself: the name of an output, a number, a date.
@@ -121,15 +121,19 @@ impl Templates {
     /// # Errors
     /// What is wrong in the text or the row, at its place.
     pub fn line(&self, text: &Text, row: &Row) -> Result<String> {
-        limits::begin();
-        expand::line(text, row, self)
+        self.begin(|rendering| expand::line(text, row, rendering))
     }
 
     /// Runs the template of the document's kind.
-    pub(super) fn run(&self, content: &Content, context: &Context) -> Result<String> {
+    pub(super) fn run(
+        &self,
+        content: &Content,
+        context: &Context,
+        rendering: &mut Engine,
+    ) -> Result<String> {
         let name = &content.kind.template;
-        let Some(file) = self.files.get(name) else {
-            let known: Vec<&str> = self.files.keys().map(String::as_str).collect();
+        let Some(source) = self.sources.get(name) else {
+            let known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
             return Err(Diagnostic::error(
                 Codes::FILE,
                 format!(
@@ -140,23 +144,20 @@ impl Templates {
             .help(format!("có các mẫu: {}", known.join(", ")))
             .into());
         };
-        let mut out = Bounded::default();
-        self.engine
-            .render_to(name, context, &mut out)
-            .map_err(|error| {
-                let start = Place::new(&file.source, 0..0);
-                self.diagnose(&error, &Named::of(content)).or_at(&start)
-            })?;
-        Ok(out.into_string())
+        rendering.run_file(name, context).map_err(|stopped| {
+            let start = Place::new(source, 0..0);
+            let diagnostic = self.diagnose(&stopped, &Named::of(content));
+            diagnostic.or_at(&start).into()
+        })
     }
 
-    fn diagnose(&self, error: &tera::Error, named: &Named<'_>) -> Diagnostic {
-        diagnose(error, named, |name| {
-            let file = self.files.get(name)?;
+    fn diagnose(&self, stopped: &Stopped, named: &Named<'_>) -> Diagnostic {
+        diagnose(stopped, named, |name| {
+            let source = self.sources.get(name)?;
             Some(Unit {
-                original: &file.source.text,
-                prepared: &file.prepared,
-                place: Box::new(|range| Place::new(&file.source, range)),
+                original: &source.text,
+                prepared: &self.engines.file(name)?.prepared,
+                place: Box::new(|range| Place::new(source, range)),
             })
         })
     }
@@ -165,7 +166,7 @@ impl Templates {
 impl std::fmt::Debug for Templates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Templates")
-            .field("files", &self.files.keys())
+            .field("files", &self.sources.keys())
             .finish_non_exhaustive()
     }
 }

@@ -7,7 +7,7 @@ fn text(text: &str) -> Inline {
         text: text.to_owned(),
         bold: false,
         italic: false,
-        origin: None,
+        origins: Default::default(),
     })
 }
 

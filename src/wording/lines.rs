@@ -1,6 +1,8 @@
 //! All lines of a document, wherever they stand.
 
+use crate::diagnostic::Source;
 use crate::document::{Document, Inline, Inlines, Origin};
+use std::sync::Arc;
 
 /// A line or paragraph.
 pub(super) struct Line<'a>(&'a Inlines);
@@ -16,7 +18,7 @@ impl Line<'_> {
     }
 
     /// Where a byte of the text came from.
-    pub(super) fn origin(&self, at: usize) -> Option<Origin> {
+    pub(super) fn origin(&self, at: usize, sources: &[Arc<Source>]) -> Option<Origin> {
         let mut start = 0;
         let mut last = None;
         for inline in self.0 {
@@ -25,10 +27,8 @@ impl Line<'_> {
                 continue;
             };
             let within = at.checked_sub(start).and_then(|at| text.text.get(..at));
-            last = text.origin.map(|origin| Origin {
-                column: origin.column + within.map_or(0, |before| before.chars().count()) as u32,
-                ..origin
-            });
+            let before = within.map_or(0, |before| before.chars().count());
+            last = text.origins.at(before, sources).or_else(|| text.origin());
             start += text.text.len();
             if at < start {
                 return last;

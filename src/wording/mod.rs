@@ -50,7 +50,7 @@ impl DataFile for Writing {
 pub fn check(document: &Document, writing: &Writing) -> Vec<Diagnostic> {
     let mut found = Found::default();
     for line in lines::of(document) {
-        found.line(line, writing);
+        found.line(line, &document.sources, writing);
     }
     found.tell(document)
 }
@@ -69,7 +69,7 @@ struct Found {
 }
 
 impl Found {
-    fn line(&mut self, line: lines::Line<'_>, writing: &Writing) {
+    fn line(&mut self, line: lines::Line<'_>, sources: &[Arc<Source>], writing: &Writing) {
         let text = line.text();
         // Most lines of a document in order have nothing to look at.
         if text.is_ascii() {
@@ -78,7 +78,7 @@ impl Found {
         if let Some((code, word)) = codes::of(&text, writing) {
             let at = text.find(word).unwrap_or(0);
             let first = self.codes.entry(code).or_insert_with(|| First {
-                origin: line.origin(at),
+                origin: line.origin(at, sources),
                 shown: word.to_owned(),
                 count: 0,
             });
@@ -89,7 +89,7 @@ impl Found {
             let entry = self.strangers.entry(stranger.alphabet);
             let (_, first) = entry.or_insert_with(|| {
                 let first = First {
-                    origin: line.origin(at),
+                    origin: line.origin(at, sources),
                     shown: word.to_owned(),
                     count: 0,
                 };

@@ -122,11 +122,22 @@ fn anchored(source: &Arc<Source>, called: &HashSet<&str>, entry: &Entry) -> Opti
         return None;
     }
     let message = format!("“&{name}” bị bỏ đi: dấu “&” có nghĩa riêng trong YAML");
-    Some(
-        Diagnostic::warning("dau-va", message)
-            .at(Place::new(source, at..at + 1 + name.len()))
-            .help("đặt cả nội dung trong dấu ngoặc kép \"…\""),
-    )
+    let warning = Diagnostic::warning("dau-va", message)
+        .at(Place::new(source, at..at + 1 + name.len()))
+        .help("đặt cả nội dung trong dấu ngoặc kép \"…\"");
+    // In one line, and without what a text in quotes writes otherwise.
+    let whole = at..entry.value.range.end;
+    let written = source.text.get(whole.clone()).unwrap_or_default();
+    let is_simple = matches!(entry.value.value, Value::Scalar(_, Style::Plain))
+        && !written.contains(['\n', '"', '\\']);
+    Some(match is_simple {
+        true => warning.fix(
+            "đặt cả nội dung trong dấu ngoặc kép",
+            Place::new(source, whole),
+            format!("\"{written}\""),
+        ),
+        false => warning,
+    })
 }
 
 /// Lines that YAML joins into one, though they are several paragraphs, items or entries.

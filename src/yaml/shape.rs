@@ -93,12 +93,10 @@ impl<'a> Check<'a> {
         let allowed = allowed.into_iter().filter_map(Value::as_str);
         if !node.is_null() && !allowed.clone().any(|value| value == text) {
             let advice = nearest::advice(text, allowed);
-            self.error(
-                "gia-tri-la",
-                format!("mục “{name}” không nhận “{text}”"),
-                &node.range,
-            )
-            .help = Some(advice.text);
+            let place = Place::new(self.source, node.range.clone());
+            let message = format!("mục “{name}” không nhận “{text}”");
+            let error = Diagnostic::error("gia-tri-la", message).at(place.clone());
+            self.findings.errors.push(advice.on(error, text, &place));
         }
     }
 
@@ -152,7 +150,7 @@ impl<'a> Check<'a> {
             match properties.and_then(|all| all.get(&entry.key)).or(others) {
                 Some(_) if entry.value.is_null() => {}
                 Some(schema) => self.node(&entry.value, schema, &path, &entry.key_range),
-                None => misspelt.extend(self.unknown_key(entry, name, properties)),
+                None => misspelt.extend(self.unknown_key(entry, entries, name, properties)),
             }
         }
         let required = schema.get("required").and_then(Value::as_array);
@@ -179,6 +177,7 @@ impl<'a> Check<'a> {
     fn unknown_key(
         &mut self,
         entry: &Entry,
+        entries: &[Entry],
         name: &str,
         properties: Option<&Map<String, Value>>,
     ) -> Option<String> {
@@ -201,8 +200,18 @@ impl<'a> Check<'a> {
             name => format!(" trong “{name}”"),
         };
         let message = format!("không có mục nào tên “{}”{inside}", entry.key);
-        self.error("khoa-la", message, &entry.key_range).help = Some(advice.text);
-        advice.meant.map(str::to_owned)
+        let place = Place::new(self.source, entry.key_range.clone());
+        let error = Diagnostic::error("khoa-la", message).at(place.clone());
+        let meant = advice.meant.map(str::to_owned);
+        // Where what was meant stands there, too, a person has to choose.
+        let is_there = entries
+            .iter()
+            .any(|other| Some(&other.key) == meant.as_ref());
+        self.findings.errors.push(match is_there {
+            true => error.help(advice.text),
+            false => advice.on(error, &entry.key, &place),
+        });
+        meant
     }
 
     fn wrong_type(&mut self, node: &Node, name: &str, candidates: &[&Value]) {

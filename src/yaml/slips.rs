@@ -145,9 +145,14 @@ impl Scan<'_> {
         let lone = rest.is_empty() || rest.starts_with(['|', '=']);
         (lone && chain::is_key(name)).then(|| {
             let message = format!("thiếu dấu hai chấm sau “{name}”");
-            Diagnostic::error(CODE, message)
-                .at(Place::new(self.source, start..start + name.len()))
-                .help(format!("viết “{name}:”, một dấu cách, rồi đến nội dung"))
+            let place = Place::new(self.source, start..start + name.len());
+            let error = Diagnostic::error(CODE, message)
+                .at(place.clone())
+                .help(format!("viết “{name}:”, một dấu cách, rồi đến nội dung"));
+            match rest.starts_with('=') {
+                true => error,
+                false => error.fix("thêm dấu hai chấm", place, format!("{name}:")),
+            }
         })
     }
 
@@ -256,11 +261,13 @@ impl Scan<'_> {
             }
             Wrong::Wide => format!("dấu hai chấm sau “{name}” là dấu toàn khổ “：”"),
         };
+        let place = Place::new(self.source, at);
         Diagnostic::error(CODE, message)
-            .at(Place::new(self.source, at))
+            .at(place.clone())
             .help(format!(
                 "gõ lại “{name}: ” với dấu hai chấm thường và một dấu cách thường"
             ))
+            .fix("gõ lại dấu hai chấm và dấu cách", place, ": ")
     }
 
     fn outdented(&self, range: Range<usize>) -> Diagnostic {
@@ -283,9 +290,27 @@ impl Scan<'_> {
                 "xóa rồi gõ lại bằng dấu cách thường",
             ),
         };
+        // All blanks that stand there: one of them alone would be told of the next.
+        let rest = &self.source.text[at..];
+        let blanks = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() && c != '\n')
+                .len();
+        let written: String = match place {
+            "ở đầu dòng" => rest[..blanks]
+                .chars()
+                .map(|c| if c == '\t' { "  " } else { " " })
+                .collect(),
+            _ => " ".to_owned(),
+        };
         Diagnostic::error(CODE, message)
             .at(Place::new(self.source, at..at + c.len_utf8()))
             .help(help)
+            .fix(
+                "thay bằng dấu cách thường",
+                Place::new(self.source, at..at + blanks),
+                written,
+            )
     }
 }
 
@@ -306,9 +331,11 @@ pub(crate) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) ->
 /// A dash that no blank follows begins no item of a list.
 pub(crate) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
     let words: Vec<&str> = rest.split_whitespace().take(2).collect();
+    let place = Place::new(source, start..start + 1);
     Diagnostic::error(CODE, "thiếu dấu cách sau dấu “-” đầu dòng")
-        .at(Place::new(source, start..start + 1))
+        .at(place.clone())
         .help(format!("viết “- {} …”", words.join(" ")))
+        .fix("thêm dấu cách", place, "- ")
 }
 
 /// An entry's name without a blank after its colon, for lines that are no entry for the parser.

@@ -78,6 +78,19 @@ impl Node {
         }
     }
 
+    /// The text of each scalar below, without keys.
+    pub(crate) fn scalars(&self) -> Vec<&str> {
+        let (mut found, mut open) = (Vec::new(), vec![self]);
+        while let Some(node) = open.pop() {
+            match &node.value {
+                Value::Scalar(text, _) => found.push(text.as_str()),
+                Value::Seq(items) => open.extend(items.iter().map(|item| &**item)),
+                Value::Map(entries) => open.extend(entries.iter().map(|entry| &*entry.value)),
+            }
+        }
+        found
+    }
+
     /// No value: `key:` with nothing after it, `~`, `null`.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(text, Style::Plain) if is_null(text))

@@ -39,6 +39,13 @@ fn needs_joiners(c: char) -> bool {
         | '\u{aa00}'..='\u{aa5f}')
 }
 
+/// Whether a character is seen for certain: what most texts hold and nothing else.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'
+        | '\u{2010}'..='\u{2027}')
+}
+
 fn fate(c: char, before: Option<char>) -> Fate {
     match c {
         '\u{200c}' | '\u{200d}' if before.is_some_and(needs_joiners) => Fate::Stays,
@@ -56,8 +63,7 @@ fn fate(c: char, before: Option<char>) -> Fate {
 
 /// The text without them.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    // Most texts have none; all of them are beyond ASCII but the vertical tab.
-    if text.is_ascii() && !text.contains('\u{b}') {
+    if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut before = None;
@@ -144,6 +150,16 @@ pub(crate) fn warning(c: char, more: usize, place: Place) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_stays() {
+        for c in (0..0x3000)
+            .filter_map(char::from_u32)
+            .filter(|c| is_plain(*c))
+        {
+            assert_eq!(fate(c, None), Fate::Stays, "{c:?}");
+        }
+    }
 
     #[test]
     fn what_takes_no_room_goes() {

@@ -87,9 +87,21 @@ fn cut_number(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
     let cut = is_digits && behind.starts_with(['}', ',']) && before.ends_with(',');
     cut.then(|| {
         let message = "trong { } dấu phẩy ngăn các mục nên số bị cắt đôi ở đây";
-        Diagnostic::error("so-bi-cat", message)
+        let error = Diagnostic::error("so-bi-cat", message)
             .at(Place::new(source, entry.key_range.clone()))
-            .help("ghi 12.5 thay cho 12,5; hoặc ghi mỗi mục một dòng")
+            .help("ghi 12.5 thay cho 12,5; hoặc ghi mỗi mục một dòng");
+        // `12,500` may be twelve thousand.
+        match entry.key.len() {
+            3 => error,
+            _ => {
+                let comma = entry.key_range.start - 1..entry.key_range.start;
+                error.fix(
+                    "đổi dấu phẩy thành dấu chấm",
+                    Place::new(source, comma),
+                    ".",
+                )
+            }
+        }
     })
 }
 

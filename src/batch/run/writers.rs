@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn where_the_work_fails_they_stop() {
-        let failed: Result<()> = with(drop::<usize>, |_| Err(Diagnostic::error("a", "b").into()));
+        let failed: Result<()> = with(drop::<usize>, |_| {
+            Err(Diagnostic::error("khong-co-hang", "b").into())
+        });
         assert!(failed.is_err());
     }
 }

@@ -132,7 +132,8 @@ fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<Strin
     names.clone().find(is_it).map(str::to_owned).ok_or_else(|| {
         let message = format!("bảng tính không có trang “{}”", chosen.text);
         let error = Diagnostic::error("khong-co-trang", message).at(chosen.place.clone());
-        error.help(nearest::advice(&chosen.text, names).text).into()
+        let advice = nearest::advice(&chosen.text, names);
+        advice.on(error, &chosen.text, &chosen.place).into()
     })
 }
 

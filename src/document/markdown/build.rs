@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    document::{Origin, OriginKind},
     yaml::{LINE_BREAK, clean},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -310,15 +311,47 @@ impl Builder<'_, '_> {
             bold: self.bold > 0,
             italic: self.italic > 0,
         };
-        let stars = {
-            let line = &mut self.inline(&range).line;
-            let stars = checks::loose_stars(line, text, &range);
-            append(line, &clean(text).replace(STAR, "*"), style, range.clone());
-            stars
-        };
+        let stars = checks::loose_stars(&self.inline(&range).line, text, &range);
+        if self.report.slice(range.clone()) == text {
+            let map = self.report.map();
+            for (part, origin) in map.pieces(range.clone()) {
+                let words = &text[part.start - range.start..part.end - range.start];
+                self.append(words, style, part, origin);
+            }
+        } else {
+            // An entity, or what Markdown takes for an end of a line.
+            let origin = self.report.map().made_of(range.clone());
+            self.append(&clean(text), style, range.clone(), origin);
+        }
         if stars {
             checks::report_stars(&range, self.report);
         }
+    }
+
+    /// Adds text to the line, to the piece before where that has the same style and goes on so.
+    fn append(&mut self, text: &str, style: Style, range: Range<usize>, origin: Option<Origin>) {
+        let text = text.replace(STAR, "*");
+        let line = &mut self.inline(&range).line;
+        if let Some(Piece::Text {
+            text: before,
+            style: its,
+            at,
+            origin: from,
+        }) = line.last_mut()
+            && *its == style
+            && let Some(both) = joined(*from, origin)
+        {
+            before.push_str(&text);
+            at.end = range.end;
+            *from = both;
+            return;
+        }
+        line.push(Piece::Text {
+            text,
+            style,
+            at: range,
+            origin,
+        });
     }
 
     fn finish(mut self) -> Body {
@@ -329,21 +362,13 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Adds text to a line, to the piece before where that has the same style.
-fn append(line: &mut Line, text: &str, style: Style, range: Range<usize>) {
-    match line.last_mut() {
-        Some(Piece::Text {
-            text: before,
-            style: its,
-            at,
-        }) if *its == style => {
-            before.push_str(text);
-            at.end = range.end;
-        }
-        _ => line.push(Piece::Text {
-            text: text.to_owned(),
-            style,
-            at: range,
-        }),
-    }
+/// The origin of two neighbours as one, where they have one.
+fn joined(before: Option<Origin>, next: Option<Origin>) -> Option<Option<Origin>> {
+    let (Some(before), Some(next)) = (before, next) else {
+        return (before == next).then_some(None);
+    };
+    let both = before.through(next);
+    let is_one =
+        before == next && before.kind != OriginKind::Exact || both.kind == OriginKind::Exact;
+    is_one.then_some(Some(both))
 }

@@ -10,6 +10,12 @@ pub(super) fn characters(text: &str, range: &Range<usize>, report: &mut Report<'
     let bad = |c: &char| {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
+    // Most texts have no byte that such a character begins with.
+    let is_good =
+        |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xee);
+    if text.bytes().all(is_good) {
+        return;
+    }
     if let Some(c) = text.chars().find(bad) {
         report.error(range.clone(), refusals::control(c));
     }
@@ -95,12 +101,20 @@ fn breaks(line: &Line, report: &mut Report<'_>) {
 
 /// `#Tiêu đề` without a space is no heading.
 fn hashes(line: &Line, report: &mut Report<'_>) {
-    let Some(Piece::Text { text, at, .. }) = line.first() else {
+    let Some(Piece::Text {
+        text, style, at, ..
+    }) = line.first()
+    else {
         return;
     };
     if text.starts_with('#') && !report.slice(0..at.start).ends_with('\\') {
+        let alike = line.iter().map_while(|piece| match piece {
+            Piece::Text { style: its, at, .. } if its == style => Some(at.end),
+            _ => None,
+        });
+        let end = alike.last().unwrap_or(at.end);
         report.error(
-            at.clone(),
+            at.start..end,
             Diagnostic::error("thieu-dau-cach", "dòng bắt đầu bằng # nhưng không thành tiêu đề").help(
                 "viết từ một đến sáu dấu #, rồi một dấu cách, rồi tiêu đề; nếu # là chữ của văn bản thì viết \\#",
             ),

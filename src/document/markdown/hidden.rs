@@ -10,6 +10,8 @@ use std::{borrow::Cow, ops::RangeInclusive};
 const PLANE: u32 = 0xf_0000;
 /// The stand-ins.
 const STAND_INS: RangeInclusive<char> = '\u{f0000}'..='\u{f00ff}';
+/// The byte that each of them begins with in UTF-8, and few other characters.
+const FIRST_BYTE: u8 = 0xf3;
 
 /// A line break inside a value.
 pub const BREAK: char = '\u{f000a}';
@@ -24,7 +26,7 @@ pub fn hidden(c: char) -> char {
 
 /// A text with its stand-ins as the characters that they stand for.
 pub(super) fn unhidden(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| STAND_INS.contains(&c)) {
+    if !text.as_bytes().contains(&FIRST_BYTE) {
         return Cow::Borrowed(text);
     }
     let character = |c: char| match STAND_INS.contains(&c) {

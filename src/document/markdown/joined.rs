@@ -5,7 +5,7 @@ use super::Known;
 use super::headings::is_numbered_heading;
 use super::pasted::{Signs, more};
 use super::report::Report;
-use super::tree::{Body, Node, Piece};
+use super::tree::{Body, Node, Piece, Style};
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
@@ -63,7 +63,9 @@ fn nodes(
 #[derive(Default)]
 struct Source {
     text: String,
+    /// Its words up to the first in another style.
     at: Option<Range<usize>>,
+    style: Option<Style>,
     joined: bool,
 }
 
@@ -80,13 +82,23 @@ fn paragraph(
                 joined: matches!(piece, Piece::Soft),
                 ..Source::default()
             }),
-            Piece::Text { text, at, .. } => {
+            Piece::Text {
+                text, style, at, ..
+            } => {
                 if let Some(last) = lines.last_mut() {
                     last.text.push_str(text);
-                    last.at.get_or_insert_with(|| at.clone());
+                    match &mut last.at {
+                        None => (last.at, last.style) = (Some(at.clone()), Some(*style)),
+                        Some(first) if last.style == Some(*style) => first.end = at.end,
+                        Some(_) => last.style = None,
+                    }
                 }
             }
-            Piece::Note { .. } => {}
+            Piece::Note { .. } => {
+                if let Some(last) = lines.last_mut() {
+                    last.style = None;
+                }
+            }
         }
     }
     for pair in lines.windows(2) {
@@ -96,6 +108,7 @@ fn paragraph(
                 text,
                 at: Some(at),
                 joined: true,
+                ..
             },
         ] = pair
             && (is_finished(&above.text, known.signs)

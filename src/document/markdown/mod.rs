@@ -93,7 +93,7 @@ pub fn markdown_to_markup(
     joined::check(&body, known, &mut report);
     let blocks = headings::outline(body.nodes, known.headings);
     Ok(BodyMarkup {
-        markup: write::write(text, map, &blocks, &body.notes),
+        markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),
     })
 }

@@ -1,8 +1,8 @@
 //! Text that was pasted from Word, before Markdown reads it: signs of lists as Word has them, tabs,
 //! stars between figures; and, where the writer asks for it, a paragraph of each line.
 //!
-//! Characters are replaced one by one, so that columns stay those of the YAML. The signs themselves
-//! are data: `templates/pasted.yaml`.
+//! What is replaced keeps its place in the YAML. The signs themselves are data:
+//! `templates/pasted.yaml`.
 
 use super::report::Report;
 use crate::data::{self, DataFile};
@@ -40,6 +40,7 @@ impl DataFile for Signs {
 /// A text as Markdown may read it.
 pub(super) struct Pasted {
     pub(super) text: String,
+    /// Where its bytes stand in the YAML.
     pub(super) map: TextMap,
     /// Lines whose sign was taken for a dash, with the sign.
     signs: Vec<(Range<usize>, char)>,
@@ -49,23 +50,26 @@ pub(super) struct Pasted {
 
 /// Reads a text; `by_line` makes a paragraph of each line.
 pub(super) fn read(text: &str, map: &TextMap, by_line: bool, signs: &Signs) -> Pasted {
-    let mut pasted = Pasted {
-        text: String::with_capacity(text.len() + 16),
-        map: map.clone(),
-        signs: Vec::new(),
-        tabs: Vec::new(),
+    let mut work = Work {
+        original: text,
+        from: map,
+        made: Pasted {
+            text: String::with_capacity(text.len() + 16),
+            map: map.successor(),
+            signs: Vec::new(),
+            tabs: Vec::new(),
+        },
     };
-    let mut lines = Vec::new();
     let mut above = Above::default();
-    for (number, whole) in text.split_inclusive('\n').enumerate() {
+    let mut at = 0;
+    for whole in text.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
         if by_line && above.parts(line) {
-            pasted.text.push('\n');
-            lines.push(origin(map, number));
+            work.made.text.push('\n');
         }
-        lines.push(origin(map, number));
-        let is_item = pasted.line(line, &above, signs);
-        pasted.text.push_str(&whole[line.len()..]);
+        let is_item = work.line(at..at + line.len(), &above, signs);
+        work.copy(at + line.len()..at + whole.len());
+        at += whole.len();
         let lead = lead(line);
         above = Above {
             indent: match (above.is_item, is_item) {
@@ -78,15 +82,7 @@ pub(super) fn read(text: &str, map: &TextMap, by_line: bool, signs: &Signs) -> P
             is_item: is_item || (above.is_item && line.starts_with([' ', '\t', '\u{a0}'])),
         };
     }
-    if by_line {
-        pasted.map.lines = lines;
-    }
-    pasted
-}
-
-fn origin(map: &TextMap, line: usize) -> (u32, u32) {
-    let found = map.lines.get(line).or(map.lines.last());
-    found.copied().unwrap_or((1, 1))
+    work.made
 }
 
 /// The line above.
@@ -116,54 +112,126 @@ impl Above {
     }
 }
 
-impl Pasted {
+/// A text on its way to Markdown, and what it is made of.
+struct Work<'a> {
+    original: &'a str,
+    from: &'a TextMap,
+    made: Pasted,
+}
+
+impl Work<'_> {
     /// Adds a line, and tells whether it is an item of a list.
-    fn line(&mut self, line: &str, above: &Above, signs: &Signs) -> bool {
-        let start = self.text.len();
+    fn line(&mut self, at: Range<usize>, above: &Above, signs: &Signs) -> bool {
+        let line = &self.original[at.clone()];
+        let start = self.made.text.len();
         let lead = lead(line);
+        let behind = at.start + lead.len();
         let rest = line[lead.len()..].trim_end_matches('\t');
         let mark = mark(rest, above, signs);
         match &mark {
             // A tab is a step inwards below another item, and nothing at the start of a paragraph.
-            _ if !is_tabbed(lead) => self.text.push_str(lead),
+            _ if !is_tabbed(lead) => self.copy(at.start..behind),
             Some(_) if above.is_item => {
                 let steps = columns(lead).saturating_sub(above.indent);
-                self.text.extend(std::iter::repeat_n(' ', steps));
+                self.put(&" ".repeat(steps), at.start..behind);
             }
             _ => {}
         }
         let text = match mark {
             Some(Mark { sign, taken, .. }) => {
-                let at = self.text.len();
-                self.text.push_str(if taken { "-" } else { &rest[..sign] });
                 let text = rest[sign..].trim_start_matches([' ', '\t', '\u{a0}']);
-                let gap = &rest[sign..rest.len() - text.len()];
-                let gap = if gap.is_empty() || gap.len() > 4 || gap.contains(['\t', '\u{a0}']) {
-                    " "
-                } else {
-                    gap
-                };
-                self.text.push_str(gap);
-                if let Some(sign) = rest.chars().next().filter(|_| taken) {
-                    self.signs.push((at..at + 1, sign));
-                }
+                self.sign(behind..behind + sign, taken);
+                self.gap(behind + sign..behind + rest.len() - text.len());
                 text
             }
             None => rest,
         };
+        let words = behind + rest.len() - text.len();
         let text = text
             .strip_suffix(' ')
             .filter(|t| t.ends_with('\t'))
             .unwrap_or(text);
-        let tabbed = text.contains('\t');
-        self.text.extend(letters(text));
-        if tabbed && !rest.starts_with('|') {
-            self.tabs
-                .push(start + lead.len().min(self.text.len() - start)..self.text.len());
+        self.letters(words..words + text.len());
+        if text.contains('\t') && !rest.starts_with('|') {
+            let end = self.made.text.len();
+            self.made
+                .tabs
+                .push(start + lead.len().min(end - start)..end);
         }
         mark.is_some()
     }
 
+    /// The sign of an item.
+    fn sign(&mut self, at: Range<usize>, taken: bool) {
+        if !taken {
+            return self.copy(at);
+        }
+        let start = self.made.text.len();
+        self.put("-", at.clone());
+        let sign = self.original[at].chars().next();
+        let signs = sign.map(|sign| (start..start + 1, sign));
+        self.made.signs.extend(signs);
+    }
+
+    /// What stands between the sign of an item and its words.
+    fn gap(&mut self, at: Range<usize>) {
+        let gap = &self.original[at.clone()];
+        if gap.is_empty() || gap.len() > 4 || gap.contains(['\t', '\u{a0}']) {
+            self.put(" ", at);
+        } else {
+            self.copy(at);
+        }
+    }
+
+    /// Words, with tabs as spaces, and with [`STAR`] for stars between letters or figures.
+    fn letters(&mut self, at: Range<usize>) {
+        let text = &self.original[at.clone()];
+        if !text.bytes().any(|b| matches!(b, b'\t' | b'*')) {
+            return self.copy(at);
+        }
+        let mut copied = 0;
+        for (index, made) in replaced(text) {
+            self.copy(at.start + copied..at.start + index);
+            let of = at.start + index..at.start + index + 1;
+            match made {
+                STAR => self.star(of),
+                _ => self.put(" ", of),
+            }
+            copied = index + 1;
+        }
+        self.copy(at.start + copied..at.end);
+    }
+
+    /// A star that is a letter: what stands for it is the star itself.
+    fn star(&mut self, at: Range<usize>) {
+        let start = self.made.text.len();
+        self.made.text.push(STAR);
+        for (_, origin) in self.from.pieces(at) {
+            if let Some(origin) = origin {
+                let range = origin.start as usize..origin.end as usize;
+                self.made
+                    .map
+                    .push(start, STAR.len_utf8(), range, origin.kind);
+            }
+        }
+    }
+
+    /// Takes a part of the text over.
+    fn copy(&mut self, part: Range<usize>) {
+        let at = self.made.text.len();
+        self.made.map.push_from(at, self.from, part.clone());
+        self.made.text.push_str(&self.original[part]);
+    }
+
+    /// Puts a text in the place of a part.
+    fn put(&mut self, text: &str, of: Range<usize>) {
+        let at = self.made.text.len();
+        self.made.map.push_made(at, text.len(), self.from, of);
+        self.made.text.push_str(text);
+    }
+}
+
+impl Pasted {
     /// Tells, once each, what was taken for something else.
     pub(super) fn tell(&self, report: &mut Report<'_>) {
         if let Some((first, sign)) = self.signs.first() {
@@ -275,15 +343,15 @@ fn mark(line: &str, above: &Above, signs: &Signs) -> Option<Mark> {
     })
 }
 
-/// The text with tabs as spaces, and with [`STAR`] for stars between letters or figures.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+/// What a tab or a star between letters or figures becomes, each by its byte.
+fn replaced(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut before = None;
-    text.char_indices().map(move |(at, c)| {
+    text.char_indices().filter_map(move |(at, c)| {
         let last = before.replace(c);
         let next = text[at + c.len_utf8()..].chars().next();
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        match c {
+        let made = match c {
             '\t' => ' ',
             '*' if letter(last) && letter(next) => STAR,
             // `2**3`: between letters, two of them may well be bold.
@@ -292,8 +360,9 @@ fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
                 STAR
             }
             '*' if last == Some(STAR) && digit(next) => STAR,
-            c => c,
-        }
+            _ => return None,
+        };
+        Some((at, made))
     })
 }
 

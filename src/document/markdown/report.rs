@@ -42,6 +42,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Where the Markdown stands in the YAML.
+    pub(super) fn map(&self) -> &'a TextMap {
+        self.map
+    }
+
     /// Whether there is any error so far.
     pub(super) fn failed(&self) -> bool {
         !self.errors.is_empty()

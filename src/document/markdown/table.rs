@@ -120,6 +120,9 @@ pub(super) fn finish(mut table: Table, report: &mut Report<'_>) -> Table {
 
 /// A paragraph with a line `|---|---|` was meant as a table.
 pub(super) fn check_lookalike(at: &Range<usize>, report: &mut Report<'_>) {
+    if !report.slice(at.clone()).contains('|') {
+        return;
+    }
     let delimiter = |line: &str| {
         line.contains('|')
             && line.contains('-')

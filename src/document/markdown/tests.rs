@@ -4,8 +4,8 @@ use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::testing::components;
 use crate::document::{
-    Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, Signs, Text, TextMap,
-    markdown_to_markup, parse,
+    Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, OriginKind, Signs,
+    Text, TextMap, markdown_to_markup, parse,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -21,12 +21,7 @@ fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
 
 fn read(text: &str, by_line: bool) -> Result<BodyMarkup, Diagnostics> {
     let source = Source::new("noi-dung.yaml", text);
-    let lines = (1..=text.lines().count().max(1) as u32).map(|n| (n, 1));
-    let map = TextMap {
-        source,
-        index: 0,
-        lines: lines.collect(),
-    };
+    let map = TextMap::whole(&source, 0);
     with_known(|known| markdown_to_markup(text, &map, by_line, known))
 }
 
@@ -119,17 +114,15 @@ fn everything_becomes_markup() {
 #[test]
 fn origins_follow_the_map() {
     let source = Source::new("a.yaml", "noi_dung: |\n  Một\n  hai **ba**\n");
-    let map = TextMap {
-        source,
-        index: 3,
-        lines: vec![(2, 3), (3, 3)],
-    };
+    let mut map = TextMap::new(&source, 3, 14);
+    map.push(0, 6, 14..20, OriginKind::Exact);
+    map.push(6, 11, 22..33, OriginKind::Exact);
     let markup = with_known(|known| markdown_to_markup("Một\nhai **ba**\n", &map, false, known))
         .map(|body| body.markup);
     let markup = markup.unwrap_or_default();
     assert_eq!(
         markup,
-        "<p><t at=\"3:2:3\">Một</t> <t at=\"3:3:3\">hai </t><b><t at=\"3:3:9\">ba</t></b></p>\n"
+        "<p><t at=\"3:14-19\">Một</t> <t at=\"3:22-26\">hai </t><b><t at=\"3:28-30\">ba</t></b></p>\n"
     );
 }
 
@@ -195,7 +188,7 @@ fn text_is_kept_to_the_letter() {
 #[test]
 fn a_label_may_have_a_note() {
     let made = markup("# Phần I[^1]\n# TIÊU ĐỀ\n\nLời.\n\n[^1]: Chú thích.");
-    let label = "<label><t at=\"0:1:3\">Phần I</t><note>";
+    let label = "<label><t at=\"0:2-10\">Phần I</t><note>";
     assert!(made.contains(label), "{made}");
     assert_eq!(made.matches("<title>").count(), 1, "{made}");
 }
@@ -204,7 +197,7 @@ fn a_label_may_have_a_note() {
 fn lone_letters_stay_paragraphs() {
     assert_eq!(
         markup("a) một mình"),
-        "<p><t at=\"0:1:1\">a) một mình</t></p>\n"
+        "<p><t at=\"0:0-14\">a) một mình</t></p>\n"
     );
     assert_eq!(
         markup("b) hai\n\nc) ba").matches("<list").count(),
@@ -343,7 +336,7 @@ fn collect(blocks: &[Block], out: &mut String) {
                         text: inner,
                         bold: false,
                         italic: false,
-                        origin: None,
+                        origins: Default::default(),
                     })]);
                 }
             }

@@ -1,7 +1,7 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
 use super::hidden::unhidden;
-use crate::document::{Column, ListMark, Orientation};
+use crate::document::{Column, ListMark, Orientation, Origin, OriginKind};
 use std::ops::Range;
 
 /// A paragraph's or cell's text.
@@ -17,11 +17,12 @@ pub(super) struct Style {
 /// A piece of a line. Ranges are byte offsets into the Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Text of one style on one line of the source.
+    /// Text of one style and one origin on one line of the source.
     Text {
         text: String,
         style: Style,
         at: Range<usize>,
+        origin: Option<Origin>,
     },
     /// The source wraps here: a space.
     Soft,
@@ -35,10 +36,16 @@ impl Piece {
     /// With the characters of values as they are.
     pub(super) fn unhidden(self) -> Self {
         match self {
-            Self::Text { text, style, at } => Self::Text {
+            Self::Text {
+                text,
+                style,
+                at,
+                origin,
+            } => Self::Text {
                 text: unhidden(&text).into_owned(),
                 style,
                 at,
+                origin,
             },
             other => other,
         }
@@ -139,8 +146,8 @@ pub(super) fn split(line: Line, mut count: usize) -> (Line, Line) {
             continue;
         }
         match piece {
-            Piece::Text { text, style, at } => {
-                let (first, rest) = cut(text, style, at, count);
+            Piece::Text { .. } => {
+                let (first, rest) = cut(piece, count);
                 before.extend(first);
                 after.extend(rest.and_then(|rest| {
                     if after.is_empty() {
@@ -159,40 +166,59 @@ pub(super) fn split(line: Line, mut count: usize) -> (Line, Line) {
 }
 
 /// A text in two, after so many characters; empty halves are left out.
-fn cut(
-    text: String,
-    style: Style,
-    at: Range<usize>,
-    count: usize,
-) -> (Option<Piece>, Option<Piece>) {
+fn cut(whole: Piece, count: usize) -> (Option<Piece>, Option<Piece>) {
+    let Piece::Text { text, .. } = &whole else {
+        return (Some(whole), None);
+    };
     let byte = text
         .char_indices()
         .nth(count)
         .map_or(text.len(), |(byte, _)| byte);
-    let (first, rest) = text.split_at(byte);
-    let middle = (at.start + byte).min(at.end);
-    (
-        piece(first, style, at.start..middle),
-        piece(rest, style, middle..at.end),
-    )
+    (part(&whole, 0..byte), part(&whole, byte..text.len()))
 }
 
-fn piece(text: &str, style: Style, at: Range<usize>) -> Option<Piece> {
-    (!text.is_empty()).then(|| Piece::Text {
-        text: text.to_owned(),
+/// A part of a text by its bytes, which are those of the Markdown and of the source where it is taken
+/// letter for letter; none of what is empty.
+fn part(whole: &Piece, bytes: Range<usize>) -> Option<Piece> {
+    let Piece::Text {
+        text,
         style,
         at,
+        origin,
+    } = whole
+    else {
+        return Some(whole.clone());
+    };
+    let divisible = origin.is_some_and(|origin| {
+        origin.kind == OriginKind::Exact && (origin.end - origin.start) as usize == text.len()
+    });
+    let origin = origin.map(|origin| match divisible {
+        true => Origin {
+            start: origin.start + bytes.start as u32,
+            end: origin.start + bytes.end as u32,
+            ..origin
+        },
+        false => origin,
+    });
+    let offset = |byte: usize| (at.start + byte).min(at.end);
+    (!bytes.is_empty()).then(|| Piece::Text {
+        text: text[bytes.clone()].to_owned(),
+        style: *style,
+        at: match bytes.end == text.len() {
+            true => offset(bytes.start)..at.end,
+            false => offset(bytes.start)..offset(bytes.end),
+        },
+        origin,
     })
 }
 
 /// A piece without the white space it starts with.
 fn trimmed(whole: Piece) -> Option<Piece> {
-    match whole {
-        Piece::Text { text, style, at } => {
-            let rest = text.trim_start();
-            let start = (at.start + text.len() - rest.len()).min(at.end);
-            piece(rest, style, start..at.end)
+    match &whole {
+        Piece::Text { text, .. } => {
+            let start = text.len() - text.trim_start().len();
+            part(&whole, start..text.len())
         }
-        other => Some(other),
+        _ => Some(whole),
     }
 }

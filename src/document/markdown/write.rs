@@ -4,14 +4,13 @@ use super::headings::{Block, Heading};
 use super::hidden::unhidden;
 use super::notes::key;
 use super::tree::{Line, List, Node, Note, Piece, Style, Table};
-use crate::document::{Orientation, Origin, Origins, TextMap, names};
+use crate::document::{Orientation, names};
 use std::collections::BTreeMap;
 
-/// All blocks as markup.
-pub(super) fn write(text: &str, map: &TextMap, blocks: &[Block], notes: &[Note]) -> String {
+/// All blocks as markup; `length` is that of the Markdown.
+pub(super) fn write(blocks: &[Block], notes: &[Note], length: usize) -> String {
     let mut writer = Writer {
-        out: String::with_capacity(text.len() * 2),
-        origins: map.origins(text),
+        out: String::with_capacity(length * 2),
         notes: notes.iter().map(|note| (key(&note.label), note)).collect(),
     };
     for block in blocks {
@@ -25,7 +24,6 @@ pub(super) fn write(text: &str, map: &TextMap, blocks: &[Block], notes: &[Note])
 
 struct Writer<'a> {
     out: String,
-    origins: Origins<'a>,
     notes: BTreeMap<String, &'a Note>,
 }
 
@@ -130,18 +128,17 @@ impl Writer<'_> {
                 Piece::Text {
                     text,
                     style: its,
-                    at,
+                    at: _,
+                    origin,
                 } => {
                     self.restyle(&mut style, *its);
-                    let Origin {
-                        source,
-                        line,
-                        column,
-                    } = self.origins.origin(at.start);
-                    self.out
-                        .push_str(&format!("<t at=\"{source}:{line}:{column}\">"));
+                    if let Some(origin) = origin {
+                        self.out.push_str(&origin.tag());
+                    }
                     escape(&unhidden(text), &mut self.out);
-                    self.out.push_str("</t>");
+                    if origin.is_some() {
+                        self.out.push_str("</t>");
+                    }
                 }
                 Piece::Soft => self.out.push(' '),
                 Piece::Break { .. } => self.out.push_str("<br/>"),
@@ -187,13 +184,18 @@ impl Writer<'_> {
 
 /// `<`, `>`, `&` as entities; a carriage return as a space (XML would drop it).
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push(' '),
-            c => out.push(c),
-        }
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let instead = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\r' => " ",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(instead);
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
 }

@@ -3,7 +3,7 @@
 use super::inline::{label, text};
 use super::lists::{list, table};
 use super::node::{attributes, children, choice, name, number};
-use super::{Reader, first_origin};
+use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
     Block, BlockKind, Closing, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation,
@@ -301,11 +301,15 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
     })
 }
 
-/// The first origin inside a component.
+/// The origin of all that a component says.
 pub(super) fn origin(kind: &BlockKind) -> Option<Origin> {
-    let mut first = None;
+    let mut whole: Option<Origin> = None;
     lines(kind, &mut |_, line| {
-        first = first.or_else(|| first_origin([line]))
+        let next = origin_of([line]);
+        whole = match (whole, next) {
+            (Some(before), Some(next)) => Some(before.through(next)),
+            (before, next) => before.or(next),
+        };
     });
-    first
+    whole
 }

@@ -1,10 +1,11 @@
 //! Text of a component: styles, breaks, gaps, footnotes, and what white space counts for.
 
 use super::node::{attribute, attributes, children, choice, is_space, name};
-use super::{Reader, first_origin};
-use crate::diagnostic::Result;
-use crate::document::{Inline, Inlines, Note, Origin, Text, names};
+use super::{Reader, origin_of};
+use crate::diagnostic::{Result, Source};
+use crate::document::{Inline, Inlines, Note, Origin, OriginKind, Origins, Text, names};
 use roxmltree::Node as Xml;
+use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Styles nest no deeper than any sane template needs; it bounds the recursion.
@@ -43,7 +44,11 @@ fn seen(line: &Inlines) -> bool {
 /// The text of an attribute such as `label`.
 pub(super) fn label(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
     let mut line = Line::default();
-    line.text(attribute(node, "label").unwrap_or(""), Context::default());
+    line.text(
+        attribute(node, "label").unwrap_or(""),
+        Context::default(),
+        None,
+    );
     let line = line.finish();
     if seen(&line) {
         return Ok(line);
@@ -76,7 +81,11 @@ fn content(
     }
     for child in node.children() {
         if child.is_text() {
-            line.text(child.text().unwrap_or(""), context);
+            let text = child.text().unwrap_or("");
+            let origin = reader
+                .sources
+                .and_then(|sources| trusted(text, context, sources));
+            line.text(text, context, origin);
         } else if child.is_element() {
             element(reader, child, context, line)?;
         } else if child.is_pi() {
@@ -100,7 +109,7 @@ fn element(
         "b" => inner.bold = true,
         "i" => inner.italic = true,
         "t" if context.origin.is_none() => {
-            attributes(reader, node, &["at"])?;
+            attributes(reader, node, &["at", "as"])?;
             inner.origin = Some(origin(reader, node)?);
             if let Some(child) = node.children().find(Xml::is_element) {
                 return Err(reader.unknown(child, "trong <t> chỉ có chữ"));
@@ -165,29 +174,24 @@ fn note(reader: &mut Reader<'_>, node: Xml<'_, '_>, depth: usize) -> Result<usiz
         lines.push(line);
     }
     reader.notes.push(Note {
-        origin: first_origin(&lines),
+        origin: origin_of(&lines),
         paragraphs: lines,
     });
     Ok(reader.notes.len() - 1)
 }
 
-/// `SOURCE:LINE:COLUMN`
+/// What `at` and `as` say of the text of a `<t>`.
 fn origin(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Origin> {
     let read = |at: &str| {
-        let mut parts = at.split(':');
-        let origin = Origin {
-            source: parts.next()?.parse().ok()?,
-            line: parts.next()?.parse().ok().filter(|line| *line > 0)?,
-            column: parts.next()?.parse().ok().filter(|column| *column > 0)?,
-        };
-        let known = usize::from(origin.source) < reader.sources.len();
-        (parts.next().is_none() && known).then_some(origin)
+        let origin = Origin::read(at, attribute(node, "as"))?;
+        let stands = |sources| origin.slice(sources).is_some();
+        reader.sources.is_none_or(stands).then_some(origin)
     };
     attribute(node, "at").and_then(read).ok_or_else(|| {
-        let message = "thuộc tính \"at\" của <t> thiếu hoặc sai";
+        let message = "thuộc tính \"at\" hoặc \"as\" của <t> thiếu hoặc sai";
         reader
             .diagnostic(node, "markup-thuoc-tinh", message)
-            .help("viết nguồn:dòng:cột, ví dụ 0:12:5")
+            .help("viết at=\"nguồn:đầu-cuối\" tính bằng byte, ví dụ 0:120-135; as là exact, rewritten hoặc printed")
             .into()
     })
 }
@@ -196,19 +200,14 @@ fn origin(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Origin> {
 #[derive(Default)]
 struct Line {
     pieces: Inlines,
+    /// What came last is text of a `<t>`: another `<t>` right behind it goes on with it.
+    is_tagged: bool,
 }
 
 impl Line {
-    fn text(&mut self, text: &str, context: Context) {
-        let mut spaced = self.at_edge();
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            let space = is_space(c);
-            if !(space && spaced) {
-                out.push(if space { ' ' } else { c });
-            }
-            spaced = space;
-        }
+    fn text(&mut self, text: &str, context: Context, origin: Option<Origin>) {
+        let (out, origins) = collapsed(text, self.at_edge(), origin);
+        let was_tagged = std::mem::replace(&mut self.is_tagged, context.origin.is_some());
         if out.is_empty() {
             return;
         }
@@ -216,15 +215,16 @@ impl Line {
             // Text without a place of its own, such as a space or a stop, joins the text before.
             Some(Inline::Text(before))
                 if (before.bold, before.italic) == (context.bold, context.italic)
-                    && (context.origin.is_none() || before.origin == context.origin) =>
+                    && (context.origin.is_none() || was_tagged) =>
             {
                 before.text.push_str(&out);
+                before.origins.append(&origins);
             }
             _ => self.pieces.push(Inline::Text(Text {
                 text: out,
                 bold: context.bold,
                 italic: context.italic,
-                origin: context.origin,
+                origins,
             })),
         }
     }
@@ -239,17 +239,24 @@ impl Line {
     }
 
     fn push(&mut self, inline: Inline) {
+        self.is_tagged = false;
         self.pieces.push(inline);
     }
 
     fn end_line(&mut self) {
         self.trim();
-        self.pieces.push(Inline::Break);
+        self.push(Inline::Break);
     }
 
     fn trim(&mut self) {
         if let Some(Inline::Text(text)) = self.pieces.last_mut() {
-            text.text.truncate(text.text.trim_end_matches(' ').len());
+            let kept = text.text.trim_end_matches(' ').len();
+            let gone = text.text.len() - kept;
+            if gone > 0 {
+                let chars = text.text.chars().count() - gone;
+                text.text.truncate(kept);
+                text.origins = text.origins.part(0, chars);
+            }
             if text.text.is_empty() {
                 self.pieces.pop();
             }
@@ -263,8 +270,61 @@ impl Line {
                 && !is_nfc(&text.text)
             {
                 text.text = text.text.nfc().collect();
+                // Which letters became one is not looked into.
+                let origin = text.origin().map(|origin| Origin {
+                    kind: match origin.kind {
+                        OriginKind::Exact => OriginKind::Rewritten,
+                        kind => kind,
+                    },
+                    ..origin
+                });
+                text.origins = Origins::of(origin, text.text.chars().count());
             }
         }
         self.pieces
     }
+}
+
+/// The origin of a text as it is: a template may say that a text stands letter for letter where it
+/// does not.
+fn trusted(text: &str, context: Context, sources: &[Arc<Source>]) -> Option<Origin> {
+    let mut origin = context.origin?;
+    let is_exact = origin.slice(sources) == Some(text) && !text.contains(['\t', '\n', '\r']);
+    if origin.kind == OriginKind::Exact && !is_exact {
+        origin.kind = OriginKind::Rewritten;
+    }
+    Some(origin)
+}
+
+/// A text whose runs of white space are one space, none at its start if that is an edge, and where
+/// its characters came from.
+fn collapsed(text: &str, is_edge: bool, origin: Option<Origin>) -> (String, Origins) {
+    let mut spaced = is_edge;
+    let mut out = String::with_capacity(text.len());
+    let mut origins = Origins::default();
+    // The part that is taken over as it stands and was not told of yet.
+    let (mut from, mut chars) = (0, 0);
+    let part = |range: Range<usize>| {
+        origin.map(|origin| match origin.kind {
+            OriginKind::Exact => Origin {
+                start: origin.start + range.start as u32,
+                end: origin.start + range.end as u32,
+                ..origin
+            },
+            OriginKind::Rewritten | OriginKind::Printed => origin,
+        })
+    };
+    for (at, c) in text.char_indices() {
+        let space = is_space(c);
+        if space && spaced {
+            origins.push(part(from..at), chars);
+            (from, chars) = (at + 1, 0);
+        } else {
+            out.push(if space { ' ' } else { c });
+            chars += 1;
+        }
+        spaced = space;
+    }
+    origins.push(part(from..text.len()), chars);
+    (out, origins)
 }

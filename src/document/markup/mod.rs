@@ -29,6 +29,23 @@ pub fn parse(
     sources: &[Arc<Source>],
     components: &Components,
 ) -> Result<Document> {
+    read(markup, Some(sources), components)
+}
+
+/// Layout markup to the model, where the files that it tells places in are gone: its texts have no
+/// origin.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_alone(markup: &Arc<Source>, components: &Components) -> Result<Document> {
+    read(markup, None, components)
+}
+
+fn read(
+    markup: &Arc<Source>,
+    sources: Option<&[Arc<Source>]>,
+    components: &Components,
+) -> Result<Document> {
     let tree =
         roxmltree::Document::parse(&markup.text).map_err(|error| syntax::error(markup, &error))?;
     let mut reader = Reader {
@@ -59,7 +76,7 @@ pub fn parse(
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
     Ok(Document {
-        sources: sources.to_vec(),
+        sources: sources.unwrap_or_default().to_vec(),
         properties,
         blocks,
         notes: reader.notes,
@@ -69,7 +86,8 @@ pub fn parse(
 /// What reading needs and gathers.
 struct Reader<'a> {
     markup: &'a Arc<Source>,
-    sources: &'a [Arc<Source>],
+    /// The files that places are told in; none where they are gone.
+    sources: Option<&'a [Arc<Source>]>,
     components: &'a Components,
     notes: Vec<Note>,
 }
@@ -104,12 +122,15 @@ impl Reader<'_> {
     }
 }
 
-/// The first origin of some texts, for their block.
-pub(super) fn first_origin<'i>(
-    lines: impl IntoIterator<Item = &'i super::Inlines>,
-) -> Option<Origin> {
-    lines.into_iter().flatten().find_map(|inline| match inline {
-        super::Inline::Text(text) => text.origin,
-        _ => None,
-    })
+/// The origin of some texts together: from where the first that has one stands to the last of those
+/// in the same source.
+pub(super) fn origin_of<'i>(lines: impl IntoIterator<Item = &'i super::Inlines>) -> Option<Origin> {
+    let texts = lines
+        .into_iter()
+        .flatten()
+        .filter_map(|inline| match inline {
+            super::Inline::Text(text) => text.origin(),
+            _ => None,
+        });
+    texts.reduce(Origin::through)
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Source;
 use crate::document::testing::components;
 
 fn read(markup: &str) -> String {
-    let sources = [Source::new("a.yaml", "so: 1\n")];
+    let sources = [Source::new("a.yaml", "Phường 2: Luật\n")];
     match parse(&Source::new("mau.xml", markup), &sources, &components()) {
         Ok(document) => document.dump(),
         Err(errors) => errors.to_string(),
@@ -20,14 +20,14 @@ const WHOLE: &str = r#"<document kind="quyet-dinh" title="QUYẾT ĐỊNH Về &
     <number>Số: <blank name="so"/>/QĐ-UBND</number>
     <national-title>CỘNG HÒA</national-title>
     <motto>Độc lập - Tự do - Hạnh phúc</motto>
-    <place-date><t at="0:1:1">Phường 2</t>, ngày <blank name="ngay"/> tháng 01</place-date>
+    <place-date><t at="0:0-11">Phường 2</t>, ngày <blank name="ngay"/> tháng 01</place-date>
   </letterhead>
   <kind>QUYẾT ĐỊNH</kind>
   <subject>Về việc</subject>
   <subject>ban hành</subject>
   <addressees label="Kính gửi:"><item>- Bộ;</item></addressees>
   <authority>ỦY BAN</authority><authority>PHƯỜNG 2</authority>
-  <basis>Căn cứ <t at="0:1:2">Luật</t>;</basis>
+  <basis>Căn cứ <t at="0:13-18" as="rewritten">Luật</t>;</basis>
   <resolution>QUYẾT ĐỊNH:</resolution>
   <heading form="chapter" level="3"><label>Chương I</label><title>CHUNG</title></heading>
   <heading form="article" level="6"><title>Điều 1. Tên</title></heading>
@@ -75,9 +75,11 @@ fn slips_are_told_with_their_place() {
             "<p><?php ?>a</p>",
             "<p>a<p>b</p></p>",
             "<p><t>a</t></p>",
-            "<p><t at=\"1:1:1\">a</t></p>",
-            "<p><t at=\"0:0:1\">a</t></p>",
-            "<p><t at=\"0:1:1\"><b>a</b></t></p>",
+            "<p><t at=\"1:0-1\">a</t></p>",
+            "<p><t at=\"0:0-90\">a</t></p>",
+            "<p><t at=\"0:1:1\">a</t></p>",
+            "<p><t at=\"0:0-1\" as=\"moi\">a</t></p>",
+            "<p><t at=\"0:0-1\"><b>a</b></t></p>",
             "<p><blank name=\"nam\"/></p>",
             "<p>a<br>b</br></p>",
             "<p>a<note>b<note>c</note></note></p>",

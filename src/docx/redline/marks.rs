@@ -1,6 +1,6 @@
 //! The elements of revisions, and paragraph marks that come and go.
 
-use crate::docx::normalise::{Element, Node};
+use crate::docx::xml::{Element, Node};
 
 /// Whose revisions they are.
 const AUTHOR: &str = env!("CARGO_PKG_NAME");
@@ -28,7 +28,7 @@ impl Revisions {
     }
 
     /// A revision by its element's name.
-    pub(super) fn element(&mut self, name: &str) -> Element {
+    pub(super) fn element(&mut self, name: &'static str) -> Element {
         self.0 += 1;
         Element::new(name)
             .with("w:id", self.0.to_string())
@@ -36,10 +36,10 @@ impl Revisions {
     }
 
     /// Notes what the properties of a paragraph were.
-    pub(super) fn properties_change(&mut self, paragraph: &mut Element, old: Option<&Element>) {
-        let mut was = old.cloned().unwrap_or_else(|| Element::new("w:pPr"));
+    pub(super) fn properties_change(&mut self, paragraph: &mut Element, old: &Element) {
+        let mut was = old.clone();
         let known = |node: &Node| {
-            let name = node.element().map_or("", |e| e.name.as_str());
+            let name = node.element().map_or("", |e| e.name.as_ref());
             !matches!(name, "w:rPr" | "w:sectPr")
         };
         was.children.retain(known);
@@ -67,7 +67,7 @@ impl Revisions {
         paragraph.edit("w:pPr", |properties| {
             if properties.child("w:rPr").is_none() {
                 let after = |node: &Node| {
-                    let name = node.element().map_or("", |e| e.name.as_str());
+                    let name = node.element().map_or("", |e| e.name.as_ref());
                     matches!(name, "w:sectPr" | "w:pPrChange")
                 };
                 let at = properties.children.iter().position(after);
@@ -86,7 +86,7 @@ impl Revisions {
     /// The last end of a body, cell or note stays whatever Word is told. Where the last paragraphs
     /// come or go, each one's end is therefore that of the paragraph before it, from the last one
     /// that stays: what is typed behind it comes with the end before, as in Word.
-    pub(super) fn ends(&mut self, blocks: Vec<(Element, Status)>) -> Vec<Node> {
+    pub(super) fn ends(&mut self, blocks: Vec<(Element, Status)>) -> Vec<Element> {
         let is_paragraph = |(element, _): &(Element, Status)| element.name == "w:p";
         let mut statuses: Vec<Status> = blocks.iter().map(|(_, status)| *status).collect();
         let tail = blocks.iter().rev().take_while(|b| is_paragraph(b)).count();
@@ -103,7 +103,7 @@ impl Revisions {
                 if element.name == "w:p" {
                     self.end(&mut element, status);
                 }
-                Node::Element(element)
+                element
             })
             .collect()
     }

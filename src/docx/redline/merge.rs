@@ -1,137 +1,55 @@
-//! Walks the plan over the trees of both documents.
+//! Walks the plan over both documents and puts them together.
+//!
+//! Every step of the plan holds the nodes that it is about, each with its elements ([`pair`]). A
+//! node that only one document has is written whole, as deleted or inserted. Of a node that both
+//! have, the new one's frame is taken, and in it the steps below are followed, down to the signs of
+//! a paragraph, which `text` joins. Four things go beyond that: the writer's own paragraphs between
+//! blocks ([`Merger::glue`]), ends of sections ([`Merger::sections`]), items of counted lists
+//! ([`Merger::count_along`]), and notes, which come last, since their marks decide which there are.
+//!
+//! [`pair`]: super::pair
 
 use super::marks::{Revisions, Status};
-use super::text::{Signs, join};
-use crate::diagnostic::Result;
-use crate::diff::{
-    BlockEdit, CellEdit, Edit, Grid, Line, LineEdit, Mark, Part, Piece, Plan, Reading, RowEdit,
-};
-use crate::docx::normalise::{Element, Node};
-use crate::docx::{Flow, fault};
-use crate::sheet::ListId;
+use super::notes::{Notes, Source};
+use super::pair::{Pair, Word};
+use super::text::join;
+use crate::diff::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Piece, Plan, TableEdit};
+use crate::docx::notes::frame;
+use crate::docx::xml::{Element, Node};
+use crate::sheet::reading::{GridCell, GridRow, Line, Mark, Part};
+use crate::sheet::{ListId, NoteId};
 use std::collections::BTreeMap;
 
 /// A block and what became of it.
 type Fate = (Element, Status);
 
-/// Makes the new document's parts those of both.
-pub(super) fn merge(
-    new: &mut Flow,
-    old: &Flow,
-    plan: &Plan,
-    (before, after): (&Reading, &Reading),
-) -> Result<()> {
-    let known = new.headers.parts.iter().map(|(id, _)| id.clone()).collect();
+/// The text of both documents in one.
+pub(super) struct Merged {
+    /// The children of the body but for the last section's properties.
+    pub(super) blocks: Vec<Element>,
+    /// In the order of their marks.
+    pub(super) notes: Vec<Element>,
+}
+
+/// Follows the plan from the old document to the new one.
+pub(super) fn merge(old: &Pair<'_>, new: &Pair<'_>, plan: &Plan<'_, Word>) -> Merged {
+    let headers = new.headers.parts.iter();
     let mut merger = Merger {
         revisions: Revisions::default(),
-        next_note: after.notes.len() + 1,
-        gone_notes: Vec::new(),
-        headers: known,
-        lists: BTreeMap::new(),
+        notes: Notes::default(),
+        headers: headers.map(|(id, _)| id.clone()).collect(),
+        lists: pair_lists(plan),
     };
-    let old_body = Body::of(&old.document, before)?;
-    let new_body = Body::of(&new.document, after)?;
-    merger.pair_lists(&new_body, plan, (before, after));
-    let blocks = merger.body(&old_body, &new_body, plan, (before, after))?;
-    let mut children = merger.revisions.ends(blocks);
-    children.extend(new_body.end.map(|end| Node::Element(end.clone())));
-    new.document.edit("w:body", |body| body.children = children);
-    merger.notes(&mut new.footnotes, &old.footnotes, plan, (before, after))?;
-    number_notes(&mut new.document, &mut new.footnotes);
-    Ok(())
-}
-
-/// Numbers the notes in the order of their marks and puts them in that order: LibreOffice goes by
-/// the order, not by the numbers.
-fn number_notes(document: &mut Element, footnotes: &mut Element) {
-    let mut order: Vec<String> = Vec::new();
-    renumber(document, &mut order);
-    let place = |note: &Element| {
-        let id = note.attribute("w:id").unwrap_or_default();
-        match note.attribute("w:type") {
-            Some(_) => 0,
-            None => 1 + order.iter().position(|o| o == id).unwrap_or(order.len()),
-        }
-    };
-    footnotes
-        .children
-        .sort_by_cached_key(|node| node.element().map_or(0, place));
-    for note in footnotes.elements_mut() {
-        let place = place(note);
-        if place > 0 {
-            note.set("w:id", place.to_string());
-        }
+    let blocks = merger.body(old, new, plan);
+    Merged {
+        blocks: merger.revisions.ends(blocks),
+        notes: merger.notes(old, new, plan),
     }
-}
-
-fn renumber(element: &mut Element, order: &mut Vec<String>) {
-    for child in element.elements_mut() {
-        if child.name != "w:footnoteReference" {
-            renumber(child, order);
-            continue;
-        }
-        let id = child.attribute("w:id").unwrap_or_default().to_owned();
-        let place = order.iter().position(|known| *known == id);
-        let place = place.unwrap_or_else(|| {
-            order.push(id);
-            order.len() - 1
-        });
-        child.set("w:id", (place + 1).to_string());
-    }
-}
-
-/// The children of a body: each block, and after it the paragraphs that the writer puts between
-/// blocks of its own accord.
-struct Body<'a> {
-    lead: Vec<&'a Element>,
-    blocks: Vec<(&'a Element, Vec<&'a Element>)>,
-    end: Option<&'a Element>,
-}
-
-impl<'a> Body<'a> {
-    fn of(document: &'a Element, reading: &Reading) -> Result<Self> {
-        let mut body = Self {
-            lead: Vec::new(),
-            blocks: Vec::new(),
-            end: None,
-        };
-        for child in document
-            .child("w:body")
-            .into_iter()
-            .flat_map(Element::elements)
-        {
-            match child.name.as_str() {
-                "w:sectPr" => body.end = Some(child),
-                "w:p" if is_glue(child) => match body.blocks.last_mut() {
-                    Some((_, glue)) => glue.push(child),
-                    None => body.lead.push(child),
-                },
-                _ => body.blocks.push((child, Vec::new())),
-            }
-        }
-        match body.blocks.len() == reading.blocks.len() {
-            true => Ok(body),
-            false => Err(fault("số đoạn của tệp và của văn bản khác nhau")),
-        }
-    }
-}
-
-/// Every paragraph of the sheet has a style.
-fn is_glue(paragraph: &Element) -> bool {
-    let properties = paragraph.child("w:pPr");
-    properties.is_none_or(|properties| properties.child("w:pStyle").is_none())
-}
-
-fn section(paragraph: &Element) -> Option<&Element> {
-    paragraph.child("w:pPr")?.child("w:sectPr")
 }
 
 struct Merger {
     revisions: Revisions,
-    /// The number of the next note that goes.
-    next_note: usize,
-    /// Notes that go: number in the old document and in this one.
-    gone_notes: Vec<(String, String)>,
+    notes: Notes,
     /// Ids of the headers that there are.
     headers: Vec<String>,
     /// The numbering that goes on in this document for each counted list of the old one.
@@ -139,68 +57,39 @@ struct Merger {
 }
 
 impl Merger {
-    fn body(
-        &mut self,
-        old: &Body<'_>,
-        new: &Body<'_>,
-        plan: &Plan,
-        (before, after): (&Reading, &Reading),
-    ) -> Result<Vec<Fate>> {
+    fn body(&mut self, old: &Pair<'_>, new: &Pair<'_>, plan: &Plan<'_, Word>) -> Vec<Fate> {
         let mut out = self.glue(&old.lead, &new.lead);
         for edit in &plan.body {
             match edit {
-                Edit::Deleted(o) => {
-                    let (block, glue) = &old.blocks[*o];
-                    let mut gone = self.whole(block, Status::Deleted)?;
-                    self.count_along(&mut gone.0, &before.blocks[*o]);
+                Edit::Deleted(part) => {
+                    let mut gone = self.whole(part, Status::Deleted);
+                    self.count_along(&mut gone.0, part);
                     out.push(gone);
-                    out.extend(self.glue(glue, &[]));
+                    out.extend(self.glue(after(part), &[]));
                 }
-                Edit::Inserted(n) => {
-                    let (block, glue) = &new.blocks[*n];
-                    out.push(self.whole(block, Status::Inserted)?);
-                    out.extend(self.glue(&[], glue));
+                Edit::Inserted(part) => {
+                    out.push(self.whole(part, Status::Inserted));
+                    out.extend(self.glue(&[], after(part)));
                 }
-                Edit::Both(o, n, edit) => {
-                    let ((one, old_glue), (other, new_glue)) = (&old.blocks[*o], &new.blocks[*n]);
-                    match (edit, &before.blocks[*o], &after.blocks[*n]) {
-                        (BlockEdit::Line(edit), Part::Line(was), Part::Line(is)) => {
-                            let merged = self.line((one, was), (other, is), edit)?;
-                            out.extend(self.sections(one, merged));
-                        }
-                        (BlockEdit::Table(rows), Part::Table(was), Part::Table(is)) => {
-                            let merged = self.table((one, was), (other, is), rows)?;
-                            out.push((merged, Status::Kept));
-                        }
-                        _ => return Err(fault("đoạn văn và bảng bị ghép với nhau")),
-                    }
-                    out.extend(self.glue(old_glue, new_glue));
+                Edit::Both(BlockEdit::Line(edit)) => {
+                    let merged = self.line(edit);
+                    out.extend(self.sections(&edit.old.form.frame, merged));
+                    out.extend(self.glue(&edit.old.form.after, &edit.new.form.after));
+                }
+                Edit::Both(BlockEdit::Table(edit)) => {
+                    out.push((self.table(edit), Status::Kept));
+                    out.extend(self.glue(&edit.old.form.after, &edit.new.form.after));
                 }
             }
         }
-        Ok(out)
-    }
-
-    /// Which list of the new document each counted list of the old one became.
-    fn pair_lists(&mut self, new: &Body<'_>, plan: &Plan, (before, after): (&Reading, &Reading)) {
-        for edit in &plan.body {
-            let Edit::Both(o, n, _) = edit else { continue };
-            let marks = (counted(&before.blocks[*o]), counted(&after.blocks[*n]));
-            let (Some(was), Some(_)) = marks else {
-                continue;
-            };
-            let number = new.blocks[*n].0.child("w:pPr");
-            let number = number.and_then(|p| p.child("w:numPr")?.child("w:numId"));
-            if let Some(id) = number.and_then(|number| number.attribute("w:val")) {
-                self.lists.entry(was.list).or_insert_with(|| id.to_owned());
-            }
-        }
+        out
     }
 
     /// An item that goes from a list that stays counts along: with all rejected the list counts
     /// as the old one did. Where the whole list goes, its items keep their marks as texts.
-    fn count_along(&self, gone: &mut Element, part: &Part) {
-        let Some(id) = counted(part).and_then(|mark| self.lists.get(&mark.list)) else {
+    fn count_along(&self, gone: &mut Element, part: &Part<Word>) {
+        let Part::Line(line) = part else { return };
+        let Some(id) = counted(line).and_then(|mark| self.lists.get(&mark.list)) else {
             return;
         };
         gone.edit("w:pPr", |properties| {
@@ -214,27 +103,26 @@ impl Merger {
     }
 
     /// The writer's own paragraphs hold no text; one that ends a section is not one that does not.
-    fn glue(&mut self, old: &[&Element], new: &[&Element]) -> Vec<Fate> {
+    fn glue(&mut self, old: &[Element], new: &[Element]) -> Vec<Fate> {
+        let ends = |glue: &Element| glue.child("w:pPr").and_then(section).is_some();
         let mut out = Vec::new();
         for at in 0..old.len().max(new.len()) {
-            let (one, other) = (old.get(at), new.get(at));
-            let ends = |glue: Option<&&Element>| glue.is_some_and(|glue| section(glue).is_some());
-            if let (Some(_), Some(other)) = (one, other)
-                && ends(one) == ends(Some(other))
-            {
-                out.push(((*other).clone(), Status::Kept));
-                continue;
+            match (old.get(at), new.get(at)) {
+                (Some(one), Some(other)) if ends(one) == ends(other) => {
+                    out.push((other.clone(), Status::Kept));
+                }
+                (one, other) => {
+                    let gone = one.map(|one| self.without_strange_headers(one.clone()));
+                    out.extend(gone.map(|gone| (gone, Status::Deleted)));
+                    out.extend(other.map(|other| (other.clone(), Status::Inserted)));
+                }
             }
-            let gone = one.map(|one| (self.without_strange_headers(one), Status::Deleted));
-            out.extend(gone);
-            out.extend(other.map(|other| ((*other).clone(), Status::Inserted)));
         }
         out
     }
 
     /// Headers that only the old document has are not in this one.
-    fn without_strange_headers(&self, paragraph: &Element) -> Element {
-        let mut paragraph = paragraph.clone();
+    fn without_strange_headers(&self, mut paragraph: Element) -> Element {
         let properties = paragraph.elements_mut().filter(|e| e.name == "w:pPr");
         for section in properties.flat_map(Element::elements_mut) {
             section.children.retain(|node| {
@@ -248,261 +136,185 @@ impl Merger {
     /// A paragraph that ends a section in one document only: the end comes or goes in an empty
     /// paragraph of its own.
     fn sections(&mut self, old: &Element, mut merged: Fate) -> Vec<Fate> {
-        let (was, is) = (section(old).is_some(), section(&merged.0).is_some());
-        if was == is {
-            return vec![merged];
+        let was = section(old).cloned();
+        let is = merged.0.child("w:pPr").and_then(section).cloned();
+        let alone = |section: Element| {
+            Element::new("w:p").holding([Element::new("w:pPr").holding([section])])
+        };
+        match (was, is) {
+            (Some(was), None) => {
+                let end = self.without_strange_headers(alone(was));
+                vec![merged, (end, Status::Deleted)]
+            }
+            (None, Some(is)) => {
+                let not_section = |node: &Node| node.element().is_none_or(|e| e.name != "w:sectPr");
+                merged.0.edit("w:pPr", |properties| {
+                    properties.children.retain(not_section);
+                });
+                vec![merged, (alone(is), Status::Inserted)]
+            }
+            _ => vec![merged],
         }
-        let mut end = Element::new("w:p");
-        let holder = if was { old } else { &merged.0 };
-        if let Some(section) = section(holder).cloned() {
-            end.edit("w:pPr", |properties| properties.push(section));
-        }
-        if was {
-            let end = self.without_strange_headers(&end);
-            return vec![merged, (end, Status::Deleted)];
-        }
-        let not_section = |node: &Node| node.element().is_none_or(|e| e.name != "w:sectPr");
-        merged.0.edit("w:pPr", |properties| {
-            properties.children.retain(not_section)
-        });
-        vec![merged, (end, Status::Inserted)]
     }
 
     /// A paragraph that both have.
-    fn line(
-        &mut self,
-        (old, before): (&Element, &Line),
-        (new, after): (&Element, &Line),
-        edit: &LineEdit,
-    ) -> Result<Fate> {
-        let mut merged = self.text(Some(old), Some(new), &edit.pieces)?;
+    fn line(&mut self, edit: &LineEdit<'_, Word>) -> Fate {
+        let LineEdit { old, new, pieces } = edit;
+        let lead = match new.form.lead.is_empty() {
+            true => &old.form.lead,
+            false => &new.form.lead,
+        };
+        let (revisions, notes) = (&mut self.revisions, &mut self.notes);
+        let text = join(&old.signs, &new.signs, pieces, revisions, notes);
+        let mut merged = paragraph(&new.form.frame, lead, text);
         // A counted item counts by itself, whatever is accepted or rejected before it.
-        let marked = match (&before.mark, &after.mark) {
+        let marked = match (&old.mark, &new.mark) {
             (Some(one), Some(other)) => *one != *other && !(one.counted && other.counted),
             (one, other) => one.is_some() != other.is_some(),
         };
-        if marked || before.role != after.role {
+        if marked || old.role != new.role {
             self.revisions
-                .properties_change(&mut merged, old.child("w:pPr"));
+                .properties_change(&mut merged, &old.form.frame);
         }
-        Ok((merged, Status::Kept))
-    }
-
-    /// The text of two paragraphs in one, which has the properties of the new one where there is
-    /// one.
-    fn text(
-        &mut self,
-        old: Option<&Element>,
-        new: Option<&Element>,
-        pieces: &[Piece],
-    ) -> Result<Element> {
-        let signs = |paragraph: Option<&Element>| paragraph.map(Signs::of).transpose();
-        let (before, after) = (
-            signs(old)?.unwrap_or_default(),
-            signs(new)?.unwrap_or_default(),
-        );
-        let whole = match (old, new) {
-            (Some(_), Some(_)) => None,
-            (None, _) => Some(Piece::Inserted(0..after.len())),
-            (_, None) => Some(Piece::Deleted(0..before.len())),
-        };
-        let pieces = whole.as_ref().map_or(pieces, std::slice::from_ref);
-        if !covers(pieces, before.len(), after.len()) {
-            return Err(fault("chữ của tệp và của văn bản khác nhau"));
-        }
-        let (next, gone) = (&mut self.next_note, &mut self.gone_notes);
-        let children = join(&before, &after, pieces, &mut self.revisions, |id| {
-            if let Some((_, known)) = gone.iter().find(|(old, _)| old == id) {
-                return known.clone();
-            }
-            let here = next.to_string();
-            *next += 1;
-            gone.push((id.to_owned(), here.clone()));
-            here
-        });
-        let mut merged = Element::new("w:p");
-        let properties = new.or(old).and_then(|paragraph| paragraph.child("w:pPr"));
-        merged
-            .children
-            .extend(properties.cloned().map(Node::Element));
-        merged.children.extend(children);
-        Ok(merged)
+        (merged, Status::Kept)
     }
 
     /// A block that only one of them has.
-    fn whole(&mut self, block: &Element, status: Status) -> Result<Fate> {
-        if block.name == "w:p" {
-            let (old, new) = match status {
-                Status::Deleted => (Some(block), None),
-                Status::Kept | Status::Inserted => (None, Some(block)),
-            };
-            let merged = self.text(old, new, &[])?;
-            let merged = match status {
-                Status::Deleted => self.without_strange_headers(&merged),
-                Status::Kept | Status::Inserted => merged,
-            };
-            return Ok((merged, status));
-        }
-        let mut table = block.clone();
-        for row in table.elements_mut().filter(|e| e.name == "w:tr") {
-            *row = self.whole_row(row, status)?;
-        }
-        Ok((table, status))
-    }
-
-    fn whole_row(&mut self, row: &Element, status: Status) -> Result<Element> {
-        let mut row = row.clone();
-        for cell in row.elements_mut().filter(|e| e.name == "w:tc") {
-            for paragraph in cell.elements_mut().filter(|e| e.name == "w:p") {
-                let (mut merged, status) = self.whole(paragraph, status)?;
-                self.revisions.end(&mut merged, status);
-                *paragraph = merged;
+    fn whole(&mut self, part: &Part<Word>, status: Status) -> Fate {
+        match part {
+            Part::Line(line) => self.whole_line(line, status),
+            Part::Table(grid) => {
+                let rows = grid.rows.iter().map(|row| self.whole_row(row, status));
+                (grid.form.frame.clone().holding(rows), status)
             }
         }
-        self.revisions.row(&mut row, status);
-        Ok(row)
     }
 
-    fn table(
-        &mut self,
-        (old, before): (&Element, &Grid),
-        (new, after): (&Element, &Grid),
-        edits: &[RowEdit],
-    ) -> Result<Element> {
-        let old_rows: Vec<_> = named(old, "w:tr").collect();
-        let new_rows: Vec<_> = named(new, "w:tr").collect();
-        if (old_rows.len(), new_rows.len()) != (before.rows.len(), after.rows.len()) {
-            return Err(fault("số hàng của tệp và của văn bản khác nhau"));
+    fn whole_line(&mut self, line: &Line<Word>, status: Status) -> Fate {
+        let (all, none) = (0..line.signs.len(), &[]);
+        let (old, new, piece): (&[_], &[_], _) = match status {
+            Status::Deleted => (&line.signs, none, Piece::Deleted(all)),
+            Status::Kept | Status::Inserted => (none, &line.signs, Piece::Inserted(all)),
+        };
+        let text = join(old, new, &[piece], &mut self.revisions, &mut self.notes);
+        let whole = paragraph(&line.form.frame, &line.form.lead, text);
+        let whole = match status {
+            Status::Deleted => self.without_strange_headers(whole),
+            Status::Kept | Status::Inserted => whole,
+        };
+        (whole, status)
+    }
+
+    fn whole_row(&mut self, row: &GridRow<Word>, status: Status) -> Element {
+        let mut whole = row.form.frame.clone();
+        for GridCell { lines, form } in &row.cells {
+            let lines = lines.iter().map(|line| {
+                let (mut line, status) = self.whole_line(line, status);
+                self.revisions.end(&mut line, status);
+                line
+            });
+            whole.push(form.frame.clone().holding(lines));
         }
-        let mut table = new.clone();
-        table
-            .children
-            .retain(|node| node.element().is_some_and(|e| e.name != "w:tr"));
-        for edit in edits {
-            let row = match edit {
-                Edit::Deleted(o) => self.whole_row(old_rows[*o], Status::Deleted)?,
-                Edit::Inserted(n) => self.whole_row(new_rows[*n], Status::Inserted)?,
-                Edit::Both(o, n, cells) => {
-                    let mut row = new_rows[*n].clone();
-                    let was = named(old_rows[*o], "w:tc").zip(&before.rows[*o].cells);
-                    let is = row.elements_mut().filter(|e| e.name == "w:tc");
-                    let is = is.zip(&after.rows[*n].cells);
-                    for (((one, old), (other, new)), edit) in was.zip(is).zip(cells) {
-                        let blocks = self.lines((one, old), (other, new), edit)?;
-                        other
-                            .children
-                            .retain(|node| node.element().is_some_and(|e| e.name != "w:p"));
-                        other.children.extend(blocks);
-                    }
-                    row
-                }
-            };
-            table.push(row);
-        }
-        Ok(table)
+        self.revisions.row(&mut whole, status);
+        whole
+    }
+
+    fn table(&mut self, edit: &TableEdit<'_, Word>) -> Element {
+        let rows = edit.rows.iter().map(|edit| match edit {
+            Edit::Deleted(row) => self.whole_row(row, Status::Deleted),
+            Edit::Inserted(row) => self.whole_row(row, Status::Inserted),
+            Edit::Both(row) => {
+                let cells = row.cells.iter().map(|cell| {
+                    let lines = self.lines(&cell.lines);
+                    cell.new.form.frame.clone().holding(lines)
+                });
+                row.new.form.frame.clone().holding(cells)
+            }
+        });
+        edit.new.form.frame.clone().holding(rows)
     }
 
     /// The paragraphs of a cell or note that both have.
-    fn lines(
-        &mut self,
-        (old, before): (&Element, &[Line]),
-        (new, after): (&Element, &[Line]),
-        edits: &CellEdit,
-    ) -> Result<Vec<Node>> {
-        let old: Vec<_> = named(old, "w:p").collect();
-        let new: Vec<_> = named(new, "w:p").collect();
-        if (old.len(), new.len()) != (before.len(), after.len()) {
-            return Err(fault("số đoạn của ô và của văn bản khác nhau"));
-        }
-        let mut blocks = Vec::with_capacity(edits.len());
-        for edit in edits {
-            blocks.push(match edit {
-                Edit::Deleted(o) => self.whole(old[*o], Status::Deleted)?,
-                Edit::Inserted(n) => self.whole(new[*n], Status::Inserted)?,
-                Edit::Both(o, n, edit) => {
-                    self.line((old[*o], &before[*o]), (new[*n], &after[*n]), edit)?
-                }
-            });
-        }
-        Ok(self.revisions.ends(blocks))
+    fn lines(&mut self, edits: &LineEdits<'_, Word>) -> Vec<Element> {
+        let lines = edits.iter().map(|edit| match edit {
+            Edit::Deleted(line) => self.whole_line(line, Status::Deleted),
+            Edit::Inserted(line) => self.whole_line(line, Status::Inserted),
+            Edit::Both(edit) => self.line(edit),
+        });
+        let lines = lines.collect();
+        self.revisions.ends(lines)
     }
 
-    /// The notes: those that stay with their revisions, those that come, and behind them those
-    /// that go, for their marks are still in the text.
-    fn notes(
-        &mut self,
-        new: &mut Element,
-        old: &Element,
-        plan: &Plan,
-        (before, after): (&Reading, &Reading),
-    ) -> Result<()> {
-        let number = |note: &Element| note.attribute("w:id").unwrap_or_default().to_owned();
-        let of = |id: &str| old.elements().find(|note| number(note) == id);
-        for note in new
-            .elements_mut()
-            .filter(|e| e.attribute("w:type").is_none())
-        {
-            let id = number(note);
-            let kept = plan
-                .notes
-                .iter()
-                .find(|edit| (edit.new.0 + 1).to_string() == id);
-            let was = kept.and_then(|edit| Some((edit, of(&(edit.old.0 + 1).to_string())?)));
-            match was {
-                Some((edit, was)) => {
-                    let lines = (&before.notes[edit.old.0][..], &after.notes[edit.new.0][..]);
-                    note.children = self.lines((was, lines.0), (note, lines.1), &edit.lines)?;
-                }
-                None => self.whole_note(note, Status::Inserted)?,
-            }
+    /// The notes: those that stay with their revisions, those that come, and those that go, for
+    /// their marks are still in the text.
+    fn notes(&mut self, old: &Pair<'_>, new: &Pair<'_>, plan: &Plan<'_, Word>) -> Vec<Element> {
+        let kept: BTreeMap<NoteId, &NoteEdit<'_, Word>> =
+            plan.notes.iter().map(|edit| (edit.new, edit)).collect();
+        let mut notes = BTreeMap::new();
+        for note in &new.notes {
+            let lines = match kept.get(note) {
+                Some(edit) => self.lines(&edit.lines),
+                None => self.whole_note(&new.reading.notes[note.0], Status::Inserted),
+            };
+            notes.insert(self.notes.number(Source::New(*note)), lines);
         }
-        for (id, here) in std::mem::take(&mut self.gone_notes) {
-            let note = of(&id).ok_or_else(|| fault("chú thích không có nội dung"))?;
-            let mut note = note.clone();
-            note.set("w:id", here);
-            self.whole_note(&mut note, Status::Deleted)?;
-            new.push(note);
+        for note in std::mem::take(&mut self.notes.gone) {
+            let lines = self.whole_note(&old.reading.notes[note.0], Status::Deleted);
+            notes.insert(self.notes.number(Source::Old(note)), lines);
         }
-        Ok(())
+        let notes = notes.into_iter();
+        notes
+            .map(|(number, lines)| frame(number).holding(lines))
+            .collect()
     }
 
     /// The note comes or goes with its mark; its text says so too.
-    fn whole_note(&mut self, note: &mut Element, status: Status) -> Result<()> {
-        for paragraph in note.elements_mut().filter(|e| e.name == "w:p") {
-            let (merged, _) = self.whole(paragraph, status)?;
-            *paragraph = merged;
-        }
-        Ok(())
+    fn whole_note(&mut self, lines: &[Line<Word>], status: Status) -> Vec<Element> {
+        let lines = lines.iter();
+        lines.map(|line| self.whole_line(line, status).0).collect()
     }
+}
+
+fn paragraph(properties: &Element, lead: &[Element], text: Vec<Element>) -> Element {
+    Element::new("w:p")
+        .holding([properties.clone()])
+        .holding(lead.iter().cloned())
+        .holding(text)
+}
+
+/// The writer's own paragraphs behind a block.
+fn after(part: &Part<Word>) -> &[Element] {
+    match part {
+        Part::Line(line) => &line.form.after,
+        Part::Table(grid) => &grid.form.after,
+    }
+}
+
+/// The section that a paragraph of these properties ends.
+fn section(properties: &Element) -> Option<&Element> {
+    properties.child("w:sectPr")
 }
 
 /// The mark of an item that the programs count.
-fn counted(part: &Part) -> Option<&Mark> {
-    match part {
-        Part::Line(line) => line.mark.as_ref().filter(|mark| mark.counted),
-        Part::Table(_) => None,
-    }
+fn counted(line: &Line<Word>) -> Option<&Mark> {
+    line.mark.as_ref().filter(|mark| mark.counted)
 }
 
-fn named<'a>(element: &'a Element, name: &'a str) -> impl Iterator<Item = &'a Element> {
-    element.elements().filter(move |e| e.name == name)
-}
-
-/// Whether the pieces are the whole of both texts.
-fn covers(pieces: &[Piece], old: usize, new: usize) -> bool {
-    let (mut o, mut n) = (0, 0);
-    for piece in pieces {
-        let (before, after) = match piece {
-            Piece::Same(before, after) | Piece::Restyled(before, after) => {
-                (before.clone(), after.clone())
-            }
-            Piece::Deleted(before) => (before.clone(), n..n),
-            Piece::Inserted(after) => (o..o, after.clone()),
+/// Which list of the new document each counted list of the old one became.
+fn pair_lists(plan: &Plan<'_, Word>) -> BTreeMap<ListId, String> {
+    let mut lists = BTreeMap::new();
+    for edit in &plan.body {
+        let Edit::Both(BlockEdit::Line(LineEdit { old, new, .. })) = edit else {
+            continue;
         };
-        if (before.start, after.start) != (o, n) {
-            return false;
+        let (Some(was), Some(_)) = (counted(old), counted(new)) else {
+            continue;
+        };
+        let number = new.form.frame.child("w:numPr");
+        let number = number.and_then(|number| number.child("w:numId"));
+        if let Some(id) = number.and_then(|number| number.attribute("w:val")) {
+            lists.entry(was.list).or_insert_with(|| id.to_owned());
         }
-        (o, n) = (before.end, after.end);
     }
-    (o, n) == (old, new)
+    lists
 }

@@ -1,45 +1,57 @@
 //! One document of two: the new one, in which all that differs from the old one is a revision.
 //!
-//! In: two sheets, written as by [`write()`](super::write()) up to the trees of their parts, and the
-//! plan that [`crate::diff`] made of them. Out: the parts of a document. No other stage learns of
-//! revisions. `merge` walks the plan, `text` goes into paragraphs, `marks` writes the revisions.
+//! In: two sheets. Out: the parts of a document. No other stage learns of revisions. `pair` has each
+//! sheet written and read in one walk, [`crate::diff`] plans the way from one reading to the other,
+//! `merge` follows the plan, `text` joins paragraphs, `marks` writes the revisions, `notes` numbers
+//! the notes.
 //!
 //! Revisions have no date, so that the same two documents give the same bytes on any day. What
 //! Word cannot track is taken from the new document: measures, page numbers, properties.
 
 mod marks;
 mod merge;
+mod notes;
+mod pair;
 #[cfg(test)]
 mod tests;
 mod text;
 
-use super::numbering::Lists;
+use super::numbering::{Lists, Numbering};
 use super::package::Part;
-use super::{Closing, Flow, finish, flow};
+use super::pictures::Pictures;
+use super::xml::{Element, Stream};
+use super::{Texts, finish};
 use crate::diagnostic::Result;
-use crate::diff::{Plan, Reading};
-use crate::docx::normalise::Element;
+use crate::diff::Plan;
 use crate::sheet::{Block, Inline, Paragraph, Sheet};
-use docx_rs::Numberings;
+use pair::Pair;
 use std::collections::BTreeSet;
 
 /// The parts of the document with its revisions.
 pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     // Pictures of signature and seal are for printing drafts, not for reading changes.
     let (old, new) = (&without_pictures(old), &without_pictures(new));
-    let (before, after) = (Reading::of(old), Reading::of(new));
-    let plan = Plan::of(&before, &after);
-    let mut merged = flow(
-        new,
-        Lists::new(&new.lists, &new.font_family),
-        Closing::Apart,
-    )?;
+    let mut after = Pair::of(new, Lists::new(&new.lists))?;
     // Items that are gone take no part in the count of those that are there.
-    let lists = Lists::literal(&old.lists, &new.font_family, &merged.numberings);
-    let gone = flow(old, lists, Closing::Apart)?;
-    merge::merge(&mut merged, &gone, &plan, (&before, &after))?;
-    add_numberings(&mut merged, gone.numberings);
-    finish(&with_styles(old, new), merged)
+    let before = Pair::of(old, Lists::literal(&old.lists, &after.numbering))?;
+    let plan = Plan::of(&before.reading, &after.reading);
+    let merge::Merged { blocks, notes } = merge::merge(&before, &after, &plan);
+    let mut document = Stream::new();
+    let mut used = BTreeSet::new();
+    for block in blocks.iter().chain(&after.end) {
+        document.push(block);
+        numbers(block, &mut used);
+    }
+    notes.iter().for_each(|note| numbers(note, &mut used));
+    add_numberings(&mut after.numbering, before.numbering, &used);
+    let texts = Texts {
+        document: document.finish(),
+        notes,
+        numbering: after.numbering,
+        headers: after.headers,
+        pictures: Pictures::default(),
+    };
+    finish(&with_styles(old, new), texts)
 }
 
 fn without_pictures(sheet: &Sheet) -> Sheet {
@@ -77,20 +89,14 @@ fn with_styles(old: &Sheet, new: &Sheet) -> Sheet {
     sheet
 }
 
-/// The marks of items that are gone.
-fn add_numberings(merged: &mut Flow, gone: Numberings) {
-    let mut used = BTreeSet::new();
-    numbers(&merged.document, &mut used);
-    numbers(&merged.footnotes, &mut used);
-    let all = &mut merged.numberings;
-    let kept = gone.numberings.into_iter();
-    for number in kept.filter(|n| used.contains(n.id.to_string().as_str())) {
-        let definition = gone
-            .abstract_nums
-            .iter()
-            .find(|definition| definition.id == number.abstract_num_id);
-        all.abstract_nums.extend(definition.cloned());
-        all.numberings.push(number);
+/// Adds the marks of items that are gone and still stand in the document.
+fn add_numberings<'a>(all: &mut Numbering<'a>, gone: Numbering<'a>, used: &BTreeSet<String>) {
+    let kept = gone.numbers.into_iter();
+    for number in kept.filter(|number| used.contains(number.id.to_string().as_str())) {
+        let mut definitions = gone.definitions.iter();
+        let definition = definitions.find(|definition| definition.id == number.definition);
+        all.definitions.extend(definition.cloned());
+        all.numbers.push(number);
     }
 }
 

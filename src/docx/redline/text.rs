@@ -1,227 +1,136 @@
-//! The text of a paragraph taken apart sign by sign, and put together again with revisions.
+//! The text of two paragraphs put together, with revisions.
 
 use super::marks::{Revisions, Status};
-use crate::diagnostic::Result;
+use super::notes::{Notes, Source};
+use super::pair::{SignForm, Word};
 use crate::diff::Piece;
-use crate::docx::fault;
-use crate::docx::normalise::{Element, Node};
-use quick_xml::escape::{escape, unescape};
+use crate::docx::runs::{line_break, note_mark, push_text};
+use crate::docx::xml::Element;
+use crate::sheet::reading::{Sign, What};
 use std::rc::Rc;
 
-/// A paragraph as the writer made it.
-#[derive(Default)]
-pub(super) struct Signs {
-    /// Before its text: the mark of a note.
-    lead: Vec<Element>,
-    signs: Vec<Sign>,
-}
-
-/// A letter, or an element in the place of one.
-#[derive(Clone)]
-struct Sign {
-    what: What,
-    properties: Rc<Option<Element>>,
-}
-
-#[derive(Clone)]
-enum What {
-    Letter(char),
-    Element(Element),
-    /// A whole content control.
-    Control(Element),
-}
-
 /// A stretch of signs in one format with one fate.
-struct Stretch {
+struct Stretch<'a> {
     status: Status,
-    properties: Rc<Option<Element>>,
-    /// What its properties were.
-    was: Option<Rc<Option<Element>>>,
-    signs: Vec<What>,
+    form: &'a Rc<SignForm>,
+    /// How it was written, where that changed.
+    was: Option<&'a Rc<SignForm>>,
+    signs: Vec<&'a Sign<Word>>,
 }
 
-impl Signs {
-    /// Takes a paragraph apart.
-    pub(super) fn of(paragraph: &Element) -> Result<Self> {
-        let mut all = Self::default();
-        let noted = |run: &Element| run.child("w:footnoteRef").is_some();
-        let mut children = paragraph
-            .elements()
-            .filter(|e| e.name != "w:pPr")
-            .peekable();
-        if children.peek().is_some_and(|run| noted(run)) {
-            // The mark and the space after it.
-            all.lead = children.by_ref().take(2).cloned().collect();
-        }
-        for child in children {
-            match child.name.as_str() {
-                "w:r" => all.run(child)?,
-                "w:sdt" => all.signs.push(Sign {
-                    what: What::Control(child.clone()),
-                    properties: Rc::new(None),
-                }),
-                other => return Err(fault(format!("<{other}> trong đoạn văn"))),
-            }
-        }
-        Ok(all)
-    }
-
-    fn run(&mut self, run: &Element) -> Result<()> {
-        let properties = Rc::new(run.child("w:rPr").cloned());
-        let push = |signs: &mut Vec<Sign>, what| {
-            signs.push(Sign {
-                what,
-                properties: Rc::clone(&properties),
-            });
-        };
-        let blank = |sign: &Sign| matches!(sign.what, What::Letter(' '));
-        for child in run.elements().filter(|e| e.name != "w:rPr") {
-            if child.name == "w:br" && self.signs.last().is_some_and(blank) {
-                // No part of the text (`Inline::Break`); among revisions, lines end elsewhere.
-                continue;
-            }
-            if child.name != "w:t" {
-                push(&mut self.signs, What::Element(child.clone()));
-                continue;
-            }
-            for node in &child.children {
-                if let Node::Text(text) = node {
-                    unescape(text)
-                        .map_err(fault)?
-                        .chars()
-                        .for_each(|c| push(&mut self.signs, What::Letter(c)));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// How many signs.
-    pub(super) fn len(&self) -> usize {
-        self.signs.len()
-    }
-}
-
-/// Puts the pieces of two paragraphs together, before them the lead of the first that has one.
-/// `gone` is asked for the number of each note whose mark goes.
+/// Puts the pieces of two paragraphs together. What is next to each other and has the same fate
+/// stands in one revision; what has one format too, in one run.
 pub(super) fn join(
-    old: &Signs,
-    new: &Signs,
+    old: &[Sign<Word>],
+    new: &[Sign<Word>],
     pieces: &[Piece],
     revisions: &mut Revisions,
-    mut gone: impl FnMut(&str) -> String,
-) -> Vec<Node> {
-    let mut stretches: Vec<Stretch> = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Same(_, range) => {
-                for sign in &new.signs[range.clone()] {
-                    push(&mut stretches, sign, Status::Kept, None);
-                }
-            }
-            Piece::Restyled(before, range) => {
-                let before = &old.signs[before.clone()];
-                for (sign, was) in new.signs[range.clone()].iter().zip(before) {
-                    push(&mut stretches, sign, Status::Kept, Some(&was.properties));
-                }
-            }
-            Piece::Inserted(range) => {
-                for sign in &new.signs[range.clone()] {
-                    push(&mut stretches, sign, Status::Inserted, None);
-                }
-            }
-            Piece::Deleted(range) => {
-                for sign in &old.signs[range.clone()] {
-                    let mut sign = sign.clone();
-                    if let What::Element(element) = &mut sign.what
-                        && element.name == "w:footnoteReference"
-                    {
-                        let id = gone(element.attribute("w:id").unwrap_or_default());
-                        element.set("w:id", id);
-                    }
-                    push(&mut stretches, &sign, Status::Deleted, None);
-                }
-            }
-        }
-    }
-    let lead = match new.lead.is_empty() {
-        true => &old.lead,
-        false => &new.lead,
-    };
-    let lead = lead.iter().cloned().map(Node::Element);
-    let mut out: Vec<Node> = lead.collect();
+    notes: &mut Notes,
+) -> Vec<Element> {
+    let mut out = Vec::new();
     let mut open: Option<(Status, Element)> = None;
-    for stretch in stretches {
+    for stretch in stretches(old, new, pieces) {
         let status = stretch.status;
         if open.as_ref().is_some_and(|(fate, _)| *fate != status) {
-            out.extend(open.take().map(|(_, around)| Node::Element(around)));
+            out.extend(open.take().map(|(_, around)| around));
         }
-        let runs = stretch.into_runs(revisions);
+        let runs = stretch.into_runs(revisions, notes);
         match (status, &mut open) {
             (Status::Kept, _) => out.extend(runs),
-            (_, Some((_, around))) => around.children.extend(runs),
+            (_, Some((_, around))) => around.extend(runs),
             (_, None) => {
-                open = revisions.of(status).map(|mut around| {
-                    around.children = runs;
-                    (status, around)
-                });
+                let around = revisions.of(status);
+                open = around.map(|around| (status, around.holding(runs)));
             }
         }
     }
-    out.extend(open.map(|(_, around)| Node::Element(around)));
+    out.extend(open.map(|(_, around)| around));
     out
 }
 
-fn push(
-    stretches: &mut Vec<Stretch>,
-    sign: &Sign,
-    status: Status,
-    was: Option<&Rc<Option<Element>>>,
-) {
-    if let Some(last) = stretches.last_mut()
-        && last.status == status
-        && last.properties == sign.properties
-        && last.was.as_ref() == was
-    {
-        last.signs.push(sign.what.clone());
-        return;
+fn stretches<'a>(
+    old: &'a [Sign<Word>],
+    new: &'a [Sign<Word>],
+    pieces: &[Piece],
+) -> Vec<Stretch<'a>> {
+    let mut out: Vec<Stretch<'a>> = Vec::new();
+    let mut push = |sign: &'a Sign<Word>, status, was: Option<&'a Rc<SignForm>>| {
+        let properties = |form: &Rc<SignForm>| form.properties.clone();
+        match out.last_mut() {
+            Some(last)
+                if last.status == status
+                    && (Rc::ptr_eq(last.form, &sign.form)
+                        || last.form.properties == sign.form.properties)
+                    && last.was.map(properties) == was.map(properties) =>
+            {
+                last.signs.push(sign);
+            }
+            _ => out.push(Stretch {
+                status,
+                form: &sign.form,
+                was,
+                signs: vec![sign],
+            }),
+        }
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Same(_, range) => {
+                for sign in &new[range.clone()] {
+                    push(sign, Status::Kept, None);
+                }
+            }
+            Piece::Restyled(before, range) => {
+                let before = old[before.clone()].iter();
+                for (sign, was) in new[range.clone()].iter().zip(before) {
+                    push(sign, Status::Kept, Some(&was.form));
+                }
+            }
+            Piece::Inserted(range) => {
+                for sign in &new[range.clone()] {
+                    push(sign, Status::Inserted, None);
+                }
+            }
+            Piece::Deleted(range) => {
+                for sign in &old[range.clone()] {
+                    push(sign, Status::Deleted, None);
+                }
+            }
+        }
     }
-    stretches.push(Stretch {
-        status,
-        properties: Rc::clone(&sign.properties),
-        was: was.map(Rc::clone),
-        signs: vec![sign.what.clone()],
-    });
+    out
 }
 
-impl Stretch {
+impl Stretch<'_> {
     /// A run, or more than one where a content control stands between.
-    fn into_runs(self, revisions: &mut Revisions) -> Vec<Node> {
-        let mut properties = (*self.properties).clone();
+    fn into_runs(self, revisions: &mut Revisions, notes: &mut Notes) -> Vec<Element> {
+        let mut properties = self.form.properties.clone();
         if let Some(was) = self.was {
-            let was = (*was).clone().unwrap_or_else(|| Element::new("w:rPr"));
-            let mut change = revisions.element("w:rPrChange");
-            change.push(was);
+            let was = was.properties.clone();
+            let was = was.unwrap_or_else(|| Element::new("w:rPr"));
+            let change = revisions.element("w:rPrChange").holding([was]);
             properties
                 .get_or_insert_with(|| Element::new("w:rPr"))
                 .push(change);
         }
-        let name = match self.status {
-            Status::Deleted => "w:delText",
-            Status::Kept | Status::Inserted => "w:t",
+        let (name, source): (_, fn(_) -> _) = match self.status {
+            Status::Deleted => ("w:delText", Source::Old),
+            Status::Kept | Status::Inserted => ("w:t", Source::New),
         };
         let mut out = Vec::new();
         let mut run = Run::new(properties, name);
         for sign in self.signs {
-            match sign {
-                What::Letter(c) => run.text.push(c),
-                What::Element(element) => run.push(element),
-                What::Control(control) => {
+            match &sign.what {
+                What::Letter(c) => run.text.push(*c),
+                What::Break => run.push(line_break()),
+                What::Note(note) => run.push(note_mark(notes.number(source(*note)))),
+                What::Blank(_) => {
                     out.extend(run.take());
+                    let control = sign.form.control.clone();
                     match self.status {
-                        Status::Kept => out.push(Node::Element(control)),
+                        Status::Kept => out.extend(control),
                         // A control is locked against deletion: only the gap comes and goes.
-                        _ => out.extend(bare(&control, name)),
+                        _ => out.extend(control.into_iter().flat_map(|c| bare(&c, name))),
                     }
                 }
             }
@@ -231,59 +140,52 @@ impl Stretch {
     }
 }
 
-/// What a content control holds.
-fn bare(control: &Element, name: &str) -> Vec<Node> {
-    let mut runs = control.child("w:sdtContent").cloned();
-    for run in runs.iter_mut().flat_map(Element::elements_mut) {
+/// The runs that a content control holds.
+fn bare(control: &Element, name: &'static str) -> Vec<Element> {
+    let content = control.child("w:sdtContent");
+    let mut runs: Vec<Element> = content.map_or(Vec::new(), |c| c.elements().cloned().collect());
+    for run in &mut runs {
         for text in run.elements_mut().filter(|e| e.name == "w:t") {
-            name.clone_into(&mut text.name);
+            text.name = name.into();
         }
     }
-    runs.map(|runs| runs.children).unwrap_or_default()
+    runs
 }
 
 /// A run being written.
-struct Run<'a> {
+struct Run {
     properties: Option<Element>,
-    name: &'a str,
+    /// The name of the elements that hold its text.
+    name: &'static str,
     text: String,
-    children: Vec<Node>,
+    /// Its children so far.
+    content: Element,
 }
 
-impl<'a> Run<'a> {
-    fn new(properties: Option<Element>, name: &'a str) -> Self {
+impl Run {
+    fn new(properties: Option<Element>, name: &'static str) -> Self {
         Self {
             properties,
             name,
             text: String::new(),
-            children: Vec::new(),
+            content: Element::new("w:r"),
         }
     }
 
     fn push(&mut self, element: Element) {
         self.close();
-        self.children.push(Node::Element(element));
+        self.content.push(element);
     }
 
     fn close(&mut self) {
-        if self.text.is_empty() {
-            return;
-        }
-        let mut text = Element::new(self.name).with("xml:space", "preserve");
-        let words = std::mem::take(&mut self.text);
-        text.children = vec![Node::Text(escape(words.as_str()).into_owned())];
-        self.children.push(Node::Element(text));
+        let text = std::mem::take(&mut self.text);
+        push_text(&mut self.content, self.name, &text);
     }
 
-    fn take(&mut self) -> Option<Node> {
+    fn take(&mut self) -> Option<Element> {
         self.close();
-        if self.children.is_empty() {
-            return None;
-        }
-        let mut run = Element::new("w:r");
-        run.children
-            .extend(self.properties.clone().map(Node::Element));
-        run.children.append(&mut self.children);
-        Some(Node::Element(run))
+        let content = std::mem::replace(&mut self.content, Element::new("w:r")).if_any()?;
+        let properties = self.properties.clone();
+        Some(Element::new("w:r").holding(properties).taking(content))
     }
 }

@@ -382,6 +382,7 @@ pub(in crate::docx) fn sheet() -> Sheet {
 pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
         components: crate::style::Style::nd30(&[]).unwrap().0.components,
+        sources: Vec::new(),
         fingerprint: None,
         properties: Properties {
             title: "Kế hoạch thử & nghiệm".to_owned(),

@@ -1,230 +1,346 @@
-//! The tera engine: our filters, the counters, and tera's own filters made safe.
+//! tera itself: engines in which one rendering at a time runs.
+//!
+//! A filter of tera's is a closure that the engine keeps, so what the filters of a rendering share
+//! (its [`Meter`](super::limits::Meter)) belongs to the engine that it runs in. Any number of
+//! renderings may go on at once, within each other or on several threads: each has an engine to
+//! itself, and gives it back for the next one.
 
-use super::{limits, misuse::Misuse};
-use crate::{
-    figures::{self, Words},
-    template::{
-        carried::{self, Print},
-        data::{self, Seen},
-        doubled,
-        filters::{self, to_decimal},
-        replaced,
-    },
+use super::{
+    instrument::{self, Checked, Dialect, Fault},
+    limits::{Bounded, Limits, Meter},
+    refusal::{Misuse, Refusal},
+    vocabulary::{Shared, Vocabulary},
+    wrappers,
 };
-use rust_decimal::Decimal;
-use std::sync::Arc;
-use tera::{Kwargs, State, Tera, TeraResult, Value, value::ValueKind};
+use crate::figures::Words;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tera::{Context, Error, ErrorKind, Tera};
 
-/// An engine without templates.
-pub(in crate::template) fn engine(words: &Arc<Words>) -> Tera {
-    let mut tera = Tera::new();
-    filters::register(&mut tera, words);
-    replaced::register(&mut tera);
-    doubled::register(&mut tera);
-    tera.register_filter("__in", printed);
-    tera.register_filter("__ra", put_in);
-    tera.register_filter("__tho", literal);
-    tera.register_filter("__tinh", reckoned);
-    tera.register_filter("__chu", as_text);
-    tera.register_filter("__so", ordered);
-    tera.register_filter("__bang", equal);
-    tera.register_function("__buoc", |k: Kwargs, _: &State| {
-        limits::step(k.get::<usize>("chu")?.unwrap_or(0))?;
-        Ok::<_, tera::Error>("")
-    });
-    tera.register_function("__giu", |k: Kwargs, _: &State| {
-        let value = k.get::<Value>("gia_tri")?.unwrap_or_else(Value::none);
-        let size = limits::printed_size(&value);
-        limits::check_size(size)?;
-        limits::step(size)?;
-        Ok::<_, tera::Error>("")
-    });
-    tera.register_test("mo_dau_bang", |v: &Value, k: Kwargs, _: &State| {
-        let start = k.must_get::<&str>("chu")?;
-        Ok::<_, tera::Error>(bare_text(v).starts_with(start))
-    });
-    tera.register_test("ket_thuc_bang", |v: &Value, k: Kwargs, _: &State| {
-        let marks = k.must_get::<&str>("dau")?;
-        Ok::<_, tera::Error>(bare_text(v).ends_with(|c| marks.contains(c)))
-    });
-    tera
+/// Template files, and engines to run them and texts in.
+pub(in crate::template) struct Engines {
+    vocabulary: &'static Vocabulary,
+    words: Arc<Words>,
+    limits: Limits,
+    files: BTreeMap<String, Checked>,
+    /// Those that no rendering uses now.
+    free: Mutex<Vec<Engine>>,
 }
 
-/// The text of a line, without the markup that says where it came from.
-pub(in crate::template) fn bare_text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or("");
-    if !value.is_safe() {
-        return text.trim().to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
+/// An engine, while one rendering has it.
+pub(in crate::template) struct Engine {
+    tera: Tera,
+    vocabulary: &'static Vocabulary,
+    shared: Arc<Shared>,
+    texts: Texts,
+}
+
+/// Why a rendering stopped: tera's error, with what a filter of ours refused if that is the cause.
+#[derive(Debug)]
+pub(in crate::template) struct Stopped {
+    pub(super) error: Box<Error>,
+    pub(super) misuse: Option<Box<Misuse>>,
+    /// What a template may name.
+    pub(super) fields: &'static [&'static str],
+}
+
+impl Engines {
+    /// Those for some files, by name.
+    pub(in crate::template) fn new(
+        vocabulary: &'static Vocabulary,
+        words: Arc<Words>,
+        limits: Limits,
+        files: BTreeMap<String, Checked>,
+    ) -> Self {
+        Self {
+            vocabulary,
+            words,
+            limits,
+            files,
+            free: Mutex::default(),
         }
     }
-    // Only a final `;` could be mistaken, that of an escaped character.
-    for (escaped, plain) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ] {
-        if out.contains(escaped) {
-            out = out.replace(escaped, plain);
-        }
+
+    /// A template file by its name.
+    pub(in crate::template) fn file(&self, name: &str) -> Option<&Checked> {
+        self.files.get(name)
     }
-    out.trim().to_owned()
-}
 
-/// Around each value that a template file prints.
-fn printed(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    counted(value)?;
-    Ok(match value.as_str() {
-        Some(_) if value.is_safe() => value.clone(),
-        Some(text) => Value::from(carried::settled(text, Print::Shown)),
-        None if value.as_i128().is_some() => Value::from(text_of(value)),
-        None => value.clone(),
-    })
-}
+    /// A rendering: `work` has an engine to itself, with all limits anew.
+    ///
+    /// # Errors
+    /// The files are no templates, or do not go together.
+    pub(in crate::template) fn begin<T>(
+        &self,
+        work: impl FnOnce(&mut Engine) -> T,
+    ) -> Result<T, Stopped> {
+        let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = free().pop();
+        let mut engine = match taken {
+            Some(engine) => engine,
+            None => self.engine()?,
+        };
+        engine.shared.meter.begin(self.limits);
+        engine.texts.begin(&mut engine.tera);
+        let done = work(&mut engine);
+        if !engine.texts.is_full() {
+            free().push(engine);
+        }
+        Ok(done)
+    }
 
-/// Around each value that a text of the YAML prints; the tag stands at the offset `tai`. A sum or a
-/// difference (`nhom`) has marks between its thousands, also a short one.
-fn put_in(value: &Value, k: Kwargs, _: &State) -> TeraResult<Value> {
-    counted(value)?;
-    let offset = k.get::<usize>("tai")?.unwrap_or(0);
-    let grouped = k.get::<bool>("nhom")?.unwrap_or(false);
-    let text = match (value.kind(), value.as_i128()) {
-        (ValueKind::None, _) => data::seen(Seen::Hole, offset),
-        (_, Some(whole)) => match Decimal::try_from_i128_with_scale(whole, 0) {
-            Ok(number) if grouped => carry(number, &figures::number(number)),
-            Ok(number) => carry(number, &figures::bare(number)),
-            Err(_) => value.to_string(),
-        },
-        _ => match value.as_str() {
-            Some(text) if carried::is_pointed(text) => data::seen(Seen::Pointed, offset) + text,
-            Some(text) => text.to_owned(),
-            None => value.to_string(),
-        },
-    };
-    Ok(Value::from(data::value(&text)))
-}
-
-fn carry(number: Decimal, shown: &str) -> String {
-    let value = carried::shown(number, shown);
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-/// A value as it is printed.
-pub(in crate::template) fn text_of(value: &Value) -> String {
-    match (value.as_str(), value.as_i128()) {
-        (Some(text), _) => carried::settled(text, Print::Shown).into_owned(),
-        (None, Some(whole)) => Decimal::try_from_i128_with_scale(whole, 0)
-            .map_or_else(|_| whole.to_string(), figures::bare),
-        (None, None) => value.to_string(),
+    fn engine(&self) -> Result<Engine, Stopped> {
+        let shared = Arc::new(Shared {
+            words: Arc::clone(&self.words),
+            meter: Meter::new(),
+        });
+        let mut tera = Tera::new();
+        self.vocabulary.register(&mut tera, &shared);
+        wrappers::register(&mut tera, &shared);
+        let files = self.files.iter();
+        tera.add_raw_templates(files.map(|(name, file)| (name, &file.prepared.text)))
+            .map_err(|error| Stopped {
+                error: Box::new(error),
+                misuse: None,
+                fields: self.vocabulary.fields,
+            })?;
+        Ok(Engine {
+            tera,
+            vocabulary: self.vocabulary,
+            shared,
+            texts: Texts::default(),
+        })
     }
 }
 
-/// Counts what is printed, and refuses what does not print.
-fn counted(value: &Value) -> TeraResult<()> {
-    let bytes = match value.kind() {
-        ValueKind::Undefined => return Err(Misuse::undefined().on_value()),
-        ValueKind::Array | ValueKind::Map => {
-            let help = "chọn một mục bên trong (`.ten_khoa`), hoặc lặp qua bằng `{% for … %}`";
-            return Err(
-                Misuse::figure("đây là cả một nhóm, không in ra thành chữ được", help).on_value(),
-            );
+impl Engine {
+    /// Checks a text of the YAML and prepares it.
+    ///
+    /// # Errors
+    /// All that no text may hold, with its place in the text.
+    pub(in crate::template) fn text(&mut self, text: &str) -> Result<Ready, Vec<Fault>> {
+        self.texts.get(text, self.vocabulary)
+    }
+
+    /// Runs a text.
+    ///
+    /// # Errors
+    /// tera cannot read it, or something in it cannot be worked out.
+    pub(in crate::template) fn run(
+        &mut self,
+        text: &Ready,
+        context: &Context,
+    ) -> Result<String, Stopped> {
+        let prepared = &text.checked.prepared.text;
+        let mut out = Bounded::with_capacity(prepared.len());
+        let done = match self.texts.name(text) {
+            Some(name) => self.tera.render_to(name, context, &mut out),
+            None => self.tera.render_str_to(prepared, context, false, &mut out),
+        };
+        done.map_err(|error| self.stopped(error))?;
+        Ok(out.into_string())
+    }
+
+    /// Runs a template file.
+    ///
+    /// # Errors
+    /// There is no such file, or something in it cannot be worked out.
+    pub(in crate::template) fn run_file(
+        &mut self,
+        name: &str,
+        context: &Context,
+    ) -> Result<String, Stopped> {
+        let mut out = Bounded::with_capacity(0);
+        self.tera
+            .render_to(name, context, &mut out)
+            .map_err(|error| self.stopped(error))?;
+        Ok(out.into_string())
+    }
+
+    fn stopped(&self, error: Error) -> Stopped {
+        let misuse = self.shared.meter.take_misuse().filter(|_| {
+            let report = match error.kind() {
+                ErrorKind::RenderingError(report) => report.message(),
+                _ => "",
+            };
+            Refusal::is_told_elsewhere(report)
+        });
+        Stopped {
+            error: Box::new(error),
+            misuse: misuse.map(Box::new),
+            fields: self.vocabulary.fields,
         }
-        ValueKind::F64 => return Err(inexact().on_value()),
-        ValueKind::String => value.as_str().map_or(0, str::len),
-        _ => 8,
-    };
-    limits::step(bytes).map_err(Misuse::on_value)
+    }
 }
 
-/// Around a value that tera reckons with or asks about: a number of a cell is a whole number of
-/// tera's, or its digits; what may be two numbers is its text.
-fn reckoned(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let Some(text) = value.as_str().filter(|_| !value.is_safe()) else {
-        return Ok(value.clone());
-    };
-    Ok(match to_decimal(value) {
-        Some(number) if carried::is_number(text) => {
-            let number = number.normalize();
-            match number.scale() {
-                0 => Value::from(number.mantissa()),
-                _ => Value::from(number.to_string()),
+/// A text of the YAML that may run.
+#[derive(Clone)]
+pub(in crate::template) struct Ready {
+    pub(in crate::template) checked: Arc<Checked>,
+    /// Where the engine remembers it.
+    index: Option<usize>,
+}
+
+/// Bytes of texts that an engine remembers.
+const MOST_REMEMBERED: usize = 4 << 20;
+
+/// Texts that the engine has met. The rows of a batch have the same texts: what comes in a second
+/// rendering is compiled before the third, and not read by tera again. A text that comes once costs
+/// nothing but its room.
+#[derive(Default)]
+struct Texts {
+    indices: HashMap<Box<str>, usize>,
+    met: Vec<Met>,
+    bytes: usize,
+    /// The number of the rendering that goes on.
+    rendering: u64,
+    /// Those that come again and are not compiled yet.
+    again: Vec<usize>,
+}
+
+struct Met {
+    checked: Arc<Checked>,
+    /// The rendering in which it came first.
+    first: u64,
+    is_again: bool,
+    /// tera's name for it, once it is compiled.
+    name: Option<String>,
+}
+
+impl Texts {
+    /// Compiles what came again; all at once, since tera goes through all of its templates each time.
+    fn begin(&mut self, tera: &mut Tera) {
+        self.rendering += 1;
+        if self.again.is_empty() {
+            return;
+        }
+        let again = std::mem::take(&mut self.again);
+        // No suffix: tera escapes nothing in it. No file has such a name.
+        let name = |index: usize| format!("__van_{index}");
+        let texts = again
+            .iter()
+            .map(|i| (name(*i), &self.met[*i].checked.prepared.text));
+        // They ran before; if tera would not take them now, they go on as they did.
+        if tera.add_raw_templates(texts).is_ok() {
+            for i in again {
+                self.met[i].name = Some(name(i));
             }
         }
-        _ => Value::from(carried::settled(text, Print::Shown)),
-    })
-}
-
-/// Around a value that a filter for texts gets: a number as it is printed.
-fn as_text(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(match value.as_str() {
-        Some(text) if !value.is_safe() => Value::from(carried::settled(text, Print::Shown)),
-        _ => value.clone(),
-    })
-}
-
-/// Around a literal that is printed: it is the writer's own text.
-fn literal(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    Ok(Value::from(data::literal(
-        value.as_str().unwrap_or_default(),
-    )))
-}
-
-pub(in crate::template) fn inexact() -> Misuse {
-    Misuse::figure(
-        "số này không chính xác (số thực của máy)",
-        "dùng các bộ lọc `so`, `phan_tram`, `hieu`, `tong`: chúng tính chính xác",
-    )
-}
-
-/// Around both sides of `<` and its kin: two whole numbers that order as the decimal does.
-fn ordered(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    if value.is_array() {
-        return Ok(value.clone());
     }
-    Ok(comparable(filters::decimal(value)?))
-}
 
-/// Around both sides of `==` and `!=`: numbers compare by value, all else as it is.
-fn equal(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    if value.is_undefined() {
-        return Err(Misuse::undefined().on_value());
+    fn get(&mut self, text: &str, vocabulary: &Vocabulary) -> Result<Ready, Vec<Fault>> {
+        if let Some(index) = self.indices.get(text).copied() {
+            let met = &mut self.met[index];
+            if !met.is_again && met.first < self.rendering {
+                met.is_again = true;
+                self.again.push(index);
+            }
+            let checked = Arc::clone(&met.checked);
+            return Ok(Ready {
+                checked,
+                index: Some(index),
+            });
+        }
+        let checked = Arc::new(instrument::prepare(text, Dialect::Text, vocabulary)?);
+        if self.is_full() {
+            return Ok(Ready {
+                checked,
+                index: None,
+            });
+        }
+        let index = self.met.len();
+        self.indices.insert(text.into(), index);
+        self.bytes += text.len() + checked.prepared.text.len();
+        self.met.push(Met {
+            checked: Arc::clone(&checked),
+            first: self.rendering,
+            is_again: false,
+            name: None,
+        });
+        Ok(Ready {
+            checked,
+            index: Some(index),
+        })
     }
-    let text = value.as_str().filter(|_| !value.is_safe());
-    let is_number = match text {
-        Some(text) => carried::is_number(text) || is_plain_number(text),
-        None => value.is_number(),
-    };
-    match (to_decimal(value), text) {
-        (Some(number), _) if is_number => Ok(comparable(number)),
-        (_, Some(text)) => Ok(Value::from(carried::settled(text, Print::Shown))),
-        (_, None) => Ok(value.clone()),
+
+    /// tera's name for a text that is compiled.
+    fn name(&self, ready: &Ready) -> Option<&str> {
+        self.met.get(ready.index?)?.name.as_deref()
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes > MOST_REMEMBERED
     }
 }
 
-/// `007` and `2024-01-05` are names of things, not numbers.
-fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && (!digits.starts_with('0') || digits == "0" || digits.starts_with("0."))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `[whole part, 28 digits after the point]`: lists compare item by item, so this orders exactly.
-fn comparable(value: Decimal) -> Value {
-    let floor = value.floor();
-    let mut fraction = value - floor;
-    fraction.rescale(28);
-    Value::from(vec![
-        Value::from(floor.normalize().mantissa()),
-        Value::from(fraction.mantissa()),
-    ])
+    const FEW: Limits = Limits::of(100, 1000);
+
+    fn engines() -> Engines {
+        let words = include_str!("../../../templates/words.yaml");
+        let words = Arc::new(serde_yaml::from_str(words).unwrap());
+        Engines::new(
+            &crate::template::table::VOCABULARY,
+            words,
+            FEW,
+            BTreeMap::new(),
+        )
+    }
+
+    /// Runs a loop of so many rounds; tells whether it came to its end, else why not.
+    fn run(engine: &mut Engine, rounds: usize) -> Result<(), String> {
+        let text = format!("{{% for i in range(end={rounds}) %}}{{% endfor %}}");
+        let ready = engine.text(&text).unwrap();
+        match engine.run(&ready, &Context::new()) {
+            Ok(_) => Ok(()),
+            Err(stopped) => Err(stopped.misuse.unwrap().message),
+        }
+    }
+
+    /// Renderings that go on at once, within each other or on several threads, share no limits; one
+    /// that reaches its limit stops no other.
+    #[test]
+    fn renderings_have_limits_of_their_own() {
+        let engines = engines();
+        let within_each_other = || {
+            let done = engines.begin(|outer| {
+                run(outer, 60).unwrap();
+                let inner = engines.begin(|inner| {
+                    run(inner, 60).unwrap();
+                    let refused = run(inner, 60).unwrap_err();
+                    assert!(refused.contains("vòng lặp chạy quá lâu"), "{refused}");
+                });
+                assert!(inner.is_ok());
+                run(outer, 30).unwrap();
+                run(outer, 30).unwrap_err();
+            });
+            assert!(done.is_ok());
+        };
+        within_each_other();
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(within_each_other)).collect();
+            for thread in threads {
+                thread.join().unwrap();
+            }
+        });
+        within_each_other();
+    }
+
+    /// A refusal is told of with the error that it caused, and with no later one.
+    #[test]
+    fn a_refusal_belongs_to_its_error() {
+        let engines = engines();
+        let done = engines.begin(|engine| {
+            run(engine, 101).unwrap_err();
+            let ready = engine.text("{{ throw(message=\"vanban\") }}").unwrap();
+            let stopped = engine.run(&ready, &Context::new()).unwrap_err();
+            assert_eq!(stopped.misuse, None);
+        });
+        assert!(done.is_ok());
+    }
 }

@@ -1,6 +1,6 @@
 //! tera's errors as diagnostics: in Vietnamese, at the place in the YAML or the template.
 
-use super::{messages, misuse::Misuse, names};
+use super::{engine::Stopped, limits::output_misuse, messages};
 use crate::{
     diagnostic::{Diagnostic, Place, nearest},
     template::{
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use std::ops::Range;
-use tera::{Error, ErrorKind};
+use tera::ErrorKind;
 
 /// A template that may be to blame.
 pub(in crate::template) struct Unit<'a> {
@@ -20,12 +20,13 @@ pub(in crate::template) struct Unit<'a> {
     pub(in crate::template) place: Box<dyn Fn(Range<usize>) -> Place + 'a>,
 }
 
-/// Makes the diagnostic for `error`. `unit` finds a template by tera's name for it.
+/// Makes the diagnostic for a rendering that stopped. `unit` finds a template by tera's name for it.
 pub(in crate::template) fn diagnose<'a>(
-    error: &Error,
+    stopped: &Stopped,
     named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,
 ) -> Diagnostic {
+    let error = &stopped.error;
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let code = match error.kind() {
@@ -34,24 +35,24 @@ pub(in crate::template) fn diagnose<'a>(
             };
             let unit = unit(report.filename());
             let range = report.span().range.clone();
-            located(code, report.message(), unit, |_| range, named)
+            located(stopped, code, report.message(), unit, |_| range, named)
         }
         ErrorKind::Io(_) => {
-            let misuse = super::limits::output_misuse();
+            let misuse = output_misuse();
             Diagnostic::error(misuse.code, misuse.message).help(misuse.help)
         }
         ErrorKind::MissingParent { current, parent } => {
-            at_words(error, current, parent, named, unit)
+            at_words(stopped, current, parent, named, unit)
         }
-        ErrorKind::CircularExtend { tpl, .. } => at_words(error, tpl, "extends", named, unit),
-        ErrorKind::CircularInclude { tpl, .. } => at_words(error, tpl, "include", named, unit),
-        _ => general(&error.to_string(), named, unit),
+        ErrorKind::CircularExtend { tpl, .. } => at_words(stopped, tpl, "extends", named, unit),
+        ErrorKind::CircularInclude { tpl, .. } => at_words(stopped, tpl, "include", named, unit),
+        _ => general(stopped, named, unit),
     }
 }
 
 /// An error about the file `name`, where `words` first stand in it.
 fn at_words<'a>(
-    error: &Error,
+    stopped: &Stopped,
     name: &str,
     words: &str,
     named: &Named<'_>,
@@ -61,16 +62,18 @@ fn at_words<'a>(
         let start = prepared.text.find(words).unwrap_or(0);
         start..start + words.len()
     };
-    located(Codes::RUN, &error.to_string(), unit(name), found, named)
+    let error = stopped.error.to_string();
+    located(stopped, Codes::RUN, &error, unit(name), found, named)
 }
 
 /// Errors that tera gives as words only; those about a template end in a drawing with
 /// `--> name:line:column`.
 fn general<'a>(
-    words: &str,
+    stopped: &Stopped,
     named: &Named<'_>,
     unit: impl Fn(&str) -> Option<Unit<'a>>,
 ) -> Diagnostic {
+    let words = stopped.error.to_string();
     let first = words.lines().next().unwrap_or("");
     let message = first.strip_prefix("error: ").unwrap_or(first);
     let place = words
@@ -85,6 +88,7 @@ fn general<'a>(
         });
     let (name, line, column) = place.unwrap_or(("", 0, 0));
     located(
+        stopped,
         Codes::RUN,
         message,
         unit(name),
@@ -98,6 +102,7 @@ fn general<'a>(
 }
 
 fn located(
+    stopped: &Stopped,
     code: &'static str,
     words: &str,
     unit: Option<Unit<'_>>,
@@ -108,16 +113,16 @@ fn located(
         .as_ref()
         .map(|unit| unit.prepared.original(range(unit.prepared)));
     let original = unit.as_ref().map_or("", |unit| unit.original);
-    let misuse = Misuse::unpack(words);
-    let undefined = match &misuse {
+    let misuse = stopped.misuse.as_deref();
+    let undefined = match misuse {
         Some(misuse) => misuse.code == Codes::UNDEFINED,
         None => messages::is_undefined(words),
     };
     let (diagnostic, range) = if undefined {
-        let argument = misuse.as_ref().map_or("", |misuse| misuse.message.as_str());
+        let argument = misuse.and_then(|misuse| misuse.argument).unwrap_or("");
         let path = range.map(|range| path_around(original, range, argument));
         let name = path.clone().map_or("", |range| &original[range]);
-        (undefined_name(name, words, named), path)
+        (undefined_name(name, words, stopped.fields, named), path)
     } else if let Some(misuse) = misuse {
         // tera points at the first name of a path only.
         let range = range.map(|range| match original.get(range.clone()) {
@@ -126,7 +131,8 @@ fn located(
         });
         let name = range.clone().and_then(|range| original.get(range));
         let cell = name.and_then(|name| named.cell(&name.replace('?', "")));
-        let mut diagnostic = Diagnostic::error(misuse.code, misuse.message).help(misuse.help);
+        let mut diagnostic =
+            Diagnostic::error(misuse.code, misuse.message.as_str()).help(misuse.help.as_str());
         if let Some(cell) = cell {
             diagnostic = diagnostic.related(cell, "giá trị ở đây");
         }
@@ -168,14 +174,19 @@ fn of_path(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '?')
 }
 
-fn undefined_name(path: &str, words: &str, named: &Named<'_>) -> Diagnostic {
+fn undefined_name(
+    path: &str,
+    words: &str,
+    fields: &[&'static str],
+    named: &Named<'_>,
+) -> Diagnostic {
     let clean = path.replace('?', "");
     let missing = values::missing_figure(&clean, named);
     let (message, help) = missing.unwrap_or_else(|| {
         let mut known = messages::available(words);
         let mut name = clean.rsplit('.').next().unwrap_or("");
         if known.is_empty() && !clean.contains('.') || words.starts_with("Variable") {
-            known = names::fields().to_vec();
+            known = fields.to_vec();
             name = clean.split('.').next().unwrap_or("");
         }
         let help = match nearest(name, known.iter().copied()) {

@@ -16,14 +16,20 @@
 //! | after the tags of a line that holds nothing else | a mark | takes the line out |
 
 use super::{
-    operands, rules,
-    scan::{Piece, Tag, Token, TokenKind, Unclosed, scan},
+    operands::{self, Path},
+    rules,
+    scan::{Piece, Tag, Unclosed, scan},
+    vocabulary::Vocabulary,
 };
 use crate::{
     diagnostic::Diagnostic,
     template::places::{Codes, Insertion, Prepared},
 };
-use std::{collections::HashMap, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// Who wrote the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +51,42 @@ pub(in crate::template) const MARK_END: char = '\u{2}';
 /// a loop around the rows of a Markdown table must not tear them apart.
 pub(in crate::template) const DROP: char = '\u{3}';
 
+/// A template that may run.
+#[derive(Debug)]
+pub(in crate::template) struct Checked {
+    /// With the counters in it.
+    pub(in crate::template) prepared: Prepared,
+    /// The names that it uses, in their order.
+    paths: Vec<Path>,
+}
+
+impl Checked {
+    /// The paths `so_lieu.a.b`, or of another of the `roots`, that must be there: the template names
+    /// them and nowhere asks about them. `source` is what was checked.
+    pub(in crate::template) fn wanted(&self, source: &str, roots: &[&str]) -> Vec<Range<usize>> {
+        let of_roots = || {
+            let paths = self.paths.iter();
+            paths.filter(|path| roots.contains(&&source[path.root.clone()]))
+        };
+        let asked = of_roots().filter(|path| path.asked);
+        let asked: HashSet<&str> = asked.map(|path| &source[path.whole.clone()]).collect();
+        let is_asked = |path: &str| {
+            let parents = path.match_indices('.').map(|(end, _)| &path[..end]);
+            parents.chain([path]).any(|path| asked.contains(path))
+        };
+        of_roots()
+            .filter(|path| !path.asked && !is_asked(&source[path.whole.clone()]))
+            .map(|path| path.whole.clone())
+            .collect()
+    }
+}
+
 /// Checks `source` and puts the counters in.
-pub(in crate::template) fn prepare(source: &str, dialect: Dialect) -> Result<Prepared, Vec<Fault>> {
+pub(in crate::template) fn prepare(
+    source: &str,
+    dialect: Dialect,
+    vocabulary: &Vocabulary,
+) -> Result<Checked, Vec<Fault>> {
     let pieces = scan(source).map_err(|Unclosed(range)| vec![unclosed(source, range)])?;
     let tags = || {
         pieces.iter().filter_map(|piece| match piece {
@@ -55,14 +95,14 @@ pub(in crate::template) fn prepare(source: &str, dialect: Dialect) -> Result<Pre
         })
     };
     let faults: Vec<Fault> = tags()
-        .flat_map(|tag| rules::check(source, tag, dialect))
+        .flat_map(|tag| rules::check(tag, dialect, vocabulary))
         .collect();
     if !faults.is_empty() {
         return Err(faults);
     }
-    let sizes = loop_sizes(source, &pieces);
+    let sizes = loop_sizes(&pieces);
     let mut work = Work {
-        source,
+        vocabulary,
         dialect,
         insertions: Vec::new(),
     };
@@ -79,27 +119,11 @@ pub(in crate::template) fn prepare(source: &str, dialect: Dialect) -> Result<Pre
             work.insert(at, DROP.to_string(), at..at);
         }
     }
-    Ok(Prepared::new(source, work.insertions, marks))
-}
-
-/// The figures that a text names and nowhere asks about: `so_lieu.a.b`, or of another of the `roots`.
-pub(in crate::template) fn figure_paths(source: &str, roots: &[&str]) -> Vec<Range<usize>> {
-    let (mut wanted, mut asked) = (Vec::new(), Vec::new());
-    for piece in scan(source).unwrap_or_default() {
-        if let Piece::Tag(tag) = piece {
-            let (w, a) = rules::figure_paths(source, &tag, roots);
-            wanted.extend(w);
-            asked.extend(a);
-        }
-    }
-    let guarded = |path: &str| {
-        asked.iter().any(|range| {
-            path.strip_prefix(&source[range.clone()])
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
-    wanted.retain(|range| !guarded(&source[range.clone()]));
-    wanted
+    let ranges = tags().map(|tag| tag.range.clone()).collect();
+    Ok(Checked {
+        prepared: Prepared::new(source, work.insertions, marks, ranges),
+        paths: tags().flat_map(operands::paths).collect(),
+    })
 }
 
 fn unclosed(source: &str, range: Range<usize>) -> Fault {
@@ -117,7 +141,7 @@ fn unclosed(source: &str, range: Range<usize>) -> Fault {
 }
 
 /// For each `{% for %}` and `{% component %}` (by its offset): bytes of text in its own body.
-fn loop_sizes(source: &str, pieces: &[Piece]) -> HashMap<usize, usize> {
+fn loop_sizes(pieces: &[Piece<'_>]) -> HashMap<usize, usize> {
     let mut sizes = HashMap::new();
     let mut open: Vec<usize> = Vec::new();
     for piece in pieces {
@@ -127,7 +151,7 @@ fn loop_sizes(source: &str, pieces: &[Piece]) -> HashMap<usize, usize> {
                     *sizes.entry(*innermost).or_default() += range.len();
                 }
             }
-            Piece::Tag(tag) => match tag.keyword(source) {
+            Piece::Tag(tag) => match tag.keyword() {
                 "for" | "component" => open.push(tag.range.start),
                 "endfor" | "endcomponent" => {
                     open.pop();
@@ -142,7 +166,7 @@ fn loop_sizes(source: &str, pieces: &[Piece]) -> HashMap<usize, usize> {
 
 /// Where the marks go: the first character of each line, and of each text that follows a block
 /// tag; never inside a tag, and never where a `{{-` would take the mark for text.
-fn line_starts(source: &str, pieces: &[Piece]) -> Vec<usize> {
+fn line_starts(source: &str, pieces: &[Piece<'_>]) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut pending = true;
     for piece in pieces {
@@ -172,7 +196,7 @@ fn line_starts(source: &str, pieces: &[Piece]) -> Vec<usize> {
 }
 
 /// Where the lines end that hold block tags and comments alone.
-fn lines_of_tags(source: &str, pieces: &[Piece]) -> Vec<usize> {
+fn lines_of_tags(source: &str, pieces: &[Piece<'_>]) -> Vec<usize> {
     let blank = |text: &str| text.chars().all(char::is_whitespace);
     let mut ends = Vec::new();
     let mut only_tags = true;
@@ -193,13 +217,16 @@ fn lines_of_tags(source: &str, pieces: &[Piece]) -> Vec<usize> {
             Piece::Tag(tag) => tag.range.end,
             Piece::Comment(range) => range.end,
         };
-        let rest = source[end..].split('\n').next().unwrap_or("");
         let last = match pieces.get(i + 1) {
+            _ if !only_tags => false,
             None => true,
-            Some(Piece::Text(range)) => range.len() > rest.len() || range.end == source.len(),
-            Some(_) => rest.is_empty(),
+            Some(Piece::Text(range)) => {
+                let rest = source[end..].split('\n').next().unwrap_or("");
+                blank(rest) && (range.len() > rest.len() || range.end == source.len())
+            }
+            Some(_) => false,
         };
-        if only_tags && last && blank(rest) {
+        if last {
             ends.push(end);
         }
     }
@@ -207,13 +234,13 @@ fn lines_of_tags(source: &str, pieces: &[Piece]) -> Vec<usize> {
 }
 
 struct Work<'a> {
-    source: &'a str,
+    vocabulary: &'a Vocabulary,
     dialect: Dialect,
     insertions: Vec<Insertion>,
 }
 
 impl Work<'_> {
-    fn insert(&mut self, at: usize, text: impl Into<String>, blame: Range<usize>) {
+    fn insert(&mut self, at: usize, text: impl Into<Cow<'static, str>>, blame: Range<usize>) {
         self.insertions.push(Insertion {
             at,
             text: text.into(),
@@ -226,55 +253,50 @@ impl Work<'_> {
         self.insert(range.end, format!(") | {filter}"), range);
     }
 
-    fn tag(&mut self, tag: &Tag, body: usize) {
-        let calls_component = tag
-            .tokens
-            .iter()
-            .enumerate()
-            .any(|(i, _)| rules::starts_component(self.source, &tag.tokens, i));
+    /// Puts in what a tag needs; `body` is the size of what it encloses.
+    fn tag(&mut self, tag: &Tag<'_>, body: usize) {
+        let calls_component = (0..tag.tokens.len()).any(|i| rules::starts_component(tag, i));
         if !calls_component {
-            self.comparisons(&tag.tokens);
-            for (range, filter) in operands::of(self.source, tag) {
+            let compared = operands::compared(tag);
+            let others = operands::of(tag, self.vocabulary);
+            for (range, filter) in compared.into_iter().chain(others) {
                 self.wrap(range, filter);
             }
         }
-        if !tag.block {
-            if let (Some(first), Some(last), false) =
-                (tag.tokens.first(), tag.tokens.last(), calls_component)
-            {
-                let whole = first.range.start..last.range.end;
-                if self.dialect == Dialect::File {
-                    return self.wrap(whole, "__in");
-                }
-                for literal in operands::literals(self.source, &tag.tokens) {
-                    self.wrap(literal, "__tho");
-                }
-                let grouped = operands::is_sum(self.source, &tag.tokens);
-                let at = tag.range.start;
-                self.wrap(whole, &format!("__ra(tai={at}, nhom={grouped})"));
-            }
-            return;
+        if !tag.block && !calls_component && !tag.tokens.is_empty() {
+            self.printed(tag);
         }
-        match tag.keyword(self.source) {
+        match tag.keyword() {
             "for" | "include" => self.call(tag, &format!("__buoc(chu={body})")),
             "component" => {
                 self.call(tag, &format!("__buoc(chu={body})"));
-                for name in component_arguments(self.source, &tag.tokens) {
+                for name in operands::component_arguments(tag) {
                     self.call(tag, &format!("__giu(gia_tri={name})"));
                 }
             }
-            "set" | "set_global" if is_assignment(self.source, tag) => {
-                if let Some(name) = tag.tokens.get(1) {
-                    let name = self.source[name.range.clone()].to_owned();
-                    self.call(tag, &format!("__giu(gia_tri={name})"));
-                }
+            // Not `{% set x %}…{% endset %}`, whose value is counted as it is printed.
+            "set" | "set_global" if tag.word(2) == "=" => {
+                self.call(tag, &format!("__giu(gia_tri={})", tag.word(1)));
             }
             _ => {}
         }
     }
 
+    /// Wraps the whole of a `{{ … }}`.
+    fn printed(&mut self, tag: &Tag<'_>) {
+        let whole = tag.span(0, tag.tokens.len());
+        if self.dialect == Dialect::File {
+            return self.wrap(whole, "__in");
+        }
+        for literal in operands::literals(tag) {
+            self.wrap(literal, "__tho");
+        }
+        let (at, grouped) = (tag.range.start, operands::is_sum(tag));
+        self.wrap(whole, &format!("__ra(tai={at}, nhom={grouped})"));
+    }
+
     /// Calls a function of ours right after a tag, and trims as the tag did.
-    fn call(&mut self, tag: &Tag, call: &str) {
+    fn call(&mut self, tag: &Tag<'_>, call: &str) {
         let trim = if tag.trims_after { "-" } else { "" };
         self.insert(
             tag.range.end,
@@ -282,108 +304,4 @@ impl Work<'_> {
             tag.range.clone(),
         );
     }
-
-    fn comparisons(&mut self, tokens: &[Token]) {
-        for (i, token) in tokens.iter().enumerate() {
-            let filter = match &self.source[token.range.clone()] {
-                "<" | ">" | "<=" | ">=" if token.kind == TokenKind::Sign => "__so",
-                "==" | "!=" => "__bang",
-                _ => continue,
-            };
-            let left = operand(self.source, tokens[..i].iter().rev(), CLOSE, OPEN);
-            let right = operand(self.source, tokens[i + 1..].iter(), OPEN, CLOSE);
-            for side in [left, right].into_iter().flatten() {
-                self.wrap(side, filter);
-            }
-        }
-    }
-}
-
-const OPEN: &[&str] = &["(", "[", "{", "?["];
-const CLOSE: &[&str] = &[")", "]", "}"];
-
-/// The operand beside a comparison, reading away from it (`opening` and `closing` brackets as met
-/// on the way): up to an operator that binds less, or the bracket around both.
-fn operand<'t>(
-    source: &str,
-    tokens: impl Iterator<Item = &'t Token>,
-    opening: &[&str],
-    closing: &[&str],
-) -> Option<Range<usize>> {
-    const WEAKER: [&str; 19] = [
-        "and",
-        "or",
-        "not",
-        "if",
-        "elif",
-        "else",
-        "in",
-        "is",
-        "for",
-        "set",
-        "set_global",
-        "<",
-        ">",
-        "<=",
-        ">=",
-        "==",
-        "!=",
-        ",",
-        "=",
-    ];
-    let mut depth = 0u32;
-    let mut range: Option<Range<usize>> = None;
-    for token in tokens {
-        let word = match token.kind {
-            TokenKind::Text => "",
-            _ => &source[token.range.clone()],
-        };
-        if opening.contains(&word) {
-            depth += 1;
-        } else if closing.contains(&word) {
-            let Some(outer) = depth.checked_sub(1) else {
-                break;
-            };
-            depth = outer;
-        } else if depth == 0 && (WEAKER.contains(&word) || word == ":") {
-            break;
-        }
-        range = Some(match range {
-            Some(r) => r.start.min(token.range.start)..r.end.max(token.range.end),
-            None => token.range.clone(),
-        });
-    }
-    range
-}
-
-/// `{% set x = … %}`, not `{% set x %}…{% endset %}` (whose value was counted as it was printed).
-fn is_assignment(source: &str, tag: &Tag) -> bool {
-    tag.tokens
-        .get(2)
-        .is_some_and(|token| &source[token.range.clone()] == "=")
-}
-
-/// The names in `component name(a, b: string, ...rest)`.
-fn component_arguments<'a>(source: &'a str, tokens: &[Token]) -> Vec<&'a str> {
-    let word = |i: usize| {
-        tokens
-            .get(i)
-            .map_or("", |t: &Token| &source[t.range.clone()])
-    };
-    let mut depth = 0;
-    let mut names = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        match word(i) {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth -= 1,
-            name if depth == 1
-                && token.kind == TokenKind::Name
-                && matches!(word(i.wrapping_sub(1)), "(" | "," | "@" | "...") =>
-            {
-                names.push(name);
-            }
-            _ => {}
-        }
-    }
-    names
 }

@@ -1,49 +1,104 @@
-//! Bounds on what a template may use: steps, output, the size of one value.
+//! Bounds on what a rendering may use: steps, output, the size of one value.
 //!
 //! Templates and texts come from anywhere; none may hang the program or fill its memory. Every
 //! loop round, component and printed value ticks here (see [`super::instrument`]).
 
-use super::misuse::Misuse;
+use super::refusal::Misuse;
 use std::{
-    cell::Cell,
     io::{Error, ErrorKind, Write},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 use tera::{Value, value::ValueKind};
 
-/// Steps a document may take.
-const STEPS: u64 = 1_000_000;
-/// Bytes a document may print, also into variables.
-const OUTPUT: u64 = 64 << 20;
+/// What a rendering may use.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::template) struct Limits {
+    steps: u64,
+    /// Bytes that it may print, also into variables.
+    output: u64,
+}
+
+impl Limits {
+    /// Those of every document.
+    pub(in crate::template) const DOCUMENT: Self = Self {
+        steps: 1_000_000,
+        output: OUTPUT as u64,
+    };
+
+    #[cfg(test)]
+    pub(super) const fn of(steps: u64, output: u64) -> Self {
+        Self { steps, output }
+    }
+}
+
+/// Bytes that may come out of one template.
+const OUTPUT: usize = 64 << 20;
 /// Bytes of one value that a filter makes or a template keeps.
 pub(in crate::template) const VALUE: usize = 8 << 20;
 /// Numbers that `range` gives.
 pub(in crate::template) const RANGE: i128 = 100_000;
 
-thread_local! {
-    /// Steps and bytes left to the document that this thread renders. A thread renders one
-    /// document at a time, and [`begin`] sets both anew: nothing passes from one to the next.
-    static LEFT: Cell<(u64, u64)> = const { Cell::new((STEPS, OUTPUT)) };
+/// What one rendering may still use, and what stopped it. Its filters share it; no other rendering
+/// does.
+#[derive(Debug)]
+pub(in crate::template) struct Meter(Mutex<Left>);
+
+#[derive(Debug)]
+struct Left {
+    steps: u64,
+    output: u64,
+    /// What a filter refused.
+    misuse: Option<Misuse>,
 }
 
-/// A new document.
-pub(in crate::template) fn begin() {
-    LEFT.set((STEPS, OUTPUT));
-}
+impl Meter {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(Left {
+            steps: 0,
+            output: 0,
+            misuse: None,
+        }))
+    }
 
-/// One step that prints `bytes`.
-pub(in crate::template) fn step(bytes: usize) -> Result<(), Misuse> {
-    let (steps, output) = LEFT.get();
-    let Some(steps) = steps.checked_sub(1) else {
-        return Err(Misuse::limit(
-            "vòng lặp chạy quá lâu, đã dừng sau một triệu bước",
-            "giảm số lần lặp, hoặc bớt vòng lặp lồng nhau",
-        ));
-    };
-    let Some(output) = output.checked_sub(bytes as u64) else {
-        return Err(too_much());
-    };
-    LEFT.set((steps, output));
-    Ok(())
+    fn left(&self) -> MutexGuard<'_, Left> {
+        // Numbers are whole also where a thread stopped between them.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new rendering has all of its limits before it.
+    pub(super) fn begin(&self, Limits { steps, output }: Limits) {
+        *self.left() = Left {
+            steps,
+            output,
+            misuse: None,
+        };
+    }
+
+    /// One step that prints `bytes`.
+    pub(in crate::template) fn step(&self, bytes: usize) -> Result<(), Misuse> {
+        let mut left = self.left();
+        let Some(steps) = left.steps.checked_sub(1) else {
+            return Err(Misuse::limit(
+                "vòng lặp chạy quá lâu, đã dừng sau một triệu bước",
+                "giảm số lần lặp, hoặc bớt vòng lặp lồng nhau",
+            ));
+        };
+        let Some(output) = left.output.checked_sub(bytes as u64) else {
+            return Err(too_much());
+        };
+        (left.steps, left.output) = (steps, output);
+        Ok(())
+    }
+
+    /// Keeps what a filter refused until tera has come back with the place.
+    pub(super) fn put_down(&self, misuse: Misuse) {
+        self.left().misuse = Some(misuse);
+    }
+
+    /// What was put down last.
+    pub(super) fn take_misuse(&self) -> Option<Misuse> {
+        self.left().misuse.take()
+    }
 }
 
 fn too_much() -> Misuse {
@@ -90,12 +145,17 @@ pub(in crate::template) fn printed_size(value: &Value) -> usize {
 }
 
 /// Collects output, and refuses what goes beyond the bound.
-#[derive(Debug, Default)]
-pub(in crate::template) struct Bounded(Vec<u8>);
+#[derive(Debug)]
+pub(super) struct Bounded(Vec<u8>);
 
 impl Bounded {
+    /// With room for so many bytes to begin with.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
     /// What was written. tera writes only UTF-8.
-    pub(in crate::template) fn into_string(self) -> String {
+    pub(super) fn into_string(self) -> String {
         String::from_utf8(self.0)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
@@ -103,7 +163,7 @@ impl Bounded {
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > OUTPUT as usize {
+        if self.0.len() + bytes.len() > OUTPUT {
             return Err(Error::new(ErrorKind::FileTooLarge, "output"));
         }
         self.0.extend_from_slice(bytes);
@@ -116,6 +176,6 @@ impl Write for Bounded {
 }
 
 /// The diagnostic for [`Bounded`]'s refusal.
-pub(in crate::template) fn output_misuse() -> Misuse {
+pub(super) fn output_misuse() -> Misuse {
     too_much()
 }

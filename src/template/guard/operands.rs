@@ -1,52 +1,114 @@
-//! The names and literals in a tag that are wrapped for what stands beside them.
+//! The names and literals in a tag that are wrapped for what stands beside them, and the names that a
+//! tag uses.
 
-use super::scan::{Tag, Token, TokenKind};
+use super::{
+    scan::{Piece, Tag, TokenKind, is_closing, is_opening, scan},
+    vocabulary::Vocabulary,
+};
 use std::ops::Range;
 
 /// Words that are no names.
 const WORDS: [&str; 13] = [
     "and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "none", "set",
 ];
-/// Filters that know what to do with a number.
-const FOR_NUMBERS: [&str; 21] = [
-    "tien",
-    "so",
-    "phan_tram",
-    "tang_truong",
-    "hieu",
-    "tong",
-    "dem",
-    "la_ma",
-    "chu",
-    "ngay",
-    "default",
-    "int",
-    "float",
-    "abs",
-    "round",
-    "join",
-    "sort",
-    "unique",
-    "group_by",
-    "first",
-    "last",
+
+/// Words and signs that bind less than a comparison does.
+const WEAKER: [&str; 20] = [
+    "and",
+    "or",
+    "not",
+    "if",
+    "elif",
+    "else",
+    "in",
+    "is",
+    "for",
+    "set",
+    "set_global",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "==",
+    "!=",
+    ",",
+    "=",
+    ":",
 ];
 
-/// The names that a filter must go around, with the filter's name.
-pub(in crate::template) fn of(source: &str, tag: &Tag) -> Vec<(Range<usize>, &'static str)> {
-    let tokens = &tag.tokens;
-    let word = |i: usize| {
-        tokens
-            .get(i)
-            .map_or("", |t: &Token| &source[t.range.clone()])
-    };
+/// A name in a tag with what is asked of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::template) struct Path {
+    /// The name itself: `so_lieu`.
+    pub(in crate::template) root: Range<usize>,
+    /// The name behind its first dot.
+    pub(in crate::template) first: Option<Range<usize>>,
+    /// All of `so_lieu.a.b`.
+    pub(in crate::template) whole: Range<usize>,
+    /// The tag asks whether it is there (`is defined`, `default`, `?.`), so that it need not be.
+    pub(in crate::template) asked: bool,
+}
+
+/// The paths that a tag names, in their order.
+pub(super) fn paths(tag: &Tag<'_>) -> Vec<Path> {
     let mut found = Vec::new();
-    let mut i = usize::from(tag.block);
-    while i < tokens.len() {
+    let is_name = |i: usize| tag.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Name);
+    let mut i = 0;
+    while i < tag.tokens.len() {
         let start = i;
         i += 1;
-        let before = word(start.wrapping_sub(1));
-        let is_name = tokens[start].kind == TokenKind::Name && !WORDS.contains(&word(start));
+        let inner = matches!(tag.word(start.wrapping_sub(1)), "." | "?.");
+        if !is_name(start) || inner || tag.word(i) == "=" {
+            continue;
+        }
+        let dotted = matches!(tag.word(i), "." | "?.") && is_name(i + 1);
+        let first = dotted.then(|| tag.tokens[i + 1].range());
+        while tag.word(i) == "." && is_name(i + 1) {
+            i += 2;
+        }
+        let asked = match (tag.word(i), tag.word(i + 1)) {
+            ("|", "default") | ("?.", _) => true,
+            ("is", "not") => matches!(tag.word(i + 2), "defined" | "undefined"),
+            ("is", test) => matches!(test, "defined" | "undefined"),
+            _ => false,
+        };
+        found.push(Path {
+            root: tag.tokens[start].range(),
+            first,
+            whole: tag.span(start, i),
+            asked,
+        });
+    }
+    found
+}
+
+/// The fields of `row` that a template uses; none where the row stands there as a whole, or where it
+/// cannot be told.
+pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<Vec<&'s str>> {
+    let mut fields = Vec::new();
+    for piece in scan(source).ok()? {
+        let Piece::Tag(tag) = piece else {
+            continue;
+        };
+        for path in paths(&tag) {
+            if source[path.root] == *row {
+                fields.push(&source[path.first?]);
+            }
+        }
+    }
+    Some(fields)
+}
+
+/// The names that a filter must go around, with the filter's name.
+pub(super) fn of(tag: &Tag<'_>, vocabulary: &Vocabulary) -> Vec<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    let mut i = usize::from(tag.block);
+    while i < tag.tokens.len() {
+        let start = i;
+        i += 1;
+        let before = tag.word(start.wrapping_sub(1));
+        let token = &tag.tokens[start];
+        let is_name = token.kind == TokenKind::Name && !WORDS.contains(&token.word);
         if !is_name
             || matches!(
                 before,
@@ -55,42 +117,42 @@ pub(in crate::template) fn of(source: &str, tag: &Tag) -> Vec<(Range<usize>, &'s
         {
             continue;
         }
-        i = end_of_path(tokens, i, &word);
-        let after = word(i);
+        i = end_of_path(tag, i);
+        let after = tag.word(i);
         if matches!(after, "(" | "=" | ":")
-            || before == "not" && word(start.wrapping_sub(2)) == "is"
+            || before == "not" && tag.word(start.wrapping_sub(2)) == "is"
         {
             continue;
         }
         let reckons = |sign: &str| matches!(sign, "+" | "-" | "*" | "//" | "%");
         let asks = |word: &str| matches!(word, "if" | "elif" | "and" | "or" | "not" | "else" | "");
         let filter = match after {
-            "|" if !FOR_NUMBERS.contains(&word(i + 1)) => "__chu",
+            "|" if vocabulary.takes_texts(tag.word(i + 1)) => "__chu",
             "|" => continue,
             "is" | "in" => "__tinh",
-            "not" if word(i + 1) == "in" => "__tinh",
+            "not" if tag.word(i + 1) == "in" => "__tinh",
             _ if reckons(before) || reckons(after) => "__tinh",
             _ if matches!(before, "if" | "elif" | "and" | "or" | "not") && asks(after) => "__tinh",
             _ => continue,
         };
-        let range = tokens[start].range.start..tokens[i - 1].range.end;
-        found.push((range, filter));
+        found.push((tag.span(start, i), filter));
     }
     found
 }
 
 /// The index behind a path whose first name stands before `i`.
-fn end_of_path<'t>(tokens: &[Token], mut i: usize, word: &impl Fn(usize) -> &'t str) -> usize {
+fn end_of_path(tag: &Tag<'_>, mut i: usize) -> usize {
+    let is_name = |i: usize| tag.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Name);
     loop {
-        match word(i) {
-            "." | "?." if tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Name) => i += 2,
+        match tag.word(i) {
+            "." | "?." if is_name(i + 1) => i += 2,
             "[" | "?[" => {
                 let mut depth = 0_usize;
                 loop {
-                    match word(i) {
+                    match tag.word(i) {
                         "[" | "?[" => depth += 1,
                         "]" => depth -= 1,
-                        _ if i >= tokens.len() => return i,
+                        _ if i >= tag.tokens.len() => return i,
                         _ => {}
                     }
                     i += 1;
@@ -105,43 +167,104 @@ fn end_of_path<'t>(tokens: &[Token], mut i: usize, word: &impl Fn(usize) -> &'t 
 }
 
 /// The literals that are printed as they stand: alone, joined by `~`, or chosen by `if`.
-pub(in crate::template) fn literals(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let word = |i: usize| {
-        tokens
-            .get(i)
-            .map_or("", |t: &Token| &source[t.range.clone()])
-    };
-    let mut depth = 0_usize;
-    let mut found = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        match word(i) {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
-            _ if depth == 0 && token.kind == TokenKind::Text => {
-                let begins = matches!(word(i.wrapping_sub(1)), "" | "~" | "else");
-                if begins && matches!(word(i + 1), "" | "~" | "if" | "else") {
-                    found.push(token.range.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    found
+pub(super) fn literals(tag: &Tag<'_>) -> impl Iterator<Item = Range<usize>> {
+    tag.nested().filter_map(|(i, depth, token)| {
+        let begins = matches!(tag.word(i.wrapping_sub(1)), "" | "~" | "else");
+        let ends = matches!(tag.word(i + 1), "" | "~" | "if" | "else");
+        let printed = depth == 0 && token.kind == TokenKind::Text && begins && ends;
+        printed.then(|| token.range())
+    })
 }
 
 /// Whether what is printed is a sum or a difference, and nothing is done to it.
-pub(in crate::template) fn is_sum(source: &str, tokens: &[Token]) -> bool {
-    let mut depth = 0_usize;
-    let mut last = None;
-    for (i, token) in tokens.iter().enumerate() {
-        let word = &source[token.range.clone()];
-        match word {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
-            "|" if depth == 0 => last = tokens.get(i + 1),
+pub(super) fn is_sum(tag: &Tag<'_>) -> bool {
+    let mut last = "";
+    for (i, depth, token) in tag.nested() {
+        match token.word {
+            "|" if depth == 0 => last = tag.word(i + 1),
             "+" | "-" | "*" | "//" | "%" | "~" | "if" | "else" if depth == 0 => return false,
             _ => {}
         }
     }
-    last.is_some_and(|name| matches!(&source[name.range.clone()], "tong" | "hieu"))
+    matches!(last, "tong" | "hieu")
+}
+
+/// Both sides of each comparison, with the name of the filter that makes them comparable.
+pub(super) fn compared(tag: &Tag<'_>) -> Vec<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    for (i, token) in tag.tokens.iter().enumerate() {
+        let filter = match token.word {
+            "<" | ">" | "<=" | ">=" => "__so",
+            "==" | "!=" => "__bang",
+            _ => continue,
+        };
+        let left = operand(tag, (0..i).rev(), is_closing, is_opening);
+        let right = operand(tag, i + 1..tag.tokens.len(), is_opening, is_closing);
+        found.extend(
+            [left, right]
+                .into_iter()
+                .flatten()
+                .map(|side| (side, filter)),
+        );
+    }
+    found
+}
+
+/// The operand beside a comparison, reading away from it (`opens` and `closes` tell brackets as they
+/// are met on the way): up to an operator that binds less, or the bracket around both.
+fn operand(
+    tag: &Tag<'_>,
+    tokens: impl Iterator<Item = usize>,
+    opens: fn(&str) -> bool,
+    closes: fn(&str) -> bool,
+) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    let mut range: Option<(usize, usize)> = None;
+    for i in tokens {
+        let word = tag.word(i);
+        if opens(word) {
+            depth += 1;
+        } else if closes(word) {
+            let Some(outer) = depth.checked_sub(1) else {
+                break;
+            };
+            depth = outer;
+        } else if depth == 0 && WEAKER.contains(&word) {
+            break;
+        }
+        let (first, last) = range.unwrap_or((i, i));
+        range = Some((first.min(i), last.max(i)));
+    }
+    range.map(|(first, last)| tag.span(first, last + 1))
+}
+
+/// The names in `component name(a, b: string, ...rest)`.
+pub(super) fn component_arguments<'s>(tag: &Tag<'s>) -> Vec<&'s str> {
+    tag.nested()
+        .filter(|(i, depth, token)| {
+            let begins = matches!(tag.word(i.wrapping_sub(1)), "(" | "," | "@" | "...");
+            *depth == 1 && token.kind == TokenKind::Name && begins
+        })
+        .map(|(_, _, token)| token.word)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fields_of;
+
+    #[test]
+    fn fields_of_a_row() {
+        let text = "Khóm: {{ khom.ten }}, khom khác, khom.la; {{ khom?.so_ho | default(value=\"khom\") }} \
+                    {{ a.khom.x }} {{ khomx.y }} {# khom #} {{ x(khom=1) }}";
+        assert_eq!(fields_of(text, "khom"), Some(vec!["ten", "so_ho"]));
+        for whole in [
+            "{% for k, v in khom %}",
+            "{{ khom[\"ten\"] }}",
+            "{{ khom",
+            "{{ khom }}",
+        ] {
+            assert_eq!(fields_of(whole, "khom"), None, "{whole}");
+        }
+    }
 }

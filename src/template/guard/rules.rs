@@ -2,8 +2,8 @@
 
 use super::{
     instrument::{Dialect, Fault},
-    names,
-    scan::{Tag, Token, TokenKind},
+    scan::{Tag, Token, TokenKind, is_closing},
+    vocabulary::Vocabulary,
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
@@ -17,51 +17,48 @@ const TEXT_TAGS: [&str; 10] = [
 ];
 
 /// All faults of one tag.
-pub(in crate::template) fn check(source: &str, tag: &Tag, dialect: Dialect) -> Vec<Fault> {
+pub(super) fn check(tag: &Tag<'_>, dialect: Dialect, vocabulary: &Vocabulary) -> Vec<Fault> {
     let mut faults = Vec::new();
     if dialect == Dialect::Text {
-        faults.extend(check_text(source, tag));
+        faults.extend(check_text(tag));
     }
     for i in 0..tag.tokens.len() {
-        faults.extend(check_token(source, &tag.tokens, i).or_else(|| check_name(source, tag, i)));
+        faults.extend(check_token(tag, i).or_else(|| check_name(tag, i, vocabulary)));
     }
     faults
 }
 
-fn fault(range: &Range<usize>, code: &'static str, message: String, help: String) -> Fault {
-    (range.clone(), Diagnostic::error(code, message).help(help))
+fn fault(range: Range<usize>, code: &'static str, message: String, help: String) -> Fault {
+    (range, Diagnostic::error(code, message).help(help))
 }
 
-fn check_text(source: &str, tag: &Tag) -> Option<Fault> {
+fn check_text(tag: &Tag<'_>) -> Option<Fault> {
     let help = "trong tệp nội dung chỉ dùng {{ … }}, if/elif/else/endif, for/endfor, raw/endraw và \
                 ghi chú {# … #}; phần khác viết trong tệp mẫu";
-    let keyword = tag.keyword(source);
+    let keyword = tag.keyword();
     if tag.block && !TEXT_TAGS.contains(&keyword) {
         let message = format!("không dùng được thẻ `{{% {keyword} %}}` trong nội dung");
-        return Some(fault(&tag.range, Codes::FORBIDDEN, message, help.into()));
+        let range = tag.range.clone();
+        return Some(fault(range, Codes::FORBIDDEN, message, help.into()));
     }
-    let component = (0..tag.tokens.len()).find(|i| starts_component(source, &tag.tokens, *i))?;
+    let component = (0..tag.tokens.len()).find(|i| starts_component(tag, *i))?;
     let message = "không gọi được thành phần của tệp mẫu trong nội dung".to_owned();
-    Some(fault(
-        &tag.tokens[component].range,
-        Codes::FORBIDDEN,
-        message,
-        help.into(),
-    ))
+    let range = tag.tokens[component].range();
+    Some(fault(range, Codes::FORBIDDEN, message, help.into()))
 }
 
 /// Whether token `i` is the `<` of a component call, not of a comparison.
-pub(in crate::template) fn starts_component(source: &str, tokens: &[Token], i: usize) -> bool {
-    if !matches!(&source[tokens[i].range.clone()], "<" | "</") {
+pub(super) fn starts_component(tag: &Tag<'_>, i: usize) -> bool {
+    if !matches!(tag.word(i), "<" | "</") {
         return false;
     }
-    let Some(before) = i.checked_sub(1).map(|i| &tokens[i]) else {
+    let Some(before) = i.checked_sub(1).map(|i| &tag.tokens[i]) else {
         return true;
     };
     match before.kind {
-        TokenKind::Sign => !matches!(&source[before.range.clone()], ")" | "]" | "}"),
+        TokenKind::Sign => !is_closing(before.word),
         TokenKind::Name => matches!(
-            &source[before.range.clone()],
+            before.word,
             "if" | "elif" | "and" | "or" | "not" | "in" | "else"
         ),
         _ => false,
@@ -69,19 +66,14 @@ pub(in crate::template) fn starts_component(source: &str, tokens: &[Token], i: u
 }
 
 /// What would make inexact numbers, or loops that are not counted.
-fn check_token(source: &str, tokens: &[Token], i: usize) -> Option<Fault> {
-    let token = &tokens[i];
-    let word = &source[token.range.clone()];
-    let next = tokens.get(i + 1).map_or("", |t| &source[t.range.clone()]);
-    let previous = i
-        .checked_sub(1)
-        .map_or("", |i| &source[tokens[i].range.clone()]);
-    let (message, help) = match (token.kind, word) {
+fn check_token(tag: &Tag<'_>, i: usize) -> Option<Fault> {
+    let Token { kind, word, .. } = tag.tokens[i];
+    let (message, help) = match (kind, word) {
         (TokenKind::Float, _) => (
             format!("không ghi số lẻ `{word}` trong thẻ được, vì máy sẽ làm tròn"),
             format!("đặt số trong dấu nháy: \"{word}\""),
         ),
-        (TokenKind::Sign, "/") if next != ">" => (
+        (TokenKind::Sign, "/") if tag.word(i + 1) != ">" => (
             "không dùng phép chia `/` được, vì kết quả không chính xác".to_owned(),
             "tính tỷ lệ bằng `{{ a | phan_tram(tren=b) }}`; chia lấy phần nguyên bằng `//`"
                 .to_owned(),
@@ -90,7 +82,7 @@ fn check_token(source: &str, tokens: &[Token], i: usize) -> Option<Fault> {
             "không dùng phép lũy thừa `**` được".to_owned(),
             "ghi sẵn kết quả trong `so_lieu`".to_owned(),
         ),
-        (TokenKind::Name, "for") if i > 0 && !matches!(previous, "." | "?.") => (
+        (TokenKind::Name, "for") if i > 0 && !matches!(tag.word(i - 1), "." | "?.") => (
             "không dùng `for` trong biểu thức được".to_owned(),
             "dùng thẻ `{% for … %} … {% endfor %}`".to_owned(),
         ),
@@ -100,40 +92,40 @@ fn check_token(source: &str, tokens: &[Token], i: usize) -> Option<Fault> {
         ),
         _ => return None,
     };
-    Some(fault(&token.range, Codes::FORBIDDEN, message, help))
+    Some(fault(
+        tag.tokens[i].range(),
+        Codes::FORBIDDEN,
+        message,
+        help,
+    ))
 }
 
 /// Filters, functions and tests that do not exist.
-fn check_name(source: &str, tag: &Tag, i: usize) -> Option<Fault> {
-    let tokens = &tag.tokens;
-    let word = |i: Option<usize>| {
-        i.and_then(|i| tokens.get(i))
-            .map_or("", |t| &source[t.range.clone()])
-    };
-    if tokens[i].kind != TokenKind::Name {
+fn check_name(tag: &Tag<'_>, i: usize, vocabulary: &Vocabulary) -> Option<Fault> {
+    let Token { kind, word, .. } = tag.tokens[i];
+    if kind != TokenKind::Name {
         return None;
     }
-    let name = word(Some(i));
-    let (before, before_that) = (word(i.checked_sub(1)), word(i.checked_sub(2)));
+    let before = tag.word(i.wrapping_sub(1));
     let (what, known) = match before {
-        "|" => ("bộ lọc", names::filters()),
-        "is" if name != "not" => ("phép thử", names::tests()),
-        "not" if before_that == "is" => ("phép thử", names::tests()),
+        "|" => ("bộ lọc", vocabulary.filter_names()),
+        "is" if word != "not" => ("phép thử", vocabulary.test_names()),
+        "not" if tag.word(i.wrapping_sub(2)) == "is" => ("phép thử", vocabulary.test_names()),
         "." | "?." | "<" | "</" | "component" | "filter" => return None,
         _ if i == 0 && tag.block => return None,
-        _ if word(Some(i + 1)) == "(" && !is_operator(name) => ("hàm", names::functions()),
+        _ if tag.word(i + 1) == "(" && !is_operator(word) => ("hàm", vocabulary.function_names()),
         _ => return None,
     };
-    if known.contains(&name) {
+    if known.contains(&word) {
         return None;
     }
-    let help = match nearest(name, known.iter().copied()) {
+    let help = match nearest(word, known.iter().copied()) {
         Some(near) => format!("có phải là `{near}`?"),
         None => format!("có: {}", known.join(", ")),
     };
-    let message = format!("không có {what} `{name}`");
+    let message = format!("không có {what} `{word}`");
     Some(fault(
-        &tokens[i].range,
+        tag.tokens[i].range(),
         Codes::UNKNOWN_FILTER,
         message,
         help,
@@ -142,42 +134,4 @@ fn check_name(source: &str, tag: &Tag, i: usize) -> Option<Fault> {
 
 fn is_operator(word: &str) -> bool {
     ["and", "or", "not", "in", "if", "elif", "else", "is"].contains(&word)
-}
-
-/// The paths `so_lieu.a.b` (of any of the `roots`) in a tag that must exist. Those that the same tag asks about (`is
-/// defined`, `default`, `?.`) come second.
-pub(in crate::template) fn figure_paths(
-    source: &str,
-    tag: &Tag,
-    roots: &[&str],
-) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let (mut wanted, mut asked) = (Vec::new(), Vec::new());
-    let tokens = &tag.tokens;
-    let word = |i: usize| {
-        tokens
-            .get(i)
-            .map_or("", |t: &Token| &source[t.range.clone()])
-    };
-    let mut i = 0;
-    while i < tokens.len() {
-        let start = i;
-        i += 1;
-        let begins = roots.contains(&word(start)) && tokens[start].kind == TokenKind::Name;
-        let inner = matches!(word(start.wrapping_sub(1)), "." | "?.");
-        if !begins || inner || word(i) == "=" {
-            continue;
-        }
-        while word(i) == "." && tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Name) {
-            i += 2;
-        }
-        let range = tokens[start].range.start..tokens[i - 1].range.end;
-        let asks = match (word(i), word(i + 1)) {
-            ("|", "default") | ("?.", _) => true,
-            ("is", "not") => matches!(word(i + 2), "defined" | "undefined"),
-            ("is", test) => matches!(test, "defined" | "undefined"),
-            _ => false,
-        };
-        if asks { &mut asked } else { &mut wanted }.push(range);
-    }
-    (wanted, asked)
 }

@@ -1,25 +1,26 @@
 //! Finds the tags of a tera template and splits them into tokens.
 //!
-//! Follows tera's own lexer (delimiters, trimming, quotes, `raw`), but keeps the place of
-//! everything and says nothing about grammar: [`super::instrument`] looks for what is not allowed
-//! and where the counters go.
+//! In: a template as it was written. Out: its [`Piece`]s in order, each with its place.
+//! It follows tera's own lexer (delimiters, trimming, quotes, `raw`) and says nothing about grammar.
+//! Everything that is asked of a template before tera reads it (rules, counters, the names that it
+//! uses) is asked of these pieces, so that a text is scanned once.
 
 use std::ops::Range;
 
 /// A stretch of a template.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::template) enum Piece {
+pub(in crate::template) enum Piece<'s> {
     /// Printed as it stands; also the inside of `{% raw %}`.
     Text(Range<usize>),
     /// `{# … #}`, `{% raw %}`, `{% endraw %}`
     Comment(Range<usize>),
     /// `{{ … }}` or `{% … %}`
-    Tag(Tag),
+    Tag(Tag<'s>),
 }
 
 /// A tag with its tokens.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::template) struct Tag {
+pub(in crate::template) struct Tag<'s> {
     /// `{% … %}`, else `{{ … }}`.
     pub(in crate::template) block: bool,
     /// From `{` to after `}`.
@@ -28,7 +29,7 @@ pub(in crate::template) struct Tag {
     pub(in crate::template) trims_before: bool,
     /// Closes with `-}}` or `-%}`.
     pub(in crate::template) trims_after: bool,
-    pub(in crate::template) tokens: Vec<Token>,
+    pub(in crate::template) tokens: Vec<Token<'s>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,39 +37,80 @@ pub(in crate::template) enum TokenKind {
     Name,
     Integer,
     Float,
+    /// A literal with its quotes, which tell it from every name and sign.
     Text,
     Sign,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::template) struct Token {
+/// A word of a tag, and the offset where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::template) struct Token<'s> {
     pub(in crate::template) kind: TokenKind,
-    pub(in crate::template) range: Range<usize>,
+    pub(in crate::template) word: &'s str,
+    pub(in crate::template) at: usize,
 }
 
 /// A tag, comment or raw block that never closes: where it opens.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::template) struct Unclosed(pub(super) Range<usize>);
+pub(in crate::template) struct Unclosed(pub(in crate::template) Range<usize>);
 
-impl Tag {
+impl Token<'_> {
+    pub(in crate::template) fn range(&self) -> Range<usize> {
+        self.at..self.at + self.word.len()
+    }
+}
+
+impl<'s> Tag<'s> {
+    /// The word of token `i`; empty before the first (`i.wrapping_sub(1)`) and behind the last.
+    pub(in crate::template) fn word(&self, i: usize) -> &'s str {
+        self.tokens.get(i).map_or("", |token| token.word)
+    }
+
     /// The first word of a block tag: `for`, `if`.
-    pub(in crate::template) fn keyword<'a>(&self, source: &'a str) -> &'a str {
+    pub(in crate::template) fn keyword(&self) -> &'s str {
         match self.tokens.first() {
-            Some(first) if self.block && first.kind == TokenKind::Name => {
-                &source[first.range.clone()]
-            }
+            Some(first) if self.block && first.kind == TokenKind::Name => first.word,
             _ => "",
         }
     }
+
+    /// The range from token `from` to before token `to`.
+    pub(in crate::template) fn span(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.tokens.get(from).map_or(self.range.start, |t| t.at);
+        let last = to.checked_sub(1).and_then(|last| self.tokens.get(last));
+        start..last.map_or(start, |token| token.range().end)
+    }
+
+    /// Each token with its index and the brackets that are open around it; a bracket itself counts as
+    /// outside what it encloses.
+    pub(in crate::template) fn nested(&self) -> impl Iterator<Item = (usize, usize, &Token<'s>)> {
+        let mut depth = 0_usize;
+        self.tokens.iter().enumerate().map(move |(i, token)| {
+            if is_closing(token.word) {
+                depth = depth.saturating_sub(1);
+            }
+            let outside = depth;
+            depth += usize::from(is_opening(token.word));
+            (i, outside, token)
+        })
+    }
+}
+
+pub(in crate::template) fn is_opening(word: &str) -> bool {
+    matches!(word, "(" | "[" | "?[" | "{")
+}
+
+pub(in crate::template) fn is_closing(word: &str) -> bool {
+    matches!(word, ")" | "]" | "}")
 }
 
 /// Whether a text has anything for tera to do.
 pub(in crate::template) fn has_tags(text: &str) -> bool {
-    ["{{", "{%", "{#"].iter().any(|open| text.contains(open))
+    next_open(text, 0).is_some()
 }
 
 /// Splits a template.
-pub(in crate::template) fn scan(source: &str) -> Result<Vec<Piece>, Unclosed> {
+pub(in crate::template) fn scan(source: &str) -> Result<Vec<Piece<'_>>, Unclosed> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while let Some(open) = next_open(source, at) {
@@ -104,10 +146,11 @@ fn opening(at: usize) -> Unclosed {
     Unclosed(at..at + 2)
 }
 
+/// Where the next `{{`, `{%` or `{#` begins.
 fn next_open(source: &str, from: usize) -> Option<usize> {
-    let bytes = source.as_bytes();
-    (from..bytes.len().saturating_sub(1))
-        .find(|&i| bytes[i] == b'{' && matches!(bytes[i + 1], b'{' | b'%' | b'#'))
+    let braces = source[from..].match_indices('{');
+    let mut braces = braces.map(|(at, _)| from + at);
+    braces.find(|at| matches!(source.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')))
 }
 
 /// The inside of a raw block that opens at `open`, and the end of the block.
@@ -137,11 +180,11 @@ fn whole_tag(source: &str, open: usize, word: &str) -> Option<usize> {
     Some(source.len() - rest.len())
 }
 
-fn push_tag(
-    source: &str,
+fn push_tag<'s>(
+    source: &'s str,
     open: usize,
     block: bool,
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<Piece<'s>>,
 ) -> Result<usize, Unclosed> {
     let close = if block { "%}" } else { "}}" };
     let trims_before = source[open + 2..].starts_with('-');
@@ -166,7 +209,8 @@ fn push_tag(
         let (kind, len) = token(rest).ok_or(opening(open))?;
         tokens.push(Token {
             kind,
-            range: at..at + len,
+            word: &rest[..len],
+            at,
         });
         at += len;
     }
@@ -235,11 +279,7 @@ mod tests {
                 Piece::Text(range) => format!("text {:?}\n", &source[range.clone()]),
                 Piece::Comment(_) => "comment\n".to_owned(),
                 Piece::Tag(tag) => {
-                    let tokens: Vec<&str> = tag
-                        .tokens
-                        .iter()
-                        .map(|t| &source[t.range.clone()])
-                        .collect();
+                    let tokens: Vec<&str> = tag.tokens.iter().map(|t| t.word).collect();
                     format!("tag {}\n", tokens.join(" "))
                 }
             })

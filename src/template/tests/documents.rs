@@ -10,33 +10,33 @@ fn a_plan() {
     insta::assert_snapshot!(rendered(&maker.content(maker.block("noi_dung"))), @r#"
     <document kind="ke-hoach" lang="vi-VN" title="KẾ HOẠCH Phát triển kinh tế - xã hội năm 2024" author="ỦY BAN NHÂN DÂN PHƯỜNG 2" subject="Phát triển kinh tế - xã hội năm 2024">
     <letterhead>
-    <superior><t at="0:1:1">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
-    <agency><t at="0:1:1">ỦY BAN NHÂN DÂN</t></agency>
-    <agency><t at="0:1:1">PHƯỜNG 2</t></agency>
+    <superior><t at="0:0-32" as="rewritten">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
+    <agency><t at="0:0-19" as="rewritten">ỦY BAN NHÂN DÂN</t></agency>
+    <agency><t at="0:0-11" as="rewritten">PHƯỜNG 2</t></agency>
     <number>Số: <blank name="so"/>/KH-UBND</number>
     <national-title>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</national-title>
     <motto>Độc lập - Tự do - Hạnh phúc</motto>
-    <place-date><t at="0:1:11">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
+    <place-date><t at="0:10-21">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
     </letterhead>
     <kind>KẾ HOẠCH</kind>
-    <subject><t at="0:1:1">Phát triển kinh tế - xã hội năm 2024</t></subject>
-    <basis><t at="0:1:1">Căn cứ A</t>;</basis>
-    <basis><t at="0:1:1">Căn cứ B năm 2024.</t></basis>
+    <subject><t at="0:0-45" as="rewritten">Phát triển kinh tế - xã hội năm 2024</t></subject>
+    <basis><t at="0:0-11" as="rewritten">Căn cứ A</t>;</basis>
+    <basis><t at="0:0-22" as="rewritten">Căn cứ B năm 2024.</t></basis>
 
-    <p><t at="0:3:3">Ước chi 7.512.469.825 đồng.</t></p>
-    <p><t at="0:5:3">Hết./.</t></p>
+    <p><t at="0:36-47">Ước chi </t><t at="0:47-81" as="printed">7.512.469.825 đồng</t><t at="0:81-82">.</t></p>
+    <p><t at="0:86-94">Hết./.</t></p>
 
 
     <closing>
     <recipients label="Nơi nhận:">
-    <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
-    <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
+    <item>- <t at="0:0-35" as="rewritten">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
+    <item>- <t at="0:0-19" as="rewritten">Trưởng 04 Khóm</t>;</item>
+    <item>- Lưu: <t at="0:0-8" as="rewritten">VT, VPTK</t>.</item>
     </recipients>
     <signature>
-    <authority><t at="0:1:1">TM. ỦY BAN NHÂN DÂN</t></authority>
-    <title><t at="0:1:1">CHỦ TỊCH</t></title>
-    <name><t at="0:1:1">Hồ Lê Hoàng Khoa</t></name>
+    <authority><t at="0:0-23" as="rewritten">TM. ỦY BAN NHÂN DÂN</t></authority>
+    <title><t at="0:0-12" as="rewritten">CHỦ TỊCH</t></title>
+    <name><t at="0:0-20" as="rewritten">Hồ Lê Hoàng Khoa</t></name>
     </signature>
     </closing>
     </document>
@@ -59,33 +59,33 @@ fn a_decision() {
     insta::assert_snapshot!(rendered(&content), @r#"
     <document kind="ke-hoach" lang="vi-VN" title="QUYẾT ĐỊNH Phát triển kinh tế - xã hội năm 2024" author="ỦY BAN NHÂN DÂN PHƯỜNG 2" subject="Phát triển kinh tế - xã hội năm 2024">
     <letterhead>
-    <superior><t at="0:1:1">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
-    <agency><t at="0:1:1">ỦY BAN NHÂN DÂN</t></agency>
-    <agency><t at="0:1:1">PHƯỜNG 2</t></agency>
-    <number>Số: <t at="0:1:1">05</t>/QĐ-UBND</number>
+    <superior><t at="0:0-0" as="rewritten">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
+    <agency><t at="0:0-0" as="rewritten">ỦY BAN NHÂN DÂN</t></agency>
+    <agency><t at="0:0-11" as="rewritten">PHƯỜNG 2</t></agency>
+    <number>Số: <t at="0:0-2" as="rewritten">05</t>/QĐ-UBND</number>
     <national-title>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</national-title>
     <motto>Độc lập - Tự do - Hạnh phúc</motto>
-    <place-date><t at="0:1:1">Phường 2</t>, ngày 05 tháng <blank name="thang"/> năm 2024</place-date>
+    <place-date><t at="0:0-11" as="rewritten">Phường 2</t>, ngày 05 tháng <blank name="thang"/> năm 2024</place-date>
     </letterhead>
     <kind>QUYẾT ĐỊNH</kind>
-    <subject><t at="0:1:1">Phát triển kinh tế - xã hội năm 2024</t></subject>
-    <authority><t at="0:1:1">CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG 2</t></authority>
-    <basis><t at="0:1:1">Căn cứ Luật</t>;</basis>
-    <basis><t at="0:1:1">Theo đề nghị của Văn phòng</t>.</basis>
+    <subject><t at="0:0-0" as="rewritten">Phát triển kinh tế - xã hội năm 2024</t></subject>
+    <authority><t at="0:0-0" as="rewritten">CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG 2</t></authority>
+    <basis><t at="0:0-16" as="rewritten">Căn cứ Luật</t>;</basis>
+    <basis><t at="0:0-0" as="rewritten">Theo đề nghị của Văn phòng</t>.</basis>
     <resolution>QUYẾT ĐỊNH:</resolution>
 
-    <p><t at="0:2:3">Điều 1.</t></p>
+    <p><t at="0:14-24">Điều 1.</t></p>
 
 
     <closing>
     <recipients label="Nơi nhận:">
-    <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>.</item>
+    <item>- <t at="0:0-0" as="rewritten">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
+    <item>- <t at="0:0-0" as="rewritten">Trưởng 04 Khóm</t>.</item>
     </recipients>
     <signature>
-    <authority><t at="0:1:1">TM. ỦY BAN NHÂN DÂN</t></authority>
-    <title><t at="0:1:1">CHỦ TỊCH</t></title>
-    <name><t at="0:1:1">Hồ Lê Hoàng Khoa</t></name>
+    <authority><t at="0:0-23" as="rewritten">TM. ỦY BAN NHÂN DÂN</t></authority>
+    <title><t at="0:0-12" as="rewritten">CHỦ TỊCH</t></title>
+    <name><t at="0:0-20" as="rewritten">Hồ Lê Hoàng Khoa</t></name>
     </signature>
     </closing>
     </document>
@@ -103,33 +103,33 @@ fn a_resolution() {
     insta::assert_snapshot!(rendered(&content), @r#"
     <document kind="ke-hoach" lang="vi-VN" title="NGHỊ QUYẾT Phát triển kinh tế - xã hội năm 2024" author="ỦY BAN NHÂN DÂN PHƯỜNG 2" subject="Phát triển kinh tế - xã hội năm 2024">
     <letterhead>
-    <agency><t at="0:1:1">ỦY BAN NHÂN DÂN</t></agency>
-    <agency><t at="0:1:1">PHƯỜNG 2</t></agency>
+    <agency><t at="0:0-0" as="rewritten">ỦY BAN NHÂN DÂN</t></agency>
+    <agency><t at="0:0-11" as="rewritten">PHƯỜNG 2</t></agency>
     <number>Số: <blank name="so"/>/KH-UBND</number>
     <national-title>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</national-title>
     <motto>Độc lập - Tự do - Hạnh phúc</motto>
-    <place-date><t at="0:1:1">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
+    <place-date><t at="0:0-11" as="rewritten">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
     </letterhead>
     <kind>NGHỊ QUYẾT</kind>
-    <subject><t at="0:1:1">Phát triển kinh tế - xã hội năm 2024</t></subject>
-    <authority><t at="0:1:1">HỘI ĐỒNG NHÂN DÂN PHƯỜNG 2</t></authority>
-    <basis><t at="0:1:1">Căn cứ A</t>;</basis>
-    <basis><t at="0:1:1">Căn cứ B năm 2024.</t></basis>
+    <subject><t at="0:0-0" as="rewritten">Phát triển kinh tế - xã hội năm 2024</t></subject>
+    <authority><t at="0:0-0" as="rewritten">HỘI ĐỒNG NHÂN DÂN PHƯỜNG 2</t></authority>
+    <basis><t at="0:0-11" as="rewritten">Căn cứ A</t>;</basis>
+    <basis><t at="0:0-22" as="rewritten">Căn cứ B năm 2024.</t></basis>
     <resolution>QUYẾT NGHỊ:</resolution>
 
-    <p><t at="0:2:3">Điều 1.</t></p>
+    <p><t at="0:14-24">Điều 1.</t></p>
 
 
     <closing>
     <recipients label="Nơi nhận:">
-    <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
-    <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
+    <item>- <t at="0:0-0" as="rewritten">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
+    <item>- <t at="0:0-0" as="rewritten">Trưởng 04 Khóm</t>;</item>
+    <item>- Lưu: <t at="0:0-8" as="rewritten">VT, VPTK</t>.</item>
     </recipients>
     <signature>
-    <authority><t at="0:1:1">TM. ỦY BAN NHÂN DÂN</t></authority>
-    <title><t at="0:1:1">CHỦ TỊCH</t></title>
-    <name><t at="0:1:1">Hồ Lê Hoàng Khoa</t></name>
+    <authority><t at="0:0-23" as="rewritten">TM. ỦY BAN NHÂN DÂN</t></authority>
+    <title><t at="0:0-12" as="rewritten">CHỦ TỊCH</t></title>
+    <name><t at="0:0-20" as="rewritten">Hồ Lê Hoàng Khoa</t></name>
     </signature>
     </closing>
     </document>
@@ -147,34 +147,34 @@ fn a_letter() {
     insta::assert_snapshot!(rendered(&content), @r#"
     <document kind="ke-hoach" lang="vi-VN" title="Phát triển kinh tế - xã hội năm 2024" author="ỦY BAN NHÂN DÂN PHƯỜNG 2" subject="Phát triển kinh tế - xã hội năm 2024">
     <letterhead>
-    <superior><t at="0:1:1">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
-    <agency><t at="0:1:1">ỦY BAN NHÂN DÂN</t></agency>
-    <agency><t at="0:1:1">PHƯỜNG 2</t></agency>
+    <superior><t at="0:0-32" as="rewritten">ỦY BAN NHÂN DÂN THÀNH PHỐ</t></superior>
+    <agency><t at="0:0-19" as="rewritten">ỦY BAN NHÂN DÂN</t></agency>
+    <agency><t at="0:0-11" as="rewritten">PHƯỜNG 2</t></agency>
     <number>Số: <blank name="so"/>/KH-UBND</number>
-    <about>V/v <t at="0:1:1">Phát triển kinh tế - xã hội năm 2024</t></about>
+    <about>V/v <t at="0:0-0" as="rewritten">Phát triển kinh tế - xã hội năm 2024</t></about>
     <national-title>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</national-title>
     <motto>Độc lập - Tự do - Hạnh phúc</motto>
-    <place-date><t at="0:1:1">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
+    <place-date><t at="0:0-11" as="rewritten">Phường 2</t>, ngày <blank name="ngay"/> tháng 01 năm 2024</place-date>
     </letterhead>
     <addressees label="Kính gửi:">
-    <item>- <t at="0:1:1">Sở Tài chính</t>;</item>
-    <item>- <t at="0:1:3">Sở Nội vụ</t>;</item>
-    <item>- <t at="0:1:1">Công an</t>.</item>
+    <item>- <t at="0:0-0" as="rewritten">Sở Tài chính</t>;</item>
+    <item>- <t at="0:0-18" as="rewritten">Sở Nội vụ</t>;</item>
+    <item>- <t at="0:0-8" as="rewritten">Công an</t>.</item>
     </addressees>
 
-    <p><t at="0:2:3">Kính đề nghị.</t></p>
+    <p><t at="0:14-33">Kính đề nghị.</t></p>
 
 
     <closing>
     <recipients label="Nơi nhận:">
-    <item>- <t at="0:1:1">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
-    <item>- <t at="0:1:1">Trưởng 04 Khóm</t>;</item>
-    <item>- Lưu: <t at="0:1:1">VT, VPTK</t>.</item>
+    <item>- <t at="0:0-0" as="rewritten">TT/Đảng ủy, TT/HĐND Phường</t>;</item>
+    <item>- <t at="0:0-19" as="rewritten">Trưởng 04 Khóm</t>;</item>
+    <item>- Lưu: <t at="0:0-8" as="rewritten">VT, VPTK</t>.</item>
     </recipients>
     <signature>
-    <authority><t at="0:1:1">TM. ỦY BAN NHÂN DÂN</t></authority>
-    <title><t at="0:1:1">CHỦ TỊCH</t></title>
-    <name><t at="0:1:1">Hồ Lê Hoàng Khoa</t></name>
+    <authority><t at="0:0-0" as="rewritten">TM. ỦY BAN NHÂN DÂN</t></authority>
+    <title><t at="0:0-12" as="rewritten">CHỦ TỊCH</t></title>
+    <name><t at="0:0-20" as="rewritten">Hồ Lê Hoàng Khoa</t></name>
     </signature>
     </closing>
     </document>

@@ -1,0 +1,263 @@
+//! A sheet as it is read: paragraphs, cells and notes as rows of signs, without measures.
+//!
+//! In: a sheet, or what a writer made of one. Out: a [`Reading`], for comparing two documents.
+//! A writer hangs what it wrote on each node of the reading ([`Form`]), so that what is read and
+//! how it is written cannot come apart. Nothing here compares anything.
+
+use super::{
+    Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, RunFormat, Sheet, Table,
+    TableRole,
+};
+use crate::diagnostic::Source;
+use crate::document::{Blank, Components, Origin};
+use std::sync::Arc;
+
+/// What a writer hangs on the nodes of a reading; `()` hangs nothing.
+pub(crate) trait Form {
+    /// The form of a paragraph, table, row or cell without what stands in it.
+    type Node;
+    /// The form of a sign.
+    type Sign: Clone;
+}
+
+impl Form for () {
+    type Node = ();
+    type Sign = ();
+}
+
+/// A document without its measures.
+pub(crate) struct Reading<F: Form = ()> {
+    /// The files that the origins count.
+    pub(crate) sources: Vec<Arc<Source>>,
+    /// What there is to know of the components that lines are of.
+    pub(crate) components: Arc<Components>,
+    /// The blocks of all sections; tables without a cell are left out, as in the files.
+    pub(crate) blocks: Vec<Part<F>>,
+    /// The paragraphs of each note, by [`NoteId`].
+    pub(crate) notes: Vec<Vec<Line<F>>>,
+}
+
+/// A paragraph or a table.
+pub(crate) enum Part<F: Form = ()> {
+    Line(Line<F>),
+    Table(Grid<F>),
+}
+
+/// A table.
+pub(crate) struct Grid<F: Form = ()> {
+    pub(crate) role: TableRole,
+    pub(crate) columns: usize,
+    pub(crate) rows: Vec<GridRow<F>>,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) form: F::Node,
+}
+
+/// A row of a table.
+pub(crate) struct GridRow<F: Form = ()> {
+    /// The row's place in its table, from 0.
+    pub(crate) index: usize,
+    pub(crate) cells: Vec<GridCell<F>>,
+    pub(crate) form: F::Node,
+}
+
+/// A cell of a table.
+pub(crate) struct GridCell<F: Form = ()> {
+    pub(crate) lines: Vec<Line<F>>,
+    pub(crate) form: F::Node,
+}
+
+/// A paragraph.
+pub(crate) struct Line<F: Form = ()> {
+    pub(crate) role: Role,
+    pub(crate) signs: Vec<Sign<F>>,
+    pub(crate) mark: Option<Mark>,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) form: F::Node,
+    /// The format of the paragraph's style: signs that differ from it stand out.
+    base: Option<RunFormat>,
+}
+
+/// The mark of a list item.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) list: ListId,
+    pub(crate) text: String,
+    /// The programs count it by themselves.
+    pub(crate) counted: bool,
+    pub(crate) level: u8,
+}
+
+/// A letter, or something else that stands in the text like one.
+pub(crate) struct Sign<F: Form = ()> {
+    pub(crate) what: What,
+    /// It is bold where the style is not, or the other way round.
+    pub(crate) bold: bool,
+    /// It is italic where the style is not, or the other way round.
+    pub(crate) italic: bool,
+    pub(crate) form: F::Sign,
+}
+
+/// The kinds of signs.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum What {
+    Letter(char),
+    Break,
+    Note(NoteId),
+    /// A gap to be filled in.
+    Blank(Blank),
+}
+
+impl Reading {
+    /// Reads a sheet.
+    pub(crate) fn of(sheet: &Sheet) -> Self {
+        let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+        let notes = sheet.notes.iter();
+        Self {
+            sources: sheet.sources.clone(),
+            components: Arc::clone(&sheet.components),
+            blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
+            notes: notes.map(|n| lines(sheet, &n.paragraphs)).collect(),
+        }
+    }
+}
+
+impl<F: Form> Reading<F> {
+    /// The line of its file where an origin begins, from 1.
+    pub(crate) fn line_of(&self, origin: Origin) -> Option<u32> {
+        let source = self.sources.get(usize::from(origin.source))?;
+        let (line, _) = source.line_column(origin.start as usize);
+        u32::try_from(line).ok()
+    }
+}
+
+fn lines(sheet: &Sheet, paragraphs: &[Paragraph]) -> Vec<Line> {
+    paragraphs.iter().map(|p| Line::of(sheet, p)).collect()
+}
+
+fn part(sheet: &Sheet, block: &Block) -> Option<Part> {
+    let table = match block {
+        Block::Paragraph(paragraph) => return Some(Part::Line(Line::of(sheet, paragraph))),
+        Block::Table(table) => table,
+    };
+    let cell = |cell: &Cell| GridCell {
+        lines: lines(sheet, &cell.paragraphs),
+        form: (),
+    };
+    let rows = written_rows(table).enumerate().map(|(index, row)| GridRow {
+        index,
+        cells: row.cells.iter().map(cell).collect(),
+        form: (),
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| Part::Table(Grid::new(table, rows, ())))
+}
+
+/// The rows of a table that come into the files: those with a cell.
+pub(crate) fn written_rows(table: &Table) -> impl Iterator<Item = &Row> {
+    table.rows.iter().filter(|row| !row.cells.is_empty())
+}
+
+impl<F: Form> Grid<F> {
+    /// The reading of a table whose rows are read.
+    pub(crate) fn new(table: &Table, rows: Vec<GridRow<F>>, form: F::Node) -> Self {
+        Self {
+            role: table.role,
+            columns: table.columns.len(),
+            rows,
+            origin: table.origin,
+            form,
+        }
+    }
+}
+
+impl Line {
+    fn of(sheet: &Sheet, paragraph: &Paragraph) -> Self {
+        let mut line = Self::new(sheet, paragraph, ());
+        for inline in &paragraph.inlines {
+            line.read(inline, &());
+        }
+        line
+    }
+}
+
+impl<F: Form> Line<F> {
+    /// The reading of a paragraph whose text is still to be [read](Self::read).
+    pub(crate) fn new(sheet: &Sheet, paragraph: &Paragraph, form: F::Node) -> Self {
+        let style = sheet.styles.get(paragraph.style.0);
+        let mark = paragraph.item.as_ref().map(|item| {
+            let list = sheet.lists.get(item.list.0);
+            let level = list.and_then(|list| list.levels.get(usize::from(item.level)));
+            Mark {
+                list: item.list,
+                text: item.mark.clone(),
+                counted: level.is_some_and(|l| matches!(l.format, ListFormat::Decimal { .. })),
+                level: item.level,
+            }
+        });
+        Self {
+            role: style.map_or(Role::Body, |style| style.role),
+            signs: Vec::new(),
+            mark,
+            origin: paragraph.origin,
+            form,
+            base: style.map(|style| style.run),
+        }
+    }
+
+    /// Reads the next inline of the paragraph; all its signs are of one form.
+    pub(crate) fn read(&mut self, inline: &Inline, form: &F::Sign) {
+        let base = self.base;
+        let sign = |what, format: Option<RunFormat>| Sign {
+            what,
+            bold: format.zip(base).is_some_and(|(f, b)| f.bold != b.bold),
+            italic: format.zip(base).is_some_and(|(f, b)| f.italic != b.italic),
+            form: form.clone(),
+        };
+        let signs = &mut self.signs;
+        let blank = |sign: &Sign<F>| sign.what == What::Letter(' ');
+        match inline {
+            // Takes no room among the words, and is for printing drafts.
+            Inline::Picture(_) => {}
+            // Behind a blank it is no part of the text.
+            Inline::Break if signs.last().is_some_and(blank) => {}
+            Inline::Break => signs.push(sign(What::Break, None)),
+            Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
+            Inline::Run(run) => match &run.blank {
+                _ if run.text.is_empty() => {}
+                Some(blank) => signs.push(sign(What::Blank(*blank), None)),
+                None => {
+                    let letters = run.text.chars();
+                    signs.extend(letters.map(|c| sign(What::Letter(c), Some(run.format))));
+                }
+            },
+        }
+    }
+
+    /// The text as it is read, without the list mark.
+    pub(crate) fn text(&self) -> String {
+        text(&self.signs)
+    }
+}
+
+/// Signs as text: a note's mark is `[1]`, a blank `…`.
+pub(crate) fn text<F: Form>(signs: &[Sign<F>]) -> String {
+    let mut out = String::with_capacity(signs.len());
+    for sign in signs {
+        match &sign.what {
+            What::Letter(c) => out.push(plain(*c)),
+            What::Break => out.push('\n'),
+            What::Note(note) => out.push_str(&format!("[{}]", note.0 + 1)),
+            What::Blank(_) => out.push('…'),
+        }
+    }
+    out
+}
+
+/// A letter as a reader sees it: what keeps a line together looks like what does not.
+pub(crate) fn plain(letter: char) -> char {
+    match letter {
+        '\u{a0}' => ' ',
+        '\u{2011}' => '-',
+        other => other,
+    }
+}
