@@ -1,10 +1,9 @@
 //! Records of cells (CSV, XLSX) to rows: the header, the types of columns, blank rows.
 
 use super::{
-    Column, Fault, Options, Row, Table,
-    file::ColumnKind,
-    judge,
+    Column, Fault, Options, Row, Table, judge,
     notes::Notes,
+    schema::ColumnKind,
     typed::{Numbers, Value},
 };
 use crate::{

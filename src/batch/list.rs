@@ -5,7 +5,9 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figure, Figures},
     yaml::{
-        MAX_REPORTED, json, source,
+        MAX_REPORTED, json,
+        names::Names,
+        source,
         tree::{self, Node, Value},
         unseen, values,
     },
@@ -51,7 +53,7 @@ pub(super) fn open(table: &TableFile) -> Result<Held> {
         .is_some_and(|e| e.eq_ignore_ascii_case("json"));
     let root = match is_json {
         true => json::parse(&source, MAX_NODES)?,
-        false => tree::parse_any(&source, MAX_NODES)?,
+        false => tree::parse_any(&source, &Names::default(), MAX_NODES)?,
     };
     let rows = root.as_deref().and_then(|root| the_list(root));
     let Some(rows) = rows else {

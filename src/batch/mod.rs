@@ -6,7 +6,6 @@
 //! the rows are YAML or JSON.
 
 mod csv;
-pub mod file;
 mod form;
 mod grid;
 mod judge;
@@ -14,6 +13,7 @@ mod list;
 mod notes;
 mod read;
 pub mod run;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -159,7 +159,7 @@ struct RowRules {
 struct Declared {
     written: String,
     name: String,
-    kind: file::ColumnKind,
+    kind: schema::ColumnKind,
     place: Place,
 }
 
@@ -186,7 +186,7 @@ impl Options {
         }
     }
 
-    fn kind(&self, name: &str) -> Option<file::ColumnKind> {
+    fn kind(&self, name: &str) -> Option<schema::ColumnKind> {
         let declared = self.kinds.iter().find(|declared| declared.is(name));
         declared.map(|declared| declared.kind)
     }

@@ -1,17 +1,58 @@
-//! Free trees of the YAML: `so_lieu` to [`Figures`], `the_thuc` to paths and texts.
+//! Free trees of a file, whose keys are the writer's: to [`Figures`].
 
 use super::{
-    Text, text,
+    text,
     tree::{Entry, Node, Style, Value},
+    typed::{Form, FromNode, Reader},
 };
 use crate::{
     diagnostic::{Diagnostic, Place, Source},
     figures::{self, Figure, Figures, Reading, Writing},
 };
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::{borrow::Cow, sync::Arc};
 
-/// The tree under `so_lieu`; numbers that are too long are told in `errors`.
+/// Any map of figures.
+#[derive(Debug)]
+pub(crate) struct FigureTree {
+    source: Arc<Source>,
+    root: Arc<Node>,
+}
+
+impl FigureTree {
+    /// The figures; numbers that are too long are told in `errors`.
+    pub(crate) fn figures(&self, errors: &mut Vec<Diagnostic>) -> Figures {
+        figures(&self.source, &self.root, errors)
+    }
+}
+
+impl FromNode for FigureTree {
+    const FORM: Form = Form::Figures;
+    fn from_node(node: &Arc<Node>, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => Some(Self {
+                source: Arc::clone(reader.source),
+                root: Arc::clone(node),
+            }),
+            Value::Scalar(..) | Value::Seq(_) => reader.unfit(node),
+        }
+    }
+}
+
+impl JsonSchema for FigureTree {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "FigureTree".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object" })
+    }
+}
+
+/// The figures in a tree; numbers that are too long are told in `errors`.
 pub(crate) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figures {
     Figures(figure(source, node, errors))
 }
@@ -159,48 +200,6 @@ pub(crate) fn is_decimal(value: &str) -> bool {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     digits(whole) && digits(fraction)
-}
-
-/// The leaves under `the_thuc`, each with its path, over those that are already there.
-/// Deep trees are no choice of measures: what is below [`MEASURE_DEPTH`] is told in `errors`.
-pub(crate) fn measures(
-    source: &Arc<Source>,
-    node: &Node,
-    into: &mut BTreeMap<String, Text>,
-    errors: &mut Vec<Diagnostic>,
-) {
-    leaves(source, node, &mut Vec::new(), into, errors);
-}
-
-/// No measure has more names than this in its path.
-const MEASURE_DEPTH: usize = 6;
-
-fn leaves<'n>(
-    source: &Arc<Source>,
-    node: &'n Node,
-    path: &mut Vec<&'n str>,
-    into: &mut BTreeMap<String, Text>,
-    errors: &mut Vec<Diagnostic>,
-) {
-    let Value::Map(entries) = &node.value else {
-        if !node.is_null() {
-            into.insert(path.join("."), text::text(source, node));
-        }
-        return;
-    };
-    if errors.len() >= super::MAX_REPORTED {
-        return;
-    }
-    if path.len() >= MEASURE_DEPTH {
-        let error = Diagnostic::error("qua-sau", "lựa chọn về thể thức không có nhiều cấp như vậy");
-        errors.push(error.at(place(source, node)).help("bớt số cấp lồng nhau"));
-        return;
-    }
-    for entry in entries {
-        path.push(&entry.key);
-        leaves(source, &entry.value, path, into, errors);
-        path.pop();
-    }
 }
 
 pub(crate) fn place(source: &Arc<Source>, node: &Node) -> Place {
