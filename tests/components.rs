@@ -98,14 +98,17 @@ fn element(component: &Component, text: &str) -> String {
 
 fn paragraphs(sheet: &Sheet) -> Vec<&Paragraph> {
     let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
-    let inside = |block| match block {
-        &Block::Paragraph(ref paragraph) => vec![paragraph],
-        Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.paragraphs).collect()
+    let mut all = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => all.push(paragraph),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                all.extend(cells.flat_map(|cell| &cell.paragraphs));
+            }
         }
-    };
-    blocks.flat_map(inside).collect()
+    }
+    all
 }
 
 fn part(docx: &[u8], name: &str) -> String {
