@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds every sample and parity document and lets other programs judge what comes out.
+"""Builds every sample and parity document, and that of tests/own-kind with its templates, and lets other programs judge what comes out.
 
 referees.py VANBAN OUT VERAPDF LIBREOFFICE-25.2
 
@@ -36,7 +36,7 @@ def fault(document, referee, words):
 def walk():
     """Content files that stand for themselves (profiles have no `loai`), and batch files."""
     contents, batches, of_batches = [], [], set()
-    for folder in ("samples", "tests/parity"):
+    for folder in ("samples", "tests/parity", "tests/own-kind"):
         for path in sorted((ROOT / folder).rglob("*.yaml")):
             keys = dict(line.partition(": ")[::2] for line in path.read_text("utf-8").splitlines() if line[:1].isalpha())
             if "bang:" in keys or "bang" in keys or "cac_hang:" in keys:
@@ -45,6 +45,12 @@ def walk():
             elif "loai" in keys:
                 contents.append(path)
     return [path for path in contents if path not in of_batches], batches
+
+
+def templates(path):
+    """The template folder beside a content file, if it has one."""
+    folder = path.parent / "mau"
+    return ["--templates", folder] if folder.is_dir() else []
 
 
 def judge_docx(name, docx):
@@ -194,18 +200,18 @@ def main():
         for program in programs:
             run(vanban, "batch", path, "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
     for path in contents:
-        result = run(vanban, "build", path, "--force", "-o", ours)
+        result = run(vanban, "build", path, *templates(path), "--force", "-o", ours)
         if result.returncode != 0:
             fault(path.name, "vanban", result.stderr)
             continue
         built.append(path.stem)
-        result = run(vanban, "build", path, "--force", "--only", "pdf", "--attach-source", "-o", attached)
+        result = run(vanban, "build", path, *templates(path), "--force", "--only", "pdf", "--attach-source", "-o", attached)
         if result.returncode != 0:
             fault(path.stem, "vanban --attach-source", result.stderr)
             continue
         files += judge_attached(path, attached / f"{path.stem}.pdf")
         for program in programs:
-            run(vanban, "build", path, "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
+            run(vanban, "build", path, *templates(path), "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
     lines = {program: judge_lines(program, command, out / program, ours, built)
              for program, command in programs.items()}
     rows = []

@@ -39,7 +39,7 @@ fn stages(c: &mut Criterion) {
     c.bench_function("3 document", |b| {
         b.iter(|| {
             let markup = Source::new("bench", compiled.markup.text.as_str());
-            document::parse(&markup, &content.sources)
+            document::parse(&markup, &content.sources, &compiled.sheet.components)
         })
     });
     c.bench_function("4 style", |b| {

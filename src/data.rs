@@ -201,6 +201,17 @@ fn wrong(source: &Source, cause: &str) -> Diagnostic {
     Diagnostic::error(CODE, message).help(help)
 }
 
+/// The message about an entry that is of its type but cannot be used, at its place in `source`.
+pub(crate) fn fault(source: &Arc<Source>, path: &[&str], message: &str, help: &str) -> Diagnostics {
+    let root = check_syntax(source).ok().flatten();
+    let found = root.map(|root| find(&root, path.iter().copied()));
+    let message = format!("tệp dữ liệu “{}”: {message}", source.name);
+    Diagnostic::error(CODE, message)
+        .at(Place::new(source, found.unwrap_or_default().value))
+        .help(help)
+        .into()
+}
+
 /// How a broken file is mended where nothing better is known.
 const COMPARE: &str = "so với tệp gốc: vanban templates --export THƯ-MỤC";
 

@@ -132,8 +132,8 @@ fn page_numbers_stand_centred_in_the_top_margin_from_the_second_page() {
 #[test]
 fn national_title_and_motto_stand_on_one_line_each_one_under_the_other() {
     each(|pages, resources| {
-        let title = of(pages, Role::NationalTitle);
-        let motto = of(pages, Role::Motto);
+        let title = of(pages, component("national-title"));
+        let motto = of(pages, component("motto"));
         let ([title], [motto]) = (&title[..], &motto[..]) else {
             panic!("not on one line each")
         };
@@ -165,7 +165,7 @@ fn rule_under<'a>(pages: &'a Pages, line: &Line) -> &'a RuleLine {
 #[test]
 fn rules_under_agency_and_subject_are_a_third_to_a_half_of_the_line() {
     each(|pages, resources| {
-        for role in [Role::Agency, Role::Subject] {
+        for role in [component("agency"), component("subject")] {
             let lines = of(pages, role);
             let Some(last) = lines.last() else { continue };
             let widest = lines
@@ -190,12 +190,15 @@ fn rules_under_agency_and_subject_are_a_third_to_a_half_of_the_line() {
 #[test]
 fn place_and_date_stand_level_with_the_number_under_the_motto() {
     each(|pages, resources| {
-        let (number, date) = (of(pages, Role::Number), of(pages, Role::PlaceDate));
+        let (number, date) = (
+            of(pages, component("number")),
+            of(pages, component("place-date")),
+        );
         let ([number], [date]) = (&number[..], &date[..]) else {
             return;
         };
         assert!(close(number.baseline, date.baseline, 0.5));
-        let motto = of(pages, Role::Motto)[0];
+        let motto = of(pages, component("motto"))[0];
         assert!(close(
             middle(extent(date, resources)),
             middle(extent(motto, resources)),
@@ -429,4 +432,9 @@ fn pictures_stand_where_the_document_is_signed() {
         assert_eq!(text, bare.items.iter().collect::<Vec<_>>());
     }
     assert_eq!(with.pages.len(), without.pages.len());
+}
+
+/// The role of a component.
+fn component(name: &str) -> Role {
+    Role::Component(vanban::document::ComponentName::new(name).unwrap())
 }

@@ -65,21 +65,29 @@ fn letters(text: &str) -> String {
 /// Whether a text of a role may be words of the template: what it adds to the texts of the YAML.
 fn may_be_of_template(role: Role, text: &str) -> bool {
     match role {
-        Role::NationalTitle | Role::Motto | Role::Kind | Role::Resolution => true,
+        Role::Component(name) => may_be_of_component(name.as_str(), text),
         Role::RecipientsLabel => true,
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
+        Role::Recipient => ["- ", "- Lưu: ", ";", "."].contains(&text),
+        // Where a line of the YAML ends within a paragraph.
+        _ => text == " ",
+    }
+}
+
+/// As [`may_be_of_template`], of a component by the name of its element.
+fn may_be_of_component(name: &str, text: &str) -> bool {
+    match name {
+        "national-title" | "motto" | "kind" | "resolution" => true,
         // The symbol may be put together from the kind and the agency's abbreviation.
-        Role::Number => text == "Số: " || !text.contains(' '),
+        "number" => text == "Số: " || !text.contains(' '),
         // The date is read and written anew.
-        Role::PlaceDate => text.split_whitespace().all(|word| {
+        "place-date" => text.split_whitespace().all(|word| {
             ["ngày", "tháng", "năm", ","].contains(&word)
                 || word.bytes().all(|b| b.is_ascii_digit())
         }),
-        Role::About => text == "V/v ",
-        Role::Addressees => ["Kính gửi:", "Kính gửi: ", "- ", ";", "."].contains(&text),
-        Role::Recipient => ["- ", "- Lưu: ", ";", "."].contains(&text),
-        Role::Basis => [";", "."].contains(&text),
-        // Where a line of the YAML ends within a paragraph.
+        "about" => text == "V/v ",
+        "addressees" => ["Kính gửi:", "Kính gửi: ", "- ", ";", "."].contains(&text),
+        "basis" => [";", "."].contains(&text),
         _ => text == " ",
     }
 }

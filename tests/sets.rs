@@ -187,7 +187,8 @@ fn measures_of_a_folder_are_held_against_the_law() {
         .style(&[], vanban::style::Spacing::Chosen)
         .unwrap();
     assert_eq!(style.page.left.0, 1417);
-    assert_eq!(style.looks.addressees.size.0, 26);
+    let addressees = vanban::document::ComponentName::new("addressees").unwrap();
+    assert_eq!(style.looks.component(addressees).unwrap().size.0, 26);
     let shown = vanban::diagnostic::render(&warnings, vanban::diagnostic::Rendering::Plain);
     let name = shown.lines().nth(1).unwrap().to_owned();
     let at = name.rsplit('/').next().unwrap();

@@ -50,7 +50,8 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         let measures = kept.measures.into_iter();
         let measures: Vec<_> = measures.map(|(path, value)| (path, text(value))).collect();
         let markup = Source::new(name, kept.markup);
-        let mut document = document::parse_alone(&markup)?;
+        let components = resources.decree()?.components()?;
+        let mut document = document::parse_alone(&markup, &components)?;
         let (style, _) = resources.decree()?.style(&measures, Spacing::Chosen)?;
         let rules = resources.typography()?;
         typography::keep_together(&mut document, rules, style.keep_together);

@@ -108,7 +108,11 @@ fn read(content: &Content, resources: &Resources) -> Result<Read> {
         mut warnings,
     } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
-    let document = document::parse(&markup, &content.sources)?;
+    let document = document::parse(
+        &markup,
+        &content.sources,
+        &*resources.decree()?.components()?,
+    )?;
     warnings.extend(wording::check(&document, resources.writing()?));
     let chosen = style::Spacing::Chosen;
     let (style, more) = resources.decree()?.style(&content.measures, chosen)?;

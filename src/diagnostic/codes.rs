@@ -170,6 +170,7 @@ pub const CODES: &[Code] = codes! {
     warning "ma-chu" "Chữ ở mã cũ (TCVN3, VNI) hoặc bị đọc nhầm mã" ("Phụ lục I, Phần I, I.4");
     warning "chu-la" "Chữ của bảng chữ cái khác lẫn trong từ" ("Phụ lục I, Phần I, I.4");
     error "thieu-chu" "Phông chữ không có một ký tự của văn bản" ("Phụ lục I, Phần I, I.4");
+    error "thanh-phan-la" "Thể thức không có thành phần mà văn bản dùng";
     error "thieu-ky-tu" "Phông chữ không có ký tự để nhúng vào PDF" ("Phụ lục I, Phần I, I.4");
     error "phong-chu" "Phông chữ riêng thiếu, hỏng hoặc không phải Times New Roman" ("Phụ lục I, Phần I, I.4");
     error "so-do-la" "Không có số đo tên như vậy trong thể thức";

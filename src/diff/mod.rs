@@ -22,10 +22,12 @@ mod words;
 pub(crate) use plan::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Plan, TableEdit};
 pub(crate) use words::Piece;
 
+use crate::document::Components;
 use crate::sheet::reading::Reading;
 use crate::sheet::{NoteId, Role, Sheet, TableRole};
 use crate::typography;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Everything that a reader sees changed, from head to foot, notes last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Changes {
     pub all: Vec<Change>,
     /// Measures differ: paper, sizes, spacing. Nobody reads them, but pages may end elsewhere.
     pub measures: bool,
+    /// What the components are called that places name.
+    pub components: Arc<Components>,
 }
 
 /// One paragraph, cell, row or table that is not the same any more.
@@ -177,5 +181,6 @@ pub fn diff(old: &Sheet, new: &Sheet, rules: &typography::Rules) -> Changes {
     Changes {
         all: report::changes(&before, &after, &plan, rules),
         measures: !report::same_measures(old, new),
+        components: Arc::clone(&new.components),
     }
 }

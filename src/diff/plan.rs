@@ -3,6 +3,7 @@
 use super::align::{Item, LIKE, SAME_PLACE, Step, align};
 use super::keys::{Class, Key, block_item, line_item, row_item};
 use super::words::{NoteClasses, Piece, bag, pieces};
+use crate::document::Components;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading, What};
 use crate::sheet::{NoteId, Role, TableRole};
 
@@ -165,7 +166,9 @@ impl<'a, F: Form> Planner<'a, F> {
         let old = items(self.old, &self.old_notes);
         let new = items(self.new, &self.new_notes);
         let mut steps = align(&old, &new, |one, other, share| match (one, other) {
-            (Class::Line(one), Class::Line(other)) => line_affinity(*one, *other, share),
+            (Class::Line(one), Class::Line(other)) => {
+                line_affinity(*one, *other, share, &self.new.components)
+            }
             (Class::Table(role, columns), Class::Table(other, others)) => {
                 match (role == other && columns == others, role) {
                     (false, _) => 0,
@@ -214,7 +217,7 @@ impl<'a, F: Form> Planner<'a, F> {
         let mut steps = align(
             &items(old, &self.old_notes),
             &items(new, &self.new_notes),
-            |one, other, share| line_affinity(*one, *other, share),
+            |one, other, share| line_affinity(*one, *other, share, &self.new.components),
         );
         anchor(&mut steps, |_| true, |_| true);
         edits(steps, old, new, |one, other| self.line(one, other))
@@ -298,29 +301,29 @@ fn at_least(share: u32, least: u32) -> u32 {
     if share >= least { share } else { 0 }
 }
 
-fn line_affinity(old: Role, new: Role, share: u32) -> u32 {
+fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u32 {
     if old != new {
         return at_least(share, RECAST);
     }
-    let single = matches!(
-        old,
-        Role::NationalTitle
-            | Role::Motto
-            | Role::Superior
-            | Role::Agency
-            | Role::Number
-            | Role::PlaceDate
-            | Role::About
-            | Role::Kind
-            | Role::Subject
-            | Role::Authority
-            | Role::Resolution
-            | Role::RecipientsLabel
-            | Role::SignatureTitle
-            | Role::SignatureName
-            | Role::AppendixReference
-            | Role::Rule
-    );
+    let single = match old {
+        Role::Component(name) => components.get(name).is_some_and(|known| !known.counted),
+        Role::RecipientsLabel
+        | Role::SignatureTitle
+        | Role::SignatureName
+        | Role::AppendixReference
+        | Role::Rule => true,
+        Role::Heading { .. }
+        | Role::Body
+        | Role::ListItem
+        | Role::ListContinuation
+        | Role::TableHead
+        | Role::TableCell
+        | Role::Recipient
+        | Role::Footnote
+        | Role::PageNumber
+        | Role::AppendixLabel
+        | Role::AppendixTitle => false,
+    };
     match single {
         true => share.max(SAME_PLACE),
         false => at_least(share, LIKE),

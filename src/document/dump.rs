@@ -1,6 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
-use super::{Block, BlockKind, Document, Inline, Inlines, Orientation, Origin, names};
+use super::{
+    Block, BlockKind, Document, Inline, Inlines, Labelled, Lines, Orientation, Origin, names,
+};
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
 
@@ -88,24 +90,22 @@ impl Dump<'_> {
     fn block(&mut self, depth: usize, block: &Block) {
         let below = depth + 1;
         match &block.kind {
-            BlockKind::Kind(line) => self.text(depth, "kind", line),
-            BlockKind::Basis(line) => self.text(depth, "basis", line),
-            BlockKind::Resolution(line) => self.text(depth, "resolution", line),
             BlockKind::Paragraph(line) => self.text(depth, "p", line),
-            BlockKind::Subject(lines) => self.lines(depth, "subject", lines),
-            BlockKind::Authority(lines) => self.lines(depth, "authority", lines),
-            BlockKind::Letterhead(head) => {
-                self.line(depth, "letterhead", block.origin, "");
-                self.lines(below, "superior", &head.superior);
-                self.lines(below, "agency", &head.agency);
-                self.lines(below, "number", &head.number);
-                self.lines(below, "about", &head.about);
-                self.text(below, "national-title", &head.national_title);
-                self.text(below, "motto", &head.motto);
-                self.lines(below, "place-date", &head.place_date);
+            BlockKind::Lines(Lines { component, lines }) => {
+                self.lines(depth, component.as_str(), lines);
             }
-            BlockKind::Addressees { label, items } => {
-                self.text(depth, "addressees", label);
+            BlockKind::Letterhead(parts) => {
+                self.line(depth, "letterhead", block.origin, "");
+                for Lines { component, lines } in parts {
+                    self.lines(below, component.as_str(), lines);
+                }
+            }
+            BlockKind::Labelled(Labelled {
+                component,
+                label,
+                items,
+            }) => {
+                self.text(depth, component.as_str(), label);
                 self.lines(below, "item", items);
             }
             BlockKind::Heading(heading) => {
@@ -139,9 +139,11 @@ impl Dump<'_> {
                     self.text(below, "recipients", &closing.recipients_label);
                     self.lines(below + 1, "item", &closing.recipients);
                 }
-                self.lines(below, "authority", &closing.authority);
-                self.lines(below, "title", &closing.title);
-                self.text(below, "name", &closing.name);
+                for signature in &closing.signatures {
+                    self.lines(below, "authority", &signature.authority);
+                    self.lines(below, "title", &signature.title);
+                    self.text(below, "name", &signature.name);
+                }
             }
             BlockKind::Turn(orientation) => {
                 let turned = names::word(names::ORIENTATIONS, orientation);

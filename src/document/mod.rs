@@ -7,6 +7,7 @@
 use crate::diagnostic::{Place, Source};
 use std::sync::Arc;
 
+mod component;
 mod dump;
 mod markdown;
 mod markup;
@@ -14,9 +15,12 @@ mod names;
 mod origin;
 mod outline;
 mod split;
+#[cfg(test)]
+mod testing;
 mod text_map;
 mod visit;
 
+pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
 pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
@@ -78,28 +82,16 @@ pub struct Block {
 /// A line or paragraph of text.
 pub type Inlines = Vec<Inline>;
 
-/// The decree's components.
+/// The forms that a piece of a document can have. Which components there are of the first three is
+/// data ([`Components`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {
-    /// Ô số 1 to 4 (and 5b): agency, national title, number, place and date.
-    Letterhead(Letterhead),
-    /// Tên loại (5a).
-    Kind(Inlines),
-    /// Trích yếu (5a), one entry a line.
-    Subject(Vec<Inlines>),
-    /// Kính gửi (9a).
-    Addressees {
-        /// `Kính gửi:`
-        label: Inlines,
-        /// Whom it goes to, one entry a line.
-        items: Vec<Inlines>,
-    },
-    /// Thẩm quyền ban hành (Mẫu 1.1, 1.2): lines, centred, capitals.
-    Authority(Vec<Inlines>),
-    /// One căn cứ (6.a).
-    Basis(Inlines),
-    /// `QUYẾT ĐỊNH:`, `QUYẾT NGHỊ:`.
-    Resolution(Inlines),
+    /// Ô số 1 to 4 (and 5b): two columns of lines at the head, as they are read.
+    Letterhead(Vec<Lines>),
+    /// A component of one or more lines: tên loại, trích yếu, one căn cứ.
+    Lines(Lines),
+    /// A component with a label: Kính gửi (9a).
+    Labelled(Labelled),
     /// Phần, chương, mục, tiểu mục, điều, khoản, điểm (6.đ).
     Heading(Heading),
     /// A paragraph of the body (6.e).
@@ -125,6 +117,26 @@ pub enum BlockKind {
     },
 }
 
+/// A component of lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// Which one.
+    pub component: ComponentName,
+    /// At least one.
+    pub lines: Vec<Inlines>,
+}
+
+/// A component of a label with lines that it introduces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// Which one.
+    pub component: ComponentName,
+    /// `Kính gửi:`
+    pub label: Inlines,
+    /// At least one line.
+    pub items: Vec<Inlines>,
+}
+
 /// How a page is turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Orientation {
@@ -133,25 +145,6 @@ pub enum Orientation {
     Portrait,
     /// Theo chiều rộng của khổ giấy (I.2).
     Landscape,
-}
-
-/// Ô số 1, 2, 3, 4, 5b. Each list holds lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Letterhead {
-    /// Cơ quan chủ quản trực tiếp.
-    pub superior: Vec<Inlines>,
-    /// Cơ quan ban hành.
-    pub agency: Vec<Inlines>,
-    /// Số, ký hiệu.
-    pub number: Option<Inlines>,
-    /// Trích yếu công văn (`V/v …`).
-    pub about: Vec<Inlines>,
-    /// Quốc hiệu.
-    pub national_title: Inlines,
-    /// Tiêu ngữ.
-    pub motto: Inlines,
-    /// Địa danh và thời gian.
-    pub place_date: Option<Inlines>,
 }
 
 /// The form of a heading, which decides its look (6.đ and Mục V).
@@ -264,13 +257,20 @@ pub struct Table {
     pub rows: Vec<Vec<Inlines>>,
 }
 
-/// Nơi nhận and signature.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Nơi nhận and who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
     /// `Nơi nhận:`
     pub recipients_label: Inlines,
-    /// The lines under it, with their dashes and stops.
+    /// The lines under it, with their dashes and stops; may be none.
     pub recipients: Vec<Inlines>,
+    /// At least one, from left to right.
+    pub signatures: Vec<Signature>,
+}
+
+/// One who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signature {
     /// Quyền hạn, lines.
     pub authority: Vec<Inlines>,
     /// Chức vụ, lines.

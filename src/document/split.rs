@@ -110,13 +110,13 @@ fn each_note(blocks: &mut [Block], change: &mut dyn FnMut(&mut usize)) {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Source;
-    use crate::document::{Document, parse};
+    use crate::document::{Document, parse, testing::components};
 
     fn document(body: &str) -> Document {
         let markup = format!(
             r#"<document kind="ke-hoach" lang="vi-VN" title="Kế hoạch 5" author="A" subject="S">{body}</document>"#
         );
-        parse(&Source::new("thử", markup), &[]).unwrap()
+        parse(&Source::new("thử", markup), &[], &components()).unwrap()
     }
 
     const NOTE: &str = r#"<note><p>CHỮ</p></note>"#;

@@ -4,7 +4,9 @@
 //! The walk is written once ([`walk`]) and made twice: for lines that are looked at and for lines
 //! that are changed. Notes come after the text, in the order of their marks.
 
-use super::{Block, BlockKind, Closing, Document, Heading, Inlines, Letterhead, Table};
+use super::{
+    Block, BlockKind, Closing, Document, Heading, Inlines, Labelled, Lines, Signature, Table,
+};
 
 /// The kind of place that a line stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,30 +58,23 @@ macro_rules! walk {
             visit: &mut dyn FnMut(Spot, &'a $($mutable)? Inlines),
         ) {
             match kind {
-                BlockKind::Letterhead(Letterhead {
-                    superior,
-                    agency,
-                    number,
-                    about,
-                    national_title,
-                    motto,
-                    place_date,
-                }) => {
-                    let left = superior.$iter().chain(agency).chain(number).chain(about);
-                    let right = [national_title, motto].into_iter().chain(place_date);
-                    left.chain(right).for_each(|line| visit(Spot::Line, line));
+                BlockKind::Letterhead(parts) => {
+                    for Lines { component: _, lines } in parts {
+                        lines.$iter().for_each(|line| visit(Spot::Line, line));
+                    }
                 }
-                BlockKind::Kind(line)
-                | BlockKind::Basis(line)
-                | BlockKind::Resolution(line)
-                | BlockKind::Paragraph(line) => visit(Spot::Line, line),
-                BlockKind::Subject(lines) | BlockKind::Authority(lines) => {
+                BlockKind::Lines(Lines { component: _, lines }) => {
                     lines.$iter().for_each(|line| visit(Spot::Line, line));
                 }
-                BlockKind::Addressees { label, items } => {
+                BlockKind::Labelled(Labelled {
+                    component: _,
+                    label,
+                    items,
+                }) => {
                     visit(Spot::Line, label);
                     items.$iter().for_each(|line| visit(Spot::Line, line));
                 }
+                BlockKind::Paragraph(line) => visit(Spot::Line, line),
                 BlockKind::Heading(Heading {
                     form: _,
                     level: _,
@@ -105,14 +100,20 @@ macro_rules! walk {
                 BlockKind::Closing(Closing {
                     recipients_label,
                     recipients,
-                    authority,
-                    title,
-                    name,
+                    signatures,
                 }) => {
                     visit(Spot::Line, recipients_label);
-                    let above = recipients.$iter().chain(authority).chain(title);
-                    above.for_each(|line| visit(Spot::Line, line));
-                    visit(Spot::Line, name);
+                    recipients.$iter().for_each(|line| visit(Spot::Line, line));
+                    for signature in signatures {
+                        let Signature {
+                            authority,
+                            title,
+                            name,
+                        } = signature;
+                        let above = authority.$iter().chain(title);
+                        above.for_each(|line| visit(Spot::Line, line));
+                        visit(Spot::Line, name);
+                    }
                 }
                 BlockKind::Turn(_) => {}
                 BlockKind::Appendix {

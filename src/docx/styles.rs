@@ -6,8 +6,10 @@ use super::library::{self, NORMAL, StyleFrame};
 use super::runs::NOTE_MARK;
 use super::xml::{Element, Node, parse};
 use crate::diagnostic::Result;
+use crate::document::Components;
 use crate::sheet::{ParagraphFormat, Role, RunFormat, Sheet, Style};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Styles that Word expects to find, and how its list of styles is to look.
 const BUILT_IN: &str = include_str!("parts/styles.xml");
@@ -29,6 +31,7 @@ const WORD_NAMES: &[&str] = &[
 #[derive(Clone, PartialEq)]
 struct Look {
     styles: Vec<Style>,
+    components: Arc<Components>,
     font_family: String,
     language: String,
 }
@@ -41,6 +44,7 @@ pub(super) fn part(sheet: &Sheet) -> Result<String> {
     }
     let look = Look {
         styles: sheet.styles.clone(),
+        components: Arc::clone(&sheet.components),
         font_family: sheet.font_family.clone(),
         language: super::parts::language(sheet),
     };
@@ -81,11 +85,15 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
 fn build(look: &Look) -> Result<Element> {
     let Look {
         styles,
+        components,
         font_family,
         language,
     } = look;
     let text = &body(styles)?.id;
-    let mut frames: Vec<_> = styles.iter().map(|style| frame(style, text)).collect();
+    let mut frames: Vec<_> = styles
+        .iter()
+        .map(|style| frame(style, text, components))
+        .collect();
     frames.push(StyleFrame {
         id: NOTE_MARK,
         name: "footnote reference",
@@ -111,7 +119,7 @@ fn build(look: &Look) -> Result<Element> {
     Ok(root)
 }
 
-fn frame<'a>(style: &'a Style, text: &'a str) -> StyleFrame<'a> {
+fn frame<'a>(style: &'a Style, text: &'a str, components: &Components) -> StyleFrame<'a> {
     let Style {
         role,
         id,
@@ -124,7 +132,7 @@ fn frame<'a>(style: &'a Style, text: &'a str) -> StyleFrame<'a> {
         name,
         of_paragraphs: true,
         based_on: (id != NORMAL).then_some(NORMAL),
-        next: (!repeats(*role) && text != id).then_some(text),
+        next: (!repeats(*role, components) && text != id).then_some(text),
         priority: if outline(*role).is_some() { 9 } else { 1 },
         in_gallery: true,
     }
@@ -148,23 +156,26 @@ fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)>
 }
 
 /// Tells whether Enter after such a paragraph gives another of its kind.
-fn repeats(role: Role) -> bool {
-    matches!(
-        role,
-        Role::Basis
-            | Role::Body
-            | Role::ListItem
-            | Role::ListContinuation
-            | Role::TableHead
-            | Role::TableCell
-            | Role::Recipient
-            | Role::SignatureTitle
-            | Role::Superior
-            | Role::Agency
-            | Role::Addressees
-            | Role::Footnote
-            | Role::PageNumber
-    )
+fn repeats(role: Role, components: &Components) -> bool {
+    match role {
+        Role::Component(name) => components.get(name).is_some_and(|known| known.repeats),
+        Role::Body
+        | Role::ListItem
+        | Role::ListContinuation
+        | Role::TableHead
+        | Role::TableCell
+        | Role::Recipient
+        | Role::SignatureTitle
+        | Role::Footnote
+        | Role::PageNumber => true,
+        Role::Heading { .. }
+        | Role::RecipientsLabel
+        | Role::SignatureName
+        | Role::AppendixLabel
+        | Role::AppendixTitle
+        | Role::AppendixReference
+        | Role::Rule => false,
+    }
 }
 
 /// The latent styles stand behind the defaults, the built-in ones behind all others.

@@ -1,48 +1,21 @@
-//! Kind and subject, bases, headings, paragraphs, addressees, the head of an appendix.
+//! Components of lines and of a label with lines, headings, paragraphs, the head of an appendix.
 
 use super::Dresser;
-use crate::document::{self, Heading, Inlines, Origin, Origins};
+use crate::document::{self, Heading, Inlines, Labelled, Origin, Origins};
 use crate::font::FaceId;
 use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
 use crate::style::Look;
 
-impl<'a> Dresser<'a> {
-    /// A component of one paragraph.
-    pub(super) fn line(
-        &mut self,
-        role: Role,
-        inlines: &Inlines,
-        origin: Option<Origin>,
-    ) -> Vec<Block> {
-        let look = self.look(role);
-        let mut paragraph = self.paragraph(role, look, inlines, origin);
-        if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
-            paragraph.format.align = Align::Left;
-        }
-        self.balance(&mut paragraph, self.column);
-        vec![Block::Paragraph(paragraph)]
-    }
-
-    /// A component of several lines, a paragraph each; only the last has the space below.
+impl Dresser<'_> {
+    /// A component of several lines, a paragraph each, and the rule of its look under them: only the
+    /// last has the space below.
     pub(super) fn lines(
         &mut self,
         role: Role,
+        look: &Look,
         lines: &[Inlines],
         origin: Option<Origin>,
     ) -> Vec<Block> {
-        self.paragraphs(role, lines, origin)
-            .into_iter()
-            .map(Block::Paragraph)
-            .collect()
-    }
-
-    fn paragraphs(
-        &mut self,
-        role: Role,
-        lines: &[Inlines],
-        origin: Option<Origin>,
-    ) -> Vec<Paragraph> {
-        let look = self.look(role);
         let count = lines.len();
         let mut paragraphs: Vec<_> = lines
             .iter()
@@ -56,34 +29,19 @@ impl<'a> Dresser<'a> {
             paragraph.format.before = Twips(0);
         }
         for paragraph in &mut paragraphs {
+            if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
+                paragraph.format.align = Align::Left;
+            }
             self.balance(paragraph, self.column);
         }
-        paragraphs
-    }
-
-    fn look(&self, role: Role) -> &'a Look {
-        let looks = &self.style.looks;
-        match role {
-            Role::Kind => &looks.kind,
-            Role::Subject => &looks.subject,
-            Role::Authority => &looks.authority,
-            Role::Basis => &looks.basis,
-            Role::Resolution => &looks.resolution,
-            Role::AppendixLabel => &looks.appendix_label,
-            Role::AppendixTitle => &looks.appendix_title,
-            Role::AppendixReference => &looks.appendix_reference,
-            _ => &looks.body,
-        }
-    }
-
-    /// Trích yếu with its rule (II.5.b).
-    pub(super) fn subject(&mut self, lines: &[Inlines], origin: Option<Origin>) -> Vec<Block> {
-        let paragraphs = self.paragraphs(Role::Subject, lines, origin);
-        self.with_rule(paragraphs, &self.style.looks.subject)
+        self.with_rule(paragraphs, look)
     }
 
     /// Lines, and under them the rule of their look: the space below is below the rule.
     fn with_rule(&mut self, mut paragraphs: Vec<Paragraph>, look: &Look) -> Vec<Block> {
+        if look.rule.is_none() {
+            return paragraphs.into_iter().map(Block::Paragraph).collect();
+        }
         let column = self.column;
         let width = self.widest(&paragraphs, column);
         let mut rule = self.rule(look.rule, width, column);
@@ -126,16 +84,17 @@ impl<'a> Dresser<'a> {
         Block::Paragraph(paragraph)
     }
 
-    /// Kính gửi (II.9.d): one addressee on the same line, several on lines of their own with the
-    /// dashes under the colon.
-    pub(super) fn addressees(
-        &mut self,
-        label: &Inlines,
-        items: &[Inlines],
-        origin: Option<Origin>,
-    ) -> Vec<Block> {
-        let look = &self.style.looks.addressees;
-        if let [only] = items {
+    /// A label and lines: one line stands beside the label, as Kính gửi has it (II.9.d), several
+    /// below, under the colon.
+    pub(super) fn labelled(&mut self, labelled: &Labelled, origin: Option<Origin>) -> Vec<Block> {
+        let Labelled {
+            component,
+            label,
+            items,
+        } = labelled;
+        let look = self.look(*component, origin);
+        let role = Role::Component(*component);
+        if let [only] = items.as_slice() {
             let mut inlines = label.clone();
             inlines.push(document::Inline::Text(document::Text {
                 text: " ".to_owned(),
@@ -144,13 +103,13 @@ impl<'a> Dresser<'a> {
                 origins: Origins::of(None, 1),
             }));
             inlines.extend(only.iter().cloned());
-            let mut paragraph = self.paragraph(Role::Addressees, look, &inlines, origin);
+            let mut paragraph = self.paragraph(role, look, &inlines, origin);
             paragraph.format.align = Align::Centre;
             self.balance(&mut paragraph, self.column);
             return vec![Block::Paragraph(paragraph)];
         }
-        let mut first = self.paragraph(Role::Addressees, look, label, origin);
-        let indent = self.style.addressees_indent;
+        let mut first = self.paragraph(role, look, label, origin);
+        let indent = look.label_indent;
         let colon = self
             .fonts
             .face(FaceId::Regular)
@@ -162,7 +121,7 @@ impl<'a> Dresser<'a> {
         first.format.keep_next = true;
         let mut paragraphs = vec![first];
         for item in items {
-            let mut paragraph = self.paragraph(Role::Addressees, look, item, origin);
+            let mut paragraph = self.paragraph(role, look, item, origin);
             paragraph.format.left = under_colon;
             paragraph.format.before = Twips(0);
             paragraph.format.after = Twips(0);
@@ -184,14 +143,16 @@ impl<'a> Dresser<'a> {
         reference: &Inlines,
         origin: Option<Origin>,
     ) -> Vec<Block> {
-        let mut blocks = self.line(Role::AppendixLabel, label, origin);
-        blocks.extend(self.lines(Role::AppendixTitle, title, origin));
+        let looks = &self.style.looks;
+        let label = std::slice::from_ref(label);
+        let mut blocks = self.lines(Role::AppendixLabel, &looks.appendix_label, label, origin);
+        blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
         if reference.is_empty() {
             return blocks;
         }
-        let lines = std::slice::from_ref(reference);
-        let paragraphs = self.paragraphs(Role::AppendixReference, lines, origin);
-        blocks.extend(self.with_rule(paragraphs, &self.style.looks.appendix_reference));
+        let reference = std::slice::from_ref(reference);
+        let look = &looks.appendix_reference;
+        blocks.extend(self.lines(Role::AppendixReference, look, reference, origin));
         blocks
     }
 }

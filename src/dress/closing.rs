@@ -1,53 +1,118 @@
 //! Ô số 7 and 9b: Nơi nhận beside the signature.
 
 use super::Dresser;
+use super::columns::divide;
 use super::keep_last_row;
 use super::letterhead::{plain_table, row};
-use crate::document::{self, BlockKind, Closing, Origin};
+use crate::document::{self, BlockKind, Closing, Origin, Signature};
 use crate::font::FaceId;
-use crate::sheet::{Block, Role, Row, TableRole, Twips};
+use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
 use crate::style::Look;
 
 impl Dresser<'_> {
+    /// One signature stands on the right of Nơi nhận; several stand side by side over the whole
+    /// width, and Nơi nhận below the first (Phụ lục III, Mẫu 1.9). Pictures of signature and seal
+    /// belong to the last, who signs for the agency.
     pub(super) fn closing(&mut self, closing: &Closing, origin: Option<Origin>) -> Block {
+        let (recipients, mut signed) = self.closing_cells(closing, origin);
+        let whole = self.column;
+        let columns = match signed.len() {
+            0 | 1 => {
+                let left = Twips(whole.0 * self.style.closing.left_share / 1000);
+                vec![left, whole - left]
+            }
+            count => divide(whole, &vec![1; count]),
+        };
+        // The column of the first signature.
+        let first = columns.len() - signed.len();
+        for (cell, &column) in signed.iter_mut().zip(&columns[first..]) {
+            if let Some((_name, titles)) = cell.split_last_mut() {
+                for title in titles {
+                    self.balance(title, column);
+                }
+            }
+        }
+        self.level_names(&mut signed, &columns[first..]);
+        if let (Some(cell), Some(&column)) = (signed.last_mut(), columns.last()) {
+            self.place_pictures(cell, column);
+        }
+        let rows = if first == 1 {
+            let left = self.filled(recipients);
+            vec![row([vec![left], signed].concat())]
+        } else {
+            let mut rows = vec![row(signed)];
+            if !recipients.is_empty() {
+                let mut cells = vec![recipients];
+                cells.resize(columns.len(), Vec::new());
+                let cells = cells.into_iter().map(|cell| self.filled(cell)).collect();
+                rows.push(row(cells));
+            }
+            rows
+        };
+        Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
+    }
+
+    /// The paragraphs of Nơi nhận, and those of each signature, the name last.
+    fn closing_cells(
+        &mut self,
+        closing: &Closing,
+        origin: Option<Origin>,
+    ) -> (Vec<Paragraph>, Vec<Vec<Paragraph>>) {
         let looks = &self.style.looks;
-        let mut left = Vec::new();
+        let measures = self.style.closing;
+        let mut recipients = Vec::new();
         if !closing.recipients.is_empty() {
-            left.push(self.paragraph(
-                Role::RecipientsLabel,
-                &looks.recipients_label,
-                &closing.recipients_label,
-                origin,
-            ));
+            let (role, look) = (Role::RecipientsLabel, &looks.recipients_label);
+            recipients.push(self.paragraph(role, look, &closing.recipients_label, origin));
         }
         for line in &closing.recipients {
-            left.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
+            recipients.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
         }
-        let mut right = Vec::new();
-        for line in closing.authority.iter().chain(&closing.title) {
-            right.push(self.paragraph(Role::SignatureTitle, &looks.signature_title, line, origin));
+        let mut signed = Vec::new();
+        for signature in &closing.signatures {
+            let Signature {
+                authority,
+                title,
+                name,
+            } = signature;
+            let mut cell = Vec::new();
+            for line in authority.iter().chain(title) {
+                let look = &looks.signature_title;
+                cell.push(self.paragraph(Role::SignatureTitle, look, line, origin));
+            }
+            let look = &looks.signature_name;
+            let mut name = self.paragraph(Role::SignatureName, look, name, origin);
+            name.format.before = measures.signature_gap;
+            cell.push(name);
+            signed.push(cell);
         }
-        let mut name = self.paragraph(
-            Role::SignatureName,
-            &looks.signature_name,
-            &closing.name,
-            origin,
-        );
-        name.format.before = self.style.closing.signature_gap;
+        for cell in signed.iter_mut().chain([&mut recipients]) {
+            if let Some(first) = cell.first_mut() {
+                first.format.before = measures.before;
+            }
+        }
+        (recipients, signed)
+    }
 
-        let whole = self.column;
-        let left_width = Twips(whole.0 * self.style.closing.left_share / 1000);
-        let columns = vec![left_width, whole - left_width];
-        for title in &mut right {
-            self.balance(title, columns[1]);
+    /// Sets the names of several signatories at one height, whatever their titles take.
+    fn level_names(&self, signed: &mut [Vec<Paragraph>], columns: &[Twips]) {
+        let heights: Vec<f64> = signed
+            .iter()
+            .zip(columns)
+            .map(|(cell, column)| {
+                let titles = cell.split_last().map_or(&[][..], |(_name, titles)| titles);
+                let heights = titles.iter();
+                heights
+                    .map(|title| self.text_height(title, column.points()))
+                    .sum()
+            })
+            .collect();
+        let highest = heights.iter().copied().fold(0.0, f64::max);
+        for (cell, height) in signed.iter_mut().zip(heights) {
+            if let Some(name) = cell.last_mut() {
+                name.format.before += Twips(((highest - height) * 20.0).round() as i32);
+            }
         }
-        right.push(name);
-        for first in [left.first_mut(), right.first_mut()].into_iter().flatten() {
-            first.format.before = self.style.closing.before;
-        }
-        self.place_pictures(&mut right, columns[1]);
-        let rows = vec![row(self.filled(left), right)];
-        Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
     }
 
     /// Nơi nhận and signature never stand on a page without text: what comes before stays with them,
@@ -130,10 +195,16 @@ impl Dresser<'_> {
         };
         let recipients = lines(&looks.recipients_label, 1)
             + lines(&looks.recipient, closing.recipients.len() + 1);
-        let titles = closing.authority.len() + closing.title.len();
+        let titles = |signature: &Signature| signature.authority.len() + signature.title.len();
+        let titles = closing.signatures.iter().map(titles).max().unwrap_or(0);
         let signature = lines(&looks.signature_title, titles + 1)
             + lines(&looks.signature_name, 1)
             + measures.signature_gap.points();
-        measures.before.points() + recipients.max(signature)
+        let both = match closing.signatures.len() {
+            0 | 1 => recipients.max(signature),
+            _ if closing.recipients.is_empty() => signature,
+            _ => measures.before.points() + recipients + signature,
+        };
+        measures.before.points() + both
     }
 }

@@ -212,7 +212,7 @@ fn by_wants(whole: Twips, wants: &[Want], floors: &[Twips]) -> Vec<Twips> {
 }
 
 /// Divides a width by shares; the parts add up to the whole to the twip.
-fn divide(whole: Twips, shares: &[i64]) -> Vec<Twips> {
+pub(super) fn divide(whole: Twips, shares: &[i64]) -> Vec<Twips> {
     let total: i64 = shares.iter().sum::<i64>().max(1);
     let mut done = 0;
     let mut used = 0;

@@ -2,10 +2,10 @@
 
 use super::text::twips_up;
 use super::{Dresser, inlines};
-use crate::document::{Inlines, Letterhead, Origin};
+use crate::document::{Breaks, Cell, Form, InLetterhead, Inlines, Lines, Origin};
 use crate::font::FaceId;
 use crate::sheet::{
-    Block, Cell, Inline, Padding, Paragraph, Role, Row, RunFormat, Table, TableRole, Twips,
+    self, Block, Inline, Padding, Paragraph, Role, Row, RunFormat, Table, TableRole, Twips,
     VerticalAlign,
 };
 use crate::style::{Look, RuleLook};
@@ -16,85 +16,42 @@ const ROUNDING: Twips = Twips(6);
 /// Between a place and its date (II.4.c).
 const DATE_BEGINS: &str = ", ";
 
-/// The lines of the letterhead that its columns are measured by.
-struct Heads<'a> {
-    /// Quốc hiệu, Tiêu ngữ.
-    title: &'a [Paragraph],
-    /// Place and date, if any.
-    date: &'a [Paragraph],
-    /// The agencies' names.
-    agency: &'a [Paragraph],
-    /// Số, ký hiệu, if any.
-    number: &'a [Paragraph],
-    /// V/v
-    about: &'a [Paragraph],
+/// A component of the letterhead, dressed.
+struct Part<'a> {
+    place: InLetterhead,
+    look: &'a Look,
+    paragraphs: Vec<Paragraph>,
 }
 
-impl Dresser<'_> {
-    pub(super) fn letterhead(&mut self, head: &Letterhead, origin: Option<Origin>) -> Block {
-        let looks = &self.style.looks;
-        let mut right = vec![
-            self.paragraph(
-                Role::NationalTitle,
-                &looks.national_title,
-                &head.national_title,
-                origin,
-            ),
-            self.paragraph(Role::Motto, &looks.motto, &head.motto, origin),
-        ];
-        let mut left = Vec::new();
-        for line in &head.superior {
-            left.push(self.paragraph(Role::Superior, &looks.superior, line, origin));
+impl<'a> Dresser<'a> {
+    pub(super) fn letterhead(&mut self, parts: &[Lines], origin: Option<Origin>) -> Block {
+        let mut parts = self.letterhead_parts(parts, origin);
+        let columns = self.letterhead_columns(&parts);
+        for part in &mut parts {
+            self.fit_part(part, columns);
         }
-        for line in &head.agency {
-            left.push(self.paragraph(Role::Agency, &looks.agency, line, origin));
-        }
-        let mut number: Vec<Paragraph> = self
-            .optional(Role::Number, &looks.number, head.number.as_ref(), origin)
-            .into_iter()
-            .chain(head.about.iter().enumerate().map(|(index, line)| {
-                let mut about = self.paragraph(Role::About, &looks.about, line, origin);
-                if index > 0 {
-                    about.format.before = Twips(0);
-                }
-                about
-            }))
-            .collect();
-        let place_date = head.place_date.as_ref();
-        let mut date: Vec<Paragraph> = self
-            .optional(Role::PlaceDate, &looks.place_date, place_date, origin)
-            .into_iter()
-            .collect();
-
-        let whole_number = usize::from(head.number.is_some());
-        let columns = self.letterhead_columns(&Heads {
-            title: &right,
-            date: &date,
-            agency: &left,
-            number: &number[..whole_number],
-            about: &number[whole_number..],
-        });
-        for paragraph in number.iter_mut().take(whole_number) {
-            if self.want(&paragraph.inlines) > columns[0] {
-                inlines::break_at_hyphens(&mut paragraph.inlines);
+        for part in &mut parts {
+            if let Some(rule) = part.look.rule {
+                self.rule_part(part, rule, column_of(part, columns));
             }
         }
-        for paragraph in left.iter_mut().chain(&mut number) {
-            self.balance(paragraph, columns[0]);
+        let mut cells = [
+            Cell::LeftTop,
+            Cell::RightTop,
+            Cell::LeftBottom,
+            Cell::RightBottom,
+        ]
+        .map(|cell| (cell, Vec::new()));
+        for part in parts {
+            let cell = cells.iter_mut().find(|(cell, _)| *cell == part.place.cell);
+            if let Some((_, paragraphs)) = cell {
+                paragraphs.extend(part.paragraphs);
+            }
         }
-        for paragraph in &mut date {
-            self.fit_date(paragraph, columns[1]);
-        }
-        if let (Some(motto), Some(rule)) = (right.last_mut(), looks.motto.rule) {
-            let width = self.width(&motto.inlines);
-            under(motto, rule, width, columns[1]);
-        }
-        let agency_width = self.widest(&left[head.superior.len()..], columns[0]);
-        left.extend(self.rule(looks.agency.rule, agency_width, columns[0]));
-
-        let mut rows = vec![row(left, right)];
+        let [left, right, number, date] = cells.map(|(_, paragraphs)| paragraphs);
+        let mut rows = vec![row(vec![self.filled(left), self.filled(right)])];
         if !number.is_empty() || !date.is_empty() {
-            rows.push(row(self.filled(number), self.filled(date)));
+            rows.push(row(vec![self.filled(number), self.filled(date)]));
         }
         Block::Table(plain_table(
             TableRole::Letterhead,
@@ -102,6 +59,73 @@ impl Dresser<'_> {
             rows,
             origin,
         ))
+    }
+
+    /// The parts in the order in which the data declares them, a paragraph a line.
+    fn letterhead_parts(&mut self, parts: &[Lines], origin: Option<Origin>) -> Vec<Part<'a>> {
+        let mut dressed = Vec::new();
+        let style = self.style;
+        for component in style.components.iter() {
+            let Form::Letterhead(place) = component.form else {
+                continue;
+            };
+            let lines = parts.iter().filter(|part| part.component == component.name);
+            let lines: Vec<&Inlines> = lines.flat_map(|part| &part.lines).collect();
+            let look = self.look(component.name, origin);
+            let role = Role::Component(component.name);
+            let mut paragraphs: Vec<Paragraph> = lines
+                .into_iter()
+                .map(|line| self.paragraph(role, look, line, origin))
+                .collect();
+            let last = paragraphs.len().saturating_sub(1);
+            for (index, paragraph) in paragraphs.iter_mut().enumerate() {
+                if index > 0 {
+                    paragraph.format.before = Twips(0);
+                }
+                if index < last {
+                    paragraph.format.after = Twips(0);
+                }
+            }
+            if !paragraphs.is_empty() {
+                dressed.push(Part {
+                    place,
+                    look,
+                    paragraphs,
+                });
+            }
+        }
+        dressed
+    }
+
+    /// Breaks the lines of a part that have no room, each as its component wants it.
+    fn fit_part(&self, part: &mut Part<'_>, columns: [Twips; 2]) {
+        let column = column_of(part, columns);
+        for paragraph in &mut part.paragraphs {
+            match part.place.breaks {
+                Breaks::BeforeDate => self.fit_date(paragraph, column),
+                Breaks::AtHyphens if self.want(&paragraph.inlines) > column => {
+                    inlines::break_at_hyphens(&mut paragraph.inlines);
+                    self.balance(paragraph, column);
+                }
+                Breaks::AtHyphens | Breaks::Evenly | Breaks::Freely => {
+                    self.balance(paragraph, column);
+                }
+            }
+        }
+    }
+
+    /// Puts the rule of a part under its text: one as long as the text is the border of its last
+    /// line, a shorter one a paragraph of its own.
+    fn rule_part(&mut self, part: &mut Part<'_>, rule: RuleLook, column: Twips) {
+        if rule.share == WHOLE {
+            if let Some(last) = part.paragraphs.last_mut() {
+                let width = self.width(&last.inlines);
+                under(last, rule, width, column);
+            }
+            return;
+        }
+        let width = self.widest(&part.paragraphs, column);
+        part.paragraphs.extend(self.rule(Some(rule), width, column));
     }
 
     /// Keeps a date whole that has no room beside its place. The line then ends behind the place; a
@@ -118,16 +142,6 @@ impl Dresser<'_> {
         }
     }
 
-    fn optional(
-        &mut self,
-        role: Role,
-        look: &Look,
-        inlines: Option<&Inlines>,
-        origin: Option<Origin>,
-    ) -> Option<Paragraph> {
-        inlines.map(|inlines| self.paragraph(role, look, inlines, origin))
-    }
-
     /// A cell cannot be without a paragraph: `Biên bản` has no date beside its number.
     pub(super) fn filled(&mut self, paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         if paragraphs.is_empty() {
@@ -141,14 +155,16 @@ impl Dresser<'_> {
     /// that leaves the left column its words, its number whole and a fair share; else the date goes
     /// to a line of its own behind the place, and then the place breaks as well. The left column
     /// takes its share, and more where its lines want it and the right can spare it.
-    fn letterhead_columns(&self, heads: &Heads<'_>) -> [Twips; 2] {
-        let Heads {
-            title,
-            date,
-            agency,
-            number,
-            about,
-        } = heads;
+    fn letterhead_columns(&self, parts: &[Part<'_>]) -> [Twips; 2] {
+        let lines = |left: bool, breaks: &'static [Breaks]| {
+            let of = move |part: &&Part<'_>| {
+                is_left(part.place.cell) == left && breaks.contains(&part.place.breaks)
+            };
+            parts.iter().filter(of).flat_map(|part| &part.paragraphs)
+        };
+        let title = || lines(false, &[Breaks::Evenly, Breaks::Freely, Breaks::AtHyphens]);
+        let date = || lines(false, &[Breaks::BeforeDate]);
+        let number = || lines(true, &[Breaks::AtHyphens]);
         let whole = self.style.page.text_width();
         let measures = &self.style.letterhead;
         let share = |thousandths: i32| Twips(whole.0 * thousandths / 1000);
@@ -159,16 +175,19 @@ impl Dresser<'_> {
         let want = |line: &Paragraph| self.want(&line.inlines);
         let word = |line: &Paragraph| self.extent(line).0;
 
-        let wanted = widest(&mut agency.iter().chain(*number).map(want));
-        let words = widest(&mut agency.iter().chain(*about).map(word));
-        let number = widest(&mut number.iter().map(want));
+        let one_line = lines(
+            true,
+            &[Breaks::Evenly, Breaks::AtHyphens, Breaks::BeforeDate],
+        );
+        let wanted = widest(&mut one_line.map(want));
+        let parted = lines(true, &[Breaks::Evenly, Breaks::Freely, Breaks::BeforeDate]);
+        let words = widest(&mut parted.map(word));
+        let number = widest(&mut number().map(want));
         let least = words.max(number).max(share(measures.least_left_share));
 
-        let title = widest(&mut title.iter().map(want));
-        let line = widest(&mut date.iter().map(want));
-        let parts = date
-            .iter()
-            .flat_map(|line| inlines::parts(&line.inlines, DATE_BEGINS));
+        let title = widest(&mut title().map(want));
+        let line = widest(&mut date().map(want));
+        let parts = date().flat_map(|line| inlines::parts(&line.inlines, DATE_BEGINS));
         let parts: Vec<Twips> = parts.map(|part| self.want(&part)).collect();
         let two_lines = widest(&mut parts.iter().copied());
         let day = widest(&mut parts.last().copied().into_iter());
@@ -233,6 +252,21 @@ impl Dresser<'_> {
     }
 }
 
+/// A rule as long as its text, in thousandths.
+const WHOLE: i32 = 1000;
+
+fn is_left(cell: Cell) -> bool {
+    matches!(cell, Cell::LeftTop | Cell::LeftBottom)
+}
+
+fn column_of(part: &Part<'_>, [left, right]: [Twips; 2]) -> Twips {
+    if is_left(part.place.cell) {
+        left
+    } else {
+        right
+    }
+}
+
 /// Puts a centred rule of a length under a paragraph.
 fn under(paragraph: &mut Paragraph, rule: RuleLook, length: Twips, column: Twips) {
     let side = Twips(((column - length).0 / 2).max(0));
@@ -242,20 +276,20 @@ fn under(paragraph: &mut Paragraph, rule: RuleLook, length: Twips, column: Twips
     paragraph.format.rule_below = Some(rule.rule);
 }
 
-/// A row of two cells that stays in one piece.
-pub(super) fn row(left: Vec<Paragraph>, right: Vec<Paragraph>) -> Row {
-    let cell = |paragraphs| Cell {
+/// A row that stays in one piece.
+pub(super) fn row(cells: Vec<Vec<Paragraph>>) -> Row {
+    let cell = |paragraphs| sheet::Cell {
         paragraphs,
         vertical: VerticalAlign::Top,
     };
     Row {
-        cells: vec![cell(left), cell(right)],
+        cells: cells.into_iter().map(cell).collect(),
         header: false,
         cant_split: true,
     }
 }
 
-/// Two columns without borders or padding.
+/// Columns without borders or padding.
 pub(super) fn plain_table(
     role: TableRole,
     columns: Vec<Twips>,
@@ -282,11 +316,15 @@ pub(super) fn plain_table(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::ComponentName;
 
     #[test]
     fn rule_is_centred_and_not_shorter_than_asked() {
         let style = crate::style::Style::nd30(&[]).unwrap().0;
-        let look = &style.looks.motto;
+        let look = style
+            .looks
+            .component(ComponentName::new("motto").unwrap())
+            .unwrap();
         let mut paragraph = Paragraph {
             style: crate::sheet::StyleId(0),
             format: super::super::styles::paragraph_format(look),

@@ -22,14 +22,15 @@ mod text;
 
 use crate::content::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
-use crate::document::{Block, BlockKind, Document, Orientation};
+use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientation, Origin};
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
     Section, Sheet, Twips,
 };
-use crate::style::{self, Style};
+use crate::style::{self, Look, Style};
 use crate::typography;
+use std::sync::Arc;
 use styles::{Styles, paragraph_format, run_format};
 
 /// Word's distance between default tab stops where none is chosen (1.27 cm).
@@ -56,6 +57,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        current: None,
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -88,6 +90,7 @@ pub fn dress(
                 ..run_format(footnote)
             },
         },
+        components: Arc::clone(&style.components),
         styles: dresser.styles.into_vec(),
         lists: dresser.lists,
         sections,
@@ -111,10 +114,25 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// The block that is being dressed.
+    current: Option<u32>,
     errors: Vec<Diagnostic>,
 }
 
-impl Dresser<'_> {
+impl<'a> Dresser<'a> {
+    /// The look of a component. Without one, the document was read by the table of another style.
+    fn look(&mut self, component: ComponentName, origin: Option<Origin>) -> &'a Look {
+        let looks = &self.style.looks;
+        looks.component(component).unwrap_or_else(|| {
+            let message = format!("thể thức không có thành phần <{component}>");
+            let error = Diagnostic::error("thanh-phan-la", message)
+                .at(self.document.place(origin))
+                .help("khai báo thành phần này trong nd30.yaml của thư mục mẫu");
+            self.errors.push(error);
+            &looks.body
+        })
+    }
+
     fn page_setup(&mut self) -> PageSetup {
         let page = &self.style.page;
         let look = &self.style.looks.page_number;
@@ -174,8 +192,8 @@ impl Dresser<'_> {
                     blocks: Vec::new(),
                 });
             }
+            self.current = u32::try_from(index).ok();
             let mut dressed = self.block(block);
-            number(&mut dressed, index);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
@@ -191,6 +209,7 @@ impl Dresser<'_> {
                 section.blocks.extend(dressed);
             }
         }
+        self.current = None;
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.
@@ -203,18 +222,20 @@ impl Dresser<'_> {
 
     fn block(&mut self, block: &Block) -> Vec<sheet::Block> {
         match &block.kind {
-            BlockKind::Letterhead(letterhead) => vec![self.letterhead(letterhead, block.origin)],
+            BlockKind::Letterhead(parts) => vec![self.letterhead(parts, block.origin)],
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
             BlockKind::Table(table) => vec![self.table(table, block.origin)],
             BlockKind::List(list) => self.list(list),
-            BlockKind::Kind(inlines) => self.line(Role::Kind, inlines, block.origin),
-            BlockKind::Subject(lines) => self.subject(lines, block.origin),
-            BlockKind::Addressees { label, items } => self.addressees(label, items, block.origin),
-            BlockKind::Authority(lines) => self.lines(Role::Authority, lines, block.origin),
-            BlockKind::Basis(inlines) => self.line(Role::Basis, inlines, block.origin),
-            BlockKind::Resolution(inlines) => self.line(Role::Resolution, inlines, block.origin),
+            BlockKind::Lines(Lines { component, lines }) => {
+                let look = self.look(*component, block.origin);
+                self.lines(Role::Component(*component), look, lines, block.origin)
+            }
+            BlockKind::Labelled(labelled) => self.labelled(labelled, block.origin),
             BlockKind::Heading(heading) => vec![self.heading(heading, block.origin)],
-            BlockKind::Paragraph(inlines) => self.line(Role::Body, inlines, block.origin),
+            BlockKind::Paragraph(inlines) => {
+                let lines = std::slice::from_ref(inlines);
+                self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
+            }
             // The section says it.
             BlockKind::Turn(_) => Vec::new(),
             BlockKind::Appendix {
@@ -281,22 +302,6 @@ fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
 /// The block before, or the block itself at the start.
 fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
-}
-
-/// Says of all paragraphs which block of the document they are a part of.
-fn number(dressed: &mut [sheet::Block], index: usize) {
-    let index = u32::try_from(index).ok();
-    for block in dressed {
-        match block {
-            sheet::Block::Paragraph(paragraph) => paragraph.block = index,
-            sheet::Block::Table(table) => {
-                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-                for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                    paragraph.block = index;
-                }
-            }
-        }
-    }
 }
 
 /// The last row stays with what follows the table.

@@ -1,5 +1,6 @@
 //! Sections: where one begins, how its pages are turned, how they count.
 
+mod closing;
 mod letterhead;
 mod lines;
 
@@ -24,8 +25,9 @@ fn sections(body: &str, choices: &[Choice]) -> Vec<Section> {
 /// The markup set as a document is, what belongs together kept together.
 fn sheet(body: &str, choices: &[Choice]) -> Sheet {
     let markup = format!("<document>{body}</document>");
-    let mut document = parse(&Source::new("m.xml", markup.as_str()), &[]).unwrap();
     let style = Style::nd30(choices).unwrap().0;
+    let markup = Source::new("m.xml", markup.as_str());
+    let mut document = parse(&markup, &[], &style.components).unwrap();
     let rules = Rules::builtin().unwrap();
     crate::typography::keep_together(&mut document, &rules, style.keep_together);
     let pictures = crate::content::Pictures::default();

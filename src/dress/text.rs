@@ -29,7 +29,7 @@ impl Dresser<'_> {
             item: None,
             inlines: self.inlines(look, inlines, look.upper),
             origin: inlines_origin(inlines).or(origin),
-            block: None,
+            block: self.current,
         }
     }
 

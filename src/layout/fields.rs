@@ -26,7 +26,12 @@ pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Fie
                 Role::SignatureName => {
                     if let Some(space) = title.and_then(|title| Space::between(title, line, fonts))
                     {
-                        fields.extend(space.signatures(index, sheet.signing));
+                        let [leader, agency] = space.signatures(index, sheet.signing);
+                        fields.push(leader);
+                        // The agency signs beside the last, who signs for it.
+                        if !signs_again(page, line) {
+                            fields.push(agency);
+                        }
                     }
                 }
                 _ => {}
@@ -34,6 +39,16 @@ pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Fie
         }
     }
     fields
+}
+
+/// Whether another one signs on the right of this name.
+fn signs_again(page: &Page, name: &Line) -> bool {
+    let place = |line: &Line| line.part.cell.map(|cell| (cell.table, cell.column));
+    let Some((table, column)) = place(name) else {
+        return false;
+    };
+    let mut names = lines(page).filter(|line| line.part.role == Role::SignatureName);
+    names.any(|other| place(other).is_some_and(|(one, next)| one == table && next > column))
 }
 
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {

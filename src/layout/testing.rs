@@ -136,6 +136,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         run,
     };
     Sheet {
+        components: Default::default(),
         sources: Vec::new(),
         fingerprint: None,
         properties: Properties::default(),

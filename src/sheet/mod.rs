@@ -12,7 +12,7 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, HeadingForm, Origin, Origins, Properties};
+use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub struct Sheet {
     pub font_family: String,
     /// Distance between default tab stops.
     pub default_tab: Twips,
+    /// What there is to know of the components that roles and styles name.
+    pub components: Arc<Components>,
     /// Named styles; [`StyleId`] indexes them.
     pub styles: Vec<Style>,
     /// Word lists; [`ListId`] indexes them.
@@ -97,32 +99,8 @@ pub struct NoteId(pub usize);
 /// What a paragraph is, for names in Word, tags in PDF and bookmarks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Quốc hiệu
-    NationalTitle,
-    /// Tiêu ngữ
-    Motto,
-    /// Cơ quan chủ quản
-    Superior,
-    /// Cơ quan ban hành
-    Agency,
-    /// Số, ký hiệu
-    Number,
-    /// Địa danh, thời gian
-    PlaceDate,
-    /// Trích yếu công văn
-    About,
-    /// Tên loại
-    Kind,
-    /// Trích yếu
-    Subject,
-    /// Kính gửi
-    Addressees,
-    /// Thẩm quyền ban hành
-    Authority,
-    /// Căn cứ
-    Basis,
-    /// QUYẾT ĐỊNH:
-    Resolution,
+    /// A component of the data ([`Sheet::components`] tells of it)
+    Component(ComponentName),
     /// A heading
     Heading {
         /// What it is by the decree.

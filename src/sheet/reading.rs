@@ -9,7 +9,7 @@ use super::{
     Table, TableRole,
 };
 use crate::diagnostic::Source;
-use crate::document::{Blank, Origin};
+use crate::document::{Blank, Components, Origin};
 use std::sync::Arc;
 
 /// The things that a writer hangs on the nodes of a reading; `()` hangs nothing.
@@ -29,6 +29,8 @@ impl Form for () {
 pub(crate) struct Reading<F: Form = ()> {
     /// The files that the origins count.
     pub(crate) sources: Vec<Arc<Source>>,
+    /// What there is to know of the components that lines are of.
+    pub(crate) components: Arc<Components>,
     /// The blocks of all sections; tables without a cell are left out, as in the files.
     pub(crate) blocks: Vec<Part<F>>,
     /// The paragraphs of each note, by [`NoteId`].
@@ -112,6 +114,7 @@ impl Reading {
         let notes = sheet.notes.iter();
         Self {
             sources: sheet.sources.clone(),
+            components: Arc::clone(&sheet.components),
             blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
             notes: notes.map(|n| lines(sheet, &n.paragraphs)).collect(),
         }

@@ -427,9 +427,13 @@ mod tests {
     fn sizes_move_together() {
         let (style, warnings) = Style::nd30(&[choice("quoc_hieu.co_chu", "13")]).unwrap();
         assert_eq!(warnings, []);
-        assert_eq!(style.looks.motto.size, HalfPoints(28));
-        assert_eq!(style.looks.place_date.size, HalfPoints(28));
-        assert_eq!(style.looks.agency.size, HalfPoints(26));
+        let size = |name| {
+            let name = crate::document::ComponentName::new(name).unwrap();
+            style.looks.component(name).unwrap().size
+        };
+        assert_eq!(size("motto"), HalfPoints(28));
+        assert_eq!(size("place-date"), HalfPoints(28));
+        assert_eq!(size("agency"), HalfPoints(26));
         let pair = [
             choice("quoc_hieu.co_chu", "12"),
             choice("tieu_ngu.co_chu", "14"),

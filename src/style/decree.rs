@@ -1,9 +1,10 @@
 //! The decree's measures as data: `nd30.yaml`, and a template folder's own entries laid over it.
 
 use super::choose::{self, FOLLOWS, LAW, VALUE};
-use super::{Choice, Measures, Spacing, Style, file, measures};
+use super::{Choice, Measures, Spacing, Style, components, file, measures};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
+use crate::document::Components;
 use serde_yaml::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -82,6 +83,18 @@ impl Decree {
         }
     }
 
+    /// The components that there are; choices change none of them.
+    ///
+    /// # Errors
+    /// None that a user can meet: a file of a template folder was read when it was brought.
+    pub fn components(&self) -> Result<Arc<Components>> {
+        let plain = self.plain.get_or_init(|| self.choose(&[], Spacing::Chosen));
+        match plain {
+            Ok((style, _)) => Ok(Arc::clone(&style.components)),
+            Err(errors) => Err(errors.clone()),
+        }
+    }
+
     fn choose(&self, choices: &[Choice], spacing: Spacing) -> Result<(Style, Vec<Diagnostic>)> {
         let mut tree = self.tree.clone();
         let choose::Applied {
@@ -90,7 +103,10 @@ impl Decree {
             lowered,
             together,
         } = choose::apply(&mut tree, choices, spacing)?;
-        let file: file::StyleFile = data::read_tree(&tree, &self.source)?;
+        // The measures keep the tree as it is: components are taken out of a copy.
+        let mut rest = tree.clone();
+        let components = components::take(&mut rest, &self.source)?;
+        let file: file::StyleFile = data::read_tree(&rest, &self.source)?;
         let style = Style {
             fit_page,
             measures: Measures::of(measures::Source {
@@ -104,7 +120,7 @@ impl Decree {
                 lowered: lowered.iter().map(|lowered| lowered.path.clone()).collect(),
             }),
             lowered,
-            ..file.into_style()
+            ..file.into_style(components)
         };
         if style.page.is_usable() {
             return Ok((style, [self.warnings.clone(), warnings].concat()));

@@ -1,5 +1,6 @@
 //! The style file as serde reads it, and its conversion into the sheet's units.
 
+use super::components::{ComponentFile, Declared};
 use super::{
     Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
     PictureWords, RuleLook, Style, Table, Tears,
@@ -96,7 +97,7 @@ struct RuleFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LookFile {
+pub(super) struct LookFile {
     #[serde(default)]
     id: String,
     ten: String,
@@ -117,6 +118,11 @@ struct LookFile {
     #[serde(default)]
     giu_sau: bool,
     ke_duoi: Option<RuleFile>,
+    /// Of a component with a label: from the margin to the label where several lines stand under it.
+    #[serde(default)]
+    thut_nhan: Measure,
+    /// What makes the entry a component; read apart ([`super::components`]).
+    pub(super) thanh_phan: Option<ComponentFile>,
     /// Of the page number only; read apart.
     #[serde(default)]
     cach_mep: Measure,
@@ -127,7 +133,7 @@ fn single() -> Measure {
 }
 
 impl LookFile {
-    fn into_look(self) -> Look {
+    pub(super) fn into_look(self) -> Look {
         let Self {
             id,
             ten,
@@ -141,6 +147,8 @@ impl LookFile {
             gian_dong,
             giu_sau,
             ke_duoi,
+            thut_nhan,
+            thanh_phan: _,
             cach_mep: _,
         } = self;
         Look {
@@ -157,6 +165,7 @@ impl LookFile {
             after: sau.points(),
             line: gian_dong.line(),
             keep_next: giu_sau,
+            label_indent: thut_nhan.mm(),
             rule: ke_duoi.map(|RuleFile { phan, day, cach }| RuleLook {
                 share: phan.thousandths(),
                 rule: Rule {
@@ -285,22 +294,8 @@ pub(super) struct StyleFile {
     _sizes_together: serde_yaml::Value,
     so_trang: LookFile,
     dau_trang: LetterheadFile,
-    quoc_hieu: LookFile,
-    tieu_ngu: LookFile,
-    co_quan_chu_quan: LookFile,
-    co_quan: LookFile,
-    so_ky_hieu: LookFile,
-    trich_yeu_cong_van: LookFile,
-    dia_danh: LookFile,
-    ten_loai: LookFile,
-    trich_yeu: LookFile,
     cho_trong: BlanksFile,
     ngat_dong: BreaksFile,
-    kinh_gui: LookFile,
-    cach_kinh_gui: Measure,
-    tham_quyen: LookFile,
-    can_cu: LookFile,
-    quyet_dinh: LookFile,
     noi_dung: LookFile,
     phan: LookFile,
     chuong: LookFile,
@@ -336,7 +331,8 @@ pub(super) struct StyleFile {
 }
 
 impl StyleFile {
-    pub(super) fn into_style(self) -> Style {
+    /// The whole style, with the components that were taken out of the file before.
+    pub(super) fn into_style(self, components: Declared) -> Style {
         Style {
             page: Page {
                 width: self.kho_giay.rong.mm(),
@@ -413,26 +409,14 @@ impl StyleFile {
                 give_up: self.ngat_dong.thoi_deu.times(),
                 long_word: self.ngat_dong.tu_dai.count(),
             },
-            addressees_indent: self.cach_kinh_gui.mm(),
             note_separator: NoteSeparator {
                 width: self.ngan_chu_thich.rong.mm(),
                 size: self.ngan_chu_thich.co_chu.half_points(),
             },
+            components: components.table,
             looks: Looks {
+                components: components.looks,
                 page_number: self.so_trang.into_look(),
-                national_title: self.quoc_hieu.into_look(),
-                motto: self.tieu_ngu.into_look(),
-                superior: self.co_quan_chu_quan.into_look(),
-                agency: self.co_quan.into_look(),
-                number: self.so_ky_hieu.into_look(),
-                about: self.trich_yeu_cong_van.into_look(),
-                place_date: self.dia_danh.into_look(),
-                kind: self.ten_loai.into_look(),
-                subject: self.trich_yeu.into_look(),
-                addressees: self.kinh_gui.into_look(),
-                authority: self.tham_quyen.into_look(),
-                basis: self.can_cu.into_look(),
-                resolution: self.quyet_dinh.into_look(),
                 body: self.noi_dung.into_look(),
                 part: self.phan.into_look(),
                 chapter: self.chuong.into_look(),

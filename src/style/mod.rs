@@ -4,6 +4,7 @@
 //! sheet's units, with a warning for each choice outside the law. No measure stands in Rust code.
 
 mod choose;
+mod components;
 mod decree;
 mod file;
 mod measures;
@@ -13,8 +14,9 @@ pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::document::HeadingForm;
+use crate::document::{ComponentName, Components, HeadingForm};
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use std::sync::Arc;
 
 /// All measures, resolved.
 #[derive(Debug, Clone)]
@@ -23,7 +25,9 @@ pub struct Style {
     pub family: String,
     /// Khổ giấy and lề.
     pub page: Page,
-    /// Looks of the text components.
+    /// The components that there are: by this table markup is read.
+    pub components: Arc<Components>,
+    /// How components and other pieces look.
     pub looks: Looks,
     /// Two columns of the letterhead.
     pub letterhead: Letterhead,
@@ -54,8 +58,6 @@ pub struct Style {
     pub keep_together: usize,
     /// How far the blanks of a justified line are stretched.
     pub tears: Tears,
-    /// From the margin to `Kính gửi` where there are several addressees.
-    pub addressees_indent: Twips,
     /// The line above footnotes.
     pub note_separator: NoteSeparator,
     /// All of these as the style file and the choices have them, with the law behind each.
@@ -137,6 +139,8 @@ pub struct Look {
     pub line: u32,
     /// Stays with what follows.
     pub keep_next: bool,
+    /// Of a component with a label: from the margin to the label where several lines stand under it.
+    pub label_indent: Twips,
     /// The line under it.
     pub rule: Option<RuleLook>,
 }
@@ -150,27 +154,15 @@ pub struct RuleLook {
     pub rule: Rule,
 }
 
-/// A look for each component; the field names are the components' English names.
+/// A look for each component of the data, and one for each piece that the code itself knows.
 #[derive(Debug, Clone)]
 #[expect(
     missing_docs,
     reason = "the names say it; `templates/nd30.yaml` describes each"
 )]
 pub struct Looks {
+    pub components: Vec<(ComponentName, Look)>,
     pub page_number: Look,
-    pub national_title: Look,
-    pub motto: Look,
-    pub superior: Look,
-    pub agency: Look,
-    pub number: Look,
-    pub about: Look,
-    pub place_date: Look,
-    pub kind: Look,
-    pub subject: Look,
-    pub addressees: Look,
-    pub authority: Look,
-    pub basis: Look,
-    pub resolution: Look,
     pub body: Look,
     pub part: Look,
     pub chapter: Look,
@@ -197,6 +189,12 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// The look of a component, if the style file declares it.
+    pub fn component(&self, name: ComponentName) -> Option<&Look> {
+        let found = self.components.iter().find(|(known, _)| *known == name);
+        found.map(|(_, look)| look)
+    }
+
     /// The look of a heading.
     pub fn heading(&self, form: HeadingForm) -> &Look {
         match form {

@@ -2,20 +2,25 @@
 
 use super::words;
 use crate::diff::{Change, ChangeKind, Changes, FigureChange, Span, SpanKind, Text};
+use crate::document::Components;
 use crate::figures::number;
 use serde_json::{Value, json};
 
 /// The report, on lines of its own.
 pub(super) fn report(changes: &Changes) -> String {
-    let Changes { all, measures } = changes;
+    let Changes {
+        all,
+        measures,
+        components,
+    } = changes;
     let report = json!({
-        "thay_doi": all.iter().map(change).collect::<Vec<_>>(),
+        "thay_doi": all.iter().map(|one| change(one, components)).collect::<Vec<_>>(),
         "so_do_khac": measures,
     });
     format!("{report:#}\n")
 }
 
-fn change(change: &Change) -> Value {
+fn change(change: &Change, components: &Components) -> Value {
     let Change { place, kind } = change;
     let (kind, what) = match kind {
         ChangeKind::Added(text) => ("them", whole(text)),
@@ -29,12 +34,12 @@ fn change(change: &Change) -> Value {
         ),
         ChangeKind::Recast { from, text } => (
             "doi_vai",
-            json!({ "truoc": words::role(*from), "chu": text }),
+            json!({ "truoc": words::role(*from, components), "chu": text }),
         ),
         ChangeKind::Renumbered(marks) => ("danh_so_lai", json!(marks)),
     };
     json!({
-        "cho": words::place(place),
+        "cho": words::place(place, components),
         "dong": place.line,
         "loai": kind,
         "noi_dung": what,

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::diff::{Change, ChangeKind, Changes, Span, SpanKind, Text};
+use crate::document::Components;
 use std::fmt::Write;
 
 /// So many words of what stayed are shown on either side of a change.
@@ -42,15 +43,15 @@ impl Marks {
 pub(super) fn report(changes: &Changes, marks: Marks) -> String {
     let mut out = String::new();
     for change in &changes.all {
-        tell(&mut out, change, marks);
+        tell(&mut out, change, &changes.components, marks);
     }
     out.push_str(&summary(changes));
     out
 }
 
-fn tell(out: &mut String, change: &Change, marks: Marks) {
+fn tell(out: &mut String, change: &Change, components: &Components, marks: Marks) {
     let line = change.place.line.map(|line| format!(" (dòng {line})"));
-    let place = marks.strong(&words::place(&change.place));
+    let place = marks.strong(&words::place(&change.place, components));
     let _ = write!(out, "{place}{}", line.unwrap_or_default());
     match &change.kind {
         ChangeKind::Added(text) => {
@@ -71,7 +72,7 @@ fn tell(out: &mut String, change: &Change, marks: Marks) {
             let _ = writeln!(
                 out,
                 ", trước là {}:\n    {}",
-                words::role(*from),
+                words::role(*from, components),
                 marks.put(SpanKind::Restyled, &flat(text))
             );
         }

@@ -1,13 +1,14 @@
 //! The names of places and changes, for people.
 
 use crate::diff::{FigureChange, Place, Where};
+use crate::document::Components;
 use crate::figures::number;
 use crate::sheet::{Role, TableRole};
 
 /// `Căn cứ 2`, `II. CHỈ TIÊU, đoạn 3`, `Bảng 1, hàng 4, cột 2`.
-pub(super) fn place(place: &Place) -> String {
+pub(super) fn place(place: &Place, components: &Components) -> String {
     let what = match place.what {
-        Where::Paragraph { role, number } => component(role, number),
+        Where::Paragraph { role, number } => component(role, number, components),
         Where::Table { table } => format!("bảng {table}"),
         Where::Row { table, row } => format!("bảng {table}, hàng {row}"),
         Where::Cell { table, row, column } => format!("bảng {table}, hàng {row}, cột {column}"),
@@ -22,20 +23,12 @@ pub(super) fn place(place: &Place) -> String {
 }
 
 /// The name of a role.
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::NationalTitle => "quốc hiệu",
-        Role::Motto => "tiêu ngữ",
-        Role::Superior => "cơ quan chủ quản",
-        Role::Agency => "cơ quan ban hành",
-        Role::Number => "số, ký hiệu",
-        Role::PlaceDate => "địa danh, thời gian",
-        Role::About | Role::Subject => "trích yếu",
-        Role::Kind => "tên loại",
-        Role::Addressees => "kính gửi",
-        Role::Authority => "thẩm quyền ban hành",
-        Role::Basis => "căn cứ",
-        Role::Resolution => "câu quyết định",
+pub(super) fn role(role: Role, components: &Components) -> String {
+    let name = match role {
+        Role::Component(name) => {
+            let known = components.get(name);
+            return known.map_or_else(|| name.to_string(), |known| known.called.clone());
+        }
         Role::Heading { .. } => "đề mục",
         Role::Body => "đoạn",
         Role::ListItem => "mục liệt kê",
@@ -52,20 +45,21 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::AppendixTitle => "tên phụ lục",
         Role::AppendixReference => "dòng kèm theo của phụ lục",
         Role::Rule => "đường kẻ",
-    }
+    };
+    name.to_owned()
 }
 
-/// The name of a component; where there are several of a sort, with its number.
-fn component(role_: Role, number: usize) -> String {
-    let name = role(role_);
-    match role_ {
-        Role::Basis
-        | Role::Body
-        | Role::ListItem
-        | Role::ListContinuation
-        | Role::Recipient
-        | Role::Addressees => format!("{name} {number}"),
-        _ => name.to_owned(),
+/// The name of what stands at a place, with its number where a document has many of it.
+fn component(what: Role, number: usize, components: &Components) -> String {
+    let name = role(what, components);
+    let counted = match what {
+        Role::Component(name) => components.get(name).is_some_and(|known| known.counted),
+        Role::Body | Role::ListItem | Role::ListContinuation | Role::Recipient => true,
+        _ => false,
+    };
+    match counted {
+        true => format!("{name} {number}"),
+        false => name,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
+use crate::document::testing::components;
 use crate::document::{
     Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, OriginKind, Signs,
     Text, TextMap, markdown_to_markup, parse,
@@ -39,8 +40,12 @@ fn document(text: &str) -> Document {
 fn wrap(text: &str, markup: &str) -> Document {
     let whole = format!("<document>{markup}</document>");
     let sources: [Arc<Source>; 1] = [Source::new("noi-dung.yaml", text)];
-    parse(&Source::new("markup", whole.as_str()), &sources)
-        .unwrap_or_else(|errors| panic!("{errors}\n{whole}"))
+    parse(
+        &Source::new("markup", whole.as_str()),
+        &sources,
+        &components(),
+    )
+    .unwrap_or_else(|errors| panic!("{errors}\n{whole}"))
 }
 
 fn errors(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The components, in any order; what each must hold.
+//! The blocks, in any order; what each must hold.
 
 use super::inline::{label, text};
 use super::lists::{list, table};
@@ -6,13 +6,13 @@ use super::node::{attributes, children, choice, name, number};
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Closing, Heading, HeadingForm, Inlines, Letterhead, Orientation, Origin,
-    names, outline::Outline, visit::lines,
+    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation,
+    Origin, Signature, names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
 
-/// All components; adjacent `<subject>` and `<authority>` are lines of one.
+/// All blocks. Of some components, adjacent elements are lines of one ([`Form::Lines`]).
 pub(super) fn blocks(reader: &mut Reader<'_>, nodes: Vec<Xml<'_, '_>>) -> Result<Vec<Block>> {
     let mut out = Vec::new();
     let mut outline = Outline::default();
@@ -64,15 +64,6 @@ fn component<'a, 'i>(
 ) -> Result<Block> {
     let kind = match name(node) {
         "letterhead" => BlockKind::Letterhead(letterhead(reader, node)?),
-        "kind" => BlockKind::Kind(text(reader, node)?),
-        "subject" => BlockKind::Subject(adjacent(reader, node, rest)?),
-        "addressees" => {
-            let (label, items) = labelled(reader, node)?;
-            BlockKind::Addressees { label, items }
-        }
-        "authority" => BlockKind::Authority(adjacent(reader, node, rest)?),
-        "basis" => BlockKind::Basis(text(reader, node)?),
-        "resolution" => BlockKind::Resolution(text(reader, node)?),
         "heading" => BlockKind::Heading(heading(reader, node, outline)?),
         "p" => BlockKind::Paragraph(text(reader, node)?),
         "list" => BlockKind::List(list(reader, node, 1)?),
@@ -82,12 +73,41 @@ fn component<'a, 'i>(
             *outline = Outline::default();
             appendix(reader, node)?
         }
-        _ => return Err(reader.unknown(node, "xem các thành phần trong docs/markup.md")),
+        _ => of_the_data(reader, node, rest)?,
     };
     Ok(Block {
         origin: origin(&kind),
         kind,
     })
+}
+
+/// A component that the data tells of.
+fn of_the_data<'a, 'i>(
+    reader: &mut Reader<'_>,
+    node: Xml<'a, 'i>,
+    rest: &mut Peekable<impl Iterator<Item = Xml<'a, 'i>>>,
+) -> Result<BlockKind> {
+    let components = reader.components;
+    let known = components.element(name(node));
+    let Some((component, form)) = known.map(|known| (known.name, known.form)) else {
+        return Err(reader.unknown(node, "xem các thành phần trong docs/markup.md"));
+    };
+    let lines = match form {
+        Form::Lines { adjacent: false } => vec![text(reader, node)?],
+        Form::Lines { adjacent: true } => adjacent(reader, node, rest)?,
+        Form::Labelled => {
+            let (label, items) = labelled(reader, node)?;
+            return Ok(BlockKind::Labelled(Labelled {
+                component,
+                label,
+                items,
+            }));
+        }
+        Form::Letterhead(_) => {
+            return Err(reader.unknown(node, "phần tử này nằm trong <letterhead>"));
+        }
+    };
+    Ok(BlockKind::Lines(Lines { component, lines }))
 }
 
 fn adjacent<'a, 'i>(
@@ -128,44 +148,43 @@ fn needed_lines(
     needed(reader, (!lines.is_empty()).then_some(lines), node, what)
 }
 
-fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Letterhead> {
+/// The lines of each part in the order of reading, whatever order the markup has.
+fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> {
     attributes(reader, node, &[])?;
-    let mut head = Letterhead::default();
-    let (mut national_title, mut motto) = (None, None);
+    let known = reader.components.letterhead();
+    let mut lines: Vec<Vec<Inlines>> = vec![Vec::new(); known.len()];
     for child in children(reader, node)? {
-        let known = [
-            "superior",
-            "agency",
-            "number",
-            "about",
-            "national-title",
-            "motto",
-            "place-date",
-        ];
-        if !known.contains(&name(child)) {
-            return Err(reader.unknown(
-                child,
-                &format!("trong <letterhead> có: {}", known.join(", ")),
-            ));
-        }
+        let at = known
+            .iter()
+            .position(|(part, _)| part.as_str() == name(child));
+        let Some(at) = at else {
+            let names: Vec<&str> = known.iter().map(|(part, _)| part.as_str()).collect();
+            let help = format!("trong <letterhead> có: {}", names.join(", "));
+            return Err(reader.unknown(child, &help));
+        };
         let line = text(reader, child)?;
-        match name(child) {
-            "superior" => head.superior.push(line),
-            "agency" => head.agency.push(line),
-            "about" => head.about.push(line),
-            "number" => once(reader, &mut head.number, child, line)?,
-            "national-title" => once(reader, &mut national_title, child, line)?,
-            "motto" => once(reader, &mut motto, child, line)?,
-            _ => once(reader, &mut head.place_date, child, line)?,
+        if known[at].1.several {
+            lines[at].push(line);
+        } else {
+            let mut slot = lines[at].pop();
+            once(reader, &mut slot, child, line)?;
+            lines[at].extend(slot);
         }
     }
-    head.agency = needed_lines(reader, head.agency, node, "agency")?;
-    head.national_title = needed(reader, national_title, node, "national-title")?;
-    head.motto = needed(reader, motto, node, "motto")?;
-    Ok(head)
+    let mut parts = Vec::new();
+    for ((component, part), lines) in known.into_iter().zip(lines) {
+        let lines = match part.needed {
+            true => needed_lines(reader, lines, node, component.as_str())?,
+            false => lines,
+        };
+        if !lines.is_empty() {
+            parts.push(Lines { component, lines });
+        }
+    }
+    Ok(parts)
 }
 
-/// `<addressees>` and `<recipients>`: a label and items.
+/// A component with a label, and `<recipients>`: a label and items.
 fn labelled(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<(Inlines, Vec<Inlines>)> {
     attributes(reader, node, &["label"])?;
     let label = label(reader, node)?;
@@ -216,36 +235,34 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
 
 fn closing(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
     attributes(reader, node, &[])?;
-    let (mut recipients, mut signature) = (None, None);
+    let (mut recipients, mut signatures) = (None, Vec::new());
     for child in children(reader, node)? {
         match name(child) {
             "recipients" => {
                 let value = labelled(reader, child)?;
                 once(reader, &mut recipients, child, value)?;
             }
-            "signature" => {
-                let value = sign(reader, child)?;
-                once(reader, &mut signature, child, value)?;
-            }
+            "signature" => signatures.push(signature(reader, child)?),
             _ => return Err(reader.unknown(child, "trong <closing> có: recipients, signature")),
         }
     }
     let (recipients_label, recipients) = recipients.unwrap_or_default();
+    let signatures = (!signatures.is_empty()).then_some(signatures);
     Ok(Closing {
         recipients_label,
         recipients,
-        ..needed(reader, signature, node, "signature")?
+        signatures: needed(reader, signatures, node, "signature")?,
     })
 }
 
-fn sign(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
+fn signature(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Signature> {
     attributes(reader, node, &[])?;
-    let mut closing = Closing::default();
+    let mut signature = Signature::default();
     let mut signer = None;
     for child in children(reader, node)? {
         match name(child) {
-            "authority" => closing.authority.push(text(reader, child)?),
-            "title" => closing.title.push(text(reader, child)?),
+            "authority" => signature.authority.push(text(reader, child)?),
+            "title" => signature.title.push(text(reader, child)?),
             "name" => {
                 let line = text(reader, child)?;
                 once(reader, &mut signer, child, line)?;
@@ -253,8 +270,8 @@ fn sign(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
             _ => return Err(reader.unknown(child, "trong <signature> có: authority, title, name")),
         }
     }
-    closing.name = needed(reader, signer, node, "name")?;
-    Ok(closing)
+    signature.name = needed(reader, signer, node, "name")?;
+    Ok(signature)
 }
 
 fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {

@@ -13,18 +13,23 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-use super::{Document, Note, Origin, Properties};
+use super::{Components, Document, Note, Origin, Properties};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use node::{attribute, attributes, children, name};
 use roxmltree::Node as Xml;
 use std::sync::Arc;
 
-/// Layout markup to the model. `sources` are the files that the `at` attributes count from 0.
+/// Layout markup to the model. `sources` are the files that the `at` attributes count from 0,
+/// `components` are those that the style has a look for.
 ///
 /// # Errors
 /// The first thing that is not as `docs/markup.md` says, with its place in the markup.
-pub fn parse(markup: &Arc<Source>, sources: &[Arc<Source>]) -> Result<Document> {
-    read(markup, Some(sources))
+pub fn parse(
+    markup: &Arc<Source>,
+    sources: &[Arc<Source>],
+    components: &Components,
+) -> Result<Document> {
+    read(markup, Some(sources), components)
 }
 
 /// Layout markup to the model, where the files that it tells places in are gone: its texts have no
@@ -32,16 +37,21 @@ pub fn parse(markup: &Arc<Source>, sources: &[Arc<Source>]) -> Result<Document> 
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_alone(markup: &Arc<Source>) -> Result<Document> {
-    read(markup, None)
+pub fn parse_alone(markup: &Arc<Source>, components: &Components) -> Result<Document> {
+    read(markup, None, components)
 }
 
-fn read(markup: &Arc<Source>, sources: Option<&[Arc<Source>]>) -> Result<Document> {
+fn read(
+    markup: &Arc<Source>,
+    sources: Option<&[Arc<Source>]>,
+    components: &Components,
+) -> Result<Document> {
     let tree =
         roxmltree::Document::parse(&markup.text).map_err(|error| syntax::error(markup, &error))?;
     let mut reader = Reader {
         markup,
         sources,
+        components,
         notes: Vec::new(),
     };
     let root = tree.root_element();
@@ -60,8 +70,8 @@ fn read(markup: &Arc<Source>, sources: Option<&[Arc<Source>]>) -> Result<Documen
         subject: text("subject"),
         language: attribute(root, "lang").unwrap_or("vi-VN").to_owned(),
     };
-    let components = children(&reader, root)?;
-    let blocks = blocks::blocks(&mut reader, components)?;
+    let elements = children(&reader, root)?;
+    let blocks = blocks::blocks(&mut reader, elements)?;
     if blocks.is_empty() {
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
@@ -79,6 +89,7 @@ struct Reader<'a> {
     markup: &'a Arc<Source>,
     /// The files that places are told in; none where they are gone.
     sources: Option<&'a [Arc<Source>]>,
+    components: &'a Components,
     notes: Vec<Note>,
 }
 

@@ -2,10 +2,11 @@
 
 use super::parse;
 use crate::diagnostic::Source;
+use crate::document::testing::components;
 
 fn read(markup: &str) -> String {
     let sources = [Source::new("a.yaml", "Phường 2: Luật\n")];
-    match parse(&Source::new("mau.xml", markup), &sources) {
+    match parse(&Source::new("mau.xml", markup), &sources, &components()) {
         Ok(document) => document.dump(),
         Err(errors) => errors.to_string(),
     }
@@ -132,6 +133,7 @@ fn text_is_composed() {
     let document = parse(
         &Source::new("m", "<document><p>e&#x302;&#x301;</p></document>"),
         &[],
+        &components(),
     );
     assert!(document.is_ok_and(|document| document.dump().contains(" ế\n") || document.dump().contains("ế")));
 }

@@ -96,6 +96,7 @@ impl<'a> Pair<'a> {
         Ok(Self {
             reading: Reading {
                 sources: sheet.sources.clone(),
+                components: sheet.components.clone(),
                 blocks,
                 notes,
             },

@@ -1,6 +1,6 @@
 //! A sheet that holds every feature, built by hand. Measures are only for the tests.
 
-use crate::document::{Blank, HeadingForm, Properties};
+use crate::document::{Blank, ComponentName, HeadingForm, Properties};
 use crate::sheet::*;
 
 pub(in crate::docx) const BODY: StyleId = StyleId(0);
@@ -74,7 +74,7 @@ fn styles() -> Vec<Style> {
             letters(28, true, true),
         ),
         style(
-            Role::Motto,
+            Role::Component(ComponentName::new("motto").unwrap()),
             "TieuNgu",
             "Tiêu ngữ",
             plain(Align::Centre),
@@ -384,6 +384,7 @@ pub(in crate::docx) fn sheet() -> Sheet {
 /// The sections given, with the styles, lists and notes of [`sheet`].
 pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
+        components: crate::style::Style::nd30(&[]).unwrap().0.components,
         sources: Vec::new(),
         fingerprint: None,
         properties: Properties {

@@ -58,15 +58,15 @@ fn words_numbers_and_dates_stay_whole() {
                 let agency = words(count);
                 let found = lines(&agency, number, place, choices);
                 let told = format!("{agency} | {number} | {place}");
-                assert_eq!(of(Role::NationalTitle, &found).len(), 1, "{told}");
+                assert_eq!(of(component("national-title"), &found).len(), 1, "{told}");
                 assert_eq!(
-                    of(Role::Number, &found),
+                    of(component("number"), &found),
                     [format!("Số: {number}")],
                     "{told}"
                 );
-                let name = of(Role::Agency, &found);
+                let name = of(component("agency"), &found);
                 assert_eq!(name.join(" "), agency, "{told}");
-                let date = of(Role::PlaceDate, &found);
+                let date = of(component("place-date"), &found);
                 assert_eq!(date.join(" "), format!("{place}, {DATE}"), "{told}");
                 assert!(date.last().unwrap().contains(DATE), "{told}: {date:?}");
             }
@@ -79,7 +79,7 @@ fn words_numbers_and_dates_stay_whole() {
 fn a_date_goes_below_a_place_that_is_too_long() {
     let date = |place: &str| {
         let found = lines("ỦY BAN NHÂN DÂN PHƯỜNG 12", "05/TB-UBND", place, &[]);
-        of(Role::PlaceDate, &found)
+        of(component("place-date"), &found)
             .iter()
             .map(|line| line.to_string())
             .collect::<Vec<_>>()
@@ -115,7 +115,7 @@ fn a_number_that_is_too_long_breaks_at_hyphens() {
             .collect();
         let number = format!("05/{}", symbol.trim_end_matches('-'));
         let found = lines("ỦY BAN NHÂN DÂN", &number, "Huế", &[]);
-        let found = of(Role::Number, &found);
+        let found = of(component("number"), &found);
         let (last, before) = found.split_last().unwrap();
         assert!(before.iter().all(|line| line.ends_with('-')), "{found:?}");
         assert_eq!(found.concat(), format!("Số: {number}"), "{last}");
@@ -128,5 +128,13 @@ fn a_number_that_is_too_long_breaks_at_hyphens() {
 #[test]
 fn names_break_between_compounds() {
     let found = lines("ỦY BAN NHÂN DÂN PHƯỜNG 12", "05/TB-UBND", PLACES[3], &[]);
-    assert_eq!(of(Role::Agency, &found), ["ỦY BAN NHÂN DÂN", "PHƯỜNG 12"]);
+    assert_eq!(
+        of(component("agency"), &found),
+        ["ỦY BAN NHÂN DÂN", "PHƯỜNG 12"]
+    );
+}
+
+/// The role of a component.
+fn component(name: &str) -> Role {
+    Role::Component(crate::document::ComponentName::new(name).unwrap())
 }

@@ -131,9 +131,9 @@ fn titles_have_lines_of_even_length() {
         ));
         let lines: Vec<&Set> = found
             .iter()
-            .filter(|line| line.role == Role::Subject)
+            .filter(|line| line.role == component("subject"))
             .collect();
-        assert_eq!(of(Role::Subject, &found).join(" "), title);
+        assert_eq!(of(component("subject"), &found).join(" "), title);
         let widths: Vec<f64> = lines.iter().map(|line| width(line)).collect();
         let total: f64 = widths.iter().sum();
         let widest = widths.iter().copied().fold(0.0, f64::max);
@@ -159,7 +159,7 @@ fn rules_go_by_the_widest_line() {
     let lines = set(&found);
     let widest = lines
         .iter()
-        .filter(|line| line.role == Role::Subject)
+        .filter(|line| line.role == component("subject"))
         .map(|line| 595.3 - 2.0 * (line.left() - (85.05 - 42.5) / 2.0))
         .fold(0.0, f64::max);
     let rule = found.sections[0]
@@ -175,4 +175,9 @@ fn rules_go_by_the_widest_line() {
         (0.333..0.5).contains(&(length / widest)),
         "{length} {widest}"
     );
+}
+
+/// The role of a component.
+fn component(name: &str) -> Role {
+    Role::Component(crate::document::ComponentName::new(name).unwrap())
 }

@@ -54,11 +54,14 @@ pub(super) struct Tags {
     headings: Vec<u8>,
     /// Fields that still have no place in the tree, by index, first come first.
     gaps: VecDeque<usize>,
-    signatures: VecDeque<usize>,
+    signatures: VecDeque<Signing>,
 }
 
-/// Fields above a signatory's name: the leader's and the agency's.
-const SIGNATURES: usize = 2;
+/// The fields above one signatory's name, by their indices.
+struct Signing {
+    leader: usize,
+    agency: Option<usize>,
+}
 
 /// Where paragraphs follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,12 +93,19 @@ impl Tags {
     /// An empty document that will have these fields.
     pub(super) fn new(fields: &[Field]) -> Self {
         let mut tree = Tree::new();
-        let (mut gaps, mut signatures) = (VecDeque::new(), VecDeque::new());
+        let mut gaps = VecDeque::new();
+        let mut signatures: VecDeque<Signing> = VecDeque::new();
         for (index, field) in fields.iter().enumerate() {
             match field.kind {
                 FieldKind::Text { .. } => gaps.push_back(index),
-                FieldKind::LeaderSignature | FieldKind::AgencySignature => {
-                    signatures.push_back(index);
+                FieldKind::LeaderSignature => signatures.push_back(Signing {
+                    leader: index,
+                    agency: None,
+                }),
+                FieldKind::AgencySignature => {
+                    if let Some(signing) = signatures.back_mut() {
+                        signing.agency = Some(index);
+                    }
                 }
                 // Above the text.
                 FieldKind::CornerSignature { .. } => tree.field(Tree::ROOT, index),
@@ -177,12 +187,11 @@ impl Tags {
         }
         let place = Place::of(part);
         let parent = self.room(place, cell);
-        if role == Role::SignatureName {
+        if role == Role::SignatureName
+            && let Some(Signing { leader, agency }) = self.signatures.pop_front()
+        {
             // Read where they stand: between title and name.
-            for field in self
-                .signatures
-                .drain(..SIGNATURES.min(self.signatures.len()))
-            {
+            for field in std::iter::once(leader).chain(agency) {
                 self.tree.field(parent, field);
             }
         }

@@ -130,15 +130,20 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
     use FaceId::{Bold, BoldItalic, Italic, Regular};
     let mut one = Sheet::new(fonts, 0);
     one.centred(
-        Role::NationalTitle,
+        component("national-title"),
         Bold,
         13.0,
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     );
-    one.centred(Role::Motto, Bold, 14.0, "Độc lập - Tự do - Hạnh phúc");
+    one.centred(
+        component("motto"),
+        Bold,
+        14.0,
+        "Độc lập - Tự do - Hạnh phúc",
+    );
     one.rule(228.0, 396.0, 0.75);
     one.centred(
-        Role::PlaceDate,
+        component("place-date"),
         Italic,
         14.0,
         "Quảng Ngãi, ngày 05 tháng 01 năm 2026",
@@ -193,4 +198,9 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
             entry(1, "II. NHIỆM VỤ", 1, 153.6),
         ],
     }
+}
+
+/// The role of a component.
+fn component(name: &str) -> Role {
+    Role::Component(crate::document::ComponentName::new(name).unwrap())
 }

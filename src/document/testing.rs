@@ -1,0 +1,11 @@
+//! What tests of markup read it by.
+
+use super::Components;
+use crate::style::Style;
+use std::sync::Arc;
+
+/// The components of the program's own data.
+pub(crate) fn components() -> Arc<Components> {
+    let (style, _) = Style::nd30(&[]).expect("the embedded nd30.yaml is read by a test");
+    style.components
+}

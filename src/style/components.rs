@@ -1,0 +1,221 @@
+//! The components that a style file declares: its entries with a key `thanh_phan`.
+//!
+//! In: the tree of the file, choices applied. Out: the table of components, each with its look, and the
+//! tree without them.
+
+use super::Look;
+use super::choose::{self, FOLLOWS};
+use super::file::LookFile;
+use crate::data;
+use crate::diagnostic::{Result, Source};
+use crate::document::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_yaml::Value;
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The key by which an entry declares a component.
+const COMPONENT: &str = "thanh_phan";
+
+/// What an entry says of its component, beside its look.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ComponentFile {
+    phan_tu: String,
+    #[serde(default)]
+    hinh_thuc: FormFile,
+    #[serde(default)]
+    noi_tiep: bool,
+    dau_trang: Option<LetterheadFile>,
+    goi: Option<String>,
+    #[serde(default)]
+    danh_so: bool,
+    #[serde(default)]
+    lap_lai: bool,
+}
+
+#[derive(serde::Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "snake_case")]
+enum FormFile {
+    #[default]
+    Dong,
+    NhanDanhSach,
+}
+
+#[derive(serde::Deserialize, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+struct LetterheadFile {
+    o: CellFile,
+    #[serde(default)]
+    bat_buoc: bool,
+    #[serde(default)]
+    nhieu_dong: bool,
+    #[serde(default)]
+    ngat: BreaksFile,
+}
+
+#[derive(serde::Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum CellFile {
+    TraiTren,
+    TraiDuoi,
+    PhaiTren,
+    PhaiDuoi,
+}
+
+#[derive(serde::Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "snake_case")]
+enum BreaksFile {
+    #[default]
+    Deu,
+    TuDo,
+    GachNoi,
+    TruocNgay,
+}
+
+impl ComponentFile {
+    fn form(&self) -> Form {
+        let Some(head) = self.dau_trang else {
+            return match self.hinh_thuc {
+                FormFile::Dong => Form::Lines {
+                    adjacent: self.noi_tiep,
+                },
+                FormFile::NhanDanhSach => Form::Labelled,
+            };
+        };
+        Form::Letterhead(InLetterhead {
+            cell: match head.o {
+                CellFile::TraiTren => Cell::LeftTop,
+                CellFile::TraiDuoi => Cell::LeftBottom,
+                CellFile::PhaiTren => Cell::RightTop,
+                CellFile::PhaiDuoi => Cell::RightBottom,
+            },
+            needed: head.bat_buoc,
+            several: head.nhieu_dong,
+            breaks: match head.ngat {
+                BreaksFile::Deu => Breaks::Evenly,
+                BreaksFile::TuDo => Breaks::Freely,
+                BreaksFile::GachNoi => Breaks::AtHyphens,
+                BreaksFile::TruocNgay => Breaks::BeforeDate,
+            },
+        })
+    }
+}
+
+/// The components of a file, and their looks in the same order.
+pub(super) struct Declared {
+    pub(super) table: Arc<Components>,
+    pub(super) looks: Vec<(ComponentName, Look)>,
+}
+
+/// Takes the components out of the tree of a style file. Where one is wrong, the message shows it in
+/// `brought`, the file that was read last.
+pub(super) fn take(tree: &mut Value, brought: &Arc<Source>) -> Result<Declared> {
+    let followed = followed(tree);
+    let mut components = serde_yaml::Mapping::new();
+    if let Value::Mapping(map) = tree {
+        let all = std::mem::take(map);
+        for (key, entry) in all {
+            // A measure that stands alone is there for others to follow.
+            let followed = key.as_str().is_some_and(|key| followed.contains(key));
+            if entry.get(COMPONENT).is_some() {
+                components.insert(key, entry);
+            } else if !(followed && choose::is_measure(&entry)) {
+                map.insert(key, entry);
+            }
+        }
+    }
+    // The ids of Word's styles that are taken.
+    let ids = |entry: &Value| Some(entry.get("id")?.as_str()?.to_owned());
+    let rest = tree.as_mapping().into_iter().flat_map(|map| map.values());
+    let mut taken: BTreeSet<String> = rest.filter_map(ids).collect();
+    taken.insert("Normal".to_owned());
+    let entries: InOrder<LookFile> = data::read_tree(&Value::Mapping(components), brought)?;
+    let mut table = Components::default();
+    let mut looks: Vec<(ComponentName, Look)> = Vec::new();
+    for (key, mut entry) in entries.0 {
+        let wrong = |path: &[&str], message: String, help: &str| {
+            let path = [&[key.as_str()], path].concat();
+            data::fault(brought, &path, &message, help)
+        };
+        let Some(said) = entry.thanh_phan.take() else {
+            continue;
+        };
+        let form = said.form();
+        let look = entry.into_look();
+        let element = [COMPONENT, "phan_tu"];
+        let Some(name) = ComponentName::new(&said.phan_tu) else {
+            let message = format!("“{}” không dùng làm tên phần tử được", said.phan_tu);
+            let help =
+                "chữ thường không dấu, chữ số và dấu gạch nối, bắt đầu bằng chữ, dài nhất 24 ký tự";
+            return Err(wrong(&element, message, help));
+        };
+        let letters = look.id.bytes().all(|b| b.is_ascii_alphanumeric());
+        let heading = look.id.starts_with("Heading");
+        if look.id.is_empty() || !letters || heading || !taken.insert(look.id.clone()) {
+            let message = format!("mã kiểu “{}” trống, trùng hoặc có ký tự lạ", look.id);
+            let help = "mỗi thành phần có một id riêng, chỉ gồm chữ không dấu và chữ số";
+            return Err(wrong(&["id"], message, help));
+        }
+        let component = Component {
+            name,
+            form,
+            called: said.goi.unwrap_or_else(|| look.name.to_lowercase()),
+            counted: said.danh_so,
+            repeats: said.lap_lai,
+        };
+        if let Err(name) = table.add(component) {
+            let message = format!("phần tử <{name}> đã có");
+            let help = "đặt tên khác; các phần tử có sẵn ở docs/markup.md và nd30.yaml";
+            return Err(wrong(&element, message, help));
+        }
+        looks.push((name, look));
+    }
+    Ok(Declared {
+        table: Arc::new(table),
+        looks,
+    })
+}
+
+/// The measures that others follow, by their paths.
+fn followed(tree: &Value) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut rest = vec![tree];
+    while let Some(node) = rest.pop() {
+        let path = node.get(FOLLOWS).and_then(Value::as_str);
+        all.extend(path.map(str::to_owned));
+        rest.extend(node.as_mapping().into_iter().flat_map(|map| map.values()));
+    }
+    all
+}
+
+/// The entries of a map in the order of the file.
+struct InOrder<T>(Vec<(String, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Vec<(String, T)>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    all.push(entry);
+                }
+                Ok(all)
+            }
+        }
+
+        deserializer.deserialize_map(Entries(PhantomData)).map(Self)
+    }
+}
