@@ -1,5 +1,10 @@
-//! Pairs what belongs together in two sequences: first what is the same, then, between that, what
-//! is like enough.
+//! Pairs what belongs together in two sequences.
+//!
+//! What has the same key on both sides is found first, by Myers' algorithm, and is paired for good. In
+//! each gap between, every old item is compared with every new one: the share of words that they have
+//! in common, weighed by what they are, says how well two go together. Of all ways to pair them
+//! without crossing, the one with the greatest sum is taken (dynamic programming over the gap). Both
+//! searches may cost the square, so both have bounds; beyond them a simpler rule holds.
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use std::collections::HashMap;
@@ -29,7 +34,7 @@ pub(super) struct Item<K, C> {
     pub(super) key: K,
     /// Its words as numbers, sorted.
     pub(super) words: Vec<u64>,
-    /// What the item is; the affinity of two goes by it.
+    /// The kind of the item; the affinity of two goes by it.
     pub(super) class: C,
 }
 
@@ -64,7 +69,7 @@ pub(super) fn align<'i, K: Eq + Hash, C>(
     edits
 }
 
-/// What is the same in two sequences, within bounds: stretches that follow each other in both.
+/// Finds what is the same in two sequences, within bounds: stretches that follow each other in both.
 pub(super) fn same<T: Ord + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     if old.len() + new.len() <= MOST_SEARCHED {
         return in_place(capture_diff_slices(Algorithm::Myers, old, new));

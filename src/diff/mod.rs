@@ -6,12 +6,13 @@
 //! [`docx::write_changes`](crate::docx::write_changes()) marks its revisions by, so that terminal and
 //! Word never tell two stories.
 //!
-//! A [reading](crate::sheet::reading) holds what is read of a sheet, `align` pairs what belongs together, `words`
+//! A [reading](crate::sheet::reading) holds what is read of a sheet, `keys` says what is alike, `align` pairs it, `words`
 //! goes into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
 //! counts, not times: the same two documents always give the same changes.
 
 mod align;
 mod figures;
+mod keys;
 mod plan;
 mod report;
 #[cfg(test)]
@@ -42,13 +43,13 @@ pub struct Changes {
 /// One paragraph, cell, row or table that is not the same any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Where a reader finds it.
+    /// The place where a reader finds it.
     pub place: Place,
-    /// What happened to it.
+    /// The way in which it changed.
     pub kind: ChangeKind,
 }
 
-/// What happened.
+/// The ways in which something changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It is new.
@@ -64,7 +65,7 @@ pub enum ChangeKind {
     },
     /// The same words in another role: lời văn that became a heading.
     Recast {
-        /// What it was.
+        /// Its role in the old document.
         from: Role,
         /// Its text.
         text: String,
@@ -85,13 +86,13 @@ pub struct Text {
 /// A stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// What became of it.
+    /// Its fate.
     pub kind: SpanKind,
     /// As it is read; a note's mark is `[1]`, a blank `…`, the end of a line a line break.
     pub text: String,
 }
 
-/// What became of a stretch of text.
+/// The fates of a stretch of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SpanKind {
     /// It stayed.
@@ -104,18 +105,18 @@ pub enum SpanKind {
     Restyled,
 }
 
-/// Where something stands.
+/// The place of something in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The heading that it stands under.
     pub under: Option<String>,
-    /// What it is.
+    /// The thing that stands there.
     pub what: Where,
     /// The line of the YAML, in the new file; in the old one for what is gone.
     pub line: Option<u32>,
 }
 
-/// What stands at a place.
+/// The kinds of things that stand at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Where {
     /// A component by name; of paragraphs of text its number under the heading.

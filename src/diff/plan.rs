@@ -1,9 +1,10 @@
 //! Which paragraph, row and note of one document is which of the other.
 
 use super::align::{Item, LIKE, SAME_PLACE, Step, align};
+use super::keys::{Class, Key, block_item, line_item, row_item};
 use super::words::{NoteClasses, Piece, bag, pieces};
-use crate::document::{Blank, Components};
-use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading, What, plain};
+use crate::document::Components;
+use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading, What};
 use crate::sheet::{NoteId, Role, TableRole};
 
 /// A paragraph with other words in another role must keep most of them to count as the same.
@@ -63,7 +64,7 @@ pub(crate) struct NoteEdit<'a, F: Form> {
 /// The way from one document to another.
 pub(crate) struct Plan<'a, F: Form = ()> {
     pub(crate) body: Vec<Edit<'a, Part<F>, BlockEdit<'a, F>>>,
-    /// In the order of the new notes.
+    /// The notes that stay, in the order of the new ones.
     pub(crate) notes: Vec<NoteEdit<'a, F>>,
 }
 
@@ -126,12 +127,6 @@ struct Planner<'a, F: Form> {
     new_notes: Vec<usize>,
     /// The notes whose marks are paired.
     kept: Vec<(NoteId, NoteId)>,
-}
-
-/// What a block is, as far as pairing goes.
-enum Class {
-    Line(Role),
-    Table(TableRole, usize),
 }
 
 impl<'a, F: Form> Planner<'a, F> {
@@ -332,102 +327,5 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
     match single {
         true => share.max(SAME_PLACE),
         false => at_least(share, LIKE),
-    }
-}
-
-/// What is the same to a reader has the same key: the letters, and what stands among them.
-#[derive(PartialEq, Eq, Hash, Default)]
-struct Key {
-    letters: String,
-    /// Each with the place in the letters that it stands at.
-    others: Vec<(usize, Other)>,
-}
-
-/// What stands among the letters of a key.
-#[derive(PartialEq, Eq, Hash)]
-enum Other {
-    /// The number of a list item is left out: one that only counts otherwise is the same item.
-    Line(Role, Option<u8>),
-    Break,
-    /// A note, by what it is paired with.
-    Note(usize),
-    Blank(Blank),
-    EndOfCell,
-    Table(TableRole, usize),
-}
-
-impl Key {
-    fn push(&mut self, other: Other) {
-        self.others.push((self.letters.len(), other));
-    }
-
-    fn line<F: Form>(&mut self, line: &Line<F>, notes: &[usize]) {
-        let level = line.mark.as_ref().map(|mark| mark.level);
-        self.push(Other::Line(line.role, level));
-        for sign in &line.signs {
-            match &sign.what {
-                What::Letter(c) => self.letters.push(plain(*c)),
-                What::Break => self.push(Other::Break),
-                What::Note(id) => {
-                    self.push(Other::Note(notes.get(id.0).copied().unwrap_or(id.0)));
-                }
-                What::Blank(blank) => self.push(Other::Blank(*blank)),
-            }
-        }
-    }
-
-    fn row<F: Form>(&mut self, row: &GridRow<F>, notes: &[usize]) {
-        for cell in &row.cells {
-            for line in &cell.lines {
-                self.line(line, notes);
-            }
-            self.push(Other::EndOfCell);
-        }
-    }
-}
-
-fn block_item<F: Form>(block: &Part<F>, notes: &[usize]) -> Item<Key, Class> {
-    match block {
-        Part::Line(line) => line_item(line, notes, Class::Line),
-        Part::Table(grid) => {
-            let mut key = Key::default();
-            key.push(Other::Table(grid.role, grid.columns));
-            for row in &grid.rows {
-                key.row(row, notes);
-            }
-            Item {
-                key,
-                words: bag(grid.rows.iter().flat_map(lines_of)),
-                class: Class::Table(grid.role, grid.columns),
-            }
-        }
-    }
-}
-
-fn row_item<F: Form>(row: &GridRow<F>, notes: &[usize]) -> Item<Key, usize> {
-    let mut key = Key::default();
-    key.row(row, notes);
-    Item {
-        key,
-        words: bag(lines_of(row)),
-        class: row.cells.len(),
-    }
-}
-
-fn lines_of<F: Form>(row: &GridRow<F>) -> impl Iterator<Item = &Line<F>> {
-    row.cells.iter().flat_map(|cell| &cell.lines)
-}
-
-fn line_item<F: Form, C>(
-    line: &Line<F>,
-    notes: &[usize],
-    class: impl FnOnce(Role) -> C,
-) -> Item<Key, C> {
-    let mut key = Key::default();
-    key.line(line, notes);
-    Item {
-        key,
-        words: bag([line]),
-        class: class(line.role),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn changes(
     join_renumbered(report.all)
 }
 
-/// Whether the measures that both documents use are the same.
+/// Tells whether the measures that both documents use are the same.
 pub(super) fn same_measures(old: &Sheet, new: &Sheet) -> bool {
     let style = |sheet: &Sheet, role: Role| {
         let style = sheet.styles.iter().find(|style| style.role == role);
@@ -401,7 +401,7 @@ fn line_text(line: &Line) -> Text {
     }
 }
 
-/// Whether a cell holds the number of its row.
+/// Tells whether a cell holds the number of its row.
 fn counts(line: &Line) -> bool {
     let text = line.text();
     let digits = text.trim_end_matches('.');

@@ -21,7 +21,7 @@ pub(crate) enum Piece {
 /// A word, what stands behind it, the space between two, or what is no letter.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Token {
-    /// With all that it holds together: `14-CTr/ĐU`, `1.674,5`, `(40/454`.
+    /// A word with all that it holds together: `14-CTr/ĐU`, `1.674,5`, `(40/454`.
     Word(String),
     /// `.`, `;”`: a sentence that goes on does not change its last word.
     Stop(String),
@@ -169,7 +169,7 @@ fn tokens<F: Form>(signs: &[Sign<F>], notes: &NoteClasses<'_>) -> (Vec<Token>, V
     (tokens, ranges)
 }
 
-/// Where the word ends among letters without a space: before the stops behind it; stops that no
+/// Finds where the word ends among letters without a space: before the stops behind it; stops that no
 /// word stands before are all of it.
 fn end_of_word<F: Form>(signs: &[Sign<F>], start: usize, end: usize) -> usize {
     let word = (start..end).rfind(|&at| letter(signs, at).is_some_and(|c| !is_stop(c)));

@@ -25,7 +25,7 @@ impl Child<'_> {
     }
 }
 
-/// How a closing stands that stays with the table before it.
+/// The ways to write a closing that stays with the table before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Closing {
     /// As its last rows: they stay together in every program.
@@ -65,7 +65,7 @@ pub(super) fn write<'a>(
     Ok(None)
 }
 
-/// Whether a cell of the table has a note.
+/// Tells whether a cell of the table has a note.
 fn has_notes(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let mut inlines = cells

@@ -5,7 +5,8 @@ use super::xml::Element;
 use crate::document::Blank;
 use crate::sheet::Run;
 
-/// Before the blank's name in a control's tag, so that no other program's tag is the same.
+/// A control's tag begins with this, so that no other program's tag is the same; the blank's name
+/// follows.
 const TAG: &str = "vanban:";
 
 /// Numbers the controls and bookmarks of a document: no two have one id, over all of its parts.

@@ -4,7 +4,7 @@ use super::xml::Element;
 use crate::sheet::{Align, ParagraphFormat, Rule, RunFormat, Twips};
 use std::iter::once;
 
-/// What Word takes where no style says anything (and `docDefaults` says the same).
+/// The format that Word takes where no style says anything (`docDefaults` says the same).
 pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
     align: Align::Left,
     left: Twips(0),
@@ -20,7 +20,7 @@ pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
     rule_below: None,
 };
 
-/// What a paragraph's properties hold besides its measures.
+/// The things that a paragraph's properties hold besides its measures.
 #[derive(Default)]
 pub(super) struct About<'a> {
     /// The id of its style.

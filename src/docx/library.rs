@@ -176,7 +176,7 @@ fn level(depth: usize, level: &ListLevel, mark: Option<&str>, family: &str) -> L
     .fonts(fonts(family))
 }
 
-/// How a level prints a text that does not count. LibreOffice cuts a bullet down to its first
+/// The number format of a level that prints a text and does not count. LibreOffice cuts a bullet down to its first
 /// character, so anything longer is a number whose text names no number; Word prints both whole.
 fn literal(text: &str) -> &'static str {
     if text.chars().nth(1).is_none() {

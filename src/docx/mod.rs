@@ -119,11 +119,11 @@ fn sections(sheet: &Sheet) -> Result<(Vec<Element>, Headers)> {
     page::sections(sheet)
 }
 
-/// What holds the text of a document, written.
+/// The written text of a document, with the parts that belong to it alone.
 struct Texts<'a> {
     /// word/document.xml.
     document: String,
-    /// The notes in the order of their marks.
+    /// Its notes in the order of their marks.
     notes: Vec<Element>,
     numbering: Numbering<'a>,
     headers: Headers,

@@ -3,6 +3,12 @@
 //! In: the items in the order of the text. Out: the number (`w:numId`) of each, and numbering.xml.
 //! The mark that the sheet prints decides: wherever Word, counting by itself, would print
 //! another mark, the item gets a `w:num` of its own that makes it print this one.
+//!
+//! To know that, [`Lists`] counts along as Word does: for each list the last number of each level,
+//! where an item makes the deeper levels start anew. An item whose number is the expected one goes on
+//! in the list's present `w:num`; any other number begins a new `w:num` of the same definition that
+//! restarts its level there. A mark that is no number is a text: each such mark of a level has one
+//! definition that prints it.
 
 use super::fault;
 use super::library::{self, FIRST_LIST};
@@ -60,7 +66,7 @@ struct Counted {
     number: usize,
     /// The last number of each level since a shallower item.
     counters: [Option<u32>; LEVELS],
-    /// Where `number` makes a level start, other than its definition.
+    /// The level that `number` makes start elsewhere than its definition does, and where.
     restart: Option<(usize, u32)>,
 }
 
@@ -90,8 +96,8 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// For items that are to keep the marks they have whatever stands around them; numbered after
-    /// those of `others`.
+    /// Lists whose items keep the marks they have whatever stands around them; numbered after those
+    /// of `others`.
     pub(super) fn literal(lists: &'a [ListDefinition], others: &Numbering<'_>) -> Self {
         Self {
             first: FIRST_LIST + others.definitions.len().max(others.numbers.len()),

@@ -91,7 +91,7 @@ const DEFLATED: [u8; 2] = 8_u16.to_le_bytes();
 /// 1980-01-01 00:00, the first moment that the format knows: the bytes do not tell of the clock.
 const TIME: [u8; 4] = [0, 0, 0b0010_0001, 0];
 
-/// What the entry of a part and its line in the directory have in common.
+/// The fields that the entry of a part and its line in the directory have in common.
 fn header(part: &Part, deflated: [u8; 4]) -> Result<Vec<u8>> {
     let mut sum = flate2::Crc::new();
     sum.update(&part.content);

@@ -27,7 +27,7 @@ pub(super) struct Written<'a> {
     /// Runs before its text: the mark of a note.
     pub(super) lead: Vec<Element>,
     pub(super) pieces: Vec<Piece<'a>>,
-    /// Around all of it.
+    /// The bookmark around all of it.
     bookmark: Option<Bookmark>,
 }
 

@@ -39,7 +39,7 @@ fn relation(number: usize) -> String {
     format!("rIdPicture{number}")
 }
 
-/// In front of the text, which flows as if it were not there. A paragraph's top is above the space
+/// A picture in front of the text, which flows as if it were not there. A paragraph's top is above the space
 /// before it. (From the line's top would do as well, but LibreOffice counts upwards from there.)
 fn anchor(picture: &FloatingPicture, number: usize) -> Element {
     let FloatingPicture {

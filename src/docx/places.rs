@@ -22,11 +22,11 @@ use crate::sheet::reading::{plain, printed};
 use crate::sheet::{Paragraph, Sheet};
 use std::path::Path;
 
-/// Before the number of a block in the name of its bookmark.
+/// The name of a bookmark begins with this; the number of its block follows.
 const NAME: &str = "_vb_";
 /// The namespace of the list. Its form may change with the number at the end.
 const NAMESPACE: &str = "urn:vanban:places:1";
-/// By which Office knows lists of this namespace, in any document.
+/// The id by which Office knows lists of this namespace, in any document.
 const ITEM_ID: &str = "{6E9C1B5A-2D47-4F0B-9A83-51C0E7B4D216}";
 const ITEM: &str = "customXml/item1.xml";
 
@@ -63,8 +63,11 @@ impl Places {
             // The folders of whoever made the file are nobody's business.
             let name = Path::new(&source.name).file_name();
             let name = name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            // A file whose letters were composed differently since has the same fingerprint, and
+            // other ranges.
+            let bytes = source.text.len().to_string();
             let source = Element::new("source").with("id", index.to_string());
-            list.push(&source.with_text("name", &name));
+            list.push(&source.with_text("name", &name).with("bytes", bytes));
         }
         Self { last: None, list }
     }
@@ -134,14 +137,14 @@ impl Places {
     }
 }
 
-/// Whether a text stands there letter for letter, but for capitals and what keeps a line together.
+/// Tells whether a text stands there letter for letter, but for capitals and what keeps a line together.
 fn alike(stands: &str, text: &str) -> bool {
     let small = |c: char| plain(c).to_lowercase();
     let stands = stands.chars().flat_map(small);
     stands.eq(text.chars().flat_map(small))
 }
 
-/// What Office wants to know of the list.
+/// The part that tells Office what kind of list it is.
 fn properties() -> String {
     format!(
         "{DECLARATION}<ds:datastoreItem ds:itemID=\"{ITEM_ID}\" \

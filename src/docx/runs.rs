@@ -134,7 +134,7 @@ pub(super) struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    /// For a paragraph in a style of that format.
+    /// Gathers the inlines of a paragraph whose style has that format.
     pub(super) fn new(base: RunFormat) -> Self {
         Self {
             base,

@@ -64,7 +64,7 @@ fn body(styles: &[Style]) -> Result<&Style> {
     body.ok_or_else(|| fault("không có kiểu của lời văn"))
 }
 
-/// What Normal says: the sheet's own style of that name, or the plain paragraph in body size.
+/// The format of Normal: the sheet's own style of that name, or the plain paragraph in body size.
 pub(super) fn normal(styles: &[Style]) -> Result<(ParagraphFormat, RunFormat)> {
     match styles.iter().find(|s| s.id == NORMAL) {
         Some(style) => Ok((style.paragraph.clone(), style.run)),
@@ -146,7 +146,7 @@ fn outline(role: Role) -> Option<u8> {
     }
 }
 
-/// What a style is measured against.
+/// The format that a style is written as differing from.
 fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)> {
     if style.id == NORMAL {
         Ok((format::PLAIN, default_run(styles)?))
@@ -155,7 +155,7 @@ fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)>
     }
 }
 
-/// Whether Enter after such a paragraph gives another of its kind.
+/// Tells whether Enter after such a paragraph gives another of its kind.
 fn repeats(role: Role, components: &Components) -> bool {
     match role {
         Role::Component(name) => components.get(name).is_some_and(|known| known.repeats),

@@ -18,7 +18,7 @@ const BORDERS: [&str; 6] = [
 /// The borders of a single cell; within it there are none to draw.
 const CELL_BORDERS: usize = 4;
 
-/// What the paragraph between two tables takes: a closing in the table before it stands as far
+/// The height of the paragraph between two tables: a closing in the table before it stands as far
 /// below the rows as one on its own does.
 const BETWEEN: i32 = super::paragraph::TINY_LINE;
 
@@ -133,7 +133,7 @@ fn frame(grid: &[Twips], indent: Twips, padding: Padding, border: Option<u32>) -
     Element::new("w:tbl").holding([properties, columns])
 }
 
-/// Whether the closing may be the last rows of the table before it: it stays with the table's last
+/// Tells whether the closing may be the last rows of the table before it: it stays with the table's last
 /// row, and both begin and end at the same edges.
 pub(super) fn joins(table: &Table, closing: &Table) -> bool {
     let ends = |table: &Table| (table.indent, edges(&table.columns).last().copied());
@@ -143,7 +143,7 @@ pub(super) fn joins(table: &Table, closing: &Table) -> bool {
         && ends(table) == ends(closing)
 }
 
-/// Where columns begin, and where the last one ends.
+/// The edges of columns: where each begins, and where the last one ends.
 fn edges(columns: &[Twips]) -> Vec<Twips> {
     let ends = columns.iter().scan(Twips(0), |at, width| {
         *at += *width;
@@ -152,7 +152,7 @@ fn edges(columns: &[Twips]) -> Vec<Twips> {
     std::iter::once(Twips(0)).chain(ends).collect()
 }
 
-/// Whether the last row is to stand on the page of what follows the table: its first cell says so,
+/// Tells whether the last row is to stand on the page of what follows the table: its first cell says so,
 /// in Word as in the layout.
 pub(super) fn keeps_next(table: &Table) -> bool {
     let row = table.rows.iter().rev().find(|row| !row.cells.is_empty());

@@ -12,7 +12,7 @@ use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
 use std::sync::Arc;
 
-/// What a writer hangs on the nodes of a reading; `()` hangs nothing.
+/// The things that a writer hangs on the nodes of a reading; `()` hangs nothing.
 pub(crate) trait Form {
     /// The form of a paragraph, table, row or cell without what stands in it.
     type Node;

@@ -101,6 +101,19 @@ pub(crate) fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The parts of a DOCX by their names.
+pub(crate) fn docx_parts(path: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut package = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    (0..package.len())
+        .map(|index| {
+            let mut entry = package.by_index(index).unwrap();
+            let mut content = Vec::new();
+            std::io::copy(&mut entry, &mut content).unwrap();
+            (entry.name().unwrap().into_owned(), content)
+        })
+        .collect()
+}
+
 /// Text of a part of a DOCX: a paragraph a line.
 pub(crate) fn docx_text(path: &Path, part: &str) -> String {
     let mut package = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();

@@ -2,10 +2,10 @@
 
 use crate::docx::xml::{Element, Node};
 
-/// Whose revisions they are.
+/// The author that Word shows with the revisions.
 const AUTHOR: &str = env!("CARGO_PKG_NAME");
 
-/// What became of a piece.
+/// The fate of a piece between the two documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
     Kept,

@@ -27,7 +27,7 @@ type Fate = (Element, Status);
 pub(super) struct Merged {
     /// The children of the body but for the last section's properties.
     pub(super) blocks: Vec<Element>,
-    /// In the order of their marks.
+    /// The notes in the order of their marks.
     pub(super) notes: Vec<Element>,
 }
 
@@ -300,7 +300,7 @@ fn counted(line: &Line<Word>) -> Option<&Mark> {
     line.mark.as_ref().filter(|mark| mark.counted)
 }
 
-/// Which list of the new document each counted list of the old one became.
+/// The numbering, in the new document, of the list that each counted list of the old one became.
 fn pair_lists(plan: &Plan<'_, Word>) -> BTreeMap<ListId, String> {
     let mut lists = BTreeMap::new();
     for edit in &plan.body {

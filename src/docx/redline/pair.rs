@@ -44,7 +44,7 @@ impl Shell {
     }
 }
 
-/// How a sign is written.
+/// The elements that a sign is written with.
 #[derive(PartialEq, Eq)]
 pub(super) struct SignForm {
     /// The properties of its run.

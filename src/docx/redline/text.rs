@@ -13,7 +13,7 @@ use std::rc::Rc;
 struct Stretch<'a> {
     status: Status,
     form: &'a Rc<SignForm>,
-    /// How it was written, where that changed.
+    /// Its form in the old document, where that was another.
     was: Option<&'a Rc<SignForm>>,
     signs: Vec<&'a Sign<Word>>,
 }
