@@ -6,7 +6,10 @@
 //! what the data means.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source, is_certain, nearest};
-use crate::yaml::tree::{self, Node, Value};
+use crate::yaml::{
+    names::Names,
+    tree::{self, Node, Value},
+};
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::ops::Range;
@@ -93,7 +96,7 @@ pub(crate) fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T> {
 
 /// Reads a tree that was put together of the program's own file and `brought`.
 pub(crate) fn read_tree<T: DeserializeOwned>(
-    tree: serde_yaml::Value,
+    tree: &serde_yaml::Value,
     brought: &Arc<Source>,
 ) -> Result<T> {
     serde_path_to_error::deserialize(tree).map_err(|error| {
@@ -124,7 +127,7 @@ pub(crate) fn read_tree<T: DeserializeOwned>(
 
 /// Syntax, and keys that stand twice, told as in content files; the file as a tree.
 pub(crate) fn check_syntax(source: &Arc<Source>) -> Result<Option<Arc<Node>>> {
-    tree::parse_any(source, MAX_NODES)
+    tree::parse_any(source, &Names::default(), MAX_NODES)
 }
 
 /// A key, or the index of an item from 0.
@@ -152,7 +155,7 @@ pub(crate) fn find<'p>(root: &Node, path: impl Iterator<Item = &'p str>) -> Foun
     let mut found = Found::default();
     for step in path {
         let next = match &node.value {
-            Value::Map(_) => node.entry(step).map(|entry| {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == step).map(|entry| {
                 found.key = entry.key_range.clone();
                 &entry.value
             }),

@@ -1,13 +1,7 @@
 //! Fingerprints: whether two documents come from the same input, without asking a clock.
 
-use crate::{
-    content::Row,
-    diagnostic::Source,
-    figures::{Figure, Figures, bare},
-};
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A SHA-256 digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,49 +20,6 @@ impl Fingerprint {
     }
 }
 
-/// Of the files that documents are made of, before a row of a batch is added.
-#[derive(Clone)]
-pub struct SourcePrint {
-    print: Fingerprinter,
-    /// A text names the number of its row.
-    counts: bool,
-}
-
-impl SourcePrint {
-    /// Names and places of the files do not count, nor whether letters are composed.
-    pub fn of<'a>(sources: impl IntoIterator<Item = &'a Source>) -> Self {
-        let mut print = Fingerprinter::default();
-        let mut counts = false;
-        for source in sources {
-            let text = &source.text;
-            counts |= text.contains(Row::NUMBER);
-            match is_nfc(text) {
-                true => print.add(text.as_bytes()),
-                false => print.add(text.nfc().collect::<String>().as_bytes()),
-            };
-        }
-        Self { print, counts }
-    }
-
-    /// Of the files and a row.
-    pub fn with_row(&self, row: Option<&Row>) -> Fingerprint {
-        let Self { mut print, counts } = self.clone();
-        if let Some(row) = row {
-            let Row {
-                name,
-                number,
-                figures: Figures(figure),
-            } = row;
-            print.add(name.as_bytes());
-            print.figure(figure);
-            if counts {
-                print.add(&number.to_be_bytes());
-            }
-        }
-        print.finish()
-    }
-}
-
 /// Takes a fingerprint of several parts; where one ends and the next begins counts.
 #[derive(Clone, Default)]
 pub struct Fingerprinter(Sha256);
@@ -84,35 +35,6 @@ impl Fingerprinter {
     /// The fingerprint of all parts.
     pub fn finish(self) -> Fingerprint {
         Fingerprint(self.0.finalize().into())
-    }
-
-    fn figure(&mut self, figure: &Figure) {
-        match figure {
-            Figure::Number { value, shown } => {
-                self.add(b"number").add(value.to_string().as_bytes());
-                // What is printed bare counts where the number does not tell it.
-                match *shown == bare(*value) {
-                    true => self,
-                    false => self.add(shown.as_bytes()),
-                }
-            }
-            Figure::Text(text) => self.add(b"text").add(text.as_bytes()),
-            Figure::Bool(value) => self.add(b"bool").add(&[u8::from(*value)]),
-            Figure::Blank => self.add(b"blank"),
-            Figure::List(items) => {
-                self.add(b"list").add(&items.len().to_be_bytes());
-                items.iter().for_each(|(item, _)| self.figure(item));
-                self
-            }
-            Figure::Map(entries) => {
-                self.add(b"map").add(&entries.len().to_be_bytes());
-                for (key, value, _) in entries {
-                    self.add(key.as_bytes());
-                    self.figure(value);
-                }
-                self
-            }
-        };
     }
 }
 
@@ -151,30 +73,5 @@ mod tests {
         assert_eq!(print.to_string().parse(), Ok(print));
         assert_eq!("ba78".parse::<Fingerprint>(), Err(()));
         assert_eq!("x".repeat(64).parse::<Fingerprint>(), Err(()));
-    }
-
-    #[test]
-    fn the_end_of_a_part_counts() {
-        let of = |parts: [&str; 2]| {
-            let sources = parts.map(|text| Source::new("a", text));
-            SourcePrint::of(sources.iter().map(|s| &**s)).with_row(None)
-        };
-        assert_ne!(of(["ab", "c"]), of(["a", "bc"]));
-        assert_eq!(of(["ab", "c"]), of(["ab", "c"]));
-    }
-
-    #[test]
-    fn what_a_cell_shows_counts() {
-        let of = |value: i64, shown: &str| {
-            let mut print = Fingerprinter::default();
-            print.figure(&Figure::Number {
-                value: value.into(),
-                shown: shown.to_owned(),
-            });
-            print.finish()
-        };
-        assert_ne!(of(1674, "1.674"), of(1674, "1674"));
-        assert_ne!(of(97, "97%"), of(97, "97"));
-        assert_ne!(of(97, "97"), of(98, "98"));
     }
 }

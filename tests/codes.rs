@@ -16,6 +16,7 @@ use vanban::diagnostic::{
 const UNRAISED: &[(&str, &str)] = &[
     ("docx", "only a fault of the program"),
     ("ghi-pdf", "only a fault of the program"),
+    ("muc-khong-doc", "only a fault of the program"),
     (
         "thieu-ky-tu",
         "only where dress did not tell of the character before (thieu-chu)",

@@ -6,7 +6,6 @@
 //! the rows are YAML or JSON.
 
 mod csv;
-pub mod file;
 mod form;
 mod grid;
 mod judge;
@@ -14,12 +13,13 @@ mod list;
 mod notes;
 mod read;
 pub mod run;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod typed;
 mod xlsx;
 
-pub use form::RowWords;
+pub use crate::content::RowWords;
 
 use crate::{
     content,
@@ -158,14 +158,15 @@ struct RowRules {
 #[derive(Debug, Clone)]
 struct Declared {
     written: String,
-    name: String,
-    kind: file::ColumnKind,
+    /// What expressions call it; none where its name has no letter and no digit.
+    name: Option<String>,
+    kind: schema::ColumnKind,
     place: Place,
 }
 
 impl Declared {
     fn is(&self, name: &str) -> bool {
-        self.name == name || self.written == name
+        self.name.as_deref() == Some(name) || self.written == name
     }
 }
 
@@ -186,7 +187,7 @@ impl Options {
         }
     }
 
-    fn kind(&self, name: &str) -> Option<file::ColumnKind> {
+    fn kind(&self, name: &str) -> Option<schema::ColumnKind> {
         let declared = self.kinds.iter().find(|declared| declared.is(name));
         declared.map(|declared| declared.kind)
     }

@@ -1,22 +1,20 @@
 //! A batch file to [`Batch`].
 
 use super::{
-    Batch, Declared, Options, RowRules, RowWords, Rows, Table, TableFile,
-    file::{BatchFile, ColumnKind},
-    grid,
+    Batch, Declared, Options, RowRules, RowWords, Rows, Table, TableFile, grid,
     judge::Judged,
     list,
     notes::LeftOut,
+    schema::{BatchFile, ColumnKind, InlineRows, TableParts},
 };
 use crate::{
-    content::chain,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
-    figures::Writing,
     template,
     yaml::{
-        MAX_REPORTED, Text, shape, source, text,
-        tree::{self, Entry, Node, Value},
-        values,
+        MAX_REPORTED, Text,
+        names::Names,
+        shape, source, tree,
+        typed::{self, Choice, Field, Mark, Marked, Member, ScalarOr, Stands},
     },
 };
 use schemars::schema_for;
@@ -29,6 +27,8 @@ use std::{
 pub(super) static SCHEMA: LazyLock<serde_json::Value> =
     LazyLock::new(|| schema_for!(BatchFile).to_value());
 
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*SCHEMA]));
+
 const EXAMPLE: &str =
     "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
 
@@ -36,24 +36,25 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
     let source = source::decode(&name, bytes)?;
-    let root = tree::parse(&source).map_err(|Diagnostics(all)| {
+    let root = tree::parse(&source, &NAMES).map_err(|Diagnostics(all)| {
         Diagnostics(
             all.into_iter()
                 .map(|error| error.or_help(EXAMPLE))
                 .collect(),
         )
     })?;
-    let mut findings = shape::check(&source, &root, &SCHEMA);
+    let mut findings = shape::check(&source, &root, &SCHEMA, &NAMES);
     let mut errors = findings.errors;
+    let (entries, faults) = typed::read::<BatchFile>(&source, &root);
     if errors.is_empty() {
-        errors.extend(chain::deserialize::<BatchFile>(&source));
+        errors.extend(faults);
     }
-    if !errors.is_empty() {
+    let (Some(entries), true) = (entries, errors.is_empty()) else {
         return Err(Diagnostics(errors));
-    }
+    };
     let file = File {
         source: &source,
-        root: &root,
+        entries: &entries,
         folder: path.parent().unwrap_or(Path::new("")),
         words,
     };
@@ -61,15 +62,16 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     let rows = file.rows(path, &mut errors);
     findings.warnings.extend(file.unused(rows.as_ref()));
     // The shape check refuses a file without one.
-    let content = file.text("noi_dung");
+    let content = entries.content.filled().map(|named| &named.value.0);
     let (Ok(row_name), Some(rows), Some(content), true) =
         (row_name, rows, content, errors.is_empty())
     else {
         errors.truncate(MAX_REPORTED);
         return Err(Diagnostics(errors));
     };
-    let target = file.join(&content);
-    let name = file.text("ten_tep").unwrap_or_else(|| Text {
+    let target = file.join(content);
+    let output = entries.output.filled().map(|name| name.value.0.clone());
+    let name = output.unwrap_or_else(|| Text {
         text: format!(
             "{}-{{{{ so_thu_tu }}}}",
             target.file_stem().unwrap_or_default().to_string_lossy()
@@ -79,12 +81,12 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     });
     Ok(Batch {
         content: target,
-        content_place: content.place,
+        content_place: content.place.clone(),
         row_name,
         name,
         rows,
         warnings: findings.warnings,
-        source,
+        source: Arc::clone(&source),
     })
 }
 
@@ -92,43 +94,40 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
 pub(super) fn is_batch(path: &Path) -> bool {
     let read = || {
         let bytes = source::read_file(path).ok()?;
-        let root = tree::parse(&source::decode(&path.to_string_lossy(), bytes).ok()?).ok()?;
-        Some(root.entry("bang").is_some() || root.entry("cac_hang").is_some())
+        let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
+        let root = tree::parse(&source, &NAMES).ok()?;
+        let (entries, _) = typed::read::<BatchFile>(&source, &root);
+        let BatchFile { table, rows, .. } = entries?;
+        let stands = [table.mark.stands, rows.mark.stands];
+        Some(stands.into_iter().any(|stands| stands != Stands::Not))
     };
     read().unwrap_or(false)
 }
 
 struct File<'a> {
     source: &'a Arc<Source>,
-    root: &'a Node,
+    entries: &'a BatchFile,
     folder: &'a Path,
     words: &'a RowWords,
 }
 
 impl File<'_> {
-    fn entry(&self, key: &str) -> Option<&Entry> {
-        self.root.entry(key).filter(|e| !e.value.is_blank())
-    }
-
-    fn text(&self, key: &str) -> Option<Text> {
-        self.entry(key).map(|e| text::text(self.source, &e.value))
-    }
-
     /// Writers on Windows use its separator; the file goes to others as well.
     fn join(&self, named: &Text) -> PathBuf {
         self.folder.join(named.text.replace('\\', "/"))
     }
 
     fn row_name(&self) -> std::result::Result<String, Box<Diagnostic>> {
-        let Some(name) = self.text("ten_hang") else {
+        let Some(name) = self.entries.row_name.filled() else {
             return Ok("hang".to_owned());
         };
+        let Choice(name) = &name.value;
         if super::is_name(&name.text) {
             if !template::is_taken(&name.text) {
-                return Ok(name.text);
+                return Ok(name.text.clone());
             }
             let message = format!("“{}” đã có nghĩa khác trong biểu thức", name.text);
-            let error = Diagnostic::error("ten-hang-trung", message).at(name.place);
+            let error = Diagnostic::error("ten-hang-trung", message).at(name.place.clone());
             return Err(Box::new(
                 error.help("đặt tên khác cho hàng, ví dụ khom, ho, hang"),
             ));
@@ -138,17 +137,21 @@ impl File<'_> {
             None => "chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ khom".to_owned(),
         };
         let message = format!("“{}” không dùng làm tên trong biểu thức được", name.text);
-        let error = Diagnostic::error("ten-hang-sai", message).at(name.place);
+        let error = Diagnostic::error("ten-hang-sai", message).at(name.place.clone());
         Err(Box::new(error.help(help)))
     }
 
     fn rows(&self, path: &Path, errors: &mut Vec<Diagnostic>) -> Option<Rows> {
-        match (self.entry("bang"), self.entry("cac_hang")) {
+        let BatchFile { table, rows, .. } = self.entries;
+        match (table.filled(), rows.filled()) {
             (Some(table), None) => self.table(table, errors).map(Rows),
-            (None, Some(inline)) => {
-                let Value::Seq(rows) = &inline.value.value else {
-                    return None;
-                };
+            (
+                None,
+                Some(Marked {
+                    value: InlineRows(rows),
+                    ..
+                }),
+            ) => {
                 let name = super::short_name(path);
                 match list::hold(self.source, rows, &Options::plain(self.words), name) {
                     Ok(held) => Some(Rows(Table::Inline(Arc::new(held)))),
@@ -158,49 +161,55 @@ impl File<'_> {
                     }
                 }
             }
-            (Some(table), Some(inline)) => {
-                let place = Place::new(self.source, inline.key_range.clone());
-                let other = Place::new(self.source, table.key_range.clone());
-                errors.push(
+            (Some(_), Some(_)) => {
+                let mut error =
                     Diagnostic::error("hai-bang", "tệp lô có cả “bang” và “cac_hang”")
-                        .at(place)
-                        .related(other, "mục kia ở đây")
-                        .help("giữ lại một mục: “bang” cho tệp riêng, “cac_hang” cho các hàng ghi ngay ở đây"),
-                );
+                        .at(rows.mark.key.clone())
+                        .help("giữ lại một mục: “bang” cho tệp riêng, “cac_hang” cho các hàng ghi ngay ở đây");
+                if let Some(other) = &table.mark.key {
+                    error = error.related(other.clone(), "mục kia ở đây");
+                }
+                errors.push(error);
                 None
             }
             (None, None) => {
-                let empty = ["bang", "cac_hang"].map(|key| self.root.entry(key));
-                let (message, range) = match empty.into_iter().flatten().next() {
-                    Some(entry) => (
-                        format!("mục “{}” để trống", entry.key),
-                        entry.key_range.clone(),
-                    ),
-                    None => ("thiếu mục “bang” hoặc “cac_hang”".to_owned(), 0..0),
-                };
-                errors.push(
-                    Diagnostic::error("thieu-muc", message)
-                        .at(Place::new(self.source, range))
-                        .help("thêm “bang: tên-tệp.csv” (hoặc .xlsx, .yaml, .json), hoặc ghi các hàng ở mục “cac_hang”"),
-                );
+                errors.push(self.no_rows());
                 None
             }
         }
     }
 
-    fn table(&self, entry: &Entry, errors: &mut Vec<Diagnostic>) -> Option<Table> {
-        let node = &*entry.value;
+    fn no_rows(&self) -> Diagnostic {
+        let BatchFile { table, rows, .. } = self.entries;
+        let mut marks = [&table.mark, &rows.mark].into_iter();
+        let empty = marks.find_map(|mark| Some((mark.name, mark.key.clone()?)));
+        let (message, place) = match empty {
+            Some((name, key)) => (format!("mục “{name}” để trống"), key),
+            None => (
+                "thiếu mục “bang” hoặc “cac_hang”".to_owned(),
+                Place::new(self.source, 0..0),
+            ),
+        };
+        Diagnostic::error("thieu-muc", message)
+            .at(place)
+            .help("thêm “bang: tên-tệp.csv” (hoặc .xlsx, .yaml, .json), hoặc ghi các hàng ở mục “cac_hang”")
+    }
+
+    fn table(
+        &self,
+        table: &Marked<ScalarOr<TableParts>>,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Option<Table> {
         let before = errors.len();
-        let (named, options) = match &node.value {
-            Value::Map(_) => {
-                let named = node.entry("tep")?;
-                let options = self.options(node, errors);
-                (text::text(self.source, &named.value), options)
+        let (named, options) = match &table.value {
+            ScalarOr::Map(parts) => {
+                let Choice(named) = &parts.file.given()?.value;
+                (named, options(parts, self.words, errors))
             }
-            _ => (text::text(self.source, node), Options::plain(self.words)),
+            ScalarOr::Scalar(named) => (named, Options::plain(self.words)),
         };
         let table = TableFile {
-            path: self.join(&named),
+            path: self.join(named),
             place: named.place.clone(),
             options,
             judged: Judged::default(),
@@ -222,7 +231,7 @@ impl File<'_> {
                     "xls" | "xlsb" | "ods" | "fods" | "numbers" | "et" => super::xlsx::SAVE_AS,
                     _ => "dùng tệp .csv, .tsv, .txt, .xlsx, .xlsm, .yaml, .yml hoặc .json",
                 };
-                let error = Diagnostic::error("bang-sai-loai", message).at(named.place);
+                let error = Diagnostic::error("bang-sai-loai", message).at(named.place.clone());
                 errors.push(error.help(help));
                 return None;
             }
@@ -232,98 +241,85 @@ impl File<'_> {
 
     /// Choices that say nothing about a table of its kind.
     fn unused(&self, rows: Option<&Rows>) -> Vec<Diagnostic> {
+        let Some(Marked {
+            value: ScalarOr::Map(parts),
+            ..
+        }) = self.entries.table.filled()
+        else {
+            return Vec::new();
+        };
+        let (sheet, visibility) = (&parts.sheet.mark, &parts.visibility.mark);
+        let (delimiter, header) = (&parts.delimiter.mark, &parts.header.mark);
         let (kind, unused) = match rows {
-            Some(Rows(Table::Csv(_))) => ("CSV", ["trang", "hang"].as_slice()),
-            Some(Rows(Table::Xlsx(_))) => ("XLSX", ["ngan_cach"].as_slice()),
+            Some(Rows(Table::Csv(_))) => ("CSV", vec![sheet, visibility]),
+            Some(Rows(Table::Xlsx(_))) => ("XLSX", vec![delimiter]),
             Some(Rows(Table::List(_))) => {
-                let unused = ["trang", "ngan_cach", "dong_dau", "hang", "bo_hang"];
-                return self.without_effect("YAML, JSON", &unused);
+                let left_out = &parts.left_out.mark;
+                let unused = vec![sheet, delimiter, header, visibility, left_out];
+                ("YAML, JSON", unused)
             }
             Some(Rows(Table::Inline(_))) | None => return Vec::new(),
         };
-        self.without_effect(kind, unused)
+        without_effect(kind, &unused)
     }
+}
 
-    fn without_effect(&self, kind: &str, unused: &[&str]) -> Vec<Diagnostic> {
-        let Some(table) = self.entry("bang") else {
-            return Vec::new();
-        };
-        let entries = unused.iter().filter_map(|key| table.value.entry(key));
-        let entries = entries.filter(|entry| !entry.value.is_blank());
-        entries
-            .map(|entry| {
-                let message = format!("mục “{}” không có tác dụng với bảng {kind}", entry.key);
-                Diagnostic::warning("muc-khong-dung", message)
-                    .at(Place::new(self.source, entry.key_range.clone()))
-                    .help("bỏ mục này, hoặc kiểm tra lại mục “tep”")
-            })
-            .collect()
+fn without_effect(kind: &str, unused: &[&Mark]) -> Vec<Diagnostic> {
+    let said = unused.iter().filter(|mark| mark.stands == Stands::Filled);
+    said.map(|mark| {
+        let message = format!("mục “{}” không có tác dụng với bảng {kind}", mark.name);
+        Diagnostic::warning("muc-khong-dung", message)
+            .at(mark.key.clone())
+            .help("bỏ mục này, hoặc kiểm tra lại mục “tep”")
+    })
+    .collect()
+}
+
+/// How a table is read.
+fn options(parts: &TableParts, words: &RowWords, errors: &mut Vec<Diagnostic>) -> Options {
+    let left_out = parts.left_out.given();
+    let left_out = left_out.into_iter().flat_map(|lines| &lines.value.0);
+    let kinds = parts.columns.given();
+    let kinds = kinds.into_iter().flat_map(|columns| &columns.value.0);
+    let text = |field: &Field<Choice>| field.filled().map(|given| given.value.0.clone());
+    let visible = parts.visibility.given();
+    Options {
+        sheet: text(&parts.sheet),
+        header: header(&parts.header, errors),
+        delimiter: parts.delimiter.given().map(|mark| mark.value.0),
+        writing: parts.writing.given().map(|mark| mark.value),
+        kinds: kinds.filter_map(declared).collect(),
+        rows: RowRules {
+            words: words.clone(),
+            visible: visible.map(|choice| choice.value.only_shown),
+            left_out: left_out
+                .map(|line| LeftOut::new(line.text.trim().to_owned(), line.place.clone()))
+                .collect(),
+        },
     }
+}
 
-    fn options(&self, node: &Node, errors: &mut Vec<Diagnostic>) -> Options {
-        let text = |key: &str| {
-            let entry = node.entry(key).filter(|e| !e.value.is_null());
-            entry.map(|e| text::text(self.source, &e.value))
-        };
-        let header = text("dong_dau").and_then(|line| match line.text.parse::<usize>() {
-            Ok(number) if number > 0 => Some((number, line.place)),
-            _ => {
-                let message = format!("“{}” không phải là số của một dòng", line.text);
-                let error = Diagnostic::error("so-sai", message).at(line.place);
-                errors.push(error.help("ghi số dòng đếm từ 1, ví dụ 3"));
-                None
-            }
-        });
-        // Tabs became blanks in a text; the shape check lets nothing else pass.
-        let delimiter = text("ngan_cach").map(|mark| match mark.text.as_str() {
-            ";" => b';',
-            "," => b',',
-            _ => b'\t',
-        });
-        let writing = text("thap_phan").map(|mark| match mark.text.as_str() {
-            "." => Writing::Point,
-            _ => Writing::Comma,
-        });
-        let visible = text("hang").map(|rows| rows.text == "hien");
-        let left_out = match node.entry("bo_hang").map(|entry| &*entry.value) {
-            Some(list) => match &list.value {
-                Value::Seq(items) => items.iter().map(|item| self.left_out(item)).collect(),
-                Value::Scalar(..) if !list.is_blank() => vec![self.left_out(list)],
-                Value::Scalar(..) | Value::Map(_) => Vec::new(),
-            },
-            None => Vec::new(),
-        };
-        let kinds = match node.entry("cot").map(|entry| &entry.value.value) {
-            Some(Value::Map(entries)) => entries.iter().filter_map(|e| self.kind(e)).collect(),
-            _ => Vec::new(),
-        };
-        Options {
-            sheet: text("trang").filter(|sheet| !sheet.text.trim().is_empty()),
-            header,
-            delimiter,
-            writing,
-            kinds,
-            rows: RowRules {
-                words: self.words.clone(),
-                visible,
-                left_out,
-            },
+/// The number of the row that names the columns, and where it is given.
+fn header(field: &Field<Choice>, errors: &mut Vec<Diagnostic>) -> Option<(usize, Place)> {
+    let Choice(line) = &field.given()?.value;
+    match line.text.parse::<usize>() {
+        Ok(number) if number > 0 => Some((number, line.place.clone())),
+        _ => {
+            let message = format!("“{}” không phải là số của một dòng", line.text);
+            let error = Diagnostic::error("so-sai", message).at(line.place.clone());
+            errors.push(error.help("ghi số dòng đếm từ 1, ví dụ 3"));
+            None
         }
     }
+}
 
-    fn left_out(&self, item: &Node) -> LeftOut {
-        let written = text::text(self.source, item);
-        LeftOut::new(written.text.trim().to_owned(), written.place)
-    }
-
-    /// The shape check refuses other kinds; a column without one is typed by its looks.
-    fn kind(&self, entry: &Entry) -> Option<Declared> {
-        let kind = text::text(self.source, &entry.value).text;
-        Some(Declared {
-            written: entry.key.clone(),
-            name: grid::column_name(&entry.key).unwrap_or_default(),
-            kind: ColumnKind::of(&kind)?,
-            place: values::place(self.source, &entry.value),
-        })
-    }
+/// A column whose kind is given; one without is typed by its looks.
+fn declared(column: &Member<ColumnKind>) -> Option<Declared> {
+    let Marked { value: kind, place } = column.value.as_ref()?;
+    Some(Declared {
+        written: column.name.clone(),
+        name: grid::column_name(&column.name),
+        kind: *kind,
+        place: place.clone(),
+    })
 }

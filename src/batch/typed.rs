@@ -2,10 +2,10 @@
 //!
 //! A number keeps what its cell shows of it, which is what is printed where no filter says otherwise.
 
-use super::file::ColumnKind;
+use super::schema::ColumnKind;
 use crate::{
     diagnostic::{Diagnostic, Place},
-    figures::{self, Date, Figure, Reading, Writing},
+    figures::{self, Date, Figure, Reading, Rule, Writing},
     yaml::{clean, source, text, unseen},
 };
 use rust_decimal::Decimal;
@@ -109,7 +109,7 @@ impl Value {
         column: &str,
         place: &Place,
     ) -> Result<Figure, Box<Diagnostic>> {
-        let is_text = kind == Some(ColumnKind::Chu);
+        let is_text = kind == Some(ColumnKind::Text);
         let figure = match self {
             Self::Bad(diagnostic) => return Err(diagnostic),
             Self::Blank => Figure::Blank,
@@ -190,41 +190,45 @@ pub(super) fn declared(
         Err(Box::new(error.help(help)))
     };
     match (kind, figure) {
-        (ColumnKind::Chu, Figure::Number { shown, .. }) => Ok(Figure::Text(shown)),
-        (ColumnKind::Chu, Figure::Bool(value)) => Ok(Figure::Text(bool_text(value).to_owned())),
-        (ColumnKind::Chu, figure @ (Figure::Text(_) | Figure::Blank))
-        | (ColumnKind::So, figure @ Figure::Number { .. }) => Ok(figure),
-        (ColumnKind::So, Figure::Blank) => wrong(
+        (ColumnKind::Text, Figure::Number { shown, .. }) => Ok(Figure::Text(shown)),
+        (ColumnKind::Text, Figure::Bool(value)) => Ok(Figure::Text(bool_text(value).to_owned())),
+        (ColumnKind::Text, figure @ (Figure::Text(_) | Figure::Blank))
+        | (ColumnKind::Number, figure @ Figure::Number { .. }) => Ok(figure),
+        (ColumnKind::Number, Figure::Blank) => wrong(
             "một số, mà ô này trống",
             "ghi số vào ô này (không có thì ghi 0), hoặc bỏ cột này khỏi mục “cot”",
         ),
-        (ColumnKind::Ngay, Figure::Blank) => wrong(
+        (ColumnKind::Date, Figure::Blank) => wrong(
             "một ngày, mà ô này trống",
             "ghi ngày vào ô này, ví dụ 05/01/2024, hoặc bỏ cột này khỏi mục “cot”",
         ),
-        (ColumnKind::So, Figure::Text(text)) => match figures::read(&text, numbers.writing) {
-            Reading::Number { value, told, .. } if agrees(told, numbers) => Ok(Figure::Number {
-                shown: printed(&text, value, told, numbers),
-                value: normal(value),
-            }),
-            Reading::Either { grouped, decimals } => {
-                Err(Box::new(either(&text, grouped, decimals, column, place)))
+        (ColumnKind::Number, Figure::Text(text)) => {
+            match figures::read(&text, Rule::Text(numbers.writing)) {
+                Reading::Number { value, told, .. } if agrees(told, numbers) => {
+                    Ok(Figure::Number {
+                        shown: printed(&text, value, told, numbers),
+                        value: normal(value),
+                    })
+                }
+                Reading::Either { grouped, decimals } => {
+                    Err(Box::new(either(&text, grouped, decimals, column, place)))
+                }
+                Reading::Number { .. } | Reading::TooLong | Reading::No => wrong(
+                    &format!("một số, mà ô này ghi “{}”", short(&text)),
+                    HOW[usize::from(numbers.writing == Some(Writing::Point))],
+                ),
             }
-            Reading::Number { .. } | Reading::No => wrong(
-                &format!("một số, mà ô này ghi “{}”", short(&text)),
-                HOW[usize::from(numbers.writing == Some(Writing::Point))],
-            ),
-        },
-        (ColumnKind::Ngay, Figure::Text(text)) => match Date::parse(&text) {
+        }
+        (ColumnKind::Date, Figure::Text(text)) => match Date::parse(&text) {
             Some(date) => Ok(Figure::Text(date_text(date))),
             None => wrong(
                 &format!("một ngày, mà ô này ghi “{}”", short(&text)),
                 "ghi ngày theo kiểu 05/01/2024",
             ),
         },
-        (ColumnKind::Ngay, _) => wrong("một ngày", "ghi ngày theo kiểu 05/01/2024"),
-        (ColumnKind::So, _) => wrong("một số", "ghi số theo kiểu 1674 hoặc 1.674,5"),
-        (ColumnKind::Chu, _) => wrong("một đoạn chữ", "ghi một đoạn chữ thay cho danh sách, nhóm"),
+        (ColumnKind::Date, _) => wrong("một ngày", "ghi ngày theo kiểu 05/01/2024"),
+        (ColumnKind::Number, _) => wrong("một số", "ghi số theo kiểu 1674 hoặc 1.674,5"),
+        (ColumnKind::Text, _) => wrong("một đoạn chữ", "ghi một đoạn chữ thay cho danh sách, nhóm"),
     }
 }
 
@@ -276,7 +280,7 @@ pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure
     if is_coded(&text) || text.starts_with('+') {
         return Figure::Text(text);
     }
-    match figures::read(&text, numbers.writing) {
+    match figures::read(&text, Rule::Text(numbers.writing)) {
         // A point in a small number may as well count headings (1.2) or stand in a date (5.1): it is
         // printed as it stands, and told where that is done without a filter.
         Reading::Number {
@@ -290,15 +294,13 @@ pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure
             shown: printed(&text, value, told, numbers),
             value: normal(value),
         },
-        Reading::Either { .. } | Reading::No => Figure::Text(text),
+        Reading::Either { .. } | Reading::TooLong | Reading::No => Figure::Text(text),
     }
 }
 
 /// Zeros in front of other digits.
 fn is_coded(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let digit = |c: char| c.is_ascii_digit();
-    unsigned.starts_with('0') && unsigned[1..].starts_with(digit)
+    figures::is_coded(text.strip_prefix(['-', '+']).unwrap_or(text))
 }
 
 /// The writing in which a number is printed: that of its cell, as Vietnamese offices write it.
@@ -441,25 +443,25 @@ mod tests {
                 shown: shown.to_owned(),
             })
         };
-        assert_eq!(cell("04", ColumnKind::Chu), text("04"));
-        assert_eq!(cell("1.674,5", ColumnKind::Chu), text("1.674,5"));
-        assert_eq!(cell("04", ColumnKind::So), number(4, "04"));
-        assert_eq!(cell("+5", ColumnKind::So), number(5, "+5"));
-        assert_eq!(cell("1.674", ColumnKind::So), number(1674, "1.674"));
-        assert_eq!(cell("5/1/2024", ColumnKind::Ngay), text("05/01/2024"));
-        assert_eq!(cell("2024-01-05", ColumnKind::Ngay), text("05/01/2024"));
-        assert_eq!(cell(" ", ColumnKind::Chu), Ok(Figure::Blank));
+        assert_eq!(cell("04", ColumnKind::Text), text("04"));
+        assert_eq!(cell("1.674,5", ColumnKind::Text), text("1.674,5"));
+        assert_eq!(cell("04", ColumnKind::Number), number(4, "04"));
+        assert_eq!(cell("+5", ColumnKind::Number), number(5, "+5"));
+        assert_eq!(cell("1.674", ColumnKind::Number), number(1674, "1.674"));
+        assert_eq!(cell("5/1/2024", ColumnKind::Date), text("05/01/2024"));
+        assert_eq!(cell("2024-01-05", ColumnKind::Date), text("05/01/2024"));
+        assert_eq!(cell(" ", ColumnKind::Text), Ok(Figure::Blank));
         for (wrong, kind) in [
-            ("bốn", ColumnKind::So),
-            ("+-5", ColumnKind::So),
-            ("94.58", ColumnKind::So),
-            ("", ColumnKind::So),
-            ("30/02/2024", ColumnKind::Ngay),
-            ("", ColumnKind::Ngay),
+            ("bốn", ColumnKind::Number),
+            ("+-5", ColumnKind::Number),
+            ("94.58", ColumnKind::Number),
+            ("", ColumnKind::Number),
+            ("30/02/2024", ColumnKind::Date),
+            ("", ColumnKind::Date),
         ] {
             assert!(cell(wrong, kind).is_err(), "{wrong}");
         }
-        let told = in_table("1.674", ColumnKind::So, UNSAID).unwrap_err();
+        let told = in_table("1.674", ColumnKind::Number, UNSAID).unwrap_err();
         assert!(
             told.message.contains("hai cách: 1674, hoặc 1,674"),
             "{told:?}"

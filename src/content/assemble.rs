@@ -1,22 +1,22 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, Kind, Loaded, Pictures, Row, Signatory, Text,
-    chain::{Chain, Layer},
+    Content, IssueDate, Kind, Loaded, Pictures, Row, Signatory, Text,
+    chain::Chain,
     date,
     pictures::{self, Subject},
+    schema::{Document, Shared, SignatoryEntry},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Result, Source},
+    diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
     yaml::{
-        nearest, text,
-        tree::{Entry, Node, Value},
-        values,
+        nearest,
+        typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
     },
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 /// A row, and what works out an expression over it.
 type Filling<'a> = (Row, &'a dyn Fn(&Text, &Row) -> Result<String>);
@@ -25,6 +25,7 @@ type Filling<'a> = (Row, &'a dyn Fn(&Text, &Row) -> Result<String>);
 pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Loaded> {
     let mut assembly = Assembly {
         chain,
+        document: &chain.document.file,
         filling: filling.as_ref(),
         errors: Vec::new(),
         warnings: Vec::new(),
@@ -46,6 +47,7 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
 
 struct Assembly<'a> {
     chain: &'a Chain,
+    document: &'a Document,
     filling: Option<&'a Filling<'a>>,
     errors: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
@@ -54,16 +56,18 @@ struct Assembly<'a> {
 impl<'a> Assembly<'a> {
     /// `None` only after an error was noted.
     fn content(&mut self) -> Option<Content> {
+        let document = self.document;
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
         let date = self.date();
         let (signatory, signature) = self.signatory().unzip();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
-        let place = self.required("dia_danh");
-        let body = self.markdown("noi_dung");
+        let place = self.required(|all| &all.place);
+        let body = markdown(&document.body);
         if body.is_none() {
-            self.errors.push(self.chain.missing("noi_dung"));
+            let missing = self.chain.missing_own(&document.body.mark);
+            self.errors.push(missing);
         }
         let pictures = Pictures {
             signature: signature.flatten(),
@@ -71,32 +75,32 @@ impl<'a> Assembly<'a> {
         };
         let figures = self.figures();
         let measures = self.measures();
-        let recipients = self.lines("noi_nhan");
+        let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
+        let by_line = self.chain.pick(|all| &all.by_line);
         Some(Content {
-            sources: self
-                .chain
-                .layers
-                .iter()
-                .map(|l| Arc::clone(&l.source))
-                .collect(),
+            sources: self.chain.sources().map(Arc::clone).collect(),
             kind: kind?,
-            superior: self.lines("co_quan_chu_quan"),
-            agency: self.lines("co_quan"),
+            superior: self.lines(|all| &all.superior),
+            agency: self.lines(|all| &all.agency),
             number,
             symbol: symbol?,
             place: place?,
             date: date?,
-            subject: self.lines("trich_yeu"),
-            addressees: self.lines("kinh_gui"),
-            authority: self.lines("tham_quyen"),
-            bases: self.lines("can_cu"),
-            opening: self.markdown("mo_dau"),
+            subject: lines(&document.subject),
+            addressees: lines(&document.addressees),
+            authority: self.lines(|all| &all.authority),
+            bases: lines(&document.bases),
+            opening: markdown(&document.opening),
             body: body?,
-            closing: self.markdown("ket_thuc"),
-            by_line: self
-                .text("moi_dong_la_doan")
-                .is_some_and(|text| text.text == "true"),
+            closing: markdown(&document.closing),
+            by_line: matches!(
+                by_line,
+                Some(Marked {
+                    value: YesNo(true),
+                    ..
+                })
+            ),
             recipients,
             archive,
             signatory: signatory?,
@@ -108,23 +112,12 @@ impl<'a> Assembly<'a> {
         })
     }
 
-    fn text(&self, key: &str) -> Option<Text> {
-        let (layer, entry) = self.chain.pick(key)?;
-        let text = text::text(&layer.source, &entry.value);
-        (!text.text.trim().is_empty()).then_some(text)
-    }
-
-    fn markdown(&self, key: &str) -> Option<Text> {
-        let (layer, entry) = self.chain.pick(key)?;
-        let text = text::markdown(&layer.source, &entry.value);
-        (!text.text.trim().is_empty()).then_some(text)
-    }
-
-    /// A text that must be plain by now: in a batch its expressions are worked out for the row.
-    fn plain(&mut self, key: &str) -> Option<Text> {
-        let text = self.text(key)?;
-        let text = self.filled(text);
-        (!text.text.trim().is_empty()).then_some(text)
+    /// A text of the document that must be plain by now: in a batch its expressions are worked
+    /// out for the row.
+    fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
+        let Words(text) = &field.filled()?.value;
+        let text = self.filled(text.clone());
+        said(&text).cloned()
     }
 
     fn filled(&mut self, mut text: Text) -> Text {
@@ -139,24 +132,26 @@ impl<'a> Assembly<'a> {
         text
     }
 
-    fn lines(&self, key: &str) -> Vec<Text> {
-        self.chain
-            .pick(key)
-            .map(|(layer, entry)| text::lines(&layer.source, &entry.value))
-            .unwrap_or_default()
+    fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+        said(&self.chain.pick(field)?.value.0).cloned()
     }
 
-    fn required(&mut self, key: &str) -> Option<Text> {
-        let text = self.text(key);
+    fn lines(&self, field: impl Fn(&Shared) -> &Field<Lines>) -> Vec<Text> {
+        let picked = self.chain.pick(field);
+        picked.map_or_else(Vec::new, |lines| lines.value.0.clone())
+    }
+
+    fn required(&mut self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+        let text = self.text(&field);
         if text.is_none() {
-            self.errors.push(self.chain.missing(key));
+            self.errors.push(self.chain.missing(field));
         }
         text
     }
 
     /// What follows `Lưu:`; none where the recipients have a line of that kind already.
     fn archive(&mut self, recipients: &[Text]) -> Option<Text> {
-        let archive = self.text("luu")?;
+        let archive = self.text(|all| &all.archive)?;
         let Some((line, named)) = recipients
             .iter()
             .find_map(|line| Some((line, archived(&line.text)?)))
@@ -179,42 +174,39 @@ impl<'a> Assembly<'a> {
     }
 
     fn kind(&mut self) -> Option<Kind> {
-        let slug = self.required("loai")?;
-        let kind = self.chain.kinds.find(&slug.text);
+        let given = self.document.kind.given();
+        let slug = given.and_then(|Marked { value, .. }| said(&value.0));
+        let kind = slug.and_then(|slug| self.chain.kinds.find(&slug.text));
         if kind.is_none() {
             // The shape check refuses these first.
-            self.errors.push(self.chain.missing("loai"));
+            let missing = self.chain.missing_own(&self.document.kind.mark);
+            self.errors.push(missing);
         }
         kind.cloned()
     }
 
-    fn date(&mut self) -> Option<super::IssueDate> {
-        let Some((layer, entry)) = self.chain.pick("ngay_ban_hanh") else {
-            self.errors.push(self.chain.missing("ngay_ban_hanh"));
+    fn date(&mut self) -> Option<IssueDate> {
+        let Some(given) = self.document.date.given() else {
+            let missing = self.chain.missing_own(&self.document.date.mark);
+            self.errors.push(missing);
             return None;
         };
-        let filled = self.filled_date(&layer.source, &entry.value);
-        date::read(&layer.source, filled.as_ref().unwrap_or(&entry.value))
-            .map_err(|error| self.errors.push(error))
-            .ok()
-    }
-
-    fn filled_date(&mut self, source: &Arc<Source>, node: &Node) -> Option<Node> {
-        let Value::Scalar(text, style) = &node.value else {
-            return None;
+        let read = match &given.value {
+            ScalarOr::Scalar(text) => {
+                let filled = self.filled(text.clone());
+                date::written(&filled.text, &given.place)
+            }
+            ScalarOr::Map(parts) => date::in_parts(parts, &given.place),
         };
-        if self.filling.is_none() || !text.contains('{') {
-            return None;
-        }
-        Some(Node {
-            value: Value::Scalar(self.filled(text::text(source, node)).text, *style),
-            range: node.range.clone(),
-        })
+        read.map_err(|error| self.errors.push(error)).ok()
     }
 
     /// II.3.c: numbers below 10 are written with a zero before them.
     fn number(&mut self) -> Option<Text> {
-        let mut number = self.plain("so").filter(|n| !date::is_gap(&n.text))?;
+        let mut number = self.plain(&self.document.number)?;
+        if date::is_gap(&number.text) {
+            return None;
+        }
         let help = if !number.text.bytes().all(|b| b.is_ascii_digit()) {
             "chỉ ghi chữ số, ví dụ 08; phần ký hiệu sau dấu gạch chéo ghi ở mục “ky_hieu”"
         } else if number.text.bytes().all(|b| b == b'0') {
@@ -233,12 +225,12 @@ impl<'a> Assembly<'a> {
 
     /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's.
     fn symbol(&mut self, kind: &Kind) -> Option<String> {
-        if let Some(given) = self.plain("ky_hieu") {
+        if let Some(given) = self.plain(&self.document.symbol) {
             return Some(given.text);
         }
-        let agency = self.required("viet_tat");
+        let agency = self.required(|all| &all.abbreviation);
         if kind.abbreviation.is_empty() {
-            let unit = self.required("don_vi_soan_thao");
+            let unit = self.required(|all| &all.unit);
             return Some(format!("{}-{}", agency?.text, unit?.text));
         }
         Some(format!("{}-{}", kind.abbreviation, agency?.text))
@@ -246,46 +238,53 @@ impl<'a> Assembly<'a> {
 
     /// Who signs, with the picture of their signature.
     fn signatory(&mut self) -> Option<(Signatory, Option<Picture>)> {
-        let (document, profiles) = self.chain.layers.split_first()?;
-        let own = document
-            .root
-            .entry("nguoi_ky")
-            .filter(|e| !e.value.is_null());
-        let name = match own {
-            Some(entry) if matches!(entry.value.value, Value::Map(_)) => {
-                return self.signatory_entry(document, entry);
+        let own = self.document.signatory.given();
+        let name = match own.map(|own| &own.value) {
+            Some(ScalarOr::Map(entry)) => {
+                return self.signatory_entry(self.chain.document.folder(), entry);
             }
-            Some(entry) => self.filled(text::text(&document.source, &entry.value)),
-            None => match self.text("nguoi_ky_mac_dinh") {
+            Some(ScalarOr::Scalar(name)) => self.filled(name.clone()),
+            None => match self.default_signatory() {
                 Some(name) => name,
                 None => {
-                    self.errors.push(self.chain.missing("nguoi_ky"));
+                    self.errors.push(self.chain.missing_signatory());
                     return None;
                 }
             },
         };
-        let found = profiles.iter().find_map(|layer| {
-            let entry = layer.root.entry("nguoi_ky")?.value.entry(&name.text)?;
-            Some((layer, entry))
+        let mut known = self.chain.profiles.iter().filter_map(|layer| {
+            let people = layer.file.signatories.given()?;
+            let mut people = people.value.0.iter();
+            let named = people.find(|person| person.name == name.text)?;
+            Some((layer.folder(), named))
         });
-        match found {
-            Some((layer, entry)) => self.signatory_entry(layer, entry),
+        match known.next() {
+            Some((folder, person)) => match &person.value {
+                Some(entry) => self.signatory_entry(folder, &entry.value),
+                None => {
+                    self.errors.push(self.chain.missing_signatory());
+                    None
+                }
+            },
             None => {
-                self.unknown_signatory(&name, profiles);
+                self.unknown_signatory(&name);
                 None
             }
         }
     }
 
-    fn unknown_signatory(&mut self, name: &Text, profiles: &[Layer]) {
+    fn default_signatory(&self) -> Option<Text> {
+        let mut profiles = self.chain.profiles.iter();
+        let given = profiles.find_map(|layer| layer.file.default_signatory.given())?;
+        said(&given.value.0).cloned()
+    }
+
+    fn unknown_signatory(&mut self, name: &Text) {
+        let profiles = self.chain.profiles.iter();
         let names: Vec<&str> = profiles
-            .iter()
-            .filter_map(|layer| layer.root.entry("nguoi_ky"))
-            .flat_map(|entry| match &entry.value.value {
-                Value::Map(entries) => entries.as_slice(),
-                _ => &[],
-            })
-            .map(|entry| entry.key.as_str())
+            .filter_map(|layer| layer.file.signatories.given())
+            .flat_map(|people| &people.value.0)
+            .map(|person| person.name.as_str())
             .collect();
         let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
         let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
@@ -298,43 +297,38 @@ impl<'a> Assembly<'a> {
 
     fn signatory_entry(
         &mut self,
-        layer: &'a Layer,
-        entry: &'a Entry,
+        folder: &Path,
+        entry: &SignatoryEntry,
     ) -> Option<(Signatory, Option<Picture>)> {
-        let get = |key: &str| entry.value.entry(key).filter(|e| !e.value.is_null());
-        let lines = |key: &str| {
-            get(key)
-                .map(|e| text::lines(&layer.source, &e.value))
-                .unwrap_or_default()
+        let Some(name) = entry.name.given() else {
+            // The shape check refuses this first.
+            self.errors.push(self.chain.missing_signatory());
+            return None;
         };
-        match get("ho_ten") {
-            Some(name) => {
-                let signatory = Signatory {
-                    authority: lines("quyen_han"),
-                    title: lines("chuc_vu"),
-                    name: text::text(&layer.source, &name.value),
-                };
-                let picture = get("anh_chu_ky")
-                    .and_then(|entry| self.picture(Subject::Signature, (layer, entry)));
-                Some((signatory, picture))
-            }
-            None => {
-                // The shape check refuses this first.
-                self.errors.push(self.chain.missing("nguoi_ky"));
-                None
-            }
-        }
+        let signatory = Signatory {
+            authority: lines(&entry.authority),
+            title: lines(&entry.title),
+            name: name.value.0.clone(),
+        };
+        let picture = self.picture(Subject::Signature, folder, &entry.signature);
+        Some((signatory, picture))
     }
 
     fn seal(&mut self) -> Option<Picture> {
-        let found = self.chain.pick("anh_dau")?;
-        self.picture(Subject::Seal, found)
+        let mut files = self.chain.shared();
+        let (folder, shared) = files.find(|(_, shared)| shared.seal.given().is_some())?;
+        self.picture(Subject::Seal, folder, &shared.seal)
     }
 
-    fn picture(&mut self, subject: Subject, named: (&Layer, &Entry)) -> Option<Picture> {
-        match pictures::find(subject, named, &self.chain.pictures) {
-            Ok(found) => {
-                let (picture, warning) = found?;
+    fn picture(
+        &mut self,
+        subject: Subject,
+        folder: &Path,
+        field: &Field<Choice>,
+    ) -> Option<Picture> {
+        let Choice(named) = &field.filled()?.value;
+        match pictures::find(subject, folder, named, &self.chain.pictures) {
+            Ok((picture, warning)) => {
                 self.warnings.extend(warning);
                 Some(picture)
             }
@@ -346,8 +340,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn figures(&mut self) -> Figures {
-        match self.chain.pick("so_lieu") {
-            Some((layer, entry)) => values::figures(&layer.source, &entry.value, &mut self.errors),
+        match self.document.figures.given() {
+            Some(tree) => tree.value.figures(&mut self.errors),
             None => Figures(Figure::Map(Vec::new())),
         }
     }
@@ -355,14 +349,27 @@ impl<'a> Assembly<'a> {
     /// Leaf by leaf the document's over the profile's.
     fn measures(&mut self) -> Vec<(String, Text)> {
         let mut all = BTreeMap::new();
-        for layer in self.chain.layers.iter().rev() {
-            let tree: Option<&Node> = layer.root.entry("the_thuc").map(|e| &*e.value);
-            if let Some(tree) = tree {
-                values::measures(&layer.source, tree, &mut all, &mut self.errors);
+        for (_, shared) in self.chain.shared().rev() {
+            if let Some(tree) = shared.measures.given() {
+                tree.value.leaves(&mut all, &mut self.errors);
             }
         }
         all.into_iter().collect()
     }
+}
+
+/// A text, unless it says nothing.
+fn said(text: &Text) -> Option<&Text> {
+    (!text.text.trim().is_empty()).then_some(text)
+}
+
+fn markdown(field: &Field<Markdown>) -> Option<Text> {
+    said(&field.given()?.value.0).cloned()
+}
+
+fn lines(field: &Field<Lines>) -> Vec<Text> {
+    let given = field.given();
+    given.map_or_else(Vec::new, |lines| lines.value.0.clone())
 }
 
 /// What stands behind `Lưu:` in a line that begins so, with or without a dash.

@@ -1,69 +1,34 @@
 //! Reads a content file and, one after the other, the profiles that it builds on.
 //!
-//! Out: the files as marked trees whose shape is right, the document first.
+//! In: paths, bytes, and what reads more of them. Out: the files as their declared entries, the
+//! document first. Not here: what the entries make together.
 
 use super::{
     Kinds, doubts,
-    file::{Document, Profile},
     pictures::Files,
+    print::SourcePrint,
+    schema::{self, Document, Profile, Shared},
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
-use crate::fingerprint::SourcePrint;
 use crate::yaml::{
-    meant, shape, slips, source, text,
-    tree::{self, Entry, Node},
-    unseen,
+    meant, shape, source,
+    tree::{self, Node},
+    typed::{self, Choice, Field, FromNode, Mark, Marked},
 };
-use schemars::schema_for;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{
-    collections::BTreeSet,
     io,
     path::{Component, Path, PathBuf},
-    sync::{Arc, LazyLock, OnceLock},
+    sync::{Arc, OnceLock},
 };
-
-/// Without the kinds, which are data ([`Kinds::schema`]): told by the types alone.
-pub(super) static DOCUMENT_SCHEMA: LazyLock<Value> =
-    LazyLock::new(|| schema_for!(Document).to_value());
-/// Told by the types alone.
-pub(super) static PROFILE_SCHEMA: LazyLock<Value> =
-    LazyLock::new(|| schema_for!(Profile).to_value());
-
-/// The names of all entries of content files and profiles, wherever they stand.
-static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let mut keys = BTreeSet::new();
-    let mut open = vec![&*DOCUMENT_SCHEMA, &*PROFILE_SCHEMA];
-    while let Some(schema) = open.pop() {
-        for (word, inner) in schema.as_object().into_iter().flatten() {
-            if word == "properties" {
-                keys.extend(
-                    inner
-                        .as_object()
-                        .into_iter()
-                        .flat_map(|all| all.keys())
-                        .map(String::as_str),
-                );
-            }
-            open.push(inner);
-        }
-        open.extend(schema.as_array().into_iter().flatten());
-    }
-    keys
-});
-
-/// Whether content files or profiles have an entry of this name.
-pub(crate) fn is_key(name: &str) -> bool {
-    KEYS.contains(name)
-}
 
 /// Whether a file is an agency profile: it has entries of profiles alone, and none that make a
 /// document. What cannot be read or parsed is none, and told where it is built.
 pub fn is_profile(path: &Path) -> bool {
     let root = || {
         let bytes = source::read_file(path).ok()?;
-        tree::parse(&source::decode(&path.to_string_lossy(), bytes).ok()?).ok()
+        let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
+        tree::parse(&source, &schema::NAMES).ok()
     };
     let Some(root) = root() else {
         return false;
@@ -71,8 +36,8 @@ pub fn is_profile(path: &Path) -> bool {
     let tree::Value::Map(entries) = &root.value else {
         return false;
     };
-    let properties = PROFILE_SCHEMA.get("properties");
-    let known = |entry: &Entry| properties.is_some_and(|all| all.get(&entry.key).is_some());
+    let properties = schema::PROFILE.get("properties");
+    let known = |entry: &tree::Entry| properties.is_some_and(|all| all.get(&entry.key).is_some());
     entries.iter().all(known)
 }
 
@@ -82,30 +47,55 @@ const BEGIN: &str = "bắt đầu từ mẫu: vanban new ke-hoach";
 /// The most files: the document and its profiles.
 const MAX_FILES: usize = 8;
 
-/// What a profile may give, but some file must.
-const REQUIRED: [&str; 3] = ["co_quan", "dia_danh", "nguoi_ky"];
-
 /// Gives the bytes of a file.
 pub(super) type ReadFile<'r> = &'r mut dyn FnMut(&Path) -> io::Result<Vec<u8>>;
 
 /// A file that was read.
-pub(super) struct Layer {
+pub(super) struct Layer<F> {
     pub(super) source: Arc<Source>,
-    pub(super) root: Arc<Node>,
     /// Its path, as others name files from there.
     pub(super) path: PathBuf,
+    /// Its entries.
+    pub(super) file: F,
+    /// All of it, as YAML reads it.
+    root: Arc<Node>,
 }
 
-impl Layer {
+impl<F> Layer<F> {
     /// Where the paths in the file start.
     pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
     }
 }
 
-/// The files of a document: itself first, then its profile, that profile's, …
+/// The two kinds of files that name the profile that they build on.
+trait File: FromNode {
+    fn schema(kinds: &Kinds) -> &Value;
+    fn profile(&self) -> &Field<Choice>;
+}
+
+impl File for Document {
+    fn schema(kinds: &Kinds) -> &Value {
+        kinds.schema()
+    }
+    fn profile(&self) -> &Field<Choice> {
+        &self.profile
+    }
+}
+
+impl File for Profile {
+    fn schema(_: &Kinds) -> &Value {
+        &schema::PROFILE
+    }
+    fn profile(&self) -> &Field<Choice> {
+        &self.profile
+    }
+}
+
+/// The files of a document: itself, then its profile, that profile's, …
 pub(super) struct Chain {
-    pub(super) layers: Vec<Layer>,
+    pub(super) document: Layer<Document>,
+    pub(super) profiles: Vec<Layer<Profile>>,
     /// The pictures that they name.
     pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
@@ -115,42 +105,192 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    /// Of the texts of the files.
+    /// The texts of the files.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let profiles = self.profiles.iter().map(|layer| &layer.source);
+        std::iter::once(&self.document.source).chain(profiles)
+    }
+
+    /// Every text of the files, as YAML reads it.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let profiles = self.profiles.iter().map(|layer| &layer.root);
+        let roots = std::iter::once(&self.document.root).chain(profiles);
+        roots.flat_map(|root| root.scalars()).collect()
+    }
+
+    /// The paths of the files.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let profiles = self.profiles.iter().map(|layer| layer.path.as_path());
+        std::iter::once(self.document.path.as_path()).chain(profiles)
+    }
+
+    /// What each file says of the entries that documents and profiles have alike, with the folder
+    /// that its paths start from.
+    pub(super) fn shared(&self) -> impl DoubleEndedIterator<Item = (&Path, &Shared)> {
+        let profiles = self.profiles.iter();
+        let profiles = profiles.map(|layer| (layer.folder(), &layer.file.shared));
+        std::iter::once((self.document.folder(), &self.document.file.shared)).chain(profiles)
+    }
+
+    /// A digest of the texts of the files.
     pub(super) fn print(&self) -> &SourcePrint {
-        let sources = || SourcePrint::of(self.layers.iter().map(|layer| &*layer.source));
+        let sources = || SourcePrint::of(self.sources().map(|source| &**source));
         self.print.get_or_init(sources)
     }
 
-    /// The nearest file that gives a key, even if it gives it empty.
-    pub(super) fn pick(&self, key: &str) -> Option<(&Layer, &Entry)> {
-        self.layers.iter().find_map(|layer| {
-            let entry = layer.root.entry(key)?;
-            (!entry.value.is_null()).then_some((layer, entry))
+    /// The value that the nearest file gives to an entry, even if it says nothing.
+    pub(super) fn pick<T>(&self, field: impl Fn(&Shared) -> &Field<T>) -> Option<&Marked<T>> {
+        self.shared().find_map(|(_, shared)| field(shared).given())
+    }
+
+    /// The message about an entry that the files do not give, at the top of the document.
+    pub(super) fn missing<T>(&self, field: impl Fn(&Shared) -> &Field<T>) -> Diagnostic
+    where
+        T: 'static,
+    {
+        self.told_missing(&self.marks(|all| &field(all).mark))
+    }
+
+    /// As [`Chain::missing`], of the one who signs.
+    pub(super) fn missing_signatory(&self) -> Diagnostic {
+        self.told_missing(&self.signatories())
+    }
+
+    /// As [`Chain::missing`], of an entry that profiles do not have.
+    pub(super) fn missing_own(&self, own: &Mark) -> Diagnostic {
+        let others = Vec::new();
+        self.told_missing(&Marks { own, others })
+    }
+
+    fn told_missing(&self, marks: &Marks<'_>) -> Diagnostic {
+        if let Some(remark) = marks.all().find_map(Mark::remark) {
+            return remark.as_error();
+        }
+        let name = marks.own.name;
+        let properties = schema::DOCUMENT.get("properties");
+        let description = properties
+            .and_then(|all| all.get(name))
+            .and_then(shape::description);
+        let own = &marks.own.key;
+        let place = match marks.given() {
+            Some(mark) => &mark.key,
+            None if own.is_some() => own,
+            None => &self.document.file.kind.mark.key,
+        };
+        let top = || Place::new(&self.document.source, 0..0);
+        shape::missing(name, description).at(place.clone().unwrap_or_else(top))
+    }
+
+    /// An entry of documents and profiles, as it stands in each file.
+    fn marks(&self, mark: impl Fn(&Shared) -> &Mark) -> Marks<'_> {
+        let profiles = self.profiles.iter();
+        Marks {
+            own: mark(&self.document.file.shared),
+            others: profiles.map(|layer| mark(&layer.file.shared)).collect(),
+        }
+    }
+
+    /// The entries of those who sign.
+    fn signatories(&self) -> Marks<'_> {
+        let profiles = self.profiles.iter();
+        Marks {
+            own: &self.document.file.signatory.mark,
+            others: profiles.map(|layer| &layer.file.signatories.mark).collect(),
+        }
+    }
+
+    /// What a profile may give, but some file must.
+    fn all_missing(&self, misspelt: &[String]) -> Vec<Diagnostic> {
+        let mut required = vec![
+            self.marks(|all| &all.agency.mark),
+            self.marks(|all| &all.place.mark),
+        ];
+        let mut profiles = self.profiles.iter();
+        if !profiles.any(|layer| layer.file.default_signatory.mark.is_given()) {
+            required.push(self.signatories());
+        }
+        let is_missing = |marks: &&Marks<'_>| {
+            let is_known = misspelt.iter().any(|name| name == marks.own.name);
+            !is_known && marks.given().is_none_or(Mark::is_blank)
+        };
+        let missing = required.iter().filter(is_missing);
+        missing.map(|marks| self.told_missing(marks)).collect()
+    }
+}
+
+/// An entry as it stands in the document, and in the profiles that may have it.
+struct Marks<'c> {
+    own: &'c Mark,
+    others: Vec<&'c Mark>,
+}
+
+impl<'c> Marks<'c> {
+    fn all(&self) -> impl Iterator<Item = &'c Mark> {
+        std::iter::once(self.own).chain(self.others.iter().copied())
+    }
+
+    /// The nearest that has a value, even if it says nothing.
+    fn given(&self) -> Option<&'c Mark> {
+        self.all().find(|mark| mark.is_given())
+    }
+}
+
+/// What was found wrong while the files were read.
+#[derive(Default)]
+struct Findings {
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+    /// Names of entries that misspelt ones most likely mean.
+    misspelt: Vec<String>,
+}
+
+impl Findings {
+    /// Reads a file as far as it is what it should be; none where it is not the YAML that its
+    /// writer meant.
+    fn layer<F: File>(&mut self, path: PathBuf, bytes: Vec<u8>, kinds: &Kinds) -> Option<Layer<F>> {
+        let parsed = source::decode(&path.to_string_lossy(), bytes)
+            .and_then(|source| Ok((tree::parse(&source, &schema::NAMES)?, source)));
+        let (root, source) = match parsed {
+            Ok(parsed) => parsed,
+            Err(Diagnostics(found)) => {
+                let found = found.into_iter().map(|error| error.or_help(BEGIN));
+                self.errors.extend(found);
+                return None;
+            }
+        };
+        let meant = meant::check(&source, &root, &schema::NAMES, &schema::is_markdown);
+        self.warnings.extend(meant.warnings);
+        if !meant.errors.is_empty() {
+            // What it says cannot be told from what it was meant to say.
+            self.errors.extend(meant.errors);
+            return None;
+        }
+        let file = self.typed(&source, &root, F::schema(kinds))?;
+        Some(Layer {
+            source,
+            path,
+            file,
+            root,
         })
     }
 
-    /// The message about a key that no file gives, at the top of the document.
-    pub(super) fn missing(&self, key: &str) -> Diagnostic {
-        let remarks = self.layers.iter().filter_map(|layer| {
-            let entry = layer.root.entry(key)?;
-            meant::commented(&layer.source, entry)
-        });
-        if let Some(remark) = { remarks }.next() {
-            return remark.as_error();
+    /// The entries of a file, whose shape is checked.
+    fn typed<F: File>(
+        &mut self,
+        source: &Arc<Source>,
+        root: &Arc<Node>,
+        schema: &Value,
+    ) -> Option<F> {
+        let found = shape::check(source, root, schema, &schema::NAMES);
+        let (file, faults) = typed::read::<F>(source, root);
+        if found.errors.is_empty() {
+            self.errors.extend(faults);
         }
-        let properties = DOCUMENT_SCHEMA.get("properties");
-        let description = properties
-            .and_then(|all| all.get(key))
-            .and_then(shape::description);
-        let place = match self.pick(key) {
-            Some((layer, entry)) => Some(Place::new(&layer.source, entry.key_range.clone())),
-            None => self.layers.first().map(|layer| {
-                let entry = layer.root.entry(key).or(layer.root.entry("loai"));
-                let range = entry.map_or(0..0, |entry| entry.key_range.clone());
-                Place::new(&layer.source, range)
-            }),
-        };
-        shape::missing(key, description).at(place)
+        self.errors.extend(found.errors);
+        self.misspelt.extend(found.misspelt);
+        self.warnings.extend(found.warnings);
+        self.warnings.extend(doubts::check(source, root));
+        file
     }
 }
 
@@ -161,120 +301,98 @@ pub(super) fn read(
     read: ReadFile<'_>,
     kinds: &Kinds,
 ) -> Result<Chain> {
-    let mut errors = Vec::new();
-    let mut misspelt = Vec::new();
+    let mut findings = Findings::default();
+    let Some(document) = findings.layer::<Document>(path.to_path_buf(), bytes, kinds) else {
+        return Err(Diagnostics(findings.errors));
+    };
     let mut chain = Chain {
-        layers: Vec::new(),
+        document,
+        profiles: Vec::new(),
         pictures: Files::default(),
         warnings: Vec::new(),
         kinds: kinds.clone(),
         print: OnceLock::new(),
     };
-    let mut seen: Vec<PathBuf> = Vec::new();
-    let mut next = Some((normal(path), path.to_path_buf(), bytes));
-    let mut whole = true;
-    while let Some((id, shown, bytes)) = next.take() {
-        let parsed = source::decode(&shown.to_string_lossy(), bytes).and_then(|source| {
-            let root = tree::parse(&source)?;
-            Ok(Layer {
-                source,
-                root,
-                path: shown,
-            })
-        });
-        let layer = match parsed {
-            Ok(layer) => layer,
-            Err(Diagnostics(found)) => {
-                errors.extend(found.into_iter().map(|error| error.or_help(BEGIN)));
-                whole = false;
-                break;
-            }
-        };
-        let is_document = seen.is_empty();
-        seen.push(id);
-        let meant = meant::check(&layer.source, &layer.root);
-        chain.warnings.extend(meant.warnings);
-        if !meant.errors.is_empty() {
-            // What it says cannot be told from what it was meant to say.
-            errors.extend(meant.errors);
-            whole = false;
-            break;
-        }
-        let findings = shape::check(&layer.source, &layer.root, schema_of(is_document, kinds));
-        if findings.errors.is_empty() {
-            errors.extend(typed(&layer, is_document));
-        }
-        errors.extend(findings.errors);
-        misspelt.extend(findings.misspelt);
-        chain.warnings.extend(findings.warnings);
-        chain
-            .warnings
-            .extend(doubts::check(&layer.source, &layer.root));
-        match profile_of(&layer, &seen, &chain.layers, read) {
-            Ok(found) => next = found,
-            Err(error) => {
-                errors.push(*error);
-                whole = false;
-            }
-        }
-        chain.layers.push(layer);
-    }
+    let whole = add_profiles(&mut chain, path, &mut findings, read);
     // Without all files nobody knows what is missing.
     if whole {
-        errors.extend(missing(&chain, &misspelt));
+        let missing = chain.all_missing(&findings.misspelt);
+        findings.errors.extend(missing);
     }
-    if errors.is_empty() {
-        chain.pictures = Files::read(&chain.layers, read);
+    if findings.errors.is_empty() {
+        chain.pictures = Files::read(&chain, read);
+        chain.warnings = findings.warnings;
         Ok(chain)
     } else {
-        Err(Diagnostics(errors))
+        Err(Diagnostics(findings.errors))
     }
 }
 
-fn missing(chain: &Chain, misspelt: &[String]) -> Vec<Diagnostic> {
-    REQUIRED
-        .into_iter()
-        .filter(|key| !misspelt.iter().any(|m| m == key))
-        .filter(|key| match chain.pick(key) {
-            Some((_, entry)) => entry.value.is_blank(),
-            None => true,
-        })
-        .filter(|key| *key != "nguoi_ky" || chain.pick("nguoi_ky_mac_dinh").is_none())
-        .map(|key| chain.missing(key))
-        .collect()
+/// Reads the profiles, one after the other; whether all could be read.
+fn add_profiles(
+    chain: &mut Chain,
+    path: &Path,
+    findings: &mut Findings,
+    read: ReadFile<'_>,
+) -> bool {
+    let mut seen = vec![normal(path)];
+    loop {
+        let next = match profile_of(chain, &seen, read) {
+            Ok(Some(next)) => next,
+            Ok(None) => return true,
+            Err(error) => {
+                findings.errors.push(*error);
+                return false;
+            }
+        };
+        let (id, shown, bytes) = next;
+        seen.push(id);
+        let Some(layer) = findings.layer::<Profile>(shown, bytes, &chain.kinds) else {
+            return false;
+        };
+        chain.profiles.push(layer);
+    }
 }
 
 type Next = Option<(PathBuf, PathBuf, Vec<u8>)>;
 
-/// The profile that a file names: its path made comparable, its path to show, its bytes.
+/// The profile that the last file names: its path made comparable, its path to show, its bytes.
 fn profile_of(
-    layer: &Layer,
+    chain: &Chain,
     seen: &[PathBuf],
-    before: &[Layer],
     read: ReadFile<'_>,
 ) -> std::result::Result<Next, Box<Diagnostic>> {
-    let Some(entry) = layer.root.entry("ho_so").filter(|e| !e.value.is_blank()) else {
+    let profiles = chain.profiles.iter();
+    let profiles = profiles.map(|layer| (layer.folder(), layer.file.profile()));
+    let named: Vec<(&Path, &Field<Choice>)> =
+        std::iter::once((chain.document.folder(), chain.document.file.profile()))
+            .chain(profiles)
+            .collect();
+    let last = named
+        .last()
+        .and_then(|(folder, field)| Some((folder, field.filled()?)));
+    let Some((folder, last)) = last else {
         return Ok(None);
     };
-    let named = text::text(&layer.source, &entry.value);
+    let named_text = &last.value.0;
     // Writers on Windows use its separator; the file goes to others as well.
-    let relative = named.text.replace('\\', "/");
-    let path = layer.folder().join(relative);
+    let path = folder.join(named_text.text.replace('\\', "/"));
     let id = normal(&path);
+    let place = named_text.place.clone();
     if let Some(first) = seen.iter().position(|path| *path == id) {
         let ring = Diagnostic::error("ho-so-vong", "hồ sơ cơ quan dựa theo chính nó")
-            .at(named.place)
+            .at(place)
             .help("bỏ mục “ho_so” này hoặc ghi tên hồ sơ khác");
-        let related = before.iter().skip(first).filter_map(|layer| {
-            let entry = layer.root.entry("ho_so")?;
-            Some(Place::new(&layer.source, entry.value.range.clone()))
+        let before = &named[first.min(named.len() - 1)..named.len() - 1];
+        let related = before.iter().filter_map(|(_, field)| field.given());
+        let ring = related.fold(ring, |ring, named| {
+            ring.related(named.place.clone(), "đã được gọi từ đây")
         });
-        let ring = related.fold(ring, |d, place| d.related(place, "đã được gọi từ đây"));
         return Err(Box::new(ring));
     }
     if seen.len() == MAX_FILES {
         let error = Diagnostic::error("ho-so-vong", "quá nhiều hồ sơ cơ quan dựa theo nhau")
-            .at(named.place)
+            .at(place)
             .help(format!("gộp lại; nhiều nhất {} hồ sơ", MAX_FILES - 1));
         return Err(Box::new(error));
     }
@@ -282,7 +400,7 @@ fn profile_of(
         Ok(bytes) => Ok(Some((id, path, bytes))),
         Err(error) => {
             let error = source::unreadable(&path.to_string_lossy(), &error);
-            Err(Box::new(error.at(named.place)))
+            Err(Box::new(error.at(place)))
         }
     }
 }
@@ -300,40 +418,4 @@ fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
-}
-
-fn schema_of(is_document: bool, kinds: &Kinds) -> &Value {
-    if is_document {
-        kinds.schema()
-    } else {
-        &PROFILE_SCHEMA
-    }
-}
-
-/// The last word on the format is serde's.
-fn typed(layer: &Layer, is_document: bool) -> Option<Diagnostic> {
-    if is_document {
-        deserialize::<Document>(&layer.source)
-    } else {
-        deserialize::<Profile>(&layer.source)
-    }
-}
-
-/// Why serde refuses a file, if it does.
-pub(crate) fn deserialize<T: DeserializeOwned>(source: &Arc<Source>) -> Option<Diagnostic> {
-    let error = serde_yaml::from_str::<T>(&unseen::for_yaml(&source.text)).err()?;
-    let place = error
-        .location()
-        .map(|at| Place::at_line(source, at.line(), at.column()));
-    if let Some(slip) = place
-        .as_ref()
-        .and_then(|at| slips::before(source, at.range.start))
-    {
-        return Some(slip);
-    }
-    Some(
-        Diagnostic::error("cu-phap-yaml", format!("không hiểu được chỗ này ({error})"))
-            .at(place)
-            .help("kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở dòng này và dòng trước"),
-    )
 }

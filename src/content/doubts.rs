@@ -2,25 +2,14 @@
 //!
 //! In: a marked tree of the right shape. Out: warnings, each kind told once, at the first place.
 
+use super::schema;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::yaml::{
     tree::{Node, Style, Value},
+    typed::Form,
     unseen,
 };
 use std::{ops::Range, sync::Arc};
-
-/// Keys whose text is Markdown.
-const MARKDOWN: [&str; 3] = ["mo_dau", "noi_dung", "ket_thuc"];
-
-/// Keys that hold names and choices, not text.
-const NAMES: [&str; 6] = [
-    "loai",
-    "ho_so",
-    "the_thuc",
-    "anh_dau",
-    "anh_chu_ky",
-    "moi_dong_la_doan",
-];
 
 /// So many lines are named in a message.
 const MOST_NAMED: usize = 8;
@@ -35,9 +24,10 @@ pub(super) fn check(source: &Arc<Source>, root: &Node) -> Vec<Diagnostic> {
     };
     if let Value::Map(entries) = &root.value {
         for entry in entries {
-            let key = entry.key.as_str();
-            if !NAMES.contains(&key) {
-                slips.node(&entry.value, MARKDOWN.contains(&key) || key == "so_lieu");
+            let form = schema::form(&entry.key);
+            if form != Some(Form::Choice) {
+                let is_markdown = matches!(form, Some(Form::Markdown | Form::Figures));
+                slips.node(&entry.value, is_markdown);
             }
         }
     }
@@ -86,7 +76,7 @@ impl Slips<'_> {
             Value::Map(entries) => {
                 for entry in entries
                     .iter()
-                    .filter(|entry| !NAMES.contains(&entry.key.as_str()))
+                    .filter(|entry| schema::form(&entry.key) != Some(Form::Choice))
                 {
                     self.node(&entry.value, is_markdown);
                 }
@@ -177,7 +167,8 @@ mod tests {
 
     fn codes(text: &str) -> Vec<&'static str> {
         let source = Source::new("a.yaml", text);
-        let root = crate::yaml::tree::parse(&source).unwrap_or_else(|e| panic!("{e}"));
+        let root =
+            crate::yaml::tree::parse(&source, &schema::NAMES).unwrap_or_else(|e| panic!("{e}"));
         check(&source, &root)
             .iter()
             .map(|found| found.code)

@@ -1,6 +1,6 @@
 //! The kinds of documents, from `templates/kinds.yaml`, and a first content file for each.
 
-use super::{Kind, chain};
+use super::{Kind, schema};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::yaml::{nearest, tree};
@@ -37,7 +37,7 @@ impl Kinds {
     /// The JSON Schema of content files of these kinds.
     pub(super) fn schema(&self) -> &Value {
         self.0.schema.get_or_init(|| {
-            let mut schema = chain::DOCUMENT_SCHEMA.clone();
+            let mut schema = schema::DOCUMENT.clone();
             if let Some(slugs) = schema.pointer_mut(SLUGS) {
                 *slugs = self
                     .iter()

@@ -5,18 +5,23 @@
 //! Not here: tera expressions are still unexpanded, Markdown still unparsed.
 
 mod assemble;
-pub(crate) mod chain;
+mod chain;
 mod date;
 mod doubts;
-pub mod file;
 mod kinds;
+mod measures;
 mod pictures;
+mod print;
+mod rows;
+mod schema;
 #[cfg(test)]
 mod tests;
+pub(crate) mod values;
 
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
@@ -88,13 +93,12 @@ impl Draft {
 
     /// The files that were read: the content file first, then profiles.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
-        self.0.layers.iter().map(|layer| &layer.source)
+        self.0.sources()
     }
 
     /// Every text of these files, as YAML reads it.
     pub fn texts(&self) -> Vec<&str> {
-        let layers = self.0.layers.iter();
-        layers.flat_map(|layer| layer.root.scalars()).collect()
+        self.0.texts()
     }
 
     /// Of these files: what a document without a row is made of.
@@ -109,8 +113,7 @@ impl Draft {
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        let files = self.0.layers.iter().map(|layer| layer.path.as_path());
-        files.chain(self.0.pictures.paths())
+        self.0.paths().chain(self.0.pictures.paths())
     }
 
     /// The content.
@@ -159,7 +162,7 @@ pub fn schema(kinds: &Kinds) -> String {
 
 /// The JSON Schema of agency profiles.
 pub fn profile_schema() -> String {
-    pretty(&chain::PROFILE_SCHEMA)
+    pretty(&schema::PROFILE)
 }
 
 pub(crate) fn pretty(schema: &serde_json::Value) -> String {

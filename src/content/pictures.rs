@@ -2,15 +2,12 @@
 
 use super::{
     Text,
-    chain::{Layer, ReadFile},
+    chain::{Chain, ReadFile},
 };
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::picture::{Ink, MAX_BYTES, MAX_SIDE, Picture, Refusal};
-use crate::yaml::{
-    text,
-    tree::{Entry, Value},
-};
+use crate::yaml::typed::{Choice, Field, ScalarOr};
 use std::{
     collections::BTreeMap,
     io,
@@ -58,27 +55,22 @@ const MOST_BYTES: usize = 64 << 20;
 
 impl Files {
     /// Reads what the files name.
-    pub(super) fn read(layers: &[Layer], read: ReadFile<'_>) -> Self {
+    pub(super) fn read(chain: &Chain, read: ReadFile<'_>) -> Self {
         let mut files = BTreeMap::new();
         let mut room = MOST_BYTES;
-        for layer in layers {
-            for entry in named(layer) {
-                let Some(path) = path(layer, entry) else {
-                    continue;
-                };
-                files.entry(path).or_insert_with_key(|path| {
-                    let bytes = read(path).and_then(|bytes| {
-                        room = room
-                            .checked_sub(bytes.len())
-                            .ok_or_else(|| io::Error::other("các ảnh cộng lại quá lớn"))?;
-                        Ok(bytes)
-                    });
-                    File {
-                        bytes,
-                        picture: OnceLock::new(),
-                    }
+        for path in named(chain) {
+            files.entry(path).or_insert_with_key(|path| {
+                let bytes = read(path).and_then(|bytes| {
+                    room = room
+                        .checked_sub(bytes.len())
+                        .ok_or_else(|| io::Error::other("các ảnh cộng lại quá lớn"))?;
+                    Ok(bytes)
                 });
-            }
+                File {
+                    bytes,
+                    picture: OnceLock::new(),
+                }
+            });
         }
         Self(files)
     }
@@ -101,60 +93,59 @@ impl Files {
     }
 }
 
-/// Every value of a file that names a picture.
-fn named(layer: &Layer) -> impl Iterator<Item = &Entry> {
-    let root = &layer.root;
-    let people = root.entry("nguoi_ky").map(|entry| &entry.value);
-    // One person, or several by their names.
-    let several = people.into_iter().flat_map(|people| match &people.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    });
-    let several = several.filter_map(|person| person.value.entry("anh_chu_ky"));
-    let one = people.and_then(|person| person.entry("anh_chu_ky"));
-    root.entry("anh_dau").into_iter().chain(one).chain(several)
+/// The paths of all pictures that the files name.
+fn named(chain: &Chain) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    let mut add = |folder: &Path, field: &Field<Choice>| {
+        let named = field.filled().map(|named| &named.value.0);
+        all.extend(named.and_then(|named| path(folder, named)));
+    };
+    let document = &chain.document;
+    add(document.folder(), &document.file.shared.seal);
+    if let Some(ScalarOr::Map(own)) = document.file.signatory.given().map(|own| &own.value) {
+        add(document.folder(), &own.signature);
+    }
+    for layer in &chain.profiles {
+        add(layer.folder(), &layer.file.shared.seal);
+        let people = layer.file.signatories.given();
+        let people = people.into_iter().flat_map(|people| &people.value.0);
+        for person in people.filter_map(|person| person.value.as_ref()) {
+            add(layer.folder(), &person.value.signature);
+        }
+    }
+    all
 }
 
-/// The path that a value names; none where it names nothing, or what must not be read.
-fn path(layer: &Layer, entry: &Entry) -> Option<PathBuf> {
-    let relative = relative(layer, entry);
+/// The path that a text names; none where it names nothing, or what must not be read.
+fn path(folder: &Path, named: &Text) -> Option<PathBuf> {
+    // Writers on Windows use its separator; the file goes to others as well.
+    let relative = named.text.trim().replace('\\', "/");
     let names = !relative.is_empty() && !is_absolute(&relative);
-    names.then(|| layer.folder().join(relative))
+    names.then(|| folder.join(relative))
 }
 
-/// Writers on Windows use its separator; the file goes to others as well.
-fn relative(layer: &Layer, entry: &Entry) -> String {
-    let named = text::text(&layer.source, &entry.value);
-    named.text.trim().replace('\\', "/")
-}
-
-/// The picture that a value names, if it names one, and a warning where its colour is not the law's.
+/// The picture that a text names, and a warning where its colour is not the law's.
 pub(super) fn find(
     subject: Subject,
-    (layer, entry): (&Layer, &Entry),
+    folder: &Path,
+    named: &Text,
     files: &Files,
-) -> Result<Option<(Picture, Option<Diagnostic>)>, Box<Diagnostic>> {
-    if entry.value.is_blank() {
-        return Ok(None);
-    }
-    let named = text::text(&layer.source, &entry.value);
-    let file = path(layer, entry).and_then(|path| files.0.get(&path));
+) -> Result<(Picture, Option<Diagnostic>), Box<Diagnostic>> {
+    let file = path(folder, named).and_then(|path| files.0.get(&path));
     let Some(file) = file else {
         let message = format!("đường dẫn tới {} phải là tương đối", subject.name());
-        return Err(refused("anh-duong-dan", message, &named)
+        return Err(refused("anh-duong-dan", message, named)
             .help("để tệp ảnh cạnh tệp YAML này và chỉ ghi tên tệp, ví dụ chu-ky.png")
             .into());
     };
     let bytes = file
         .bytes
         .as_ref()
-        .map_err(|error| missing(subject, &named, error))?;
+        .map_err(|error| missing(subject, named, error))?;
     let unpacked = file
         .picture
         .get_or_init(|| Picture::from_png(bytes.clone()));
-    let picture = unpacked
-        .clone()
-        .map_err(|why| unfit(subject, &named, why))?;
+    let picture = unpacked.clone().map_err(|why| unfit(subject, named, why))?;
     let (ink, colour, clause) = subject.ink();
     let warning = (picture.ink() != ink).then(|| {
         let message = format!(
@@ -169,7 +160,7 @@ pub(super) fn find(
                 subject.name()
             ))
     });
-    Ok(Some((picture, warning)))
+    Ok((picture, warning))
 }
 
 /// On this system or on another: `/a`, `//server/a`, `C:/a`.

@@ -72,6 +72,7 @@ pub const CODES: &[Code] = codes! {
     error "gia-tri-la" "Mục chỉ nhận một số từ định sẵn, mà từ này không có trong đó";
     error "sai-kieu" "Giá trị của mục sai kiểu: chữ, danh sách hay các mục con";
     error "thieu-muc" "Thiếu một mục bắt buộc";
+    error "muc-khong-doc" "Chương trình không đọc được một mục mà chính nó cho phép";
     error "qua-sau" "Các mục lồng nhau quá sâu";
     error "qua-nhieu" "Tệp có quá nhiều mục, hoặc phình ra quá lớn";
     error "ky-tu-la" "Ký tự ẩn không dùng được trong văn bản";

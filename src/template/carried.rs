@@ -5,7 +5,7 @@
 //! number or another has no digits. What a template prints is gone through at the end
 //! ([`settled`]), so that a number may be joined to a text on its way.
 
-use crate::figures::{self, Reading, Writing};
+use crate::figures::{self, Reading, Rule};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use tera::Value;
@@ -30,9 +30,9 @@ pub(super) fn shown(value: Decimal, shown: &str) -> Value {
 
 /// The text of a cell, which knows whether it may be read as two numbers.
 pub(super) fn cell(text: &str) -> Value {
-    match figures::read(text, None) {
+    match figures::read(text, Rule::Text(None)) {
         Reading::Either { .. } => Value::from(format!("{NUMBER}{SHOWN}{text}{NUMBER_END}")),
-        Reading::Number { .. } | Reading::No => Value::from(text),
+        Reading::Number { .. } | Reading::TooLong | Reading::No => Value::from(text),
     }
 }
 
@@ -42,18 +42,11 @@ pub(super) fn read(text: &str) -> Reading {
         .strip_prefix(NUMBER)
         .and_then(|t| t.strip_suffix(NUMBER_END))
     else {
-        return figures::read_in_document(text);
+        return figures::read(text, Rule::Document);
     };
     match inside.split_once(SHOWN) {
-        Some(("", written)) => figures::read(written, None),
-        Some((digits, _)) => match digits.parse() {
-            Ok(value) => Reading::Number {
-                value,
-                percent: false,
-                told: Some(Writing::Point),
-            },
-            Err(_) => Reading::No,
-        },
+        Some(("", written)) => figures::read(written, Rule::Text(None)),
+        Some((digits, _)) => figures::read(digits, Rule::Machine),
         None => Reading::No,
     }
 }

@@ -138,10 +138,7 @@ pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
     if let Some(whole) = value.as_i128() {
         return Decimal::try_from_i128_with_scale(whole, 0).ok();
     }
-    match value.as_str().map(carried::read) {
-        Some(Reading::Number { value, .. }) => Some(value),
-        Some(Reading::Either { .. } | Reading::No) | None => None,
-    }
+    carried::read(value.as_str()?).number()
 }
 
 /// Makes a value of a decimal that was worked out.
@@ -182,7 +179,7 @@ fn not_read(text: &str, help: &str) -> Misuse {
                 decimal_words(decimals)
             ),
         ),
-        Reading::Number { .. } | Reading::No => {
+        Reading::Number { .. } | Reading::TooLong | Reading::No => {
             Misuse::figure(format!("“{short}” không phải là số"), help)
         }
     }

@@ -8,16 +8,17 @@
 mod foreign;
 pub(crate) mod json;
 pub(crate) mod meant;
+pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod shape;
-pub(crate) mod slips;
+mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
 pub(crate) mod text;
 pub(crate) mod tree;
+pub(crate) mod typed;
 pub(crate) mod unseen;
-pub(crate) mod values;
 
 pub(crate) use unseen::{LINE_BREAK, clean};
 

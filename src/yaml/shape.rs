@@ -4,7 +4,9 @@
 //! `properties`, `additionalProperties`, `required`, `items`.
 
 use super::{
-    meant, nearest, slips,
+    meant,
+    names::Names,
+    nearest, slips,
     tree::{Entry, Node, Value as Yaml},
 };
 use crate::diagnostic::{Diagnostic, Place, Source};
@@ -22,9 +24,10 @@ pub(crate) struct Findings {
 }
 
 /// Checks the top level of a file.
-pub(crate) fn check(source: &Arc<Source>, root: &Node, schema: &Value) -> Findings {
+pub(crate) fn check(source: &Arc<Source>, root: &Node, schema: &Value, names: &Names) -> Findings {
     let mut check = Check {
         source,
+        names,
         definitions: schema.get("$defs"),
         findings: Findings::default(),
     };
@@ -40,6 +43,7 @@ pub(crate) fn check(source: &Arc<Source>, root: &Node, schema: &Value) -> Findin
 
 struct Check<'a> {
     source: &'a Arc<Source>,
+    names: &'a Names,
     definitions: Option<&'a Value>,
     findings: Findings,
 }
@@ -190,7 +194,7 @@ impl<'a> Check<'a> {
             .split(['\n', '\r'])
             .next()
             .unwrap_or_default();
-        if let Some(slip) = slips::joined_key(self.source, start, line) {
+        if let Some(slip) = slips::joined_key(self.source, self.names, start, line) {
             self.findings.errors.push(slip);
             return Some(entry.key.trim().to_owned());
         }

@@ -4,21 +4,21 @@
 //! blocks under `|`. The first line that cannot be meant so is the one at fault. Only asked where
 //! the parser gave up; what it takes for something else is `meant`'s.
 
-use super::syntax;
-use crate::content::chain;
+use super::{names::Names, syntax};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
 const CODE: &str = "cu-phap-yaml";
 
 /// The first slip in the lines up to the one where the parser gave up.
-pub(crate) fn before(source: &Arc<Source>, offset: usize) -> Option<Diagnostic> {
+pub(super) fn before(source: &Arc<Source>, names: &Names, offset: usize) -> Option<Diagnostic> {
     // JSON, and YAML written like it, has no lines in this sense.
     if source.text.trim_start().starts_with(['{', '[']) {
         return None;
     }
     let mut scan = Scan {
         source,
+        names,
         block: None,
         skip: 0,
     };
@@ -50,6 +50,7 @@ struct Block {
 
 struct Scan<'s> {
     source: &'s Arc<Source>,
+    names: &'s Names,
     block: Option<Block>,
     /// Lines before this offset belong to a value that was looked at.
     skip: usize,
@@ -80,7 +81,7 @@ impl Scan<'_> {
                 return None;
             }
             if let Some(c) = text.chars().next().filter(|c| c.is_whitespace()) {
-                return Some(self.odd_blank(whole.start, c, "ở đầu dòng"));
+                return Some(odd_blank(self.source, whole.start, c, "ở đầu dòng"));
             }
             if let Some(found) = self.no_key(whole.start, text.trim_end()) {
                 return Some(found);
@@ -95,7 +96,7 @@ impl Scan<'_> {
             return None;
         }
         if let Some(c) = text.chars().next().filter(|c| c.is_whitespace()) {
-            return Some(self.odd_blank(whole.start, c, "ở đầu dòng"));
+            return Some(odd_blank(self.source, whole.start, c, "ở đầu dòng"));
         }
         self.item(whole.start, text.trim_end(), indent)
     }
@@ -108,7 +109,7 @@ impl Scan<'_> {
             let at = start + 1 + blanks;
             let first = inner.chars().next()?;
             if first.is_whitespace() {
-                return Some(self.odd_blank(at, first, "sau dấu “-”"));
+                return Some(odd_blank(self.source, at, first, "sau dấu “-”"));
             }
             if blanks > 0 {
                 return match inner.starts_with('-') || Key::of(inner).is_some() {
@@ -129,7 +130,7 @@ impl Scan<'_> {
                 let value = &text[key.name.len() + blanks..];
                 match value.chars().next() {
                     Some(c) if c.is_whitespace() => {
-                        Some(self.odd_blank(at + blanks, c, "sau dấu hai chấm"))
+                        Some(odd_blank(self.source, at + blanks, c, "sau dấu hai chấm"))
                     }
                     _ => self.value(key.name, at + blanks, value, outer),
                 }
@@ -143,7 +144,7 @@ impl Scan<'_> {
         let name = text.split([' ', '=', '|']).next().unwrap_or_default();
         let rest = text[name.len()..].trim_start();
         let lone = rest.is_empty() || rest.starts_with(['|', '=']);
-        (lone && chain::is_key(name)).then(|| {
+        (lone && self.names.has(name)).then(|| {
             let message = format!("thiếu dấu hai chấm sau “{name}”");
             let place = Place::new(self.source, start..start + name.len());
             let error = Diagnostic::error(CODE, message)
@@ -218,7 +219,8 @@ impl Scan<'_> {
         // No further than the next entry.
         let is_within = |length: &usize| {
             let mut lines = text[..*length].lines().skip(1);
-            let ends = |line: &str| Key::of(line.trim()).is_some_and(|key| chain::is_key(key.name));
+            let ends =
+                |line: &str| Key::of(line.trim()).is_some_and(|key| self.names.has(key.name));
             open == '{' || !lines.any(ends)
         };
         let length = closing(text, open).filter(is_within);
@@ -274,48 +276,57 @@ impl Scan<'_> {
         let key = self.block.as_ref().map_or("", |block| block.key.as_str());
         outdented(self.source, range, key)
     }
+}
 
-    fn odd_blank(&self, at: usize, c: char, place: &str) -> Diagnostic {
-        let (message, help) = match (c, place) {
-            ('\t', "ở đầu dòng") => (
-                "dùng dấu tab để thụt dòng".to_owned(),
-                "thay mỗi dấu tab bằng hai dấu cách; YAML không nhận dấu tab ở đầu dòng",
-            ),
-            ('\t', place) => (
-                format!("dùng dấu tab {place}"),
-                "thay dấu tab bằng một dấu cách",
-            ),
-            (_, place) => (
-                format!("có dấu cách lạ (không phải dấu cách thường) {place}"),
-                "xóa rồi gõ lại bằng dấu cách thường",
-            ),
-        };
-        // All blanks that stand there: one of them alone would be told of the next.
-        let rest = &self.source.text[at..];
-        let blanks = rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() && c != '\n')
-                .len();
-        let written: String = match place {
-            "ở đầu dòng" => rest[..blanks]
-                .chars()
-                .map(|c| if c == '\t' { "  " } else { " " })
-                .collect(),
-            _ => " ".to_owned(),
-        };
-        Diagnostic::error(CODE, message)
-            .at(Place::new(self.source, at..at + c.len_utf8()))
-            .help(help)
-            .fix(
-                "thay bằng dấu cách thường",
-                Place::new(self.source, at..at + blanks),
-                written,
-            )
-    }
+/// A blank that YAML takes for none, or for none there.
+fn odd_blank(source: &Arc<Source>, at: usize, c: char, place: &str) -> Diagnostic {
+    let (message, help) = match (c, place) {
+        ('\t', "ở đầu dòng") => (
+            "dùng dấu tab để thụt dòng".to_owned(),
+            "thay mỗi dấu tab bằng hai dấu cách; YAML không nhận dấu tab ở đầu dòng",
+        ),
+        ('\t', place) => (
+            format!("dùng dấu tab {place}"),
+            "thay dấu tab bằng một dấu cách",
+        ),
+        (_, place) => (
+            format!("có dấu cách lạ (không phải dấu cách thường) {place}"),
+            "xóa rồi gõ lại bằng dấu cách thường",
+        ),
+    };
+    // All blanks that stand there: one of them alone would be told of the next.
+    let rest = &source.text[at..];
+    let others = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+    let blanks = rest.len() - others.len();
+    let written: String = match place {
+        "ở đầu dòng" => rest[..blanks]
+            .chars()
+            .map(|c| if c == '\t' { "  " } else { " " })
+            .collect(),
+        _ => " ".to_owned(),
+    };
+    Diagnostic::error(CODE, message)
+        .at(Place::new(source, at..at + c.len_utf8()))
+        .help(help)
+        .fix(
+            "thay bằng dấu cách thường",
+            Place::new(source, at..at + blanks),
+            written,
+        )
+}
+
+/// A tab between the dash of an item and its text, which begins at `start`. Not every program that
+/// reads YAML takes it for a blank.
+pub(super) fn tab_behind_dash(source: &Arc<Source>, start: usize) -> Option<Diagnostic> {
+    let before = source.text.get(..start)?;
+    let dash = before.trim_end_matches([' ', '\t']);
+    let tab = before[dash.len()..].find('\t')?;
+    dash.ends_with('-')
+        .then(|| odd_blank(source, dash.len() + tab, '\t', "sau dấu “-”"))
 }
 
 /// A line that ends the block of a key, though it is a part of its text.
-pub(crate) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) -> Diagnostic {
+pub(super) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) -> Diagnostic {
     let of = match key {
         "" => "của đoạn ở trên".to_owned(),
         key => format!("của “{key}”"),
@@ -329,7 +340,7 @@ pub(crate) fn outdented(source: &Arc<Source>, range: Range<usize>, key: &str) ->
 }
 
 /// A dash that no blank follows begins no item of a list.
-pub(crate) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
+pub(super) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Diagnostic {
     let words: Vec<&str> = rest.split_whitespace().take(2).collect();
     let place = Place::new(source, start..start + 1);
     Diagnostic::error(CODE, "thiếu dấu cách sau dấu “-” đầu dòng")
@@ -339,13 +350,19 @@ pub(crate) fn joined_dash(source: &Arc<Source>, start: usize, rest: &str) -> Dia
 }
 
 /// An entry's name without a blank after its colon, for lines that are no entry for the parser.
-pub(crate) fn joined_key(source: &Arc<Source>, start: usize, line: &str) -> Option<Diagnostic> {
-    let key = Key::of(line).filter(|key| chain::is_key(key.name))?;
+pub(super) fn joined_key(
+    source: &Arc<Source>,
+    names: &Names,
+    start: usize,
+    line: &str,
+) -> Option<Diagnostic> {
+    let key = Key::of(line).filter(|key| names.has(key.name))?;
     let Separator::Bad(length, what) = key.separator else {
         return None;
     };
     let scan = Scan {
         source,
+        names,
         block: None,
         skip: 0,
     };

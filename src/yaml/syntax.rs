@@ -1,6 +1,6 @@
 //! The messages about a file that is not the YAML it should be.
 
-use super::{slips, tree::Node};
+use super::{names::Names, slips, tree::Node};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{ops::Range, sync::Arc};
 
@@ -10,11 +10,16 @@ const CODE: &str = "cu-phap-yaml";
 const PARSER_DEPTH: usize = 255;
 
 /// The parser gave up at `offset`, saying `info`.
-pub(super) fn not_yaml(source: &Arc<Source>, offset: usize, info: &str) -> Diagnostic {
+pub(super) fn not_yaml(
+    source: &Arc<Source>,
+    names: &Names,
+    offset: usize,
+    info: &str,
+) -> Diagnostic {
     if info.contains("recursion limit") {
         return too_deep(Place::new(source, offset..offset), PARSER_DEPTH);
     }
-    if let Some(found) = slips::before(source, offset) {
+    if let Some(found) = slips::before(source, names, offset) {
         return found;
     }
     let line = line_range(&source.text, offset);
@@ -146,8 +151,8 @@ pub(super) fn expression_needs_quotes(source: &Arc<Source>, offset: usize) -> Di
 }
 
 /// A list or map where a key should be; `{{ x }}` is the commonest way to one.
-pub(super) fn key_not_text(source: &Arc<Source>, range: Range<usize>) -> Diagnostic {
-    if let Some(found) = slips::before(source, range.start) {
+pub(super) fn key_not_text(source: &Arc<Source>, names: &Names, range: Range<usize>) -> Diagnostic {
+    if let Some(found) = slips::before(source, names, range.start) {
         return found;
     }
     let text = &source.text;
@@ -215,8 +220,8 @@ pub(super) fn too_many(place: Place, limit: usize) -> Diagnostic {
 }
 
 /// How to begin is for those to say who know what the file is for.
-pub(super) fn not_a_map(source: &Arc<Source>, root: &Node) -> Diagnostic {
-    if let Some(found) = slips::before(source, source.text.len()) {
+pub(super) fn not_a_map(source: &Arc<Source>, names: &Names, root: &Node) -> Diagnostic {
+    if let Some(found) = slips::before(source, names, source.text.len()) {
         return found;
     }
     Diagnostic::error(CODE, "tệp không có các mục dạng “tên_mục: nội dung”")

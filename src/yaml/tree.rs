@@ -5,6 +5,7 @@
 //! Scalars keep their characters as written: nothing is a number here.
 
 use super::{
+    names::Names,
     source,
     spans::{self, Offsets},
     syntax, unseen,
@@ -70,14 +71,6 @@ pub(crate) struct Entry {
 }
 
 impl Node {
-    /// The entry of a key, if this is a map that has it.
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.value {
-            Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
-            _ => None,
-        }
-    }
-
     /// The text of each scalar below, without keys.
     pub(crate) fn scalars(&self) -> Vec<&str> {
         let (mut found, mut open) = (Vec::new(), vec![self]);
@@ -111,17 +104,21 @@ fn is_null(text: &str) -> bool {
 }
 
 /// Reads a source whose top level is a map.
-pub(crate) fn parse(source: &Arc<Source>) -> Result<Arc<Node>> {
-    match parse_any(source, MAX_NODES)? {
+pub(crate) fn parse(source: &Arc<Source>, names: &Names) -> Result<Arc<Node>> {
+    match parse_any(source, names, MAX_NODES)? {
         Some(root) if matches!(root.value, Value::Map(_)) => Ok(root),
-        Some(root) if !root.is_null() => Err(syntax::not_a_map(source, &root).into()),
+        Some(root) if !root.is_null() => Err(syntax::not_a_map(source, names, &root).into()),
         _ => Err(syntax::empty(source).into()),
     }
 }
 
 /// Reads a source of any form, of at most so many nodes; none where it holds nothing.
-pub(crate) fn parse_any(source: &Arc<Source>, max_nodes: usize) -> Result<Option<Arc<Node>>> {
-    let mut builder = Builder::new(source, max_nodes);
+pub(crate) fn parse_any(
+    source: &Arc<Source>,
+    names: &Names,
+    max_nodes: usize,
+) -> Result<Option<Arc<Node>>> {
+    let mut builder = Builder::new(source, names, max_nodes);
     let root = builder.run().map_err(|fatal| {
         let mut all = std::mem::take(&mut builder.errors);
         all.push(*fatal);
@@ -163,6 +160,7 @@ struct Anchored {
 
 struct Builder<'s> {
     source: &'s Arc<Source>,
+    names: &'s Names,
     offsets: Offsets,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
@@ -174,9 +172,10 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(source: &'s Arc<Source>, max_nodes: usize) -> Self {
+    fn new(source: &'s Arc<Source>, names: &'s Names, max_nodes: usize) -> Self {
         Self {
             source,
+            names,
             offsets: Offsets::new(&source.text),
             stack: Vec::new(),
             anchors: HashMap::new(),
@@ -196,7 +195,7 @@ impl<'s> Builder<'s> {
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| {
                 let offset = self.offset(*error.marker());
-                Box::new(syntax::not_yaml(&source, offset, error.info()))
+                Box::new(syntax::not_yaml(&source, self.names, offset, error.info()))
             })?;
             match event {
                 Event::DocumentStart(_) if documents > 0 => {
@@ -254,7 +253,11 @@ impl<'s> Builder<'s> {
     fn open(&mut self, value: Open, anchor: usize, span: &Span) -> Step<()> {
         let range = self.range(span);
         if self.in_key() {
-            return Err(Box::new(syntax::key_not_text(self.source, range)));
+            return Err(Box::new(syntax::key_not_text(
+                self.source,
+                self.names,
+                range,
+            )));
         }
         if self.stack.len() == MAX_DEPTH {
             return Err(Box::new(syntax::too_deep(
@@ -301,7 +304,11 @@ impl<'s> Builder<'s> {
         let (node, nodes, bytes) = (Arc::clone(&known.node), known.nodes, known.bytes);
         self.spend(nodes, bytes, &range)?;
         if self.in_key() && !matches!(node.value, Value::Scalar(..)) {
-            return Err(Box::new(syntax::key_not_text(self.source, range)));
+            return Err(Box::new(syntax::key_not_text(
+                self.source,
+                self.names,
+                range,
+            )));
         }
         self.place_node(node)
     }
@@ -332,7 +339,11 @@ impl<'s> Builder<'s> {
                 (None, Value::Scalar(text, style)) => {
                     if *style == Style::Plain && is_null(text) {
                         let range = node.range.clone();
-                        return Err(Box::new(syntax::key_not_text(self.source, range)));
+                        return Err(Box::new(syntax::key_not_text(
+                            self.source,
+                            self.names,
+                            range,
+                        )));
                     }
                     if text.chars().nth(MAX_KEY).is_some() {
                         let place = Place::new(self.source, node.range.clone());

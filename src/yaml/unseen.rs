@@ -93,15 +93,6 @@ pub(crate) fn for_parser(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text as a YAML parser of the older kind takes it: breaks inside a paragraph are line ends to
-/// it, and names of keys must be bare.
-pub(crate) fn for_yaml(text: &str) -> Cow<'_, str> {
-    match clean(text) {
-        clean if clean.contains(LINE_BREAK) => Cow::Owned(clean.replace(LINE_BREAK, " ")),
-        clean => clean,
-    }
-}
-
 /// Where characters go between two letters or figures, so that the word may not be the one that its
 /// writer saw: of each such place the first character, with its byte offset.
 pub(crate) fn inside_words(text: &str) -> impl Iterator<Item = (usize, char)> {

@@ -1,0 +1,188 @@
+//! The entries of content files and agency profiles, declared once: what they are called, what
+//! they hold, and what an editor says of them.
+
+use super::{measures::MeasureTree, values::FigureTree};
+use crate::yaml::{
+    names::Names,
+    typed::{Choice, Form, FromNode, Lines, Map, Markdown, ScalarOr, Words, YesNo, entries},
+};
+use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// The schema of content files without the kinds, which are data ([`super::Kinds::schema`]).
+pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| schema_for!(Document).to_value());
+pub(super) static PROFILE: LazyLock<Value> = LazyLock::new(|| schema_for!(Profile).to_value());
+
+/// The names of all entries of content files and profiles, wherever they stand.
+pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*DOCUMENT, &*PROFILE]));
+
+/// What the scalars of an entry are, if content files or profiles have one of this name.
+pub(super) fn form(name: &str) -> Option<Form> {
+    let all = [
+        Document::ENTRIES,
+        Shared::ENTRIES,
+        Profile::ENTRIES,
+        SignatoryEntry::ENTRIES,
+    ];
+    let mut all = all.into_iter().flatten();
+    all.find_map(|(known, form)| (*known == name).then_some(*form))
+}
+
+/// Whether the entry of a name holds Markdown.
+pub(super) fn is_markdown(name: &str) -> bool {
+    form(name) == Some(Form::Markdown)
+}
+
+entries! {
+    /// A content file.
+    #[schemars(
+        title = "Văn bản",
+        description = "Nội dung một văn bản hành chính theo Nghị định 30/2020/NĐ-CP."
+    )]
+    pub(crate) struct Document {
+        ..shared: Shared,
+        /// The kind of document (tên loại văn bản).
+        #[schemars(
+            required,
+            schema_with = "kind_schema",
+            description = "Loại văn bản, ví dụ ke-hoach."
+        )]
+        kind: Choice = "loai",
+        /// The agency profile that it takes from.
+        #[schemars(description = "Đường dẫn tới hồ sơ cơ quan, tính từ thư mục chứa tệp này.")]
+        profile: Choice = "ho_so",
+        #[schemars(description = "Số văn bản; dự thảo thì bỏ trống.")]
+        number: Words = "so",
+        #[schemars(
+            description = "Ký hiệu, ví dụ KH-UBND; bỏ trống thì tự ghép từ loại văn bản và chữ viết tắt."
+        )]
+        symbol: Words = "ky_hieu",
+        /// The date of issue.
+        #[schemars(
+            required,
+            description = "Ngày ban hành, ví dụ 05/01/2024; dự thảo có thể bỏ trống ngày: /01/2024."
+        )]
+        date: ScalarOr<DateParts> = "ngay_ban_hanh",
+        #[schemars(required, description = "Trích yếu nội dung văn bản.")]
+        subject: Lines = "trich_yeu",
+        #[schemars(description = "Nơi được gửi, in sau chữ “Kính gửi:”.")]
+        addressees: Lines = "kinh_gui",
+        /// The legal bases.
+        #[schemars(description = "Các căn cứ ban hành văn bản.")]
+        bases: Lines = "can_cu",
+        #[schemars(description = "Đoạn mở đầu (Markdown).")]
+        opening: Markdown = "mo_dau",
+        #[schemars(required, description = "Nội dung văn bản (Markdown).")]
+        body: Markdown = "noi_dung",
+        #[schemars(description = "Đoạn kết thúc (Markdown).")]
+        closing: Markdown = "ket_thuc",
+        /// The one who signs: their own entry, or the name of one in the profile.
+        #[schemars(description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan.")]
+        signatory: ScalarOr<SignatoryEntry> = "nguoi_ky",
+        #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
+        figures: FigureTree = "so_lieu",
+    }
+}
+
+entries! {
+    /// An agency profile.
+    #[schemars(
+        title = "Hồ sơ cơ quan",
+        description = "Những phần mà các văn bản của một cơ quan dùng chung."
+    )]
+    pub(crate) struct Profile {
+        ..shared: Shared,
+        /// The profile that this one builds on.
+        #[schemars(description = "Hồ sơ mà hồ sơ này dựa theo.")]
+        profile: Choice = "ho_so",
+        /// Those who sign, by name.
+        #[schemars(description = "Những người ký của cơ quan, mỗi người một tên gọi ngắn.")]
+        signatories: Map<SignatoryEntry> = "nguoi_ky",
+        /// The name of the one who signs where the document does not say.
+        #[schemars(description = "Tên gọi của người ký khi văn bản không ghi nguoi_ky.")]
+        default_signatory: Words = "nguoi_ky_mac_dinh",
+    }
+}
+
+entries! {
+    /// What a document says itself, or else takes from its profile.
+    pub(crate) struct Shared {
+        /// The superior agency (cơ quan chủ quản trực tiếp).
+        #[schemars(description = "Tên cơ quan chủ quản trực tiếp; không có thì bỏ trống.")]
+        superior: Lines = "co_quan_chu_quan",
+        /// The issuing agency.
+        #[schemars(description = "Tên cơ quan ban hành văn bản.")]
+        agency: Lines = "co_quan",
+        /// The abbreviation of the agency.
+        #[schemars(description = "Chữ viết tắt tên cơ quan trong ký hiệu, ví dụ UBND.")]
+        abbreviation: Words = "viet_tat",
+        /// The abbreviation of the drafting unit.
+        #[schemars(description = "Chữ viết tắt tên đơn vị soạn thảo, dùng trong ký hiệu công văn.")]
+        unit: Words = "don_vi_soan_thao",
+        /// The place of issue.
+        #[schemars(description = "Địa danh ghi trước ngày ban hành.")]
+        place: Words = "dia_danh",
+        /// Who decides (thẩm quyền ban hành), above the bases of a decision.
+        #[schemars(
+            description = "Thẩm quyền ban hành, ghi trên phần căn cứ của quyết định, nghị quyết."
+        )]
+        authority: Lines = "tham_quyen",
+        /// Whether each line of the Markdown texts is a paragraph.
+        #[schemars(
+            description = "true: mỗi dòng của mo_dau, noi_dung, ket_thuc là một đoạn, như chữ chép từ Word."
+        )]
+        by_line: YesNo = "moi_dong_la_doan",
+        #[schemars(description = "Nơi nhận, không ghi gạch đầu dòng, không ghi dòng Lưu.")]
+        recipients: Lines = "noi_nhan",
+        /// What follows `Lưu:`.
+        #[schemars(description = "Phần sau chữ “Lưu:”, ví dụ VT, VPTK.")]
+        archive: Words = "luu",
+        /// The picture of the agency's seal.
+        #[schemars(
+            description = "Ảnh dấu của cơ quan để in dự thảo: tệp PNG nền trong suốt, màu đỏ, đường dẫn tính từ thư mục chứa tệp này."
+        )]
+        seal: Choice = "anh_dau",
+        /// Choices of measures.
+        #[schemars(description = "Lựa chọn về thể thức: cỡ chữ, lề, giãn dòng…")]
+        measures: MeasureTree = "the_thuc",
+    }
+}
+
+entries! {
+    /// A date in parts.
+    #[schemars(description = "Ngày, tháng, năm ghi riêng; dự thảo có thể bỏ trống ngày, tháng.")]
+    pub(crate) struct DateParts {
+        #[schemars(description = "Ngày, từ 1 đến 31.")]
+        day: Words = "ngay",
+        #[schemars(description = "Tháng, từ 1 đến 12.")]
+        month: Words = "thang",
+        #[schemars(required, description = "Năm, bốn chữ số.")]
+        year: Words = "nam",
+    }
+}
+
+entries! {
+    /// Someone who signs.
+    #[schemars(description = "Người ký văn bản.")]
+    pub(crate) struct SignatoryEntry {
+        /// On whose behalf they sign (quyền hạn).
+        #[schemars(description = "Quyền hạn, ví dụ TM. ỦY BAN NHÂN DÂN; thủ trưởng ký thì bỏ trống.")]
+        authority: Lines = "quyen_han",
+        /// Their title (chức vụ).
+        #[schemars(required, description = "Chức vụ, ví dụ CHỦ TỊCH.")]
+        title: Lines = "chuc_vu",
+        #[schemars(required, description = "Họ và tên.")]
+        name: Words = "ho_ten",
+        /// The picture of their signature.
+        #[schemars(
+            description = "Ảnh chữ ký để in dự thảo: tệp PNG nền trong suốt, màu xanh, đường dẫn tính từ thư mục chứa tệp này."
+        )]
+        signature: Choice = "anh_chu_ky",
+    }
+}
+
+fn kind_schema(_: &mut SchemaGenerator) -> Schema {
+    // The kinds are data: they are filled in where the schema is used.
+    json_schema!({ "type": "string", "enum": [] })
+}
