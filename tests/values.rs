@@ -472,6 +472,20 @@ fn a_blank_has_a_default_or_is_told() {
 }
 
 #[test]
+fn a_column_that_no_tag_uses_is_told() {
+    let rows = "Tên;Ghi chú;Mã\nẤp 1;x;7\n";
+    let says = "«{{ hang.ten }}» hang.ghi_chu {# hang.ma #} {{ \"hang\" }}";
+    let made = of_text("a.csv", rows, says, "");
+    for (column, told) in [("Ghi chú", true), ("Mã", false)] {
+        let words = format!("cột “{column}” không được dùng ở đâu");
+        assert_eq!(made.said.contains(&words), told, "{}", made.said);
+    }
+    // Quotes that YAML escapes are no quotes of the tag.
+    let says = "«{{ hang.ten }}»\nket_thuc: \"{{ hang.ghi_chu | default(value=\\\"không\\\") }} {{ hang.ma }}.\"";
+    quietly(of_text("a.csv", rows, says, ""));
+}
+
+#[test]
 fn quotes_in_odd_places_are_told_and_swallow_nothing() {
     let says = "«{{ hang.ten }}{# {{ hang.stt }} #}»";
     for (rows, made, line) in [

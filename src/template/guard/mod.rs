@@ -1,13 +1,13 @@
 //! Keeps tera in bounds: what a template may hold, and what it may use while it runs.
 //!
-//! In: a template as it was written, by a clerk in the YAML or by the maker of a template file, and a
-//! [`Vocabulary`], the table of what templates may call.
-//! Out: [`Engines`] in which prepared templates run, each rendering with limits of its own, and tera's
-//! errors as diagnostics at the place where they were written.
+//! In: a template as it was written, by a clerk in the YAML or by the maker of a template file, and
+//! a [`Vocabulary`], the table of what templates may call.
+//! Out: [`Engines`] in which prepared templates run, each rendering with limits of its own, and
+//! tera's errors as diagnostics at the place where they were written.
 //! Not here: what a filter works out, what is rendered in which order.
 //!
-//! `scan` splits a template once; `rules` refuses by its pieces what is not allowed, `instrument` puts
-//! in the counters, `wrappers` are the filters that do the counting, `limits` the bounds.
+//! `scan` splits a template once; `rules` refuses by its pieces what is not allowed, `instrument`
+//! puts in the counters, `wrappers` are the filters that do the counting, `limits` the bounds.
 
 mod engine;
 mod errors;

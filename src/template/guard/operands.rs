@@ -82,21 +82,37 @@ pub(super) fn paths(tag: &Tag<'_>) -> Vec<Path> {
     found
 }
 
-/// Finds the fields of `row` that a template uses; none if a tag uses the row as a whole, or never
-/// closes.
+/// Finds the fields of `row` that a template uses, or names in a comment; none if a tag uses the row
+/// as a whole, or never closes.
 pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<Vec<&'s str>> {
     let mut fields = Vec::new();
     for piece in scan(source).ok()? {
-        let Piece::Tag(tag) = piece else {
-            continue;
-        };
-        for path in paths(&tag) {
-            if source[path.root] == *row {
-                fields.push(&source[path.first?]);
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Comment(range) => fields.extend(fields_in_words(&source[range], row)),
+            Piece::Tag(tag) => {
+                for path in paths(&tag)
+                    .into_iter()
+                    .filter(|p| source[p.root.clone()] == *row)
+                {
+                    fields.push(&source[path.first?]);
+                }
             }
         }
     }
     Some(fields)
+}
+
+/// Finds `row.field` in a comment: so a writer says that a column is known and not wanted.
+fn fields_in_words<'s>(words: &'s str, row: &str) -> impl Iterator<Item = &'s str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    words.match_indices(row).filter_map(move |(at, _)| {
+        let before = words[..at].chars().next_back();
+        let field = words[at + row.len()..].strip_prefix('.')?;
+        let end = field.find(|c| !is_name(c)).unwrap_or(field.len());
+        let begins = !before.is_some_and(|c| is_name(c) || c == '.');
+        (begins && end > 0).then_some(&field[..end])
+    })
 }
 
 /// Finds the names that a filter must go around, with the name of the filter.
@@ -259,8 +275,11 @@ mod tests {
     #[test]
     fn fields_of_a_row() {
         let text = "Khóm: {{ khom.ten }}, khom khác, khom.la; {{ khom?.so_ho | default(value=\"khom\") }} \
-                    {{ a.khom.x }} {{ khomx.y }} {# khom #} {{ x(khom=1) }}";
-        assert_eq!(fields_of(text, "khom"), Some(vec!["ten", "so_ho"]));
+                    {{ a.khom.x }} {{ khomx.y }} {# khom, khom.dien_tich, a.khom.b #} {{ x(khom=1) }}";
+        assert_eq!(
+            fields_of(text, "khom"),
+            Some(vec!["ten", "so_ho", "dien_tich"])
+        );
         for whole in [
             "{% for k, v in khom %}",
             "{{ khom[\"ten\"] }}",
