@@ -113,6 +113,7 @@ impl<'a> Dresser<'a> {
             level: *level,
         };
         let mut paragraph = self.paragraph(role, look, label, origin);
+        paragraph.origin = origin;
         for line in title {
             if !paragraph.inlines.is_empty() {
                 paragraph.inlines.push(Inline::Break);

@@ -56,6 +56,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        current: None,
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -111,6 +112,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// The block that is being dressed.
+    current: Option<u32>,
     errors: Vec<Diagnostic>,
 }
 
@@ -174,6 +177,7 @@ impl Dresser<'_> {
                     blocks: Vec::new(),
                 });
             }
+            self.current = u32::try_from(index).ok();
             let mut dressed = self.block(block);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
@@ -190,6 +194,7 @@ impl Dresser<'_> {
                 section.blocks.extend(dressed);
             }
         }
+        self.current = None;
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.

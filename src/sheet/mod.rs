@@ -12,7 +12,7 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, HeadingForm, Origin, Properties};
+use crate::document::{Blank, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use std::sync::Arc;
@@ -245,6 +245,9 @@ pub struct Paragraph {
     pub inlines: Vec<Inline>,
     /// Where it came from.
     pub origin: Option<Origin>,
+    /// Index of the block of the [`Document`](crate::document::Document) that it is a part of, alone,
+    /// among others or in a cell; none for notes, page numbers and what stands in no document.
+    pub block: Option<u32>,
 }
 
 /// Measures of a paragraph.
@@ -391,6 +394,9 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
+    /// Where its characters came from. The text may be set in capitals and have no-break spaces and
+    /// hyphens for those of the source, one for one.
+    pub origins: Origins,
 }
 
 /// Measures of text.

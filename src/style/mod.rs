@@ -6,8 +6,10 @@
 mod choose;
 mod decree;
 mod file;
+mod measures;
 
 pub use decree::Decree;
+pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
@@ -56,6 +58,8 @@ pub struct Style {
     pub addressees_indent: Twips,
     /// The line above footnotes.
     pub note_separator: NoteSeparator,
+    /// All of these as the style file and the choices have them, with the law behind each.
+    pub measures: Measures,
 }
 
 /// What is said in place of the pictures, to whoever does not see them.

@@ -66,6 +66,7 @@ fn read(markup: &Arc<Source>, sources: Option<&[Arc<Source>]>) -> Result<Documen
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
     Ok(Document {
+        kind: attribute(root, "kind").map(str::to_owned),
         sources: sources.unwrap_or_default().to_vec(),
         properties,
         blocks,
