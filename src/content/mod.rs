@@ -10,6 +10,7 @@ mod date;
 mod doubts;
 mod kinds;
 mod measures;
+mod missing;
 mod pictures;
 mod print;
 mod rows;

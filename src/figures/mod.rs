@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod format;
+mod machine;
 mod read;
 mod words;
 
