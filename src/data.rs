@@ -96,7 +96,7 @@ pub(crate) fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T> {
 
 /// Reads a tree that was put together of the program's own file and `brought`.
 pub(crate) fn read_tree<T: DeserializeOwned>(
-    tree: serde_yaml::Value,
+    tree: &serde_yaml::Value,
     brought: &Arc<Source>,
 ) -> Result<T> {
     serde_path_to_error::deserialize(tree).map_err(|error| {

@@ -16,7 +16,7 @@
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
-//!    [`compile::sources`] are files for [`pdf::write_with`] to put into the PDF.
+//!    [`compile::attach::sources`] are files for [`pdf::write_with`] to put into the PDF.
 //!
 //! [`diff::diff`] compares two sheets; [`docx::write_changes`] writes the new one with what differs
 //! marked as revisions.

@@ -2,10 +2,7 @@
 //! They are told; what is done with them is for the batch file to say (`bo_hang`).
 
 use super::grid::Record;
-use crate::data::{self, DataFile};
-use crate::diagnostic::{Result, Source};
-use serde::Deserialize;
-use std::sync::Arc;
+use crate::content::RowWords;
 
 /// A row that is no row of data: which sort of other row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,29 +15,9 @@ pub(super) enum Special {
     Signature,
 }
 
-/// The words that sums and lines of signatures begin with: `rows.yaml`. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct RowWords(Arc<Words>);
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    totals: Vec<String>,
-    signatures: Vec<String>,
-}
-
-impl DataFile for RowWords {
-    const NAME: &'static str = "rows.yaml";
-    const BUILTIN: &'static str = include_str!("../../templates/rows.yaml");
-
-    fn parse(source: &Arc<Source>) -> Result<Self> {
-        data::read(source).map(Arc::new).map(Self)
-    }
-}
-
 /// Tells whether a record of so many columns is a special row; `is_first` is the one under the header.
 pub(super) fn special(
-    RowWords(words): &RowWords,
+    words: &RowWords,
     record: &Record,
     is_first: bool,
     columns: usize,
@@ -60,7 +37,7 @@ pub(super) fn special(
     }
     let is_sparse = columns > 2 && filled().count() * 2 <= columns;
     let signs = |text: String| {
-        let mut known = words.signatures.iter();
+        let mut known = words.signatures().iter();
         known.any(|word| starts_with_word(&text, word))
     };
     (is_sparse && lower().any(signs)).then_some(Special::Signature)
@@ -89,11 +66,11 @@ fn counts(cells: &[String]) -> bool {
 }
 
 /// `Tổng cộng:`, `Cộng (I + II)`; `Cộng đồng dân cư` and `Tổng số hộ nghèo` are names.
-fn is_total(text: &str, words: &Words) -> bool {
+fn is_total(text: &str, words: &RowWords) -> bool {
     let remark = |c: char| matches!(c, '(' | ':' | '[' | '/') || c.is_ascii_digit();
     let said = text.split(remark).next().unwrap_or("");
     let said = said.trim_end_matches(['.', ',', ' ', '\u{a0}', '-']).trim();
-    words.totals.iter().any(|word| word == said)
+    words.totals().iter().any(|word| word == said)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
@@ -106,6 +83,7 @@ mod tests {
     use super::*;
     use crate::{
         batch::typed::Value,
+        data::DataFile,
         diagnostic::{Place, Source},
     };
 

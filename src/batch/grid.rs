@@ -394,9 +394,10 @@ pub(super) fn undeclared<'a>(
     missing
         .map(|declared| {
             let message = format!("bảng không có cột “{}”", declared.written);
+            let wrong = declared.name.as_deref().unwrap_or(&declared.written);
             Diagnostic::error("cot-la", message)
                 .at(declared.place.clone())
-                .help(nearest::advice(&declared.name, names.clone()).text)
+                .help(nearest::advice(wrong, names.clone()).text)
         })
         .collect()
 }

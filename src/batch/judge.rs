@@ -4,7 +4,7 @@
 //! held of it but two marks a column.
 
 use super::{Table, grid, typed::Value};
-use crate::figures::{self, Reading, Writing};
+use crate::figures::{self, Reading, Rule, Writing};
 use std::sync::{Arc, OnceLock};
 
 /// The rule of writing that the numbers of one column have been seen to follow.
@@ -21,7 +21,10 @@ pub(super) type Judged = Arc<OnceLock<Vec<Told>>>;
 pub(super) fn is_doubtful(value: &Value) -> bool {
     match value {
         Value::Text { text, .. } => {
-            matches!(figures::read(text, None), Reading::Either { .. })
+            matches!(
+                figures::read(text, Rule::Text(None)),
+                Reading::Either { .. }
+            )
         }
         _ => false,
     }
@@ -79,7 +82,7 @@ fn judge(table: &Table) -> Vec<Told> {
             };
             let Reading::Number {
                 told: Some(told), ..
-            } = figures::read(text, None)
+            } = figures::read(text, Rule::Text(None))
             else {
                 continue;
             };

@@ -2,14 +2,15 @@
 
 use super::{Column, Options, Row, TableFile, grid, typed};
 use crate::{
+    content::values,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figure, Figures},
     yaml::{
         MAX_REPORTED, json,
         names::Names,
         source,
-        tree::{self, Node, Value},
-        unseen, values,
+        tree::{self, Entry, Node, Value},
+        unseen,
     },
 };
 use std::sync::Arc;
@@ -103,7 +104,7 @@ pub(super) fn hold(
         }
         match &node.value {
             Value::Map(entries) if !entries.is_empty() => {
-                let figures = row(source, node, options, &mut held.columns);
+                let figures = row(source, (node, entries), options, &mut held.columns);
                 held.rows
                     .push((lines.of(source, node.range.start), figures));
             }
@@ -132,20 +133,15 @@ pub(super) fn hold(
     }
 }
 
+/// A row, with the entries of its map.
 fn row(
     source: &Arc<Source>,
-    node: &Node,
+    (node, keys): (&Node, &[Entry]),
     options: &Options,
     columns: &mut Vec<Column>,
 ) -> Result<Figures> {
     let mut errors = Vec::new();
-    let Figures(Figure::Map(read)) = values::figures(source, node, &mut errors) else {
-        return Ok(Figures(Figure::Map(Vec::new())));
-    };
-    let keys = match &node.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    };
+    let read = values::members(source, keys, &mut errors);
     let mut entries: Vec<(String, Figure, Place)> = Vec::with_capacity(read.len());
     for ((key, figure, place), entry) in read.into_iter().zip(keys) {
         let key_place = Place::new(source, entry.key_range.clone());

@@ -19,7 +19,7 @@ mod tests;
 mod typed;
 mod xlsx;
 
-pub use form::RowWords;
+pub use crate::content::RowWords;
 
 use crate::{
     content,
@@ -158,14 +158,15 @@ struct RowRules {
 #[derive(Debug, Clone)]
 struct Declared {
     written: String,
-    name: String,
+    /// What expressions call it; none where its name has no letter and no digit.
+    name: Option<String>,
     kind: schema::ColumnKind,
     place: Place,
 }
 
 impl Declared {
     fn is(&self, name: &str) -> bool {
-        self.name == name || self.written == name
+        self.name.as_deref() == Some(name) || self.written == name
     }
 }
 

@@ -318,7 +318,7 @@ fn declared(column: &Member<ColumnKind>) -> Option<Declared> {
     let Marked { value: kind, place } = column.value.as_ref()?;
     Some(Declared {
         written: column.name.clone(),
-        name: grid::column_name(&column.name).unwrap_or_default(),
+        name: grid::column_name(&column.name),
         kind: *kind,
         place: place.clone(),
     })

@@ -2,11 +2,11 @@
 //! editor says of them.
 
 use crate::{
+    content::values::FigureTree,
     figures::Writing,
     yaml::{
         tree::{Node, Value},
         typed::{Choice, Form, FromNode, Lines, Map, Reader, ScalarOr, Words, entries},
-        values::FigureTree,
     },
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

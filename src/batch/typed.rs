@@ -5,7 +5,7 @@
 use super::schema::ColumnKind;
 use crate::{
     diagnostic::{Diagnostic, Place},
-    figures::{self, Date, Figure, Reading, Writing},
+    figures::{self, Date, Figure, Reading, Rule, Writing},
     yaml::{clean, source, text, unseen},
 };
 use rust_decimal::Decimal;
@@ -202,19 +202,23 @@ pub(super) fn declared(
             "một ngày, mà ô này trống",
             "ghi ngày vào ô này, ví dụ 05/01/2024, hoặc bỏ cột này khỏi mục “cot”",
         ),
-        (ColumnKind::Number, Figure::Text(text)) => match figures::read(&text, numbers.writing) {
-            Reading::Number { value, told, .. } if agrees(told, numbers) => Ok(Figure::Number {
-                shown: printed(&text, value, told, numbers),
-                value: normal(value),
-            }),
-            Reading::Either { grouped, decimals } => {
-                Err(Box::new(either(&text, grouped, decimals, column, place)))
+        (ColumnKind::Number, Figure::Text(text)) => {
+            match figures::read(&text, Rule::Text(numbers.writing)) {
+                Reading::Number { value, told, .. } if agrees(told, numbers) => {
+                    Ok(Figure::Number {
+                        shown: printed(&text, value, told, numbers),
+                        value: normal(value),
+                    })
+                }
+                Reading::Either { grouped, decimals } => {
+                    Err(Box::new(either(&text, grouped, decimals, column, place)))
+                }
+                Reading::Number { .. } | Reading::TooLong | Reading::No => wrong(
+                    &format!("một số, mà ô này ghi “{}”", short(&text)),
+                    HOW[usize::from(numbers.writing == Some(Writing::Point))],
+                ),
             }
-            Reading::Number { .. } | Reading::No => wrong(
-                &format!("một số, mà ô này ghi “{}”", short(&text)),
-                HOW[usize::from(numbers.writing == Some(Writing::Point))],
-            ),
-        },
+        }
         (ColumnKind::Date, Figure::Text(text)) => match Date::parse(&text) {
             Some(date) => Ok(Figure::Text(date_text(date))),
             None => wrong(
@@ -276,7 +280,7 @@ pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure
     if is_coded(&text) || text.starts_with('+') {
         return Figure::Text(text);
     }
-    match figures::read(&text, numbers.writing) {
+    match figures::read(&text, Rule::Text(numbers.writing)) {
         // A point in a small number may as well count headings (1.2) or stand in a date (5.1): it is
         // printed as it stands, and told where that is done without a filter.
         Reading::Number {
@@ -290,15 +294,13 @@ pub(super) fn by_looks(text: String, all_text: bool, numbers: Numbers) -> Figure
             shown: printed(&text, value, told, numbers),
             value: normal(value),
         },
-        Reading::Either { .. } | Reading::No => Figure::Text(text),
+        Reading::Either { .. } | Reading::TooLong | Reading::No => Figure::Text(text),
     }
 }
 
 /// Zeros in front of other digits.
 fn is_coded(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let digit = |c: char| c.is_ascii_digit();
-    unsigned.starts_with('0') && unsigned[1..].starts_with(digit)
+    figures::is_coded(text.strip_prefix(['-', '+']).unwrap_or(text))
 }
 
 /// The writing in which a number is printed: that of its cell, as Vietnamese offices write it.

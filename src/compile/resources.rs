@@ -5,8 +5,7 @@
 
 use super::attach;
 use crate::{
-    batch::RowWords,
-    content::Kinds,
+    content::{Kinds, RowWords},
     data::{DataFile, Lazy},
     diagnostic::{Result, Source},
     document::{Headings, Known, Signs},

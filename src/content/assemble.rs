@@ -66,7 +66,7 @@ impl<'a> Assembly<'a> {
         let place = self.required(|all| &all.place);
         let body = markdown(&document.body);
         if body.is_none() {
-            let missing = self.chain.missing_of(&[&document.body.mark]);
+            let missing = self.chain.missing_own(&document.body.mark);
             self.errors.push(missing);
         }
         let pictures = Pictures {
@@ -179,7 +179,7 @@ impl<'a> Assembly<'a> {
         let kind = slug.and_then(|slug| self.chain.kinds.find(&slug.text));
         if kind.is_none() {
             // The shape check refuses these first.
-            let missing = self.chain.missing_of(&[&self.document.kind.mark]);
+            let missing = self.chain.missing_own(&self.document.kind.mark);
             self.errors.push(missing);
         }
         kind.cloned()
@@ -187,7 +187,7 @@ impl<'a> Assembly<'a> {
 
     fn date(&mut self) -> Option<IssueDate> {
         let Some(given) = self.document.date.given() else {
-            let missing = self.chain.missing_of(&[&self.document.date.mark]);
+            let missing = self.chain.missing_own(&self.document.date.mark);
             self.errors.push(missing);
             return None;
         };

@@ -55,10 +55,10 @@ pub(super) struct Layer<F> {
     pub(super) source: Arc<Source>,
     /// Its path, as others name files from there.
     pub(super) path: PathBuf,
-    /// Its texts as YAML reads them, to be searched for what they use.
-    pub(super) root: Arc<Node>,
     /// Its entries.
     pub(super) file: F,
+    /// All of it, as YAML reads it.
+    root: Arc<Node>,
 }
 
 impl<F> Layer<F> {
@@ -111,10 +111,11 @@ impl Chain {
         std::iter::once(&self.document.source).chain(profiles)
     }
 
-    /// The files' trees, the document's first.
-    pub(super) fn roots(&self) -> impl Iterator<Item = &Node> {
-        let profiles = self.profiles.iter().map(|layer| &*layer.root);
-        std::iter::once(&*self.document.root).chain(profiles)
+    /// Every text of the files, as YAML reads it.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let profiles = self.profiles.iter().map(|layer| &layer.root);
+        let roots = std::iter::once(&self.document.root).chain(profiles);
+        roots.flat_map(|root| root.scalars()).collect()
     }
 
     /// The paths of the files.
@@ -143,61 +144,94 @@ impl Chain {
     }
 
     /// The message about an entry that the files do not give, at the top of the document.
-    pub(super) fn missing<T>(&self, field: impl Fn(&Shared) -> &Field<T>) -> Diagnostic {
-        let marks: Vec<&Mark> = self.shared().map(|(_, all)| &field(all).mark).collect();
-        self.missing_of(&marks)
+    pub(super) fn missing<T>(&self, field: impl Fn(&Shared) -> &Field<T>) -> Diagnostic
+    where
+        T: 'static,
+    {
+        self.told_missing(&self.marks(|all| &field(all).mark))
     }
 
     /// As [`Chain::missing`], of the one who signs.
     pub(super) fn missing_signatory(&self) -> Diagnostic {
-        self.missing_of(&self.signatories())
+        self.told_missing(&self.signatories())
     }
 
-    /// As [`Chain::missing`], of an entry as it stands in each file that may have it.
-    pub(super) fn missing_of(&self, marks: &[&Mark]) -> Diagnostic {
-        if let Some(remark) = marks.iter().find_map(|mark| mark.remark()) {
+    /// As [`Chain::missing`], of an entry that profiles do not have.
+    pub(super) fn missing_own(&self, own: &Mark) -> Diagnostic {
+        let others = Vec::new();
+        self.told_missing(&Marks { own, others })
+    }
+
+    fn told_missing(&self, marks: &Marks<'_>) -> Diagnostic {
+        if let Some(remark) = marks.all().find_map(Mark::remark) {
             return remark.as_error();
         }
-        let name = marks.first().map_or("", |mark| mark.name);
+        let name = marks.own.name;
         let properties = schema::DOCUMENT.get("properties");
         let description = properties
             .and_then(|all| all.get(name))
             .and_then(shape::description);
-        let given = marks.iter().find(|mark| mark.is_given());
-        let own = marks.first().and_then(|mark| mark.key.as_ref());
-        let place = match given {
-            Some(mark) => mark.key.clone(),
-            None => own.or(self.document.file.kind.mark.key.as_ref()).cloned(),
+        let own = &marks.own.key;
+        let place = match marks.given() {
+            Some(mark) => &mark.key,
+            None if own.is_some() => own,
+            None => &self.document.file.kind.mark.key,
         };
         let top = || Place::new(&self.document.source, 0..0);
-        shape::missing(name, description).at(place.unwrap_or_else(top))
+        shape::missing(name, description).at(place.clone().unwrap_or_else(top))
+    }
+
+    /// An entry of documents and profiles, as it stands in each file.
+    fn marks(&self, mark: impl Fn(&Shared) -> &Mark) -> Marks<'_> {
+        let profiles = self.profiles.iter();
+        Marks {
+            own: mark(&self.document.file.shared),
+            others: profiles.map(|layer| mark(&layer.file.shared)).collect(),
+        }
     }
 
     /// The entries of those who sign.
-    fn signatories(&self) -> Vec<&Mark> {
+    fn signatories(&self) -> Marks<'_> {
         let profiles = self.profiles.iter();
-        let profiles = profiles.map(|layer| &layer.file.signatories.mark);
-        let own = &self.document.file.signatory.mark;
-        std::iter::once(own).chain(profiles).collect()
+        Marks {
+            own: &self.document.file.signatory.mark,
+            others: profiles.map(|layer| &layer.file.signatories.mark).collect(),
+        }
     }
 
     /// What a profile may give, but some file must.
     fn all_missing(&self, misspelt: &[String]) -> Vec<Diagnostic> {
-        let shared = |field: fn(&Shared) -> &Mark| self.shared().map(move |(_, all)| field(all));
-        let agency = shared(|all| &all.agency.mark).collect();
-        let place = shared(|all| &all.place.mark).collect();
-        let mut required: Vec<Vec<&Mark>> = vec![agency, place];
+        let mut required = vec![
+            self.marks(|all| &all.agency.mark),
+            self.marks(|all| &all.place.mark),
+        ];
         let mut profiles = self.profiles.iter();
         if !profiles.any(|layer| layer.file.default_signatory.mark.is_given()) {
             required.push(self.signatories());
         }
-        let is_missing = |marks: &Vec<&Mark>| {
-            let known = |mark: &&Mark| misspelt.iter().any(|name| name == mark.name);
-            let given = marks.iter().find(|mark| mark.is_given());
-            !marks.iter().any(known) && given.is_none_or(|mark| mark.is_blank())
+        let is_missing = |marks: &&Marks<'_>| {
+            let is_known = misspelt.iter().any(|name| name == marks.own.name);
+            !is_known && marks.given().is_none_or(Mark::is_blank)
         };
-        let missing = required.iter().filter(|marks| is_missing(marks));
-        missing.map(|marks| self.missing_of(marks)).collect()
+        let missing = required.iter().filter(is_missing);
+        missing.map(|marks| self.told_missing(marks)).collect()
+    }
+}
+
+/// An entry as it stands in the document, and in the profiles that may have it.
+struct Marks<'c> {
+    own: &'c Mark,
+    others: Vec<&'c Mark>,
+}
+
+impl<'c> Marks<'c> {
+    fn all(&self) -> impl Iterator<Item = &'c Mark> {
+        std::iter::once(self.own).chain(self.others.iter().copied())
+    }
+
+    /// The nearest that has a value, even if it says nothing.
+    fn given(&self) -> Option<&'c Mark> {
+        self.all().find(|mark| mark.is_given())
     }
 }
 
@@ -235,8 +269,8 @@ impl Findings {
         Some(Layer {
             source,
             path,
-            root,
             file,
+            root,
         })
     }
 

@@ -67,7 +67,7 @@ fn leaves<'n>(
 ) {
     let Value::Map(entries) = &node.value else {
         if !node.is_null() {
-            into.insert(path.join("."), text::text(source, node));
+            into.extend(text::text(source, node).map(|text| (path.join("."), text)));
         }
         return;
     };

@@ -12,20 +12,23 @@ mod kinds;
 mod measures;
 mod pictures;
 mod print;
+mod rows;
 mod schema;
 #[cfg(test)]
 mod tests;
+pub(crate) mod values;
 
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
-use crate::yaml::{source, tree::Node};
+use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
 
 /// A content file that was read, and what its writer should know about it.
@@ -95,7 +98,7 @@ impl Draft {
 
     /// Every text of these files, as YAML reads it.
     pub fn texts(&self) -> Vec<&str> {
-        self.0.roots().flat_map(Node::scalars).collect()
+        self.0.texts()
     }
 
     /// Of these files: what a document without a row is made of.

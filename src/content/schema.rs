@@ -1,11 +1,10 @@
 //! The entries of content files and agency profiles, declared once: what they are called, what
 //! they hold, and what an editor says of them.
 
-use super::measures::MeasureTree;
+use super::{measures::MeasureTree, values::FigureTree};
 use crate::yaml::{
     names::Names,
     typed::{Choice, Form, FromNode, Lines, Map, Markdown, ScalarOr, Words, YesNo, entries},
-    values::FigureTree,
 };
 use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::Value;

@@ -11,7 +11,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
     json_of(diagnostics, None)
 }
 
-/// [`json`], with words on what the messages are of, such as the row of a batch.
+/// [`json()`], with words on what the messages are of, such as the row of a batch.
 pub fn json_of(diagnostics: &[Diagnostic], of: Option<&str>) -> String {
     let lines = diagnostics.iter().map(|d| format!("{}\n", object(d, of)));
     lines.collect()

@@ -1,7 +1,7 @@
 //! Figures that stand in the place of other figures.
 
 use super::FigureChange;
-use crate::figures::{Reading, Rounding, Writing, difference, growth, read};
+use crate::figures::{Reading, Rounding, Rule, Writing, difference, growth, read};
 use crate::typography;
 use rust_decimal::Decimal;
 
@@ -73,12 +73,13 @@ fn figure(word: &str) -> Option<Figure> {
         return None;
     }
     // One point without three digits behind it (3.2) counts headings.
-    let value = match read(unsigned, Some(Writing::Comma)) {
+    let value = match read(unsigned, Rule::Text(Some(Writing::Comma))) {
         Reading::Number {
             told: Some(Writing::Point),
             ..
         }
         | Reading::Either { .. }
+        | Reading::TooLong
         | Reading::No => return None,
         Reading::Number { value, .. } => value,
     };

@@ -21,7 +21,10 @@ impl Document {
             0,
             "document",
             None,
-            &format!("lang={}", properties.language),
+            &match &self.kind {
+                Some(kind) => format!("kind={kind} lang={}", properties.language),
+                None => format!("lang={}", properties.language),
+            },
         );
         for (name, value) in [
             ("title", &properties.title),

@@ -23,7 +23,7 @@ mod visit;
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
 pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::{parse, parse_alone};
-pub use origin::{Origin, OriginKind, Origins, Stretch};
+pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
 pub use text_map::TextMap;
 pub(crate) use visit::Spot;
 
@@ -32,6 +32,8 @@ pub(crate) use visit::Spot;
 pub struct Document {
     /// The files behind the origins.
     pub sources: Vec<Arc<Source>>,
+    /// The kind of document by its name in the YAML (`ke-hoach`); none where the markup tells none.
+    pub kind: Option<String>,
     /// Title, author and so on.
     pub properties: Properties,
     /// Head to foot.

@@ -42,6 +42,16 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// The origin of what is made of a text of this one.
+    #[must_use]
+    pub fn rewritten(self) -> Self {
+        let kind = match self.kind {
+            OriginKind::Exact => OriginKind::Rewritten,
+            kind => kind,
+        };
+        Self { kind, ..self }
+    }
+
     /// What stands in the range; none where the source is not among these.
     pub fn slice(self, sources: &[Arc<Source>]) -> Option<&str> {
         let source = sources.get(usize::from(self.source))?;
@@ -158,6 +168,14 @@ impl Origins {
         all.filter(|stretch| stretch.chars > 0)
     }
 
+    /// A stretch by its number, from 0.
+    pub fn get(&self, index: usize) -> Option<Stretch> {
+        match index.checked_sub(1) {
+            None => Some(self.first),
+            Some(index) => self.more.get(index).copied(),
+        }
+    }
+
     /// The range of the whole text: from where its first words with an origin stand to the last of
     /// those that stand in the same source.
     pub fn whole(&self) -> Option<Origin> {
@@ -244,6 +262,45 @@ impl Origins {
             start += stretch.chars;
         }
         None
+    }
+}
+
+/// Stretches dealt out anew, in order, to the parts that a text was cut into.
+pub struct Deal<I> {
+    stretches: I,
+    rest: Stretch,
+}
+
+impl<I: Iterator<Item = Stretch>> Deal<I> {
+    /// Deals these out.
+    pub fn new(stretches: I) -> Self {
+        Self {
+            stretches,
+            rest: Stretch::default(),
+        }
+    }
+
+    /// The origins of the next so many characters.
+    pub fn take(&mut self, chars: usize) -> Origins {
+        let mut dealt = Origins::default();
+        let mut left = count(chars);
+        while left > 0 {
+            if self.rest.chars == 0 {
+                match self.stretches.next() {
+                    Some(next) => self.rest = next,
+                    None => break,
+                }
+            }
+            let taken = left.min(self.rest.chars);
+            dealt.push_stretch(Stretch {
+                chars: taken,
+                ..self.rest
+            });
+            self.rest.skip += taken;
+            self.rest.chars -= taken;
+            left -= taken;
+        }
+        dealt
     }
 }
 

@@ -11,6 +11,7 @@ impl Document {
     pub fn split_appendices(self) -> (Self, Vec<Self>) {
         let Self {
             sources,
+            kind,
             properties,
             blocks,
             notes,
@@ -26,12 +27,14 @@ impl Document {
         }
         let mut documents = parts.into_iter().map(|mut blocks| Self {
             sources: sources.clone(),
+            kind: kind.clone(),
             properties: of_part(&properties, &blocks),
             notes: take_notes(&mut blocks, &notes),
             blocks,
         });
         let main = documents.next().unwrap_or_else(|| Self {
             sources: sources.clone(),
+            kind: kind.clone(),
             properties: properties.clone(),
             blocks: Vec::new(),
             notes: Vec::new(),

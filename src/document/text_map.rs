@@ -195,11 +195,7 @@ impl TextMap {
 
     /// The origin of what was made of a range of the text.
     pub fn made_of(&self, range: Range<usize>) -> Option<Origin> {
-        let mut origin = self.whole_of(range)?;
-        if origin.kind == OriginKind::Exact {
-            origin.kind = OriginKind::Rewritten;
-        }
-        Some(origin)
+        self.whole_of(range).map(Origin::rewritten)
     }
 
     /// The byte of the source where a byte of the text stands; that of what follows it, where it

@@ -101,7 +101,7 @@ fn write_section<'a>(
         }
         match block {
             Block::Paragraph(paragraph) => {
-                open = Some(paragraphs.build(paragraph)?);
+                open = Some(paragraphs.marked(paragraph)?);
                 after_table = None;
             }
             Block::Table(table) => {

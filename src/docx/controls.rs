@@ -8,10 +8,15 @@ use crate::sheet::Run;
 /// Before the blank's name in a control's tag, so that no other program's tag is the same.
 const TAG: &str = "vanban:";
 
-/// Counts the controls of a document: their ids are to be unique over all of its parts.
+/// Numbers the controls and bookmarks of a document: no two have one id, over all of its parts.
 #[derive(Default)]
-pub(super) struct Controls {
-    count: u32,
+pub(super) struct Ids(u32);
+
+impl Ids {
+    pub(super) fn next(&mut self) -> u32 {
+        self.0 += 1;
+        self.0
+    }
 }
 
 /// A control to come.
@@ -20,19 +25,14 @@ pub(super) struct Control {
     id: u32,
 }
 
-impl Controls {
-    /// The control for a run; none where it is no blank.
-    pub(super) fn of(&mut self, run: &Run) -> Option<Control> {
-        let blank = run.blank?;
-        self.count += 1;
-        Some(Control {
-            blank,
-            id: self.count,
-        })
-    }
-}
-
 impl Control {
+    /// The control for a run; none where it is no blank.
+    pub(super) fn of(run: &Run, ids: &mut Ids) -> Option<Self> {
+        let blank = run.blank?;
+        let id = ids.next();
+        Some(Self { blank, id })
+    }
+
     /// Puts a run into the control.
     pub(super) fn around(&self, run: Element) -> Element {
         let Self { blank, id } = self;

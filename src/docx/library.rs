@@ -110,10 +110,16 @@ pub(super) fn numbering(
     };
     let mut root = read(&built)?;
     root.children.retain(|node| !is_own_list(node));
-    for definition in root.elements_mut().filter(|e| e.name == "w:abstractNum") {
-        definition.extend(know_again(definition));
-    }
     mend(&mut root);
+    for definition in root.elements_mut().filter(|e| e.name == "w:abstractNum") {
+        let [id, template] = know_again(definition);
+        // Around what is first there, the kind of the definition.
+        definition.children.insert(0, Node::Element(id));
+        let after_kind = definition.children.len().min(2);
+        definition
+            .children
+            .insert(after_kind, Node::Element(template));
+    }
     Ok(root)
 }
 
@@ -166,7 +172,7 @@ fn level(depth: usize, level: &ListLevel, mark: Option<&str>, family: &str) -> L
         LevelJc::new("left"),
     )
     .suffix(LevelSuffixType::Space)
-    .indent(Some(left.0), Some(special), Some(i32::MIN), None)
+    .indent(Some(left.0), Some(special), None, None)
     .fonts(fonts(family))
 }
 
@@ -285,10 +291,6 @@ const ORDER: &[(&str, &[&str])] = &[
         ],
     ),
     ("w:rPr", &["w:rFonts", "w:sz", "w:szCs"]),
-    (
-        "w:abstractNum",
-        &["w:nsid", "w:multiLevelType", "w:tmpl", "w:lvl"],
-    ),
     (
         "w:lvl",
         &[

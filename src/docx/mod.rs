@@ -7,7 +7,7 @@
 //! `body` walks the sheet; `paragraph`, `runs`, `format`, `controls`, `pictures`, `table` and `notes`
 //! build what it holds as trees (`xml`) in the schema's order; `styles`, `numbering` and `page`
 //! finish what docx-rs builds, of which only `library` knows; `parts` fills in the parts that say
-//! the same in every document; `package` packs. `redline` makes one document of two, what differs
+//! the same in every document; `places` marks where each paragraph came from; `package` packs. `redline` makes one document of two, what differs
 //! marked as Word's revisions.
 
 mod body;
@@ -21,6 +21,7 @@ mod page;
 mod paragraph;
 mod parts;
 mod pictures;
+mod places;
 mod redline;
 mod runs;
 mod seal;
@@ -38,6 +39,7 @@ use package::Part;
 use page::Headers;
 use paragraph::Paragraphs;
 use pictures::Pictures;
+use places::Places;
 use std::fmt::Display;
 use xml::{Element, Stream};
 
@@ -81,7 +83,8 @@ fn fault<E: Display>(cause: E) -> Diagnostics {
 fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     let (properties, headers) = sections(sheet)?;
     let mut paragraphs = Paragraphs::new(sheet, Lists::new(&sheet.lists));
-    let mut document = Stream::new();
+    paragraphs.places = Some(Places::new(sheet));
+    let mut document = Stream::document();
     let last = body::write(&mut paragraphs, properties, Closing::InTable, |child| {
         document.push(&child.into_element());
     })?;
@@ -92,6 +95,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
         lists,
         pictures,
         notes,
+        places,
         ..
     } = paragraphs;
     finish(
@@ -102,6 +106,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
             numbering: lists.finish(),
             headers,
             pictures,
+            places,
         },
     )
 }
@@ -123,6 +128,7 @@ struct Texts<'a> {
     numbering: Numbering<'a>,
     headers: Headers,
     pictures: Pictures<'a>,
+    places: Option<Places>,
 }
 
 /// Puts all that belongs to a document around its text.
@@ -133,6 +139,7 @@ fn finish(sheet: &Sheet, texts: Texts<'_>) -> Result<Vec<Part>> {
         numbering,
         headers,
         pictures,
+        places,
     } = texts;
     let mut word = vec![
         named("styles", styles::part(sheet)?),
@@ -147,7 +154,8 @@ fn finish(sheet: &Sheet, texts: Texts<'_>) -> Result<Vec<Part>> {
         let footnotes = notes::root(sheet)?.holding(notes);
         word.push(named("footnotes", footnotes.to_part()));
     }
-    Ok(assemble(sheet, document, word, headers, &pictures))
+    let places = places.map_or(Vec::new(), Places::parts);
+    Ok(assemble(sheet, document, word, headers, &pictures, places))
 }
 
 fn named(name: &str, content: String) -> Part {
@@ -173,6 +181,7 @@ fn assemble(
     word: Vec<Part>,
     headers: Headers,
     pictures: &Pictures<'_>,
+    places: Vec<Part>,
 ) -> Vec<Part> {
     let mut relations = parts::Relations::default();
     for part in &word {
@@ -195,6 +204,10 @@ fn assemble(
         ));
     }
     parts.extend(pictures.parts(&mut relations));
+    if !places.is_empty() {
+        places::relate(&mut relations);
+    }
+    parts.extend(places);
     parts.push(Part::new(
         "docProps/core.xml",
         "application/vnd.openxmlformats-package.core-properties+xml",

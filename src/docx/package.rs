@@ -29,6 +29,15 @@ impl Part {
         std::str::from_utf8(&self.content).unwrap_or_default()
     }
 
+    /// Plain XML: its type goes by the end of its name.
+    pub(super) fn xml(name: &str, content: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            media_type: None,
+            content: content.into_bytes(),
+        }
+    }
+
     /// A picture: its type goes by the end of its name.
     pub(super) fn png(name: &str, content: &[u8]) -> Self {
         Self {

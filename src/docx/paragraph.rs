@@ -3,11 +3,12 @@
 //! In: paragraphs in the order of the text, which counts lists, controls, pictures and notes. Out:
 //! [`Written`] paragraphs, which still hold what they are made of, so that they can be read too.
 
-use super::controls::Controls;
+use super::controls::Ids;
 use super::fault;
 use super::format::{self, About};
 use super::numbering::Lists;
 use super::pictures::Pictures;
+use super::places::{Bookmark, Places};
 use super::runs::{NOTE_MARK, Piece, Runs, text};
 use super::xml::Element;
 use crate::diagnostic::Result;
@@ -26,15 +27,21 @@ pub(super) struct Written<'a> {
     /// Runs before its text: the mark of a note.
     pub(super) lead: Vec<Element>,
     pub(super) pieces: Vec<Piece<'a>>,
+    /// Around all of it.
+    bookmark: Option<Bookmark>,
 }
 
 impl Written<'_> {
     /// The paragraph as it stands in the file.
     pub(super) fn into_element(self) -> Element {
-        let mut out = Element::new("w:p").holding([self.properties]);
-        out.extend(self.lead);
-        out.extend(self.pieces.into_iter().map(Piece::into_element));
-        out
+        let (start, end) = self.bookmark.map(Bookmark::ends).unzip();
+        let pieces = self.pieces.into_iter().map(Piece::into_element);
+        Element::new("w:p")
+            .holding([self.properties])
+            .holding(start)
+            .holding(self.lead)
+            .holding(pieces)
+            .holding(end)
     }
 }
 
@@ -45,7 +52,9 @@ pub(super) struct Paragraphs<'a> {
     pub(super) pictures: Pictures<'a>,
     /// The notes in the order of their marks.
     pub(super) notes: Vec<(NoteId, Vec<Written<'a>>)>,
-    controls: Controls,
+    /// The places that are marked in the text, where they are to be.
+    pub(super) places: Option<Places>,
+    ids: Ids,
     in_note: bool,
 }
 
@@ -56,12 +65,24 @@ impl<'a> Paragraphs<'a> {
             lists,
             pictures: Pictures::default(),
             notes: Vec::new(),
-            controls: Controls::default(),
+            places: None,
+            ids: Ids::default(),
             in_note: false,
         }
     }
 
-    /// A paragraph of the body, a cell or a note.
+    /// A paragraph of the body or the first of a cell, with a bookmark around it.
+    pub(super) fn marked(&mut self, paragraph: &'a Paragraph) -> Result<Written<'a>> {
+        let places = self.places.as_mut();
+        let bookmark = places.and_then(|p| p.mark(self.sheet, paragraph, &mut self.ids));
+        let written = self.build(paragraph)?;
+        Ok(Written {
+            bookmark,
+            ..written
+        })
+    }
+
+    /// Any other paragraph.
     pub(super) fn build(&mut self, paragraph: &'a Paragraph) -> Result<Written<'a>> {
         self.lead(paragraph, Vec::new())
     }
@@ -73,7 +94,7 @@ impl<'a> Paragraphs<'a> {
         let mut runs = Runs::new(style.run);
         for inline in &paragraph.inlines {
             match inline {
-                Inline::Run(_) => runs.text(inline, &mut self.controls),
+                Inline::Run(_) => runs.text(inline, &mut self.ids),
                 Inline::Break => runs.line_break(inline),
                 Inline::Note { note, format } => {
                     self.note(*note)?;
@@ -90,6 +111,7 @@ impl<'a> Paragraphs<'a> {
             properties,
             lead,
             pieces: runs.finish(),
+            bookmark: None,
         })
     }
 
@@ -104,7 +126,9 @@ impl<'a> Paragraphs<'a> {
             format,
             item,
             inlines,
+            // These two: `Places::mark`.
             origin: _,
+            block: _,
         } = paragraph;
         let mut base = style.paragraph.clone();
         let mut about = About {

@@ -3,7 +3,7 @@
 //! In: the inlines of a paragraph. Out: [`Piece`]s, which still hold the inlines that they are
 //! made of, so that a piece can be written and read alike.
 
-use super::controls::{Control, Controls};
+use super::controls::{Control, Ids};
 use super::format;
 use super::xml::Element;
 use crate::sheet::{Inline, NoteId, RunFormat};
@@ -145,12 +145,12 @@ impl<'a> Runs<'a> {
     }
 
     /// Adds text, or a blank as a control.
-    pub(super) fn text(&mut self, inline: &'a Inline, controls: &mut Controls) {
+    pub(super) fn text(&mut self, inline: &'a Inline, ids: &mut Ids) {
         let Inline::Run(run) = inline else { return };
         if run.text.is_empty() {
             return;
         }
-        if let Some(control) = controls.of(run) {
+        if let Some(control) = Control::of(run, ids) {
             self.close();
             // A control of plain text holds no line breaks.
             self.close_breaks();

@@ -115,7 +115,7 @@ fn frame(grid: &[Twips], indent: Twips, padding: Padding, border: Option<u32>) -
         .map(|pair| unsigned(pair[1] - pair[0]))
         .collect();
     let borders = border.map(|eighths| {
-        let lines = BORDERS.map(|position| line(position, eighths, "auto"));
+        let lines = BORDERS.map(|position| line(position, eighths));
         Element::new("w:tblBorders").holding(lines)
     });
     let mut properties = Element::new("w:tblPr").holding([
@@ -203,7 +203,10 @@ impl<'a> Rows<'_, 'a> {
                 if *vertical == VerticalAlign::Middle {
                     properties.push(Element::value("w:vAlign", "center"));
                 }
-                let written = lines.iter().map(|line| paragraphs.build(line));
+                let written = lines.iter().enumerate().map(|(at, line)| match at {
+                    0 => paragraphs.marked(line),
+                    _ => paragraphs.build(line),
+                });
                 built.push(WrittenCell {
                     frame: Element::new("w:tc").holding(properties.if_any()),
                     paragraphs: written.collect::<Result<_>>()?,
@@ -240,10 +243,7 @@ fn row_frame(cant_split: bool, header: bool) -> Element {
 fn own_edges(properties: &mut Element, border: Option<u32>, padding: Padding) {
     properties.extend(border.map(|eighths| {
         let positions = BORDERS[..CELL_BORDERS].iter();
-        let within = BORDERS[CELL_BORDERS..].iter();
-        Element::new("w:tcBorders")
-            .holding(positions.map(|position| line(position, eighths, "auto")))
-            .holding(within.map(|position| line(position, 2, "000000")))
+        Element::new("w:tcBorders").holding(positions.map(|position| line(position, eighths)))
     }));
     properties.push(Element::new("w:tcMar").holding(margins(padding)));
 }
@@ -270,9 +270,9 @@ fn width(name: &'static str, twips: impl ToString) -> Element {
         .with("w:type", "dxa")
 }
 
-fn line(position: &'static str, eighths: u32, colour: &'static str) -> Element {
+fn line(position: &'static str, eighths: u32) -> Element {
     Element::value(position, "single")
         .with("w:sz", eighths.to_string())
         .with("w:space", "0")
-        .with("w:color", colour)
+        .with("w:color", "auto")
 }

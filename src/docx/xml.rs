@@ -209,28 +209,43 @@ impl Node {
     }
 }
 
-/// word/document.xml on its way: each block is written as it comes, so that a long document never
-/// stands in memory as a tree.
-pub(super) struct Stream(String);
+/// A part on its way: its children are written as they come, so that a long document never stands in
+/// memory as a tree.
+pub(super) struct Stream {
+    out: String,
+    /// The elements that are open, outermost first.
+    open: Vec<Text>,
+}
 
 impl Stream {
-    pub(super) fn new() -> Self {
+    /// A part with these elements around its children, outermost first.
+    pub(super) fn new(around: impl IntoIterator<Item = Element>) -> Self {
         let mut out = String::from(DECLARATION);
-        Element::root("w:document").open(&mut out);
-        out.push_str("><w:body>");
-        Self(out)
+        let mut open = Vec::new();
+        for element in around {
+            element.open(&mut out);
+            out.push('>');
+            open.push(element.name);
+        }
+        Self { out, open }
     }
 
-    /// Writes the next child of the body.
+    /// word/document.xml, with the children of its body.
+    pub(super) fn document() -> Self {
+        Self::new([Element::root("w:document"), Element::new("w:body")])
+    }
+
+    /// Writes the next child.
     pub(super) fn push(&mut self, child: &Element) {
-        child.write(&mut self.0);
+        child.write(&mut self.out);
     }
 
     /// The part as it stands in the package.
     pub(super) fn finish(mut self) -> String {
-        close("w:body", &mut self.0);
-        close("w:document", &mut self.0);
-        self.0
+        while let Some(name) = self.open.pop() {
+            close(&name, &mut self.out);
+        }
+        self.out
     }
 }
 

@@ -71,6 +71,7 @@ impl Dresser<'_> {
             level: *level,
         };
         let mut paragraph = self.paragraph(role, look, label, origin);
+        paragraph.origin = origin;
         for line in title {
             if !paragraph.inlines.is_empty() {
                 paragraph.inlines.push(Inline::Break);

@@ -37,9 +37,13 @@ pub(super) fn parts(inlines: &[Inline], separator: &str) -> Vec<Vec<Inline>> {
     if let (Some(Inline::Run(end)), Some(Inline::Run(start))) =
         (before.last_mut(), behind.first_mut())
     {
+        let chars = end.text.chars().count();
+        let before = end.text[..at].chars().count();
         end.text.truncate(at);
         end.text.truncate(end.text.trim_end_matches(' ').len());
+        end.origins = end.origins.part(0, end.text.chars().count());
         start.text.replace_range(..at, "");
+        start.origins = start.origins.part(before, chars);
     }
     vec![before, behind]
 }

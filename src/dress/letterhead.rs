@@ -331,6 +331,7 @@ mod tests {
             item: None,
             inlines: Vec::new(),
             origin: None,
+            block: None,
         };
         under(&mut paragraph, look.rule.unwrap(), Twips(1001), Twips(3000));
         let format = &paragraph.format;

@@ -57,6 +57,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        current: None,
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -113,6 +114,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// The block that is being dressed.
+    current: Option<u32>,
     errors: Vec<Diagnostic>,
 }
 
@@ -189,6 +192,7 @@ impl<'a> Dresser<'a> {
                     blocks: Vec::new(),
                 });
             }
+            self.current = u32::try_from(index).ok();
             let mut dressed = self.block(block);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
@@ -205,6 +209,7 @@ impl<'a> Dresser<'a> {
                 section.blocks.extend(dressed);
             }
         }
+        self.current = None;
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.

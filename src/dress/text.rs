@@ -4,7 +4,7 @@
 use super::Dresser;
 use super::styles::{role_format, run_format};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{self, Blank, Inlines, Origin};
+use crate::document::{self, Blank, Inlines, Origin, Origins};
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Twips};
 use crate::style::Look;
@@ -29,6 +29,7 @@ impl Dresser<'_> {
             item: None,
             inlines: self.inlines(look, inlines, look.upper),
             origin: inlines_origin(inlines).or(origin),
+            block: self.current,
         }
     }
 
@@ -47,6 +48,7 @@ impl Dresser<'_> {
                     text: NO_BREAK_SPACE.repeat(self.blank_width(*blank)),
                     format: base,
                     blank: Some(*blank),
+                    origins: Origins::of(None, self.blank_width(*blank)),
                 }),
                 document::Inline::Text(text) => Inline::Run(self.run(base, text, upper)),
             })
@@ -76,10 +78,17 @@ impl Dresser<'_> {
             text.text.clone()
         };
         self.check_glyphs(&set, format, text);
+        let chars = set.chars().count();
+        let origins = match upper && chars != text.text.chars().count() {
+            // A capital that is two letters (ß): which of them is which is not looked into.
+            true => Origins::of(text.origin().map(Origin::rewritten), chars),
+            false => text.origins.clone(),
+        };
         Run {
             text: set,
             format,
             blank: None,
+            origins,
         }
     }
 

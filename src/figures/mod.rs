@@ -11,7 +11,7 @@ mod words;
 
 pub use arithmetic::{Rounding, difference, growth, percent, round, sum};
 pub use format::{bare, count, number, roman};
-pub use read::{Reading, Writing, parse, read, read_in_document};
+pub use read::{Reading, Rule, Writing, is_coded, read};
 pub use words::{Date, Words};
 
 use crate::diagnostic::Place;

@@ -1,9 +1,11 @@
 //! The one reader of written numbers, wherever they stand: in a content file, in a cell of a table,
-//! in an expression.
+//! in an expression, in a file of a program. How they are read there is a [`Rule`]; the same text
+//! under the same rule is the same number everywhere.
 //!
-//! A number says by itself which mark stands before its decimals, but for one shape: one mark with
-//! three digits behind it, as in `1.674`. Then the [`Writing`] decides; where there is none, both
-//! readings are given, and whoever needs a number has to ask.
+//! A number that people write says by itself which mark stands before its decimals, but for one
+//! shape: one mark with three digits behind it, as in `1.674`. Then what is known of the numbers
+//! around it decides; where nothing is, both readings are given, and whoever needs a number has to
+//! ask.
 
 use rust_decimal::Decimal;
 
@@ -16,6 +18,37 @@ pub enum Writing {
     Point,
 }
 
+impl Writing {
+    fn mark(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Point => '.',
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Comma => Self::Point,
+            Self::Point => Self::Comma,
+        }
+    }
+}
+
+/// How numbers are written in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// In a document, as Vietnamese offices write: a comma stands before decimals. A point before
+    /// three digits is doubtful all the same, for YAML has it before decimals.
+    Document,
+    /// In text of which the writing may be known: `1674`, `-1.674,5`, `7 512 469`, `94,58%`.
+    Text(Option<Writing>),
+    /// Of a measure: digits, and one mark before decimals, a comma or a point.
+    Measure,
+    /// By a program: digits, a point before decimals, an exponent: `412.0`, `1.2e3`. Digits below
+    /// the last one that a decimal has are rounding that the program left over.
+    Machine,
+}
+
 /// What a text says as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
@@ -23,7 +56,7 @@ pub enum Reading {
     Number {
         /// The number; of a percentage the part before the sign.
         value: Decimal,
-        /// A percent sign stands behind it.
+        /// Whether a percent sign stands behind it.
         percent: bool,
         /// The writing that the marks themselves tell, if they tell one.
         told: Option<Writing>,
@@ -35,13 +68,34 @@ pub enum Reading {
         /// With the mark before decimals.
         decimals: Decimal,
     },
-    /// No number, or one of more than 28 digits.
+    /// A number of more digits than a decimal holds (28).
+    TooLong,
+    /// No number.
     No,
 }
 
-/// Reads a number: `1674`, `-1.674,5`, `7 512 469`, `94,58%`. The `writing` is what is known of the
-/// numbers around it.
-pub fn read(text: &str, writing: Option<Writing>) -> Reading {
+impl Reading {
+    /// The number, where the text can be read in one way only.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Number { value, .. } => Some(value),
+            Self::Either { .. } | Self::TooLong | Self::No => None,
+        }
+    }
+}
+
+/// Reads a number by a rule.
+pub fn read(text: &str, rule: Rule) -> Reading {
+    match rule {
+        Rule::Document => written(text, text.contains(',').then_some(Writing::Comma)),
+        Rule::Text(writing) => written(text, writing),
+        Rule::Measure => measure(text),
+        Rule::Machine => machine(text),
+    }
+}
+
+/// Reads a number that people wrote. The `writing` is what is known of the numbers around it.
+fn written(text: &str, writing: Option<Writing>) -> Reading {
     let text = text.trim();
     let (text, percent) = match text.strip_suffix('%') {
         Some(rest) => (rest.trim_end(), true),
@@ -61,7 +115,7 @@ pub fn read(text: &str, writing: Option<Writing>) -> Reading {
             percent,
             told,
         },
-        None => Reading::No,
+        None => Reading::TooLong,
     };
     match shape(body) {
         None => Reading::No,
@@ -71,24 +125,100 @@ pub fn read(text: &str, writing: Option<Writing>) -> Reading {
             Some(_) => one(&plain.replace('.', ""), None),
             None => match (number(&plain.replace('.', "")), number(&plain)) {
                 (Some(grouped), Some(decimals)) => Reading::Either { grouped, decimals },
-                _ => Reading::No,
+                _ => Reading::TooLong,
             },
         },
     }
 }
 
-/// Reads a number of a document, which is written as Vietnamese offices write: a comma stands before
-/// decimals. A point before three digits is doubtful all the same, for YAML has it before decimals.
-pub fn read_in_document(text: &str) -> Reading {
-    read(text, text.contains(',').then_some(Writing::Comma))
+/// Reads a measure.
+fn measure(text: &str) -> Reading {
+    let text = text.trim();
+    let parts = text.split_once([',', '.']);
+    let is_plain = match parts {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(text),
+    };
+    match is_plain {
+        true => machine(&text.replace(',', ".")),
+        false => Reading::No,
+    }
 }
 
-/// The number that a text says where it can be read in one way only.
-pub fn parse(text: &str, writing: Option<Writing>) -> Option<Decimal> {
-    match read(text, writing) {
-        Reading::Number { value, .. } => Some(value),
-        Reading::Either { .. } | Reading::No => None,
+/// Reads a number that a program wrote.
+fn machine(text: &str) -> Reading {
+    let Some((mantissa, scale)) = scientific(text) else {
+        return Reading::No;
+    };
+    let Some(value) = mantissa.and_then(|mantissa| scaled(mantissa, scale)) else {
+        return Reading::TooLong;
+    };
+    Reading::Number {
+        value,
+        percent: false,
+        told: Some(Writing::Point),
     }
+}
+
+/// The digits of a number as a whole number, none where a decimal does not hold them, and the power
+/// of ten that it is to be divided by.
+fn scientific(text: &str) -> Option<(Option<i128>, i64)> {
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(number);
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) if digits(fraction) => (whole, fraction),
+        Some(_) => return None,
+        None => (unsigned, ""),
+    };
+    let sized = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    if !digits(whole) || !digits(sized) {
+        return None;
+    }
+    let all = [whole, fraction].concat();
+    let significant = all.trim_start_matches('0');
+    let value = match significant {
+        "" => Some(Decimal::ZERO),
+        significant => Decimal::from_str_exact(significant).ok(),
+    };
+    let sign = if number.starts_with('-') { -1 } else { 1 };
+    let mantissa = value.map(|value| sign * value.mantissa());
+    // An exponent that long leaves nothing of a number, or makes it too long.
+    let far = if exponent.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    let exponent = exponent.parse().unwrap_or(far);
+    let length = i64::try_from(fraction.len()).ok()?;
+    Some((mantissa, length.saturating_sub(exponent)))
+}
+
+/// A whole number divided by a power of ten; none where a decimal does not hold it.
+fn scaled(mantissa: i128, scale: i64) -> Option<Decimal> {
+    const MOST: i64 = Decimal::MAX_SCALE as i64;
+    if mantissa == 0 {
+        return Some(Decimal::ZERO);
+    }
+    let power = |of: i64| 10_i128.checked_pow(u32::try_from(of).ok()?);
+    let (mantissa, scale) = match scale {
+        ..0 => (mantissa.checked_mul(power(-scale)?)?, 0),
+        0..=MOST => (mantissa, scale),
+        // Half a unit of the last digit and more is one.
+        _ => {
+            let rounded =
+                power(scale - MOST).map(|unit| (2 * mantissa / unit + mantissa.signum()) / 2);
+            (rounded.unwrap_or(0), MOST)
+        }
+    };
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
+}
+
+/// Whether digits without a sign have zeros in front, as codes do and numbers do not: `04`.
+pub fn is_coded(digits: &str) -> bool {
+    let behind = digits
+        .strip_prefix('0')
+        .and_then(|rest| rest.bytes().next());
+    behind.is_some_and(|next| next.is_ascii_digit())
 }
 
 /// How digits and marks stand, with the digits as a machine writes them.
@@ -99,39 +229,35 @@ enum Shape {
     Doubtful { mark: Writing, plain: String },
 }
 
+/// The shape of what has no sign. Where both marks stand, the last is before decimals; where one
+/// stands more than once, it is between thousands.
 fn shape(body: &str) -> Option<Shape> {
     if !body.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (dots, commas) = (body.matches('.').count(), body.matches(',').count());
-    let (mark, writing) = match (dots, commas) {
+    let count = |writing: Writing| body.matches(writing.mark()).count();
+    let writing = match (count(Writing::Point), count(Writing::Comma)) {
         (0, 0) => return Some(Shape::Plain(ungrouped(body, is_blank)?, None)),
-        (0, 1) => (',', Writing::Comma),
-        (1, 0) => ('.', Writing::Point),
-        (_, 0) => {
-            return Some(Shape::Plain(
-                ungrouped(body, |c| c == '.')?,
-                Some(Writing::Comma),
-            ));
+        (0, 1) => Writing::Comma,
+        (1, 0) => Writing::Point,
+        (0, _) | (_, 0) => {
+            let between = if count(Writing::Comma) > 0 {
+                Writing::Comma
+            } else {
+                Writing::Point
+            };
+            let plain = ungrouped(body, |c| c == between.mark())?;
+            return Some(Shape::Plain(plain, Some(between.other())));
         }
-        (0, _) => {
-            return Some(Shape::Plain(
-                ungrouped(body, |c| c == ',')?,
-                Some(Writing::Point),
-            ));
-        }
-        _ if body.rfind(',') > body.rfind('.') => (',', Writing::Comma),
-        _ => ('.', Writing::Point),
+        _ if body.rfind(',') > body.rfind('.') => Writing::Comma,
+        _ => Writing::Point,
     };
-    let (whole, fraction) = body.split_once(mark)?;
+    let (whole, fraction) = body.split_once(writing.mark())?;
     if !digits(fraction) {
         return None;
     }
-    let group = match writing {
-        Writing::Comma => '.',
-        Writing::Point => ',',
-    };
-    let whole_digits = ungrouped(whole, |c| c == group || is_blank(c))?;
+    let between = writing.other().mark();
+    let whole_digits = ungrouped(whole, |c| c == between || is_blank(c))?;
     let plain = format!("{whole_digits}.{fraction}");
     let thousands = digits(whole) && whole.len() <= 3 && !whole.starts_with('0');
     if thousands && fraction.len() == 3 {
@@ -172,11 +298,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(text: &str, writing: Option<Writing>) -> String {
-        match read(text, writing) {
+        match read(text, Rule::Text(writing)) {
             Reading::Number { value, percent, .. } => {
                 format!("{value}{}", if percent { "%" } else { "" })
             }
             Reading::Either { grouped, decimals } => format!("{grouped} hay {decimals}"),
+            Reading::TooLong => "quá dài".to_owned(),
             Reading::No => "không".to_owned(),
         }
     }
@@ -240,9 +367,83 @@ mod tests {
             "1.674,",
             "05/01/2024",
             "1.2345,6",
-            "12345678901234567890123456789012",
         ] {
             assert_eq!(shown(wrong, None), "không", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn more_digits_than_a_decimal_holds_are_told() {
+        let long = "12345678901234567890123456789012";
+        for rule in [
+            Rule::Document,
+            Rule::Text(None),
+            Rule::Measure,
+            Rule::Machine,
+        ] {
+            assert_eq!(read(long, rule), Reading::TooLong, "{rule:?}");
+        }
+        assert_eq!(read(&format!("{long}x"), Rule::Document), Reading::No);
+    }
+
+    #[test]
+    fn measures_have_one_mark_before_decimals() {
+        for (text, expected) in [
+            ("13", Some("13")),
+            (" 13,5 ", Some("13.5")),
+            ("1.674", Some("1.674")),
+            ("1,674", Some("1.674")),
+            ("1.674,5", None),
+            ("-13", None),
+            ("13 pt", None),
+            ("1e3", None),
+            ("", None),
+        ] {
+            let value = read(text, Rule::Measure).number().map(|v| v.to_string());
+            assert_eq!(value.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_programs() {
+        for (written, expected) in [
+            ("412.0", "412"),
+            ("1.2e3", "1200"),
+            ("1.674", "1.674"),
+            ("-0.0", "0"),
+            ("94.50", "94.5"),
+            ("1E-2", "0.01"),
+            ("12.5e+1", "125"),
+            ("9.45800000000000e1", "94.58"),
+            ("5.551115123125783e-17", "0.0000000000000000555111512313"),
+            (
+                "0.00000000000000005551115123125783",
+                "0.0000000000000000555111512313",
+            ),
+            (
+                "-0.00000000000000000000000000005",
+                "-0.0000000000000000000000000001",
+            ),
+            ("-0.00000000000000000000000000004", "0"),
+            ("1e-400", "0"),
+            ("1e-99999999999999999999", "0"),
+            ("0e99999999999999999999", "0"),
+            ("1e27", "1000000000000000000000000000"),
+            ("1e30", "quá dài"),
+            ("1e99999999999999999999", "quá dài"),
+            ("1.", "không"),
+            (".5", "không"),
+            ("1,5", "không"),
+            ("1_000", "không"),
+            ("1e", "không"),
+            ("NaN", "không"),
+        ] {
+            let read = match read(written, Rule::Machine) {
+                Reading::Number { value, .. } => value.normalize().to_string(),
+                Reading::TooLong => "quá dài".to_owned(),
+                Reading::Either { .. } | Reading::No => "không".to_owned(),
+            };
+            assert_eq!(read, expected, "{written}");
         }
     }
 
@@ -250,7 +451,7 @@ mod tests {
         #[test]
         fn writing_then_reading_gives_the_same(mantissa in any::<i64>(), scale in 0u32..15) {
             let value = Decimal::new(mantissa, scale);
-            prop_assert_eq!(parse(&number(value), Some(Writing::Comma)), Some(value));
+            prop_assert_eq!(read(&number(value), Rule::Text(Some(Writing::Comma))).number(), Some(value));
         }
     }
 }

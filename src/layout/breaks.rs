@@ -198,6 +198,7 @@ mod tests {
             after: if space { After::May } else { After::Stay },
             blank: None,
             mark: None,
+            of_run: true,
         }
     }
 

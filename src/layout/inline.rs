@@ -29,6 +29,8 @@ pub(super) struct Fragment<'a> {
     pub(super) blank: Option<Blank>,
     /// What it marks.
     pub(super) mark: Option<Mark>,
+    /// Its letters are those of a run: no mark, and not the space behind one.
+    pub(super) of_run: bool,
 }
 
 /// How a fragment is drawn.
@@ -226,6 +228,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             text,
             format,
             blank,
+            origins: _, // for `trace`
         } = run;
         let look = plain(*format, self.ruler);
         let mut start = 0;
@@ -248,6 +251,7 @@ impl<'a, 'f> Collector<'a, 'f> {
                 self.push(Cow::Borrowed(&text[start..end]), look, kind, after);
                 if let Some(fragment) = self.fragments.last_mut() {
                     fragment.blank = *blank;
+                    fragment.of_run = true;
                 }
                 start = end;
             }
@@ -273,6 +277,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             after,
             blank: None,
             mark: None,
+            of_run: false,
         });
     }
 

@@ -103,7 +103,10 @@ impl Past {
             part,
             baseline: _,
             spans,
+            origins,
         } = line;
+        // They count the files of a document of its own.
+        origins.clear();
         part.paragraph += self.paragraphs;
         if let Some(cell) = &mut part.cell {
             cell.table += self.tables;
@@ -114,7 +117,14 @@ impl Past {
         if let Some(note) = &mut part.note {
             *note = NoteId(note.0 + self.notes);
         }
-        for Span { blank, mark, .. } in spans {
+        for Span {
+            blank,
+            mark,
+            origins,
+            ..
+        } in spans
+        {
+            *origins = 0..0;
             *blank = None;
             if let Some(Mark::Reference(note)) = mark {
                 *note = NoteId(note.0 + self.notes);

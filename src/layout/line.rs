@@ -4,8 +4,10 @@ use super::{
     breaks::End,
     inline::{Fragment, Kind, Metrics},
     pages::{Mark, Span},
+    trace::{self, Trace},
     word::{self, Habits},
 };
+use crate::document::Stretch;
 use crate::sheet::{Align, NoteId};
 
 /// A line whose spans stand relative to the left edge of its column.
@@ -21,6 +23,8 @@ pub(super) struct LineBox {
     pub(super) extra: f64,
     /// Notes whose marks stand on it.
     pub(super) notes: Vec<NoteId>,
+    /// Where the letters of its spans came from.
+    pub(super) origins: Vec<Stretch>,
 }
 
 /// Where a line stands and how it fills its width.
@@ -46,6 +50,7 @@ pub(super) fn set(
     setting: Setting,
     end: End,
     habits: Habits,
+    trace: &mut Trace<'_>,
 ) -> LineBox {
     let text_end = fragments
         .iter()
@@ -70,8 +75,10 @@ pub(super) fn set(
     let spaced = habits.spaced(natural_height, setting.line);
     // Spacing below single takes from above the text; above single it adds below.
     let cut = (natural_height - spaced).max(0.0);
+    let (spans, origins) = spans(fragments, setting.x + shift, stretch, trace);
     LineBox {
-        spans: spans(fragments, setting.x + shift, stretch),
+        spans,
+        origins,
         ascent: metrics.ascent - cut,
         height: natural_height - cut,
         extra: (spaced - natural_height).max(0.0),
@@ -101,8 +108,14 @@ fn height(fragments: &[Fragment<'_>], empty: Metrics) -> Metrics {
 }
 
 /// Joins neighbours that are drawn alike.
-fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
+fn spans(
+    fragments: &[Fragment<'_>],
+    x: f64,
+    stretch: f64,
+    trace: &mut Trace<'_>,
+) -> (Vec<Span>, Vec<Stretch>) {
     let mut spans: Vec<Span> = Vec::new();
+    let mut origins = Vec::new();
     let mut pen = x;
     let mut before: Option<&Fragment<'_>> = None;
     for fragment in fragments {
@@ -112,6 +125,7 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
                 && span.blank.is_none()
             {
                 span.text.push(' ');
+                trace::add_blank(&mut origins, &mut span.origins);
             }
             continue;
         }
@@ -132,13 +146,18 @@ fn spans(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<Span> {
                 },
                 blank: fragment.blank,
                 mark: fragment.mark,
+                origins: origins.len() as u32..0,
             }),
+        }
+        if let Some(span) = spans.last_mut() {
+            trace.draw(fragment, &mut origins, span.origins.start as usize);
+            span.origins.end = origins.len() as u32;
         }
         pen += fragment.width;
         pen += stretch * fragment.blanks() as f64;
         before = Some(fragment);
     }
-    spans
+    (spans, origins)
 }
 
 /// Whether two neighbours are drawn in one go.

@@ -48,6 +48,7 @@ pub(crate) fn lines(paragraph: &Paragraph, setting: Setting<'_>) -> Vec<usize> {
     let ruler = Ruler {
         fonts,
         habits: Habits::word(),
+        sources: &[],
     };
     strip.push(paragraph, part, (lead, style), column.points(), ruler);
     let letters = |line: &super::strip::StripLine| {

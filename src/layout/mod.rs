@@ -6,6 +6,7 @@
 //! The way of the text: `inline` measures runs once, `breaks` fills lines, `line` sets them,
 //! `strip` stacks the lines of paragraphs, `table` does so for cells, `flow` cuts all that into
 //! pages with the help of `rows` (tables), `notes` (the foot) and `page` (number, placing).
+//! `trace` tells where the letters of each line came from.
 //! `fields` finds the places to fill in and to sign on the finished pages.
 //! Habits of Word and LibreOffice stand in `word`. `measure` tells beforehand how one paragraph would
 //! fall into lines.
@@ -32,6 +33,7 @@ mod table;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod word;
 
 pub use join::Joined;
@@ -53,7 +55,14 @@ pub fn lay_out(sheet: &Sheet, fonts: &FontSet) -> Pages {
 
 /// Lays a sheet out as the program does whose habits are given; to be compared with that program.
 pub fn lay_out_as(sheet: &Sheet, fonts: &FontSet, habits: Habits) -> Pages {
-    let prepare = prepare::Preparer::new(sheet, ruler::Ruler { fonts, habits });
+    let prepare = prepare::Preparer::new(
+        sheet,
+        ruler::Ruler {
+            fonts,
+            habits,
+            sources: &sheet.sources,
+        },
+    );
     let (pages, outline) = match sheet.sections.first() {
         Some(first) => {
             let mut flow = flow::Flow::new(prepare, first);

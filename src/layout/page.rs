@@ -8,6 +8,7 @@ use super::{
     ruler::Ruler,
     strip::{Lead, Strip},
 };
+use crate::document::Origins;
 use crate::sheet::{BoxSize, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run};
 use std::ops::Range;
 
@@ -134,8 +135,10 @@ fn number_strip(
             text: number.to_string(),
             format: *run,
             blank: None,
+            origins: Origins::of(None, number.to_string().len()),
         })],
         origin: None,
+        block: None,
     };
     let mut strip = Strip::default();
     strip.push(&paragraph, part, (Lead::Item(*run), *run), width, ruler);
@@ -176,6 +179,7 @@ fn shifted(line: &LineBox, part: Part, left: f64, top: f64) -> Line {
         part,
         baseline: top + line.ascent,
         spans,
+        origins: line.origins.clone(),
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Points (1/72 inch), origin at the top left corner of the paper, y downwards.
 
-use crate::document::{Blank, Properties};
+use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
 use crate::picture::Picture;
 use crate::sheet::{ListId, NoteId, Role, TableRole};
+use std::ops::Range;
 
 /// A document laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,6 +116,26 @@ pub struct Line {
     /// Left to right. Spaces at the end of a broken line are in the text (so that text extracted
     /// from the PDF keeps its words apart) but take no width.
     pub spans: Vec<Span>,
+    /// Where the letters of the spans came from, in their order; a stretch is of one span. What a
+    /// source has letter for letter is told by its own bytes, what an expression printed by the range
+    /// of the expression. Marks, page numbers and words of templates have no origin.
+    pub origins: Vec<Stretch>,
+}
+
+impl Line {
+    /// Where the letters of one of its spans came from: stretches that together are the span's text.
+    pub fn origins_of(&self, span: &Span) -> &[Stretch] {
+        let Range { start, end } = span.origins;
+        let range = start as usize..end as usize;
+        self.origins.get(range).unwrap_or_default()
+    }
+
+    /// The range of all that stands on the line: from where its first text with an origin stands to
+    /// the last of those in the same source.
+    pub fn origin(&self) -> Option<Origin> {
+        let origins = self.origins.iter().filter_map(|stretch| stretch.origin);
+        origins.reduce(Origin::through)
+    }
 }
 
 /// Text in one face, drawn in one go from `x`.
@@ -137,6 +158,8 @@ pub struct Span {
     pub blank: Option<Blank>,
     /// What it marks, if it is a mark and not text.
     pub mark: Option<Mark>,
+    /// Which of the [`Line::origins`] are its own.
+    pub origins: Range<u32>,
 }
 
 /// A span that is not text of its paragraph.

@@ -9,6 +9,7 @@ use super::{
     line::{self, LineBox, Setting},
     pages::Part,
     ruler::Ruler,
+    trace::Trace,
     word,
 };
 use crate::sheet::{
@@ -107,7 +108,9 @@ impl Strip {
             format,
             item,
             inlines,
-            origin: _,
+            origin: _, // its runs have theirs
+            // Word alone marks it: only a DOCX is edited.
+            block: _,
         } = paragraph;
         let ParagraphFormat {
             align,
@@ -146,6 +149,7 @@ impl Strip {
         };
         let broken = break_lines(&fragments, filling, ruler.habits);
 
+        let mut trace = Trace::new(inlines, ruler.sources);
         let count = broken.len();
         let opening = self.opening_gap(before.points());
         let own = if self.lines.is_empty() {
@@ -167,7 +171,8 @@ impl Strip {
                 line: *line,
                 empty: Metrics::of(style, ruler),
             };
-            let set = line::set(&fragments[one.range], setting, one.end, ruler.habits);
+            let line = &fragments[one.range];
+            let set = line::set(line, setting, one.end, ruler.habits, &mut trace);
             let gap = if i == 0 { opening } else { extra };
             extra = set.extra;
             self.lines.push(StripLine {

@@ -1,6 +1,6 @@
 //! Builds small sheets for the tests of layout.
 
-use crate::document::Properties;
+use crate::document::{Origins, Properties};
 use crate::sheet::*;
 
 /// Plain 14 pt text.
@@ -45,6 +45,7 @@ pub(super) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        origins: Origins::of(None, text.chars().count()),
     })
 }
 
@@ -56,6 +57,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         item: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
+        block: None,
     }
 }
 

@@ -116,6 +116,7 @@ impl Pen<'_> {
             part,
             baseline,
             spans,
+            origins: _,
         } = line;
         for span in spans.iter().filter(|span| !span.text.is_empty()) {
             let owner = self.tags.owner(*part, span);
@@ -138,6 +139,7 @@ impl Pen<'_> {
             space_extra: _, // for stretches
             blank: _,       // for tags
             mark: _,        // for tags
+            origins: _,
         } = span;
         if self.font != Some((*face, *size)) {
             self.font = Some((*face, *size));

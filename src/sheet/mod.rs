@@ -12,7 +12,7 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Properties};
+use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use std::sync::Arc;
@@ -223,6 +223,9 @@ pub struct Paragraph {
     pub inlines: Vec<Inline>,
     /// Where it came from.
     pub origin: Option<Origin>,
+    /// Index of the block of the [`Document`](crate::document::Document) that it is a part of, alone,
+    /// among others or in a cell; none for notes, page numbers and what stands in no document.
+    pub block: Option<u32>,
 }
 
 /// Measures of a paragraph.
@@ -369,6 +372,9 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
+    /// Where its characters came from. The text may be set in capitals and have no-break spaces and
+    /// hyphens for those of the source, one for one.
+    pub origins: Origins,
 }
 
 /// Measures of text.

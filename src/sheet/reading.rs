@@ -5,8 +5,8 @@
 //! how it is written cannot come apart. Nothing here compares anything.
 
 use super::{
-    Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, RunFormat, Sheet, Table,
-    TableRole,
+    Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, Run, RunFormat, Sheet,
+    Table, TableRole,
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
@@ -248,6 +248,23 @@ pub(crate) fn text<F: Form>(signs: &[Sign<F>]) -> String {
             What::Break => out.push('\n'),
             What::Note(note) => out.push_str(&format!("[{}]", note.0 + 1)),
             What::Blank(_) => out.push('…'),
+        }
+    }
+    out
+}
+
+/// The text of a paragraph as it is printed, without the marks of list items and notes: they count,
+/// and change where the text does not.
+pub(crate) fn printed(paragraph: &Paragraph) -> String {
+    let mut out = String::new();
+    for inline in &paragraph.inlines {
+        match inline {
+            Inline::Run(Run { blank: Some(_), .. }) => out.push('…'),
+            Inline::Run(run) => out.extend(run.text.chars().map(plain)),
+            // Behind a blank it is no part of the text.
+            Inline::Break if out.ends_with(' ') => {}
+            Inline::Break => out.push('\n'),
+            Inline::Note { .. } | Inline::Picture(_) => {}
         }
     }
     out

@@ -3,13 +3,14 @@
 
 use super::{Choice, Lowered, Spacing};
 use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Result, nearest};
+use crate::figures::{self, Rule};
 use serde_yaml::Value;
 
 /// Keys of a measure with a law behind it.
 pub(super) const VALUE: &str = "mac_dinh";
 pub(super) const LAW: &str = "luat";
-const ONE_OF: &str = "mot_trong";
-const BASIS: &str = "can_cu";
+pub(super) const ONE_OF: &str = "mot_trong";
+pub(super) const BASIS: &str = "can_cu";
 pub(super) const FOLLOWS: &str = "theo";
 /// Key of the sizes that move together.
 const TOGETHER: &str = "bo_co_chu";
@@ -32,6 +33,8 @@ pub(super) struct Applied {
     pub(super) fit_page: bool,
     /// The measures that were lowered.
     pub(super) lowered: Vec<Lowered>,
+    /// The sizes that moved along with a chosen one.
+    pub(super) together: Vec<String>,
 }
 
 /// Sets the choices in the tree of the style file and resolves every `theo`.
@@ -55,7 +58,8 @@ pub(super) fn apply(tree: &mut Value, choices: &[Choice], spacing: Spacing) -> R
     if !errors.is_empty() {
         return Err(Diagnostics(errors));
     }
-    warnings.extend(sizes_together(tree, choices));
+    let mut together = Vec::new();
+    warnings.extend(sizes_together(tree, choices, &mut together));
     let lowered = match spacing {
         Spacing::Chosen => Vec::new(),
         Spacing::Least => lower(tree),
@@ -66,6 +70,7 @@ pub(super) fn apply(tree: &mut Value, choices: &[Choice], spacing: Spacing) -> R
         warnings,
         fit_page,
         lowered,
+        together,
     })
 }
 
@@ -181,7 +186,11 @@ pub(super) fn cite(basis: &str) -> String {
 
 /// Fills the sizes that go with a chosen one, or warns that the chosen ones do not go together
 /// (chú thích ở Mục V).
-fn sizes_together(tree: &mut Value, choices: &[Choice]) -> Option<Diagnostic> {
+fn sizes_together(
+    tree: &mut Value,
+    choices: &[Choice],
+    moved: &mut Vec<String>,
+) -> Option<Diagnostic> {
     let rule = tree.get(TOGETHER)?;
     let paths: Vec<String> = strings(rule.get("so_do")?);
     let sets: Vec<Vec<f64>> = rule
@@ -228,6 +237,7 @@ fn sizes_together(tree: &mut Value, choices: &[Choice]) -> Option<Diagnostic> {
     for ((path, size), choice) in paths.iter().zip(set).zip(&chosen) {
         if let (None, Some(Value::Mapping(map))) = (choice, find_mut(tree, path)) {
             map.insert(VALUE.into(), (*size).into());
+            moved.push(path.clone());
         }
     }
     None
@@ -307,7 +317,7 @@ pub(super) fn is_measure(node: &Value) -> bool {
     node.is_number() || node.get(LAW).is_some()
 }
 
-fn find<'a>(tree: &'a Value, path: &str) -> Option<&'a Value> {
+pub(super) fn find<'a>(tree: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(tree, |node, key| node.get(key))
 }
 
@@ -316,11 +326,10 @@ fn find_mut<'a>(tree: &'a mut Value, path: &str) -> Option<&'a mut Value> {
         .try_fold(tree, |node, key| node.get_mut(key))
 }
 
-/// A decimal number with point or comma.
+/// A measure as a float; the digits of a decimal are those of one.
 fn number(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', ".");
-    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    plain.then(|| text.parse().ok()).flatten()
+    let value = figures::read(text, Rule::Measure).number()?;
+    value.to_string().parse().ok()
 }
 
 fn strings(value: &Value) -> Vec<String> {
@@ -332,7 +341,7 @@ fn strings(value: &Value) -> Vec<String> {
         .collect()
 }
 
-fn measure_paths(tree: &Value) -> Vec<String> {
+pub(super) fn measure_paths(tree: &Value) -> Vec<String> {
     fn walk(node: &Value, path: &str, out: &mut Vec<String>) {
         if is_measure(node) {
             out.push(path.to_owned());

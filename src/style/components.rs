@@ -131,7 +131,7 @@ pub(super) fn take(tree: &mut Value, brought: &Arc<Source>) -> Result<Declared> 
     let rest = tree.as_mapping().into_iter().flat_map(|map| map.values());
     let mut taken: BTreeSet<String> = rest.filter_map(ids).collect();
     taken.insert("Normal".to_owned());
-    let entries: InOrder<LookFile> = data::read_tree(Value::Mapping(components), brought)?;
+    let entries: InOrder<LookFile> = data::read_tree(&Value::Mapping(components), brought)?;
     let mut table = Components::default();
     let mut looks: Vec<(ComponentName, Look)> = Vec::new();
     for (key, mut entry) in entries.0 {

@@ -1,11 +1,10 @@
 //! The decree's measures as data: `nd30.yaml`, and a template folder's own entries laid over it.
 
 use super::choose::{self, FOLLOWS, LAW, VALUE};
-use super::{Choice, Spacing, Style, components, file};
+use super::{Choice, Measures, Spacing, Style, components, file, measures};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::document::Components;
-use crate::yaml::tree::Node;
 use serde_yaml::Value;
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +14,8 @@ pub struct Decree {
     tree: Value,
     /// The file that the tree was read from last, for messages.
     source: Arc<Source>,
+    /// The measures that a template folder gives, with their places.
+    brought: Arc<[(String, Place)]>,
     /// For each measure of a template folder that is outside the law.
     warnings: Vec<Diagnostic>,
     /// The style where nothing is chosen, which is so in most documents.
@@ -29,6 +30,7 @@ impl DataFile for Decree {
         Ok(Self {
             tree: data::read(source)?,
             source: Arc::clone(source),
+            brought: Arc::default(),
             warnings: Vec::new(),
             plain: OnceLock::new(),
         })
@@ -40,17 +42,22 @@ impl DataFile for Decree {
         let root = data::check_syntax(source)?;
         let brought: Value = data::read(source)?;
         let Self { mut tree, .. } = Self::builtin()?;
-        let mut warnings = Vec::new();
+        let (mut warnings, mut measures) = (Vec::new(), Vec::new());
         if let Some(root) = root {
             lay_over(&mut tree, &brought);
             let mut path = Vec::new();
-            outside(&tree, &brought, &mut path, &mut |path, leaf, value| {
-                warnings.extend(warning(source, &root, path, leaf, value));
+            given(&tree, &brought, &mut path, &mut |path, leaf, value| {
+                let data::Found { value: range, .. } = data::find(&root, path.iter().copied());
+                let place = Place::new(source, range);
+                let path = path.join(".");
+                warnings.extend(warning(&path, &place, leaf, value));
+                measures.push((path, place));
             });
         }
         let decree = Self {
             tree,
             source: Arc::clone(source),
+            brought: measures.into(),
             warnings,
             plain: OnceLock::new(),
         };
@@ -94,11 +101,24 @@ impl Decree {
             warnings,
             fit_page,
             lowered,
+            together,
         } = choose::apply(&mut tree, choices, spacing)?;
-        let components = components::take(&mut tree, &self.source)?;
-        let file: file::StyleFile = data::read_tree(tree, &self.source)?;
+        // The measures keep the tree as it is: components are taken out of a copy.
+        let mut rest = tree.clone();
+        let components = components::take(&mut rest, &self.source)?;
+        let file: file::StyleFile = data::read_tree(&rest, &self.source)?;
         let style = Style {
             fit_page,
+            measures: Measures::of(measures::Source {
+                tree,
+                brought: Arc::clone(&self.brought),
+                content: choices
+                    .iter()
+                    .map(|(path, text)| (path.clone(), text.place.clone()))
+                    .collect(),
+                together,
+                lowered: lowered.iter().map(|lowered| lowered.path.clone()).collect(),
+            }),
             lowered,
             ..file.into_style(components)
         };
@@ -147,7 +167,7 @@ fn lay_over(own: &mut Value, brought: &Value) {
 
 /// Hands on every measure that the brought tree gives a value, with its path and its entry in the
 /// whole tree.
-fn outside<'t>(
+fn given<'t>(
     tree: &Value,
     brought: &'t Value,
     path: &mut Vec<&'t str>,
@@ -164,29 +184,20 @@ fn outside<'t>(
             && let Some(own) = tree.get(key)
         {
             path.push(key);
-            outside(own, child, path, each);
+            given(own, child, path, each);
             path.pop();
         }
     }
 }
 
 /// The warning about a measure of a template folder that is outside the law.
-fn warning(
-    source: &Arc<Source>,
-    root: &Node,
-    path: &[&str],
-    leaf: &Value,
-    value: f64,
-) -> Option<Diagnostic> {
+fn warning(path: &str, place: &Place, leaf: &Value, value: f64) -> Option<Diagnostic> {
     let (law, basis) = choose::outside_law(leaf, value)?;
-    let data::Found { value: range, .. } = data::find(root, path.iter().copied());
+    let message = format!("“{path}” là {value} nằm ngoài quy định: {law}");
     Some(
-        Diagnostic::warning(
-            "ngoai-luat",
-            format!("“{}” là {value} nằm ngoài quy định: {law}", path.join(".")),
-        )
-        .at(Place::new(source, range))
-        .help(format!("theo {}", choose::cite(&basis)))
-        .clause(choose::cite(&basis)),
+        Diagnostic::warning("ngoai-luat", message)
+            .at(place.clone())
+            .help(format!("theo {}", choose::cite(&basis)))
+            .clause(choose::cite(&basis)),
     )
 }

@@ -395,6 +395,7 @@ impl StyleFile {
                 short_cell: self.bang.o_ngan.count(),
             },
             fit_page: false,
+            measures: super::Measures::default(),
             lowered: Vec::new(),
             sum_words: self.bang.dong_cong,
             blanks: Blanks {

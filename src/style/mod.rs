@@ -7,8 +7,10 @@ mod choose;
 mod components;
 mod decree;
 mod file;
+mod measures;
 
 pub use decree::Decree;
+pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
@@ -58,6 +60,8 @@ pub struct Style {
     pub tears: Tears,
     /// The line above footnotes.
     pub note_separator: NoteSeparator,
+    /// All of these as the style file and the choices have them, with the law behind each.
+    pub measures: Measures,
 }
 
 /// What is said in place of the pictures, to whoever does not see them.

@@ -1,20 +1,19 @@
 //! Numbers on their way through tera, which itself has floats only.
 //!
-//! A whole number is a tera integer. Any other is a text between control characters that no content
-//! has: the digits as a machine writes them, then what is printed where no filter says otherwise. A
-//! cell that may be one number or another has no digits. What a template prints is gone through at
-//! the end ([`settled`]), so that a number may be joined to a text on its way.
+//! A whole number is a tera integer. Any other is a text between [`super::signs`]: the digits as a
+//! machine writes them, then what is printed where no filter says otherwise. A cell that may be one
+//! number or another has no digits. What a template prints is gone through at the end
+//! ([`settled`]), so that a number may be joined to a text on its way.
 
-use crate::figures::{self, Reading, Writing};
+use crate::figures::{self, Reading, Rule};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use tera::Value;
 
-use super::data::outside;
-
-const START: char = '\u{4}';
-const SHOWN: char = '\u{6}';
-const END: char = '\u{5}';
+use super::{
+    data::outside,
+    signs::{NUMBER, NUMBER_END, SHOWN},
+};
 
 /// A number that is printed as all are.
 pub(super) fn of(value: Decimal) -> Value {
@@ -26,69 +25,69 @@ pub(super) fn of(value: Decimal) -> Value {
 
 /// A number that is printed in its own way.
 pub(super) fn shown(value: Decimal, shown: &str) -> Value {
-    Value::from(format!("{START}{value}{SHOWN}{shown}{END}"))
+    Value::from(format!("{NUMBER}{value}{SHOWN}{shown}{NUMBER_END}"))
 }
 
 /// The text of a cell, which knows whether it may be read as two numbers.
 pub(super) fn cell(text: &str) -> Value {
-    match figures::read(text, None) {
-        Reading::Either { .. } => Value::from(format!("{START}{SHOWN}{text}{END}")),
-        Reading::Number { .. } | Reading::No => Value::from(text),
+    match figures::read(text, Rule::Text(None)) {
+        Reading::Either { .. } => Value::from(format!("{NUMBER}{SHOWN}{text}{NUMBER_END}")),
+        Reading::Number { .. } | Reading::TooLong | Reading::No => Value::from(text),
     }
 }
 
-/// What a text says as a number: one that is carried, or one as documents write them.
+/// Reads a text as a number: one that is carried, or one as documents write them.
 pub(super) fn read(text: &str) -> Reading {
-    let Some(inside) = text.strip_prefix(START).and_then(|t| t.strip_suffix(END)) else {
-        return figures::read_in_document(text);
+    let Some(inside) = text
+        .strip_prefix(NUMBER)
+        .and_then(|t| t.strip_suffix(NUMBER_END))
+    else {
+        return figures::read(text, Rule::Document);
     };
     match inside.split_once(SHOWN) {
-        Some(("", written)) => figures::read(written, None),
-        Some((digits, _)) => match digits.parse() {
-            Ok(value) => Reading::Number {
-                value,
-                percent: false,
-                told: Some(Writing::Point),
-            },
-            Err(_) => Reading::No,
-        },
+        Some(("", written)) => figures::read(written, Rule::Text(None)),
+        Some((digits, _)) => figures::read(digits, Rule::Machine),
         None => Reading::No,
     }
 }
 
-/// Whether a text is a number that is carried, in one reading.
+/// Tells whether a text is a number that is carried, in one reading.
 pub(super) fn is_number(text: &str) -> bool {
-    let inside = text.strip_prefix(START).and_then(|t| t.strip_suffix(END));
+    let inside = text
+        .strip_prefix(NUMBER)
+        .and_then(|t| t.strip_suffix(NUMBER_END));
     inside.is_some_and(|inside| !inside.starts_with(SHOWN))
 }
 
-/// Whether a number of a cell is shown with a point before its decimals, as it stands there.
+/// Tells whether a number of a cell is shown with a point before its decimals, as it stands there.
 pub(super) fn is_pointed(text: &str) -> bool {
-    let inside = text.strip_prefix(START).and_then(|t| t.strip_suffix(END));
+    let inside = text
+        .strip_prefix(NUMBER)
+        .and_then(|t| t.strip_suffix(NUMBER_END));
     let parts = inside.and_then(|inside| inside.split_once(SHOWN));
     parts.is_some_and(|(digits, shown)| digits == shown && digits.contains('.'))
 }
 
-/// What is printed of a number.
+/// The form in which a number is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Print {
-    /// What is shown of it.
+    /// The writing that is shown of it.
     Shown,
-    /// Its digits, as a name of a file has them.
+    /// Digits alone, as names of files have them.
     Digits,
 }
 
 /// A text with its numbers as they are printed. A percent sign that the text itself has behind a
 /// number is not doubled, and a number before a stroke (`12345/QĐ-UBND`) counts nothing.
 pub(super) fn settled(text: &str, print: Print) -> Cow<'_, str> {
-    if !text.contains(START) {
+    if !text.contains(NUMBER) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(START) {
+    while let Some((before, after)) = rest.split_once(NUMBER) {
         out.push_str(before);
-        let (number, after) = after.split_once(END).unwrap_or((after, ""));
+        let (number, after) = after.split_once(NUMBER_END).unwrap_or((after, ""));
         let (digits, shown) = number.split_once(SHOWN).unwrap_or(("", number));
         rest = after;
         out.push_str(match print {
@@ -113,13 +112,13 @@ fn as_digits<'t>(digits: &'t str, shown: &'t str) -> &'t str {
     }
 }
 
-/// Whether `/QĐ` stands behind a number.
+/// Tells whether `/QĐ` stands behind a number.
 fn names_a_document(after: &str) -> bool {
     let mut seen = outside(after);
     seen.next() == Some('/') && seen.next().is_some_and(char::is_uppercase)
 }
 
-/// Whether a percent sign stands behind a number.
+/// Tells whether a percent sign stands behind a number.
 fn has_sign(after: &str) -> bool {
     let mut seen = outside(after);
     match seen.next() {

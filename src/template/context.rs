@@ -107,14 +107,14 @@ fn marked(line: &Line) -> Value {
     Value::safe_string(&out)
 }
 
-/// Kind and subject in one line.
+/// Joins the name of the kind and the subject into one line.
 fn title(content: &Content, lines: &Expanded) -> String {
     format!("{} {}", content.kind.name, one_line(&lines.subject))
         .trim()
         .to_owned()
 }
 
-/// Lines joined, without breaks.
+/// Joins lines into one, without breaks.
 pub(super) fn one_line(lines: &[Line]) -> String {
     let words: Vec<&str> = lines
         .iter()
@@ -123,7 +123,7 @@ pub(super) fn one_line(lines: &[Line]) -> String {
     words.join(" ")
 }
 
-/// Text that XML reads as text, also inside an attribute.
+/// Escapes a text so that XML reads it as text, also inside an attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -1,40 +1,28 @@
 //! Values among the words of a text: they are data, whatever they look like.
 //!
-//! Each printed value stands between two marks until the text is whole. Then its characters go where
-//! they are wanted: into Markdown as characters that Markdown does not know, so that no value becomes
-//! a heading, a list or a column; into anything else as they are. A literal of the writer's own
-//! (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text. The expression that printed
-//! a value, literals and all, is told by the offset of its tag.
+//! Each printed value stands between [`super::signs`] until the text is whole. Then its characters
+//! go where they are wanted: into Markdown as characters that Markdown does not know, so that no
+//! value becomes a heading, a list or a column; into anything else as they are. A literal of the
+//! writer's own (`{{ "**Đạt**" if … }}`) is no data: its marks turn it back into text. The
+//! expression that printed a value, literals and all, is told by the offset of its tag.
 
-use super::carried::{self, Print};
+use super::{
+    carried::{self, Print},
+    signs::{DATA, DATA_END, HOLE, OFFSET_END, POINTED, TAG, TAG_END},
+};
 use crate::document::{BREAK, hidden};
 use std::ops::Range;
 
-/// Starts a value, or ends a literal inside one.
-pub(super) const DATA: char = '\u{e}';
-/// Ends a value, or starts a literal inside one.
-pub(super) const DATA_END: char = '\u{f}';
-/// A value that was left blank; then the offset of its tag, then [`SEEN_END`].
-const HOLE: char = '\u{10}';
-/// A number of a cell that is shown as it stands, with a point; then as behind [`HOLE`].
-const POINTED: char = '\u{12}';
-/// Ends the offset behind [`HOLE`], [`POINTED`] and [`TAG`].
-const SEEN_END: char = '\u{11}';
-/// Starts what a tag prints; then the offset of the tag, then [`SEEN_END`].
-pub(super) const TAG: char = '\u{13}';
-/// Ends what a tag prints.
-pub(super) const TAG_END: char = '\u{14}';
-
-/// What someone should know of a printed value.
+/// Something that the writer should know of a printed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// It is blank.
+    /// The value is blank.
     Hole,
-    /// It has a point before its decimals, or between other things than digits of a number.
+    /// The value has a point before its decimals, or between other things than digits of a number.
     Pointed,
 }
 
-/// What a text is for.
+/// The use that is made of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// Markdown of the body.
@@ -47,15 +35,15 @@ pub(super) enum Use {
 
 /// A value that the tag at an offset prints, with its marks.
 pub(super) fn value(text: &str, offset: usize) -> String {
-    format!("{TAG}{offset}{SEEN_END}{DATA}{text}{DATA_END}{TAG_END}")
+    format!("{TAG}{offset}{OFFSET_END}{DATA}{text}{DATA_END}{TAG_END}")
 }
 
 /// The characters of a text without the marks around values.
 pub(super) fn outside(text: &str) -> impl Iterator<Item = char> {
     let mut is_offset = false;
     text.chars().filter(move |c| {
-        is_offset = (is_offset || *c == TAG) && *c != SEEN_END;
-        !(is_offset || matches!(*c, DATA | DATA_END | TAG_END | SEEN_END))
+        is_offset = (is_offset || *c == TAG) && *c != OFFSET_END;
+        !(is_offset || matches!(*c, DATA | DATA_END | TAG_END | OFFSET_END))
     })
 }
 
@@ -65,7 +53,7 @@ pub(super) fn seen(seen: Seen, offset: usize) -> String {
         Seen::Hole => HOLE,
         Seen::Pointed => POINTED,
     };
-    format!("{mark}{offset}{SEEN_END}")
+    format!("{mark}{offset}{OFFSET_END}")
 }
 
 /// A literal inside a value, with its marks.
@@ -78,9 +66,9 @@ pub(super) fn literal(text: &str) -> String {
 pub(super) struct Settled {
     /// The text, still with the marks of its lines.
     pub(super) text: String,
-    /// What tags printed, in order: ranges of the text, each with the offset of its tag.
+    /// The ranges of the text that tags printed, in order, each with the offset of its tag.
     pub(super) printed: Vec<(Range<usize>, usize)>,
-    /// What should be known of values, by the offsets of their tags.
+    /// Things that should be known of values, with the offsets of their tags.
     pub(super) seen: Vec<(Seen, usize)>,
 }
 
@@ -96,7 +84,7 @@ pub(super) fn settled(output: &str, used: Use) -> Settled {
     let mut open = None;
     let mut rest: &str = &output;
     let mut is_data = false;
-    // One byte each, in one row with SEEN_END, which stands behind an offset only.
+    // One byte each, in one row with OFFSET_END, which stands behind an offset only.
     let is_mark = |b: u8| (DATA as u8..=TAG_END as u8).contains(&b);
     while let Some(at) = rest.bytes().position(is_mark) {
         let (before, marked) = rest.split_at(at);
@@ -107,7 +95,7 @@ pub(super) fn settled(output: &str, used: Use) -> Settled {
             DATA | DATA_END => is_data = mark == DATA,
             TAG_END => printed.extend(open.take().map(|(from, tag)| (from..text.len(), tag))),
             mark => {
-                let (offset, after) = rest.split_once(SEEN_END).unwrap_or(("", rest));
+                let (offset, after) = rest.split_once(OFFSET_END).unwrap_or(("", rest));
                 rest = after;
                 let Ok(offset) = offset.parse() else { continue };
                 match mark {

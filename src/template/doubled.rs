@@ -1,7 +1,7 @@
 //! Filters that take off what a clerk typed although the template adds it: `Lưu: Lưu: VT`.
 //!
-//! The words stand in the templates, beside the place where they are added; a template that does not
-//! add them takes nothing off.
+//! The words stand in the templates, beside the place where they are added; a template that does
+//! not add them takes nothing off.
 
 use super::{
     context::escape,
@@ -11,23 +11,23 @@ use crate::document::{Origin, OriginKind};
 use std::ops::Range;
 use tera::{Kwargs, State, Value};
 
-/// What is typed for a dash at the start of an item.
+/// The signs that are typed for a dash at the start of an item.
 const DASHES: &str = "-–—―‒−‐‑+•·*";
 
-/// `{{ dong is mo_dau_bang(chu="-") }}`: the line begins with these letters.
+/// Tests `{{ dong is mo_dau_bang(chu="-") }}`: the line begins with these letters.
 pub(super) fn starts_with(value: &Value, k: Kwargs) -> Answer<bool> {
     Ok(bare_text(value).starts_with(k.must_get::<&str>("chu")?))
 }
 
-/// `{{ dong is ket_thuc_bang(dau=".;") }}`: the line ends with one of these signs.
+/// Tests `{{ dong is ket_thuc_bang(dau=".;") }}`: the line ends with one of these signs.
 pub(super) fn ends_with(value: &Value, k: Kwargs) -> Answer<bool> {
     let signs = k.must_get::<&str>("dau")?;
     Ok(bare_text(value).ends_with(|c| signs.contains(c)))
 }
 
-/// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with those.
-/// `-` stands for dashes of any sort. Words before a list stand before its first line; one that
-/// holds nothing else is left out.
+/// `{{ luu | bo_dau(chu="Lưu:", tru="Lưu trữ") }}`: without these words, unless it begins with
+/// those. `-` stands for dashes of any sort. Words before a list stand before its first line; one
+/// that holds nothing else is left out.
 pub(super) fn start(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let except = k.get::<&str>("tru")?;
@@ -59,8 +59,8 @@ pub(super) fn end(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer
     }))
 }
 
-/// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says this
-/// and nothing else.
+/// `{{ noi_dung | bo_doan(chu="QUYẾT ĐỊNH:") }}`: without a first paragraph or heading that says
+/// this and nothing else.
 pub(super) fn paragraph(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let words = k.must_get::<&str>("chu")?;
     let markup = value.as_str().unwrap_or("");
@@ -74,7 +74,7 @@ pub(super) fn paragraph(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> 
     Ok(Value::safe_string(rest))
 }
 
-/// A line with its text changed, and with the place of what is left of it.
+/// Changes the text of a line, and keeps the places of what is left of it.
 fn line(value: &Value, change: impl Fn(&str) -> String) -> Value {
     let Some(whole) = value.as_str() else {
         return value.clone();
@@ -127,7 +127,7 @@ fn cut(markup: &str, kept: Range<usize>) -> String {
     out
 }
 
-/// What a start tag of `<t>` says.
+/// The origin that a start tag of `<t>` tells.
 fn origin(tag: &str) -> Option<Origin> {
     let value = |key: &str| {
         let (_, rest) = tag.split_once(&format!("{key}=\""))?;
@@ -136,7 +136,7 @@ fn origin(tag: &str) -> Option<Origin> {
     Origin::read(value(" at")?, value(" as"))
 }
 
-/// The text of a line, without the markup that says where it came from.
+/// Gives the text of a line, without the markup that says where it came from.
 pub(super) fn bare_text(value: &Value) -> String {
     let text = value.as_str().unwrap_or("");
     if !value.is_safe() {
@@ -145,7 +145,7 @@ pub(super) fn bare_text(value: &Value) -> String {
     untagged(text).trim().to_owned()
 }
 
-/// The text of markup.
+/// Takes the tags out of markup.
 fn untagged(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
     let mut inside = false;
@@ -161,7 +161,7 @@ fn untagged(markup: &str) -> String {
     unescape(&out)
 }
 
-/// Markup's text as it is read.
+/// Turns the entities of markup into their characters.
 fn unescape(text: &str) -> String {
     let mut out = text.to_owned();
     for (escaped, plain) in [
@@ -195,7 +195,7 @@ fn without_start<'t>(text: &'t str, words: &str, except: Option<&str>) -> &'t st
     }
 }
 
-/// What follows the words, their stop and white space; none where the text begins otherwise.
+/// Gives what follows the words, their stop and white space; none where the text begins otherwise.
 fn after<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let is_stop = |c: char| matches!(c, ':' | '.' | '：');
     let words = words.trim_end_matches(is_stop);

@@ -4,10 +4,10 @@
 
 use super::{
     align::source_map,
+    codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
     guard::{Checked, Engine, Fault, Unit, diagnose, has_tags},
-    places::Codes,
     unmark::unmark,
     values::{self, Named},
 };
@@ -142,7 +142,7 @@ impl Work<'_> {
     }
 }
 
-/// One text over a row, before there is a document.
+/// Works out one text over a row, before there is a document.
 pub(super) fn line(text: &Text, row: &Row, rendering: &mut Engine) -> Result<String> {
     if !has_tags(&text.text) {
         return Ok(text.text.clone());
@@ -153,10 +153,10 @@ pub(super) fn line(text: &Text, row: &Row, rendering: &mut Engine) -> Result<Str
     run(text, &map, &context, named, rendering, Use::Name).map(|(line, _)| line.text)
 }
 
-/// What should be known of printed values, with the ranges of their tags.
+/// Things that should be known of printed values, with the ranges of their tags.
 type AllSeen = Vec<(Seen, Range<usize>)>;
 
-/// A text run, and what should be known of the values that its tags printed.
+/// Runs a text; gives what it prints, and what should be known of the values that its tags printed.
 fn run(
     text: &Text,
     map: &TextMap,
@@ -194,7 +194,8 @@ fn run(
     Ok((line, seen.collect()))
 }
 
-/// The warning about a value that is printed as it is; the same for each row, to be told once.
+/// Makes the warning about a value that is printed as it is. It reads the same for each row, so
+/// that it is told once.
 fn told(seen: Seen, text: &Text, map: &TextMap, tag: Range<usize>) -> Diagnostic {
     let inside = text.text.get(tag.clone()).unwrap_or("");
     let inside = inside.trim_start_matches(['{', '-']);
@@ -220,7 +221,7 @@ fn told(seen: Seen, text: &Text, map: &TextMap, tag: Range<usize>) -> Diagnostic
         .help(help)
 }
 
-/// Also those in a branch that is not taken.
+/// Finds the figures that the text names and that do not exist, also in a branch that is not taken.
 fn unknown_figures(text: &str, checked: &Checked, named: Named<'_>) -> impl Iterator<Item = Fault> {
     let roots: Vec<&str> = named.roots().collect();
     let wanted = checked.wanted(text, &roots);

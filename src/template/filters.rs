@@ -51,7 +51,7 @@ pub(super) fn roman(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
         .into())
 }
 
-/// Stands in for what is not there, and for what is there and blank.
+/// Gives its argument for what is not there, and for what is there and blank.
 pub(super) fn default(_: &Shared, v: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     arguments(&k, "default", &["value", "boolean"])?;
     let instead = k.must_get::<Value>("value")?;
@@ -133,23 +133,20 @@ fn sum_item(i: usize, item: &Value, field: Option<&str>) -> Answer<Decimal> {
     })
 }
 
-/// The decimal behind a value, if it is one.
+/// Reads the decimal that a value is, if it is one.
 pub(super) fn to_decimal(value: &Value) -> Option<Decimal> {
     if let Some(whole) = value.as_i128() {
         return Decimal::try_from_i128_with_scale(whole, 0).ok();
     }
-    match value.as_str().map(carried::read) {
-        Some(Reading::Number { value, .. }) => Some(value),
-        Some(Reading::Either { .. } | Reading::No) | None => None,
-    }
+    carried::read(value.as_str()?).number()
 }
 
-/// A decimal that was worked out, as figures come.
+/// Makes a value of a decimal that was worked out.
 pub(super) fn from_decimal(value: Decimal) -> Value {
     carried::of(value.normalize())
 }
 
-/// The decimal before the `|`.
+/// Reads the decimal before the `|`, or refuses the value.
 pub(super) fn decimal(value: &Value) -> Answer<Decimal> {
     to_decimal(value).ok_or_else(|| not_a_number(value).on_value())
 }
@@ -167,7 +164,7 @@ fn not_a_number(value: &Value) -> Misuse {
     }
 }
 
-/// A text that is no number, or may be two.
+/// Says what is wrong with a text that is no number, or may be two.
 fn not_read(text: &str, help: &str) -> Misuse {
     let written = carried::settled(text, Print::Shown);
     let short = shortened(&written);
@@ -182,13 +179,13 @@ fn not_read(text: &str, help: &str) -> Misuse {
                 decimal_words(decimals)
             ),
         ),
-        Reading::Number { .. } | Reading::No => {
+        Reading::Number { .. } | Reading::TooLong | Reading::No => {
             Misuse::figure(format!("“{short}” không phải là số"), help)
         }
     }
 }
 
-/// `1,674`
+/// Writes a decimal with a comma: `1,674`.
 fn decimal_words(value: Decimal) -> String {
     value.to_string().replace('.', ",")
 }
@@ -202,7 +199,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// A named argument that must be a number.
+/// Reads a named argument that must be there and be a number.
 fn argument(k: &Kwargs, filter: &str, name: &'static str) -> Answer<Decimal> {
     let Some(value) = k.get::<Value>(name)? else {
         return Err(Misuse::figure(
@@ -268,7 +265,7 @@ fn rounding(k: &Kwargs) -> Answer<Rounding> {
     }
 }
 
-/// A list or map counts its entries.
+/// Gives the number of entries of a list or a map, and any other value as it is.
 fn length_or_number(value: &Value) -> Answer<Value> {
     match value.kind() {
         ValueKind::Array | ValueKind::Map => Ok(Value::from(value.len().unwrap_or(0))),
@@ -276,7 +273,7 @@ fn length_or_number(value: &Value) -> Answer<Value> {
     }
 }
 
-/// A text, or the map `{ngay, thang, nam}` of `ngay_ban_hanh`.
+/// Reads a date from a text, or from the map `{ngay, thang, nam}` of `ngay_ban_hanh`.
 fn date_text(value: &Value) -> Answer<String> {
     if let Some(text) = value.as_str() {
         return Ok(carried::settled(text, Print::Shown).into_owned());

@@ -3,7 +3,7 @@
 //! In: the folder. Out: each file that has a name that means something, as a [`Source`], or why one
 //! cannot be read. What stands in them is for others to say.
 
-use super::places::Codes;
+use super::codes::Codes;
 use crate::{
     data::DataFile,
     diagnostic::{Diagnostic, Result, Source},

@@ -8,6 +8,7 @@
 
 mod align;
 mod carried;
+mod codes;
 mod context;
 mod data;
 mod doubled;
@@ -15,8 +16,8 @@ mod expand;
 mod filters;
 pub(crate) mod folder;
 mod guard;
-mod places;
 mod replaced;
+mod signs;
 mod store;
 mod table;
 mod unmark;
@@ -33,7 +34,7 @@ use crate::{
     document::Known,
 };
 
-/// Whether a name means something already in expressions, so that no row may have it.
+/// Tells whether a name means something already in expressions, so that no row may have it.
 pub fn is_taken(name: &str) -> bool {
     table::is_taken(name)
 }
@@ -44,12 +45,12 @@ pub(crate) fn fields_of<'t>(text: &'t str, row: &str) -> Option<Vec<&'t str>> {
     guard::fields_of(text, row)
 }
 
-/// What a template made.
+/// The result of a rendering.
 #[derive(Debug)]
 pub struct Rendered {
     /// Layout markup.
     pub markup: String,
-    /// What was made all the same but should be looked at.
+    /// Warnings about what was made all the same but should be looked at.
     pub warnings: Vec<Diagnostic>,
 }
 

@@ -121,7 +121,8 @@ fn field<'v>(item: &'v Value, path: Option<&'v str>, index: usize) -> Answer<&'v
     })
 }
 
-/// Numbers by value (their digits may come as text), texts by their letters; never a mixture.
+/// Sorts numbers by value (their digits may come as text) and texts by their letters; refuses a
+/// mixture.
 pub(super) fn sort(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let items = <&[Value]>::from_value(value)?;
     let path = k.get::<&str>("attribute")?;
@@ -148,7 +149,7 @@ pub(super) fn sort(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answe
     Ok(Value::from(sorted.collect::<Vec<_>>()))
 }
 
-/// Groups in the order of their first items; tera's come in a random order.
+/// Gives the groups in the order of their first items; tera's come in a random order.
 pub(super) fn group_by(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let items = <&[Value]>::from_value(value)?;
     let path = k.must_get::<&str>("attribute")?;
@@ -169,7 +170,8 @@ pub(super) fn group_by(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> A
     Ok(Value::from(map))
 }
 
-/// tera's compares each item with each: bounded here.
+/// Takes out what comes again, as tera does by comparing each item with each; so the list is
+/// bounded.
 pub(super) fn unique(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     let items = <&[Value]>::from_value(value)?;
     const MOST: usize = 5000;
@@ -189,7 +191,7 @@ pub(super) fn unique(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Ans
     Ok(Value::from(out))
 }
 
-/// Exact; `method` is `ceil` or `floor`, without it half goes up.
+/// Rounds exactly: up or down if `method` is `ceil` or `floor`, else half goes up.
 pub(super) fn round(_: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     let number = decimal(value)?;
     let digits = k.get::<u32>("precision")?.unwrap_or(0);
@@ -226,7 +228,7 @@ pub(super) fn abs(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer
     decimal(value).map(|number| from_decimal(number.abs()))
 }
 
-/// tera's floats are never exact.
+/// Refuses: tera's floats are never exact.
 pub(super) fn float(_: &Shared, _: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     Err(inexact().into())
 }

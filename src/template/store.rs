@@ -1,10 +1,10 @@
 //! Template files: the built-in ones, and a user's folder that shadows them.
 
 use super::{
+    codes::Codes,
     expand,
     folder::{self, WORDS},
     guard::{Dialect, Engine, Engines, Limits, Stopped, Unit, diagnose, prepare},
-    places::Codes,
     table::VOCABULARY,
     values::Named,
 };
@@ -50,8 +50,8 @@ impl Templates {
         Self::with_files(&folder::read(dir, &[])?)
     }
 
-    /// The built-in templates, with files of a folder in place of the ones of the same name; those that
-    /// are no templates are left to others.
+    /// The built-in templates, with files of a folder in place of the ones of the same name; those
+    /// that are no templates are left to others.
     pub(crate) fn with_files(files: &BTreeMap<String, Arc<Source>>) -> Result<Self> {
         let mut sources = builtin_sources();
         let templates = files.iter().filter(|(name, _)| folder::is_template(name));
@@ -108,7 +108,7 @@ impl Templates {
         Ok(templates)
     }
 
-    /// A rendering, with all limits anew. Any number of them may go on at once.
+    /// Does one rendering, with limits of its own. Any number of them may go on at once.
     pub(super) fn begin<T>(&self, work: impl FnOnce(&mut Engine) -> Result<T>) -> Result<T> {
         match self.engines.begin(work) {
             Ok(done) => done,
@@ -119,7 +119,7 @@ impl Templates {
     /// Works out a text that stands for itself: the name of an output, a number, a date.
     ///
     /// # Errors
-    /// What is wrong in the text or the row, at its place.
+    /// Something in the text or the row is wrong: told at its place.
     pub fn line(&self, text: &Text, row: &Row) -> Result<String> {
         self.begin(|rendering| expand::line(text, row, rendering))
     }

@@ -1,5 +1,5 @@
-//! All that templates may call or name: one table from which the filters are registered with tera
-//! and by which unknown names are told.
+//! The table of everything that templates may call or name. The filters are registered with tera
+//! from it, and unknown names are told by it.
 
 use super::{
     doubled, filters,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::content::Row;
 
-/// The table.
+/// The table for texts and for template files.
 pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     filters: &FILTERS,
     tests: &[
@@ -40,8 +40,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     fields: &FIELDS,
 };
 
-/// The filters: ours first, then tera's in tera's order, some of them replaced. Messages list them in
-/// this order.
+/// The filters: ours first, then tera's in tera's order, some of them replaced. Messages list them
+/// in this order.
 const FILTERS: [Filter; 50] = [
     Filter::numbers("tien", filters::money),
     Filter::numbers("so", filters::number),
@@ -95,7 +95,7 @@ const FILTERS: [Filter; 50] = [
     Filter::numbers("group_by", replaced::group_by),
 ];
 
-/// What the templates of kinds may name; texts may name the first nine.
+/// The fields that the templates of kinds may name; texts may name the first nine.
 const FIELDS: [&str; 22] = [
     "so_lieu",
     "dia_danh",
@@ -121,7 +121,7 @@ const FIELDS: [&str; 22] = [
     "chu_de",
 ];
 
-/// Whether a name means something already where texts name a row by it.
+/// Tells whether a name means something already, so that texts cannot name a row by it.
 pub(super) fn is_taken(name: &str) -> bool {
     let words = [
         "true", "false", "none", "and", "or", "not", "in", "is", "if", "else", "for", "loop",

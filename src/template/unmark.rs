@@ -9,8 +9,8 @@
 use super::{
     data::Settled,
     expand::Line,
-    guard::{DROP, MARK, MARK_END},
-    places::Prepared,
+    guard::Prepared,
+    signs::{DROP, LINE, LINE_END},
 };
 use crate::document::{OriginKind, TextMap};
 use std::ops::Range;
@@ -73,10 +73,10 @@ struct Work<'a> {
 impl Work<'_> {
     /// Text between what tags printed, with its line marks.
     fn marked(&mut self, text: &str) {
-        let mut pieces = text.split(MARK);
+        let mut pieces = text.split(LINE);
         self.literals(pieces.next().unwrap_or(""));
         for piece in pieces {
-            let (mark, rest) = piece.split_once(MARK_END).unwrap_or(("", piece));
+            let (mark, rest) = piece.split_once(LINE_END).unwrap_or(("", piece));
             let index = mark.parse().ok();
             if let Some(offset) = index.and_then(|i: usize| self.prepared.marks.get(i)) {
                 self.mark(*offset);

@@ -8,13 +8,14 @@ use crate::{
 };
 use tera::{Context, Map, Value};
 
-/// A figure for tera: a whole number that is printed as all whole numbers are is a tera integer;
-/// every other number is a [`carried`] one, so that no digit is lost on a float.
+/// Makes a figure into a value for tera: a whole number that is printed as all whole numbers are is
+/// a tera integer; every other number is a [`carried`] one, so that no digit is lost on a float.
 pub(super) fn figure(figure: &Figure) -> Value {
     value(figure, false)
 }
 
-/// As [`figure`]; the texts of a row's cells know whether they may be read as two numbers.
+/// Does the work of [`figure`]; the texts of a row's cells know whether they may be read as two
+/// numbers.
 fn value(figure: &Figure, is_cell: bool) -> Value {
     match figure {
         Figure::Number { value, shown } if *shown == figures::bare(*value) => carried::of(*value),
@@ -37,7 +38,7 @@ fn value(figure: &Figure, is_cell: bool) -> Value {
     }
 }
 
-/// What texts may name while there is nothing but a row.
+/// The names for a text that is worked out while there is nothing but a row.
 pub(super) fn of_row(row: &Row) -> Context {
     let mut context = Context::new();
     insert_row(&mut context, row);
@@ -69,7 +70,7 @@ pub(super) fn date(date: &IssueDate) -> Value {
     Value::from(map)
 }
 
-/// What every text and template may name, whatever the texts turn out to be.
+/// The names that are there for every text and template before any text is expanded.
 pub(super) fn basics(content: &Content) -> Context {
     let mut context = Context::new();
     context.insert_value(FIGURES, figure(&content.figures.0));
@@ -91,7 +92,7 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// Those of a document.
+    /// The figures of a document, and its row.
     pub(super) fn of(content: &'a Content) -> Self {
         Self {
             figures: Some(&content.figures),
@@ -99,7 +100,7 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// A row alone.
+    /// A row alone, before there is a document.
     pub(super) fn row(row: &'a Row) -> Self {
         Self {
             figures: None,
@@ -107,7 +108,7 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// The names of the trees.
+    /// The names by which texts call the trees.
     pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> {
         let figures = self.figures.map(|_| FIGURES);
         figures
@@ -115,7 +116,7 @@ impl<'a> Named<'a> {
             .chain(self.row.map(|row| row.name.as_str()))
     }
 
-    /// Where the value of a path stands in the row, if it is one of the row's.
+    /// The place of a path's value in the row, if the path is one of the row's.
     pub(super) fn cell(&self, path: &str) -> Option<Place> {
         let mut keys = path.split('.');
         let row = self.row.filter(|row| keys.next() == Some(&row.name))?;
@@ -138,10 +139,10 @@ impl<'a> Named<'a> {
     }
 }
 
-/// What texts call the document's figures.
+/// The name by which texts call the document's figures.
 const FIGURES: &str = "so_lieu";
 
-/// Why `so_lieu.a.b` does not exist, and what may have been meant; none if it exists.
+/// Says why `so_lieu.a.b` does not exist and what may have been meant; none if it exists.
 pub(super) fn missing_figure(path: &str, named: &Named<'_>) -> Option<(String, String)> {
     let mut keys = path.split('.');
     let root = keys.next()?;
@@ -174,7 +175,7 @@ pub(super) fn missing_figure(path: &str, named: &Named<'_>) -> Option<(String, S
     None
 }
 
-/// Up to a dozen names.
+/// Lists names for a message, a dozen at most.
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     let shown = names

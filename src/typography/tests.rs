@@ -115,6 +115,7 @@ fn zero_switches_it_off() {
     };
     let mut document = Document {
         sources: Vec::new(),
+        kind: None,
         properties: crate::document::Properties::default(),
         blocks: vec![block],
         notes: Vec::new(),

@@ -19,7 +19,6 @@ pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod typed;
 pub(crate) mod unseen;
-pub(crate) mod values;
 
 pub(crate) use unseen::{LINE_BREAK, clean};
 

@@ -10,23 +10,19 @@ use crate::diagnostic::{Place, Source};
 use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text of a scalar, a break inside it as a space; empty for lists and maps.
-pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Text {
-    let mut text = broken(source, node);
+/// The text of a scalar, a break inside it as a space; none for lists and maps.
+pub(crate) fn text(source: &Arc<Source>, node: &Node) -> Option<Text> {
+    let mut text = broken(source, node)?;
     if text.text.contains(['\t', LINE_BREAK]) {
         text.text = text.text.replace(['\t', LINE_BREAK], " ");
     }
-    text
+    Some(text)
 }
 
 /// The text of a scalar with its tabs and with [`LINE_BREAK`] where its lines are broken.
-fn broken(source: &Arc<Source>, node: &Node) -> Text {
+fn broken(source: &Arc<Source>, node: &Node) -> Option<Text> {
     let Value::Scalar(value, style) = &node.value else {
-        return Text {
-            text: String::new(),
-            place: Place::new(source, node.range.clone()),
-            indent: 0,
-        };
+        return None;
     };
     let value = value.trim_end();
     let (range, indent) = match style {
@@ -35,31 +31,31 @@ fn broken(source: &Arc<Source>, node: &Node) -> Text {
             (inside_quotes(&source.text, &node.range), 0)
         }
     };
-    Text {
+    Some(Text {
         text: composed(value),
         place: Place::new(source, range),
         indent,
-    }
+    })
 }
 
 /// The Markdown of a scalar, with its tabs and breaks. YAML joins the lines of a folded block (`>`)
 /// and of a text without any sign, and with them paragraphs and lists: here they are read line by
 /// line, as their writer sees them.
-pub(crate) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
-    let whole = broken(source, node);
+pub(crate) fn markdown(source: &Arc<Source>, node: &Node) -> Option<Text> {
+    let whole = broken(source, node)?;
     let covered = source.text.get(whole.place.range.clone()).unwrap_or("");
     let (first, rest) = match &node.value {
         Value::Scalar(_, Style::Folded) => ("", covered),
         Value::Scalar(_, Style::Plain) => match covered.split_once('\n') {
             Some((first, rest)) => (first.trim_end(), rest),
-            None => return whole,
+            None => return Some(whole),
         },
         // Between quotes only an empty line is an end of a line.
         Value::Scalar(_, Style::Quoted) if !covered.contains("\\n") => {
             let text = whole.text.replace('\n', "\n\n");
-            return Text { text, ..whole };
+            return Some(Text { text, ..whole });
         }
-        _ => return whole,
+        _ => return Some(whole),
     };
     let indent = match whole.indent {
         0 => rest
@@ -75,33 +71,36 @@ pub(crate) fn markdown(source: &Arc<Source>, node: &Node) -> Text {
         .map(|line| line.get(indent.min(spaces(line))..).unwrap_or(""));
     let plain = matches!(node.value, Value::Scalar(_, Style::Plain));
     let lines: Vec<&str> = plain.then_some(first).into_iter().chain(lines).collect();
-    Text {
+    Some(Text {
         text: composed(lines.join("\n").trim_end()),
         indent,
         ..whole
-    }
+    })
 }
 
-/// The lines of a node: the items of a list, else the lines of a text; blank ones left out.
-pub(crate) fn lines(source: &Arc<Source>, node: &Node) -> Vec<Text> {
-    let mut all = Vec::new();
-    match &node.value {
-        Value::Seq(items) => all.extend(items.iter().map(|item| text(source, item))),
-        _ => {
-            let whole = broken(source, node);
-            if whole.text.contains(['\n', LINE_BREAK]) {
-                split(&whole, &mut all);
-            } else {
-                all.push(text(source, node));
+/// The lines of a node: the items of a list, else the lines of a text; blank ones left out. None
+/// where an item is no text.
+pub(crate) fn lines(source: &Arc<Source>, node: &Node) -> Option<Vec<Text>> {
+    let mut all = match &node.value {
+        Value::Seq(items) => {
+            let texts = items.iter().map(|item| text(source, item));
+            texts.collect::<Option<_>>()?
+        }
+        Value::Scalar(..) | Value::Map(_) => {
+            let whole = broken(source, node)?;
+            match whole.text.contains(['\n', LINE_BREAK]) {
+                true => split(&whole),
+                false => vec![text(source, node)?],
             }
         }
-    }
+    };
     all.retain(|line| !line.text.trim().is_empty());
-    all
+    Some(all)
 }
 
 /// Each line of a block as a text of its own, at its own line of the source.
-fn split(whole: &Text, into: &mut Vec<Text>) {
+fn split(whole: &Text) -> Vec<Text> {
+    let mut all = Vec::new();
     let covered = whole.place.source.text.get(whole.place.range.clone());
     let mut start = whole.place.range.start;
     let mut source_lines = covered.unwrap_or("").split('\n');
@@ -115,12 +114,13 @@ fn split(whole: &Text, into: &mut Vec<Text>) {
             }
             _ => (whole.place.range.clone(), whole.indent),
         };
-        into.extend(line.split(LINE_BREAK).map(|part| Text {
+        all.extend(line.split(LINE_BREAK).map(|part| Text {
             text: part.trim_end().replace('\t', " "),
             place: Place::new(&whole.place.source, range.clone()),
             indent,
         }));
     }
+    all
 }
 
 /// NFC without what no one sees, a tab as a space, a break as the end of a line.

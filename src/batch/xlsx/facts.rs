@@ -5,6 +5,7 @@
 
 use super::{COMPUTE, scan};
 use crate::diagnostic::Diagnostic;
+use crate::figures;
 use calamine::CellErrorType;
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ fn is_zero(tag: &BytesStart<'_>, name: &str) -> bool {
 /// Digits behind a zero, and nothing else.
 fn is_coded(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+    figures::is_coded(digits) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn add(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {

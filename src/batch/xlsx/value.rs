@@ -4,7 +4,7 @@ use super::{facts, format};
 use crate::{
     batch::typed::{self, Value},
     diagnostic::{Diagnostic, Place},
-    figures::Date,
+    figures::{self, Date, Rule},
 };
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::Decimal;
@@ -85,14 +85,11 @@ fn number(value: f64, format: &Format, place: &Place) -> Value {
     }
 }
 
-/// The number of 15 digits nearest to a float; none where it is too large for a decimal. What is
-/// below a decimal's last digit is rounding that a formula left over.
+/// The number of 15 digits nearest to a float; none where it is too large for a decimal.
 fn decimal(value: f64) -> Option<Decimal> {
-    let short: f64 = format!("{value:.14e}").parse().ok()?;
-    let digits = short.to_string();
-    Decimal::from_str_exact(&digits)
-        .or_else(|_| digits.parse())
-        .ok()
+    let digits = format!("{value:.14e}");
+    let number = figures::read(&digits, Rule::Machine).number()?;
+    Some(number.normalize())
 }
 
 /// Days as Excel counts them, which end with the year 9999.

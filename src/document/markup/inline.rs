@@ -271,13 +271,7 @@ impl Line {
             {
                 text.text = text.text.nfc().collect();
                 // Which letters became one is not looked into.
-                let origin = text.origin().map(|origin| Origin {
-                    kind: match origin.kind {
-                        OriginKind::Exact => OriginKind::Rewritten,
-                        kind => kind,
-                    },
-                    ..origin
-                });
+                let origin = text.origin().map(Origin::rewritten);
                 text.origins = Origins::of(origin, text.text.chars().count());
             }
         }

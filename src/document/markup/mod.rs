@@ -76,6 +76,7 @@ fn read(
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
     Ok(Document {
+        kind: attribute(root, "kind").map(str::to_owned),
         sources: sources.unwrap_or_default().to_vec(),
         properties,
         blocks,

@@ -36,7 +36,7 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     let before = Pair::of(old, Lists::literal(&old.lists, &after.numbering))?;
     let plan = Plan::of(&before.reading, &after.reading);
     let merge::Merged { blocks, notes } = merge::merge(&before, &after, &plan);
-    let mut document = Stream::new();
+    let mut document = Stream::document();
     let mut used = BTreeSet::new();
     for block in blocks.iter().chain(&after.end) {
         document.push(block);
@@ -50,6 +50,8 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
         numbering: after.numbering,
         headers: after.headers,
         pictures: Pictures::default(),
+        // What is edited here is answered in Word; edits are taken back from the plain document.
+        places: None,
     };
     finish(&with_styles(old, new), texts)
 }

@@ -119,6 +119,7 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
         properties,
         lead,
         pieces,
+        ..
     } = written;
     let shell = Shell {
         lead,

@@ -12,6 +12,7 @@ fn blank(blank: Blank, format: RunFormat) -> Inline {
         text: GAP.to_owned(),
         format,
         blank: Some(blank),
+        origins: Default::default(),
     })
 }
 

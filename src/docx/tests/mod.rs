@@ -9,6 +9,7 @@
 
 mod controls;
 mod pictures;
+mod places;
 pub(super) mod sample;
 
 use super::{Part, build, write};
@@ -181,7 +182,7 @@ fn what_the_style_says_and_the_paragraph_does_not_is_switched_off() {
     assert!(document.contains(properties), "{document}");
 }
 
-/// What travels in the paragraphs' ids is not lost where several say the same.
+/// Also where several say the same.
 #[test]
 fn every_table_repeats_its_header_and_every_paragraph_switches_off() {
     let mut heading = line(sample::HEAD1, "x");

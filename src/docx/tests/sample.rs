@@ -115,6 +115,7 @@ pub(in crate::docx) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        origins: Default::default(),
     })
 }
 
@@ -125,6 +126,7 @@ pub(in crate::docx) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragr
         item: None,
         inlines,
         origin: None,
+        block: None,
     }
 }
 
@@ -211,6 +213,7 @@ fn letterhead() -> Block {
                 text: "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}".to_owned(),
                 format: letters(26, false, false),
                 blank: Some(Blank::Number),
+                origins: Default::default(),
             }),
             run("/KH-UBND", letters(26, false, false)),
         ],

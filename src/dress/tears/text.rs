@@ -1,6 +1,7 @@
 //! One justified paragraph letter by letter: which of its lines are torn, and what mends them.
 
 use super::Limits;
+use crate::document::{Deal, Origins};
 use crate::dress::text::{char_width, mark_width};
 use crate::layout::measure::{self, Setting};
 use crate::sheet::{Inline, Paragraph, ParagraphFormat, Run, Twips};
@@ -233,6 +234,7 @@ impl<'a> Text<'a> {
             item: self.paragraph.item.clone().filter(|_| opens),
             inlines: self.inlines(start..end, &[]),
             origin: None,
+            block: None,
         };
         let setting = Setting {
             note: self.setting.note.filter(|_| opens),
@@ -276,7 +278,7 @@ impl<'a> Text<'a> {
         (self.setting.column - format.left - format.right - indent).points()
     }
 
-    /// Some letters as inlines, with a break behind each of `breaks`.
+    /// Some letters as inlines, with a break behind each of `breaks`; where they came from is not told.
     fn inlines(&self, range: Range<usize>, breaks: &[usize]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         let mut before = None;
@@ -293,6 +295,7 @@ impl<'a> Text<'a> {
                     text: c.to_string(),
                     format: run.format,
                     blank: run.blank,
+                    origins: Origins::default(),
                 })),
                 (_, other, _) => out.push(other.clone()),
             }
@@ -307,10 +310,25 @@ impl<'a> Text<'a> {
 
     /// Puts the mended text into its paragraph. Pictures take no room: they stay before the text.
     pub(super) fn write_to(self, paragraph: &mut Paragraph) {
-        let text = self.inlines(0..self.letters.len(), &self.breaks);
+        let mut text = self.inlines(0..self.letters.len(), &self.breaks);
+        // No letter went or came: their origins are dealt out anew in order.
+        let mut deal =
+            Deal::new(runs(&self.paragraph.inlines).flat_map(|run| run.origins.stretches()));
+        for inline in &mut text {
+            if let Inline::Run(run) = inline {
+                run.origins = deal.take(run.text.chars().count());
+            }
+        }
         paragraph
             .inlines
             .retain(|inline| matches!(inline, Inline::Picture(_)));
         paragraph.inlines.extend(text);
     }
+}
+
+fn runs(inlines: &[Inline]) -> impl Iterator<Item = &Run> {
+    inlines.iter().filter_map(|inline| match inline {
+        Inline::Run(run) => Some(run),
+        Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+    })
 }

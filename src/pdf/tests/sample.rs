@@ -43,6 +43,7 @@ impl<'a> Sheet<'a> {
             space_extra: 0.0,
             blank: None,
             mark: None,
+            origins: 0..0,
         }
     }
 
@@ -61,6 +62,7 @@ impl<'a> Sheet<'a> {
             part,
             baseline: self.y,
             spans,
+            origins: Vec::new(),
         }));
     }
 

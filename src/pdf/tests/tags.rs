@@ -220,6 +220,7 @@ impl Lines {
                 part,
                 baseline: 20.0 * f64::from(at),
                 spans: spans.collect(),
+                origins: Vec::new(),
             })
         });
         Page {

@@ -19,17 +19,17 @@ use std::{
 };
 use tera::{Context, Error, ErrorKind, Tera};
 
-/// Template files, and engines to run them and texts in.
+/// The template files, with the engines in which they and the texts of documents run.
 pub(in crate::template) struct Engines {
     vocabulary: &'static Vocabulary,
     words: Arc<Words>,
     limits: Limits,
     files: BTreeMap<String, Checked>,
-    /// Those that no rendering uses now.
+    /// Engines that no rendering uses now.
     free: Mutex<Vec<Engine>>,
 }
 
-/// An engine, while one rendering has it.
+/// A tera engine in which one rendering runs at a time.
 pub(in crate::template) struct Engine {
     tera: Tera,
     vocabulary: &'static Vocabulary,
@@ -37,17 +37,18 @@ pub(in crate::template) struct Engine {
     texts: Texts,
 }
 
-/// Why a rendering stopped: tera's error, with what a filter of ours refused if that is the cause.
+/// The reason why a rendering stopped: tera's error, and what a filter of ours refused if that
+/// caused it.
 #[derive(Debug)]
 pub(in crate::template) struct Stopped {
     pub(super) error: Box<Error>,
     pub(super) misuse: Option<Box<Misuse>>,
-    /// What a template may name.
+    /// The names of fields that a template may use, for suggestions.
     pub(super) fields: &'static [&'static str],
 }
 
 impl Engines {
-    /// Those for some files, by name.
+    /// Engines for these prepared files, given by name; none is built yet.
     pub(in crate::template) fn new(
         vocabulary: &'static Vocabulary,
         words: Arc<Words>,
@@ -63,12 +64,12 @@ impl Engines {
         }
     }
 
-    /// A template file by its name.
+    /// The prepared template file of this name.
     pub(in crate::template) fn file(&self, name: &str) -> Option<&Checked> {
         self.files.get(name)
     }
 
-    /// A rendering: `work` has an engine to itself, with all limits anew.
+    /// Does one rendering: `work` has an engine to itself, whose limits begin anew.
     ///
     /// # Errors
     /// The files are no templates, or do not go together.
@@ -116,15 +117,15 @@ impl Engines {
 }
 
 impl Engine {
-    /// Checks a text of the YAML and prepares it.
+    /// Checks a text of the YAML and prepares it for tera.
     ///
     /// # Errors
-    /// All that no text may hold, with its place in the text.
+    /// Everything in the text that no text may hold, with its place in it.
     pub(in crate::template) fn text(&mut self, text: &str) -> Result<Ready, Vec<Fault>> {
         self.texts.get(text, self.vocabulary)
     }
 
-    /// Runs a text.
+    /// Runs a prepared text and gives what it prints, with the signs of `template/signs.rs` in it.
     ///
     /// # Errors
     /// tera cannot read it, or something in it cannot be worked out.
@@ -179,11 +180,11 @@ impl Engine {
 #[derive(Clone)]
 pub(in crate::template) struct Ready {
     pub(in crate::template) checked: Arc<Checked>,
-    /// Where the engine remembers it.
+    /// Its index among the texts that the engine remembers.
     index: Option<usize>,
 }
 
-/// Bytes of texts that an engine remembers.
+/// An engine that remembers more bytes of texts than this is not used again.
 const MOST_REMEMBERED: usize = 4 << 20;
 
 /// Texts that the engine has met. The rows of a batch have the same texts: what comes in a second
@@ -194,9 +195,9 @@ struct Texts {
     indices: HashMap<Box<str>, usize>,
     met: Vec<Met>,
     bytes: usize,
-    /// The number of the rendering that goes on.
+    /// The number of the rendering that goes on, from 1.
     rendering: u64,
-    /// Those that come again and are not compiled yet.
+    /// Indices of the texts that came again and are not compiled yet.
     again: Vec<usize>,
 }
 
@@ -205,12 +206,13 @@ struct Met {
     /// The rendering in which it came first.
     first: u64,
     is_again: bool,
-    /// tera's name for it, once it is compiled.
+    /// The name by which tera knows it, once it is compiled.
     name: Option<String>,
 }
 
 impl Texts {
-    /// Compiles what came again; all at once, since tera goes through all of its templates each time.
+    /// Begins a rendering: compiles the texts that came again, all at once since tera goes through
+    /// all of its templates each time that some are added.
     fn begin(&mut self, tera: &mut Tera) {
         self.rendering += 1;
         if self.again.is_empty() {
@@ -218,7 +220,7 @@ impl Texts {
         }
         let again = std::mem::take(&mut self.again);
         // No suffix: tera escapes nothing in it. No file has such a name.
-        let name = |index: usize| format!("__van_{index}");
+        let name = |index: usize| format!("__text_{index}");
         let texts = again
             .iter()
             .map(|i| (name(*i), &self.met[*i].checked.prepared.text));
@@ -265,7 +267,7 @@ impl Texts {
         })
     }
 
-    /// tera's name for a text that is compiled.
+    /// The name by which tera knows a text, if it is compiled.
     fn name(&self, ready: &Ready) -> Option<&str> {
         self.met.get(ready.index?)?.name.as_deref()
     }

@@ -1,26 +1,27 @@
 //! tera's errors as diagnostics: in Vietnamese, at the place in the YAML or the template.
 
-use super::{engine::Stopped, limits::output_misuse, messages};
+use super::{engine::Stopped, limits::output_misuse, messages, prepared::Prepared};
 use crate::{
     diagnostic::{Diagnostic, Place, nearest},
     template::{
-        places::{Codes, Prepared},
+        codes::Codes,
         values::{self, Named},
     },
 };
 use std::ops::Range;
 use tera::ErrorKind;
 
-/// A template that may be to blame.
+/// A template in which the fault may stand.
 pub(in crate::template) struct Unit<'a> {
-    /// As it was written.
+    /// The template as it was written.
     pub(in crate::template) original: &'a str,
     pub(in crate::template) prepared: &'a Prepared,
-    /// The place of a range of `original`.
+    /// Gives the place of a range of `original`.
     pub(in crate::template) place: Box<dyn Fn(Range<usize>) -> Place + 'a>,
 }
 
-/// Makes the diagnostic for a rendering that stopped. `unit` finds a template by tera's name for it.
+/// Makes the diagnostic for a rendering that stopped. `unit` finds a template by tera's name for
+/// it.
 pub(in crate::template) fn diagnose<'a>(
     stopped: &Stopped,
     named: &Named<'_>,
@@ -50,7 +51,8 @@ pub(in crate::template) fn diagnose<'a>(
     }
 }
 
-/// An error about the file `name`, where `words` first stand in it.
+/// Makes the diagnostic for an error about the file `name`; it points where `words` first stand
+/// there.
 fn at_words<'a>(
     stopped: &Stopped,
     name: &str,
@@ -66,7 +68,8 @@ fn at_words<'a>(
     located(stopped, Codes::RUN, &error, unit(name), found, named)
 }
 
-/// Errors that tera gives as words only; those about a template end in a drawing with
+/// Makes the diagnostic for an error that tera gives as words only. Those about a template end in a
+/// drawing with the place as
 /// `--> name:line:column`.
 fn general<'a>(
     stopped: &Stopped,
@@ -144,7 +147,8 @@ fn located(
     diagnostic.at(unit.zip(range).map(|(unit, range)| (unit.place)(range)))
 }
 
-/// The whole `a.b.c` around a range; of the argument `argument=…` after it where one is named.
+/// Widens a range to the whole path `a.b.c` around it, or to that of the argument `argument=…`
+/// behind it.
 fn path_around(text: &str, range: Range<usize>, argument: &str) -> Range<usize> {
     let mut at = range.start.min(text.len());
     if !argument.is_empty() {

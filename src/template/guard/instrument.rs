@@ -1,29 +1,33 @@
 //! Prepares a template for running: refuses what is not allowed, and puts in the counters.
 //!
-//! What goes in, all of it with names that start with `__`, which no template may use:
+//! The table tells what goes in. All names start with `__`, which no template may use:
 //!
 //! | where | what | why |
 //! |---|---|---|
-//! | after `{% for %}`, `{% component %}`, `{% include %}` | `{{ __buoc(…) }}` | counts steps |
-//! | around each printed value | `(…) \| __in`, in a text `(…) \| __ra` | counts output; refuses what does not print; marks values of texts as data |
-//! | around a literal that a text prints | `(…) \| __tho` | it is the writer's own, no data |
-//! | around a name beside `+`, `-`, …, `if`, `and`, `is` | `(…) \| __tinh` | a number of a cell reckons as a number |
-//! | around a name before a filter of texts | `(…) \| __chu` | it gets a number as it is printed |
-//! | around both sides of `<`, `>=`, … | `(…) \| __so` | compares decimals exactly |
-//! | around both sides of `==`, `!=` | `(…) \| __bang` | `5` and `5.0` are the same number |
-//! | after `{% set %}`, for each argument of a component | `{{ __giu(…) }}` | bounds a kept value |
+//! | after `{% for %}`, `{% component %}`, `{% include %}` | `{{ __step(…) }}` | counts steps |
+//! | around each printed value | `(…) \| __shown`, in a text `(…) \| __put` | counts output; refuses what does not print; marks values of texts as data |
+//! | around a literal that a text prints | `(…) \| __literal` | it is the writer's own, no data |
+//! | around a name beside `+`, `-`, …, `if`, `and`, `is` | `(…) \| __reckoned` | a number of a cell reckons as a number |
+//! | around a name before a filter of texts | `(…) \| __text` | it gets a number as it is printed |
+//! | around both sides of `<`, `>=`, … | `(…) \| __ordered` | compares decimals exactly |
+//! | around both sides of `==`, `!=` | `(…) \| __equal` | `5` and `5.0` are the same number |
+//! | after `{% set %}`, for each argument of a component | `{{ __keep(…) }}` | bounds a kept value |
 //! | before the first character of a text's line | a mark | says where the line came from |
 //! | after the tags of a line that holds nothing else | a mark | takes the line out |
 
 use super::{
     operands::{self, Path},
+    prepared::{Insertion, Prepared},
     rules,
     scan::{Piece, Tag, Unclosed, scan},
     vocabulary::Vocabulary,
 };
 use crate::{
     diagnostic::Diagnostic,
-    template::places::{Codes, Insertion, Prepared},
+    template::{
+        codes::Codes,
+        signs::{self, DROP, LINE, LINE_END},
+    },
 };
 use std::{
     borrow::Cow,
@@ -31,7 +35,7 @@ use std::{
     ops::Range,
 };
 
-/// Who wrote the template.
+/// Tells who wrote the template, and so what it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::template) enum Dialect {
     /// A text of the YAML: values, conditions and loops only. Its lines get marks.
@@ -40,29 +44,21 @@ pub(in crate::template) enum Dialect {
     File,
 }
 
-/// A fault in a template: byte range, and a message still without a place.
+/// A fault in a template: its byte range, and a message that has no place yet.
 pub(in crate::template) type Fault = (Range<usize>, Diagnostic);
 
-/// Starts a line's mark; then its index, then [`MARK_END`].
-pub(in crate::template) const MARK: char = '\u{1}';
-/// Ends a line's mark.
-pub(in crate::template) const MARK_END: char = '\u{2}';
-/// Stands on a line of block tags alone. Such a line prints nothing, not even its line break:
-/// a loop around the rows of a Markdown table must not tear them apart.
-pub(in crate::template) const DROP: char = '\u{3}';
-
-/// A template that may run.
+/// A template that was checked and may run.
 #[derive(Debug)]
 pub(in crate::template) struct Checked {
-    /// With the counters in it.
+    /// The template with the counters in it.
     pub(in crate::template) prepared: Prepared,
-    /// The names that it uses, in their order.
+    /// The names that it uses, in the order in which they stand.
     paths: Vec<Path>,
 }
 
 impl Checked {
-    /// The paths `so_lieu.a.b`, or of another of the `roots`, that must be there: the template names
-    /// them and nowhere asks about them. `source` is what was checked.
+    /// The paths `so_lieu.a.b`, or of another of the `roots`, that must be there: the template
+    /// names them and nowhere asks about them. `source` is what was checked.
     pub(in crate::template) fn wanted(&self, source: &str, roots: &[&str]) -> Vec<Range<usize>> {
         let of_roots = || {
             let paths = self.paths.iter();
@@ -87,6 +83,9 @@ pub(in crate::template) fn prepare(
     dialect: Dialect,
     vocabulary: &Vocabulary,
 ) -> Result<Checked, Vec<Fault>> {
+    if let Some(at) = signs::first_in(source) {
+        return Err(vec![control(source, at)]);
+    }
     let pieces = scan(source).map_err(|Unclosed(range)| vec![unclosed(source, range)])?;
     let tags = || {
         pieces.iter().filter_map(|piece| match piece {
@@ -113,7 +112,7 @@ pub(in crate::template) fn prepare(
     if dialect == Dialect::Text {
         marks = line_starts(source, &pieces);
         for (i, at) in marks.iter().enumerate() {
-            work.insert(*at, format!("{MARK}{i}{MARK_END}"), *at..*at);
+            work.insert(*at, format!("{LINE}{i}{LINE_END}"), *at..*at);
         }
         for at in lines_of_tags(source, &pieces) {
             work.insert(at, DROP.to_string(), at..at);
@@ -124,6 +123,15 @@ pub(in crate::template) fn prepare(
         prepared: Prepared::new(source, work.insertions, marks, ranges),
         paths: tags().flat_map(operands::paths).collect(),
     })
+}
+
+/// Makes the fault for a character that may be one of our signs.
+fn control(source: &str, at: usize) -> Fault {
+    let c = source[at..].chars().next().unwrap_or_default();
+    let message = format!("ký tự ẩn U+{:04X} không dùng được trong mẫu", u32::from(c));
+    let diagnostic = Diagnostic::error(Codes::FORBIDDEN, message)
+        .help("xóa ký tự này rồi gõ lại chỗ đó; nó thường lẫn vào khi chép từ nơi khác");
+    (at..at + c.len_utf8(), diagnostic)
 }
 
 fn unclosed(source: &str, range: Range<usize>) -> Fault {
@@ -140,7 +148,8 @@ fn unclosed(source: &str, range: Range<usize>) -> Fault {
     (range, diagnostic)
 }
 
-/// For each `{% for %}` and `{% component %}` (by its offset): bytes of text in its own body.
+/// Counts the bytes of text in the body of each `{% for %}` and `{% component %}`, by the offset of
+/// the tag; what stands in a loop inside is counted there.
 fn loop_sizes(pieces: &[Piece<'_>]) -> HashMap<usize, usize> {
     let mut sizes = HashMap::new();
     let mut open: Vec<usize> = Vec::new();
@@ -164,8 +173,8 @@ fn loop_sizes(pieces: &[Piece<'_>]) -> HashMap<usize, usize> {
     sizes
 }
 
-/// Where the marks go: the first character of each line, and of each text that follows a block
-/// tag; never inside a tag, and never where a `{{-` would take the mark for text.
+/// Finds where the marks go: before the first character of each line and of each text behind a
+/// block tag; never inside a tag, and never where a `{{-` would take the mark for text.
 fn line_starts(source: &str, pieces: &[Piece<'_>]) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut pending = true;
@@ -195,7 +204,7 @@ fn line_starts(source: &str, pieces: &[Piece<'_>]) -> Vec<usize> {
     marks
 }
 
-/// Where the lines end that hold block tags and comments alone.
+/// Finds the ends of the lines that hold nothing but block tags and comments.
 fn lines_of_tags(source: &str, pieces: &[Piece<'_>]) -> Vec<usize> {
     let blank = |text: &str| text.chars().all(char::is_whitespace);
     let mut ends = Vec::new();
@@ -267,16 +276,16 @@ impl Work<'_> {
             self.printed(tag);
         }
         match tag.keyword() {
-            "for" | "include" => self.call(tag, &format!("__buoc(chu={body})")),
+            "for" | "include" => self.call(tag, &format!("__step(bytes={body})")),
             "component" => {
-                self.call(tag, &format!("__buoc(chu={body})"));
+                self.call(tag, &format!("__step(bytes={body})"));
                 for name in operands::component_arguments(tag) {
-                    self.call(tag, &format!("__giu(gia_tri={name})"));
+                    self.call(tag, &format!("__keep(value={name})"));
                 }
             }
             // Not `{% set x %}…{% endset %}`, whose value is counted as it is printed.
             "set" | "set_global" if tag.word(2) == "=" => {
-                self.call(tag, &format!("__giu(gia_tri={})", tag.word(1)));
+                self.call(tag, &format!("__keep(value={})", tag.word(1)));
             }
             _ => {}
         }
@@ -286,13 +295,13 @@ impl Work<'_> {
     fn printed(&mut self, tag: &Tag<'_>) {
         let whole = tag.span(0, tag.tokens.len());
         if self.dialect == Dialect::File {
-            return self.wrap(whole, "__in");
+            return self.wrap(whole, "__shown");
         }
         for literal in operands::literals(tag) {
-            self.wrap(literal, "__tho");
+            self.wrap(literal, "__literal");
         }
         let (at, grouped) = (tag.range.start, operands::is_sum(tag));
-        self.wrap(whole, &format!("__ra(tai={at}, nhom={grouped})"));
+        self.wrap(whole, &format!("__put(at={at}, grouped={grouped})"));
     }
 
     /// Calls a function of ours right after a tag, and trims as the tag did.

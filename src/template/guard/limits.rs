@@ -10,7 +10,7 @@ use std::{
 };
 use tera::{Value, value::ValueKind};
 
-/// What a rendering may use.
+/// The steps and bytes that a rendering may use.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::template) struct Limits {
     steps: u64,
@@ -19,7 +19,7 @@ pub(in crate::template) struct Limits {
 }
 
 impl Limits {
-    /// Those of every document.
+    /// The limits of a document.
     pub(in crate::template) const DOCUMENT: Self = Self {
         steps: 1_000_000,
         output: OUTPUT as u64,
@@ -31,15 +31,15 @@ impl Limits {
     }
 }
 
-/// Bytes that may come out of one template.
+/// The most bytes that may come out of one template.
 const OUTPUT: usize = 64 << 20;
-/// Bytes of one value that a filter makes or a template keeps.
+/// The most bytes of one value that a filter makes or a template keeps.
 pub(in crate::template) const VALUE: usize = 8 << 20;
-/// Numbers that `range` gives.
+/// The most numbers that `range` gives.
 pub(in crate::template) const RANGE: i128 = 100_000;
 
-/// What one rendering may still use, and what stopped it. Its filters share it; no other rendering
-/// does.
+/// Counts what one rendering may still use, and keeps what stopped it. The filters of the rendering
+/// share it with each other and with no other rendering.
 #[derive(Debug)]
 pub(in crate::template) struct Meter(Mutex<Left>);
 
@@ -47,7 +47,7 @@ pub(in crate::template) struct Meter(Mutex<Left>);
 struct Left {
     steps: u64,
     output: u64,
-    /// What a filter refused.
+    /// The last refusal of a filter, until it is told.
     misuse: Option<Misuse>,
 }
 
@@ -65,7 +65,7 @@ impl Meter {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A new rendering has all of its limits before it.
+    /// Begins a rendering, which has all of its limits before it.
     pub(super) fn begin(&self, Limits { steps, output }: Limits) {
         *self.left() = Left {
             steps,
@@ -74,7 +74,7 @@ impl Meter {
         };
     }
 
-    /// One step that prints `bytes`.
+    /// Counts one step that prints so many bytes, and refuses it beyond the limits.
     pub(in crate::template) fn step(&self, bytes: usize) -> Result<(), Misuse> {
         let mut left = self.left();
         let Some(steps) = left.steps.checked_sub(1) else {
@@ -95,7 +95,7 @@ impl Meter {
         self.left().misuse = Some(misuse);
     }
 
-    /// What was put down last.
+    /// Takes out what was put down last.
     pub(super) fn take_misuse(&self) -> Option<Misuse> {
         self.left().misuse.take()
     }
@@ -119,7 +119,7 @@ pub(in crate::template) fn check_size(bytes: usize) -> Result<(), Misuse> {
     Ok(())
 }
 
-/// About how many bytes a value prints; stops counting once past [`VALUE`].
+/// Estimates how many bytes a value prints; stops counting once past [`VALUE`].
 pub(in crate::template) fn printed_size(value: &Value) -> usize {
     fn add(value: &Value, total: &mut usize) {
         if *total > VALUE {
@@ -149,12 +149,12 @@ pub(in crate::template) fn printed_size(value: &Value) -> usize {
 pub(super) struct Bounded(Vec<u8>);
 
 impl Bounded {
-    /// With room for so many bytes to begin with.
+    /// An empty one with room for so many bytes to begin with.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self(Vec::with_capacity(bytes))
     }
 
-    /// What was written. tera writes only UTF-8.
+    /// The output as text; tera writes nothing but UTF-8.
     pub(super) fn into_string(self) -> String {
         String::from_utf8(self.0)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
@@ -175,7 +175,7 @@ impl Write for Bounded {
     }
 }
 
-/// The diagnostic for [`Bounded`]'s refusal.
+/// Says what is wrong where [`Bounded`] refused to take more.
 pub(super) fn output_misuse() -> Misuse {
     too_much()
 }

@@ -1,6 +1,7 @@
 //! tera's usual English messages in Vietnamese.
 
-/// tera's message with `{}` for its parts; ours with the parts in the same order; how to mend it.
+/// The messages of tera that users meet. Each row has tera's words with `{}` for their parts, ours
+/// with the parts in the same order, and how to mend it.
 const TABLE: &[(&str, &str, &str)] = &[
     (
         "Unexpected end of input",
@@ -154,7 +155,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Words of tera for kinds of values and signs.
+/// The words of tera for kinds of values and signs, with ours.
 const TERMS: &[(&str, &str)] = &[
     ("string", "chữ"),
     ("&str", "chữ"),
@@ -181,7 +182,7 @@ const TERMS: &[(&str, &str)] = &[
     ("end of input", "hết nội dung"),
 ];
 
-/// The message and the help for a message of tera.
+/// Translates a message of tera into our message and its help.
 pub(in crate::template) fn translate(words: &str) -> (String, String) {
     for (english, vietnamese, help) in TABLE {
         if let Some(parts) = matched(english, words) {
@@ -216,7 +217,7 @@ fn term(part: &str) -> &str {
         .map_or(part, |(_, vietnamese)| vietnamese)
 }
 
-/// The parts of `words` that stand where `pattern` has `{}`.
+/// Finds the parts of `words` that stand where `pattern` has `{}`; none if the words are others.
 fn matched<'w>(pattern: &str, words: &'w str) -> Option<Vec<&'w str>> {
     let mut pieces = pattern.split("{}");
     let mut rest = words.strip_prefix(pieces.next()?)?;
@@ -232,14 +233,14 @@ fn matched<'w>(pattern: &str, words: &'w str) -> Option<Vec<&'w str>> {
     rest.is_empty().then_some(parts)
 }
 
-/// Whether the message is that a name does not exist.
+/// Tells whether a message of tera says that a name does not exist.
 pub(in crate::template) fn is_undefined(words: &str) -> bool {
     (words.starts_with("Field `") || words.starts_with("Variable `"))
         && words.contains("is not defined")
         || words == "Tried to render a variable that is undefined"
 }
 
-/// The names that tera says there are.
+/// Reads from a message of tera which names there are.
 pub(in crate::template) fn available(words: &str) -> Vec<&str> {
     words
         .split_once("Available fields: ")

@@ -1,5 +1,5 @@
-//! The names and literals in a tag that are wrapped for what stands beside them, and the names that a
-//! tag uses.
+//! The names and literals in a tag that are wrapped for what stands beside them, and the names that
+//! a tag uses.
 
 use super::{
     scan::{Piece, Tag, TokenKind, is_closing, is_opening, scan},
@@ -7,7 +7,7 @@ use super::{
 };
 use std::ops::Range;
 
-/// Words that are no names.
+/// The words of tera's language, which are no names.
 const WORDS: [&str; 13] = [
     "and", "or", "not", "in", "is", "if", "elif", "else", "for", "true", "false", "none", "set",
 ];
@@ -36,20 +36,20 @@ const WEAKER: [&str; 20] = [
     ":",
 ];
 
-/// A name in a tag with what is asked of it.
+/// A name that a tag uses, with the fields behind its dots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::template) struct Path {
     /// The name itself: `so_lieu`.
     pub(in crate::template) root: Range<usize>,
     /// The name behind its first dot.
     pub(in crate::template) first: Option<Range<usize>>,
-    /// All of `so_lieu.a.b`.
+    /// The range of the whole path `so_lieu.a.b`.
     pub(in crate::template) whole: Range<usize>,
     /// The tag asks whether it is there (`is defined`, `default`, `?.`), so that it need not be.
     pub(in crate::template) asked: bool,
 }
 
-/// The paths that a tag names, in their order.
+/// Finds the paths that a tag names, in the order in which they stand.
 pub(super) fn paths(tag: &Tag<'_>) -> Vec<Path> {
     let mut found = Vec::new();
     let is_name = |i: usize| tag.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Name);
@@ -82,8 +82,8 @@ pub(super) fn paths(tag: &Tag<'_>) -> Vec<Path> {
     found
 }
 
-/// The fields of `row` that a template uses; none where the row stands there as a whole, or where it
-/// cannot be told.
+/// Finds the fields of `row` that a template uses; none if a tag uses the row as a whole, or never
+/// closes.
 pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<Vec<&'s str>> {
     let mut fields = Vec::new();
     for piece in scan(source).ok()? {
@@ -99,7 +99,7 @@ pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<V
     Some(fields)
 }
 
-/// The names that a filter must go around, with the filter's name.
+/// Finds the names that a filter must go around, with the name of the filter.
 pub(super) fn of(tag: &Tag<'_>, vocabulary: &Vocabulary) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     let mut i = usize::from(tag.block);
@@ -127,12 +127,14 @@ pub(super) fn of(tag: &Tag<'_>, vocabulary: &Vocabulary) -> Vec<(Range<usize>, &
         let reckons = |sign: &str| matches!(sign, "+" | "-" | "*" | "//" | "%");
         let asks = |word: &str| matches!(word, "if" | "elif" | "and" | "or" | "not" | "else" | "");
         let filter = match after {
-            "|" if vocabulary.takes_texts(tag.word(i + 1)) => "__chu",
+            "|" if vocabulary.takes_texts(tag.word(i + 1)) => "__text",
             "|" => continue,
-            "is" | "in" => "__tinh",
-            "not" if tag.word(i + 1) == "in" => "__tinh",
-            _ if reckons(before) || reckons(after) => "__tinh",
-            _ if matches!(before, "if" | "elif" | "and" | "or" | "not") && asks(after) => "__tinh",
+            "is" | "in" => "__reckoned",
+            "not" if tag.word(i + 1) == "in" => "__reckoned",
+            _ if reckons(before) || reckons(after) => "__reckoned",
+            _ if matches!(before, "if" | "elif" | "and" | "or" | "not") && asks(after) => {
+                "__reckoned"
+            }
             _ => continue,
         };
         found.push((tag.span(start, i), filter));
@@ -140,7 +142,7 @@ pub(super) fn of(tag: &Tag<'_>, vocabulary: &Vocabulary) -> Vec<(Range<usize>, &
     found
 }
 
-/// The index behind a path whose first name stands before `i`.
+/// Finds the index behind a path whose first name stands before `i`.
 fn end_of_path(tag: &Tag<'_>, mut i: usize) -> usize {
     let is_name = |i: usize| tag.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Name);
     loop {
@@ -166,7 +168,7 @@ fn end_of_path(tag: &Tag<'_>, mut i: usize) -> usize {
     }
 }
 
-/// The literals that are printed as they stand: alone, joined by `~`, or chosen by `if`.
+/// Finds the literals that are printed as they stand: alone, joined by `~`, or chosen by `if`.
 pub(super) fn literals(tag: &Tag<'_>) -> impl Iterator<Item = Range<usize>> {
     tag.nested().filter_map(|(i, depth, token)| {
         let begins = matches!(tag.word(i.wrapping_sub(1)), "" | "~" | "else");
@@ -176,7 +178,7 @@ pub(super) fn literals(tag: &Tag<'_>) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether what is printed is a sum or a difference, and nothing is done to it.
+/// Tells whether a tag prints a sum or a difference to which nothing more is done.
 pub(super) fn is_sum(tag: &Tag<'_>) -> bool {
     let mut last = "";
     for (i, depth, token) in tag.nested() {
@@ -189,13 +191,13 @@ pub(super) fn is_sum(tag: &Tag<'_>) -> bool {
     matches!(last, "tong" | "hieu")
 }
 
-/// Both sides of each comparison, with the name of the filter that makes them comparable.
+/// Finds both sides of each comparison, with the name of the filter that makes them comparable.
 pub(super) fn compared(tag: &Tag<'_>) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     for (i, token) in tag.tokens.iter().enumerate() {
         let filter = match token.word {
-            "<" | ">" | "<=" | ">=" => "__so",
-            "==" | "!=" => "__bang",
+            "<" | ">" | "<=" | ">=" => "__ordered",
+            "==" | "!=" => "__equal",
             _ => continue,
         };
         let left = operand(tag, (0..i).rev(), is_closing, is_opening);
@@ -210,8 +212,9 @@ pub(super) fn compared(tag: &Tag<'_>) -> Vec<(Range<usize>, &'static str)> {
     found
 }
 
-/// The operand beside a comparison, reading away from it (`opens` and `closes` tell brackets as they
-/// are met on the way): up to an operator that binds less, or the bracket around both.
+/// Finds the operand on one side of a comparison. It reads token by token away from the comparison,
+/// up to an operator that binds less or to the bracket around both sides; `opens` and `closes` tell
+/// the brackets as they are met on the way.
 fn operand(
     tag: &Tag<'_>,
     tokens: impl Iterator<Item = usize>,
@@ -238,7 +241,7 @@ fn operand(
     range.map(|(first, last)| tag.span(first, last + 1))
 }
 
-/// The names in `component name(a, b: string, ...rest)`.
+/// Finds the arguments that `component name(a, b: string, ...rest)` declares.
 pub(super) fn component_arguments<'s>(tag: &Tag<'s>) -> Vec<&'s str> {
     tag.nested()
         .filter(|(i, depth, token)| {

@@ -1,13 +1,13 @@
-//! What our own filters refuse, and how it comes past tera.
+//! The refusals of our own filters, and their way past tera.
 //!
 //! tera keeps of a filter's error its words alone, and adds the place. So what a filter of ours
 //! refuses is put down in the rendering's [`Meter`](super::limits::Meter), and tera is told no more
 //! than that there is something.
 
-use crate::{figures::FigureError, template::places::Codes};
+use crate::{figures::FigureError, template::codes::Codes};
 use tera::{Error, ErrorKind, Value};
 
-/// What is wrong with a value or a call, and how to mend it, in Vietnamese.
+/// Says what is wrong with a value or a call and how to mend it, in Vietnamese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::template) struct Misuse {
     pub(in crate::template) code: &'static str,
@@ -17,7 +17,7 @@ pub(in crate::template) struct Misuse {
     pub(in crate::template) argument: Option<&'static str>,
 }
 
-/// Why a filter, a function or a test gives nothing.
+/// The reason why a filter, a function or a test gives nothing.
 #[derive(Debug)]
 pub(in crate::template) enum Refusal {
     /// We refuse the call.
@@ -28,10 +28,10 @@ pub(in crate::template) enum Refusal {
     Tera(Error),
 }
 
-/// What a filter, a function or a test of ours gives.
+/// The result of a filter, a function or a test of ours.
 pub(in crate::template) type Answer<T = Value> = Result<T, Refusal>;
 
-/// All that tera is told of a [`Misuse`].
+/// The words that tera is told in place of a [`Misuse`].
 const TOLD_ELSEWHERE: &str = "vanban";
 
 impl Misuse {
@@ -78,8 +78,8 @@ impl Misuse {
 }
 
 impl Refusal {
-    /// The error for tera, after what is ours went to `put_down`. tera points at the value before the
-    /// `|` where the type of an argument is wrong, else at the call.
+    /// Makes the error for tera, after what is ours went to `put_down`. tera points at the value
+    /// before the `|` where the type of an argument is wrong, else at the call.
     pub(super) fn into_error(self, put_down: impl FnOnce(Misuse)) -> Error {
         match self {
             Self::Call(misuse) => {
@@ -94,7 +94,7 @@ impl Refusal {
         }
     }
 
-    /// Whether the words of an error of tera's say that a [`Misuse`] was put down.
+    /// Tells whether the words of an error of tera's say that a [`Misuse`] was put down.
     pub(super) fn is_told_elsewhere(words: &str) -> bool {
         words == TOLD_ELSEWHERE || words == value_error().to_string()
     }

@@ -1,4 +1,4 @@
-//! What a tag may hold, told apart before tera runs: so the message is ours and the place exact.
+//! Refuses what no tag may hold, before tera runs, so that the message is ours and the place exact.
 
 use super::{
     instrument::{Dialect, Fault},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, nearest},
-    template::places::Codes,
+    template::codes::Codes,
 };
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const TEXT_TAGS: [&str; 10] = [
     "if", "elif", "else", "endif", "for", "endfor", "raw", "endraw", "break", "continue",
 ];
 
-/// All faults of one tag.
+/// Finds all faults of one tag.
 pub(super) fn check(tag: &Tag<'_>, dialect: Dialect, vocabulary: &Vocabulary) -> Vec<Fault> {
     let mut faults = Vec::new();
     if dialect == Dialect::Text {
@@ -47,7 +47,7 @@ fn check_text(tag: &Tag<'_>) -> Option<Fault> {
     Some(fault(range, Codes::FORBIDDEN, message, help.into()))
 }
 
-/// Whether token `i` is the `<` of a component call, not of a comparison.
+/// Tells whether token `i` is the `<` of a component call, not of a comparison.
 pub(super) fn starts_component(tag: &Tag<'_>, i: usize) -> bool {
     if !matches!(tag.word(i), "<" | "</") {
         return false;
@@ -65,7 +65,7 @@ pub(super) fn starts_component(tag: &Tag<'_>, i: usize) -> bool {
     }
 }
 
-/// What would make inexact numbers, or loops that are not counted.
+/// Refuses what would make inexact numbers, or loops that are not counted.
 fn check_token(tag: &Tag<'_>, i: usize) -> Option<Fault> {
     let Token { kind, word, .. } = tag.tokens[i];
     let (message, help) = match (kind, word) {
@@ -100,7 +100,7 @@ fn check_token(tag: &Tag<'_>, i: usize) -> Option<Fault> {
     ))
 }
 
-/// Filters, functions and tests that do not exist.
+/// Refuses filters, functions and tests that do not exist.
 fn check_name(tag: &Tag<'_>, i: usize, vocabulary: &Vocabulary) -> Option<Fault> {
     let Token { kind, word, .. } = tag.tokens[i];
     if kind != TokenKind::Name {

@@ -1,7 +1,7 @@
 //! Finds the tags of a tera template and splits them into tokens.
 //!
-//! In: a template as it was written. Out: its [`Piece`]s in order, each with its place.
-//! It follows tera's own lexer (delimiters, trimming, quotes, `raw`) and says nothing about grammar.
+//! In: a template as it was written. Out: its [`Piece`]s in order, each with its place. It follows
+//! tera's own lexer (delimiters, trimming, quotes, `raw`) and says nothing about grammar.
 //! Everything that is asked of a template before tera reads it (rules, counters, the names that it
 //! uses) is asked of these pieces, so that a text is scanned once.
 
@@ -10,24 +10,24 @@ use std::ops::Range;
 /// A stretch of a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::template) enum Piece<'s> {
-    /// Printed as it stands; also the inside of `{% raw %}`.
+    /// Text that is printed as it stands; also the inside of `{% raw %}`.
     Text(Range<usize>),
-    /// `{# … #}`, `{% raw %}`, `{% endraw %}`
+    /// A piece that prints nothing: `{# … #}`, `{% raw %}`, `{% endraw %}`.
     Comment(Range<usize>),
-    /// `{{ … }}` or `{% … %}`
+    /// A tag: `{{ … }}` or `{% … %}`.
     Tag(Tag<'s>),
 }
 
 /// A tag with its tokens.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::template) struct Tag<'s> {
-    /// `{% … %}`, else `{{ … }}`.
+    /// It is `{% … %}`, not `{{ … }}`.
     pub(in crate::template) block: bool,
-    /// From `{` to after `}`.
+    /// The range from the first `{` to behind the last `}`.
     pub(in crate::template) range: Range<usize>,
-    /// Opens with `{{-` or `{%-`.
+    /// It opens with `{{-` or `{%-`, which takes off the white space before it.
     pub(in crate::template) trims_before: bool,
-    /// Closes with `-}}` or `-%}`.
+    /// It closes with `-}}` or `-%}`, which takes off the white space behind it.
     pub(in crate::template) trims_after: bool,
     pub(in crate::template) tokens: Vec<Token<'s>>,
 }
@@ -50,7 +50,7 @@ pub(in crate::template) struct Token<'s> {
     pub(in crate::template) at: usize,
 }
 
-/// A tag, comment or raw block that never closes: where it opens.
+/// The range where a tag, a comment or a raw block opens that never closes.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::template) struct Unclosed(pub(in crate::template) Range<usize>);
 
@@ -81,8 +81,8 @@ impl<'s> Tag<'s> {
         start..last.map_or(start, |token| token.range().end)
     }
 
-    /// Each token with its index and the brackets that are open around it; a bracket itself counts as
-    /// outside what it encloses.
+    /// Goes through the tokens, each with its index and the number of brackets that are open around
+    /// it; a bracket itself counts as outside what it encloses.
     pub(in crate::template) fn nested(&self) -> impl Iterator<Item = (usize, usize, &Token<'s>)> {
         let mut depth = 0_usize;
         self.tokens.iter().enumerate().map(move |(i, token)| {
@@ -104,12 +104,12 @@ pub(in crate::template) fn is_closing(word: &str) -> bool {
     matches!(word, ")" | "]" | "}")
 }
 
-/// Whether a text has anything for tera to do.
+/// Tells whether a text has anything for tera to do.
 pub(in crate::template) fn has_tags(text: &str) -> bool {
     next_open(text, 0).is_some()
 }
 
-/// Splits a template.
+/// Splits a template into its pieces.
 pub(in crate::template) fn scan(source: &str) -> Result<Vec<Piece<'_>>, Unclosed> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -146,14 +146,14 @@ fn opening(at: usize) -> Unclosed {
     Unclosed(at..at + 2)
 }
 
-/// Where the next `{{`, `{%` or `{#` begins.
+/// Finds where the next `{{`, `{%` or `{#` begins.
 fn next_open(source: &str, from: usize) -> Option<usize> {
     let braces = source[from..].match_indices('{');
     let mut braces = braces.map(|(at, _)| from + at);
     braces.find(|at| matches!(source.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')))
 }
 
-/// The inside of a raw block that opens at `open`, and the end of the block.
+/// Finds the inside of a raw block that opens at `open`, and the end of the block.
 fn raw(source: &str, open: usize) -> Result<Option<(Range<usize>, usize)>, Unclosed> {
     let Some(start) = whole_tag(source, open, "raw") else {
         return Ok(None);
@@ -168,7 +168,7 @@ fn raw(source: &str, open: usize) -> Result<Option<(Range<usize>, usize)>, Unclo
     Err(opening(open))
 }
 
-/// The end of the tag at `open` if it is `{% word %}`.
+/// Finds the end of the tag at `open` if it is `{% word %}`.
 fn whole_tag(source: &str, open: usize, word: &str) -> Option<usize> {
     let mut rest = &source[open + 2..];
     rest = rest.strip_prefix('-').unwrap_or(rest);
@@ -216,7 +216,7 @@ fn push_tag<'s>(
     }
 }
 
-/// The kind and length of the token that `rest` starts with; none at the end or in an open quote.
+/// Tells kind and length of the token that `rest` starts with; none at the end or in an open quote.
 fn token(rest: &str) -> Option<(TokenKind, usize)> {
     let first = rest.chars().next()?;
     Some(match first {

@@ -1,23 +1,23 @@
-//! What a template may call, in the form of one table: the same rows register the filters with tera
-//! and tell which names are known.
+//! The form of the table of all that a template may call. The same rows register the filters with
+//! tera and tell which names are known.
 
 use super::{limits::Meter, refusal::Answer};
 use crate::figures::Words;
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, Value};
 
-/// What the filters of one rendering share.
+/// The things that the filters of one rendering share.
 #[derive(Debug)]
 pub(in crate::template) struct Shared {
     pub(in crate::template) words: Arc<Words>,
     pub(in crate::template) meter: Meter,
 }
 
-/// What a filter of ours does.
+/// A filter of ours: it gets the value before the `|` and the arguments.
 pub(in crate::template) type RunFilter = fn(&Shared, &Value, Kwargs, &State<'_>) -> Answer;
-/// What a function of ours does.
+/// A function of ours.
 pub(in crate::template) type RunFunction = fn(&Shared, Kwargs) -> Answer;
-/// What a test of ours does.
+/// A test of ours (`is …`).
 pub(in crate::template) type RunTest = fn(&Value, Kwargs) -> Answer<bool>;
 
 /// A filter that templates may use. tera's own are in the table, too: what is not in it is refused,
@@ -30,12 +30,12 @@ pub(in crate::template) struct Filter {
     pub(in crate::template) run: Option<RunFilter>,
 }
 
-/// How a filter wants a number of a cell or of `so_lieu`.
+/// The form in which a filter wants a number of a cell or of `so_lieu`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::template) enum Takes {
-    /// As a number.
+    /// It works with the number.
     Numbers,
-    /// As the text that is printed of it.
+    /// It works with the text that is printed of it.
     Texts,
 }
 
@@ -68,7 +68,7 @@ impl Filter {
     }
 }
 
-/// All that templates may call or name.
+/// Everything that templates may call or name.
 #[derive(Debug)]
 pub(in crate::template) struct Vocabulary {
     pub(in crate::template) filters: &'static [Filter],
@@ -93,7 +93,8 @@ impl Vocabulary {
         self.functions.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Whether a filter wants a number as it is printed; one that nobody knows is refused elsewhere.
+    /// Tells whether a filter wants a number as it is printed; a filter that nobody knows is
+    /// refused elsewhere.
     pub(super) fn takes_texts(&self, filter: &str) -> bool {
         let known = self.filters.iter().find(|known| known.name == filter);
         known.is_none_or(|known| known.takes == Takes::Texts)

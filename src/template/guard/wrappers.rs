@@ -21,16 +21,16 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, Value, value::ValueKind};
 
 const FILTERS: [(&str, RunFilter); 7] = [
-    ("__in", printed),
-    ("__ra", put_in),
-    ("__tho", literal),
-    ("__tinh", reckoned),
-    ("__chu", as_text),
-    ("__so", ordered),
-    ("__bang", equal),
+    ("__shown", printed),
+    ("__put", put_in),
+    ("__literal", literal),
+    ("__reckoned", reckoned),
+    ("__text", as_text),
+    ("__ordered", ordered),
+    ("__equal", equal),
 ];
 
-const FUNCTIONS: [(&str, RunFunction); 2] = [("__buoc", step), ("__giu", keep)];
+const FUNCTIONS: [(&str, RunFunction); 2] = [("__step", step), ("__keep", keep)];
 
 /// Registers all of them.
 pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
@@ -42,22 +42,22 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
     }
 }
 
-/// Behind the head of a loop or a component: a step, with the text that it prints each time.
+/// Stands behind the head of a loop or a component, and counts a step with the text that it prints.
 fn step(shared: &Shared, k: Kwargs) -> Answer {
-    shared.meter.step(k.get::<usize>("chu")?.unwrap_or(0))?;
+    shared.meter.step(k.get::<usize>("bytes")?.unwrap_or(0))?;
     Ok(Value::from(""))
 }
 
-/// Behind what a template keeps: the value must not be too large.
+/// Stands behind what a template keeps, and refuses a value that is too large.
 fn keep(shared: &Shared, k: Kwargs) -> Answer {
-    let value = k.get::<Value>("gia_tri")?.unwrap_or_else(Value::none);
+    let value = k.get::<Value>("value")?.unwrap_or_else(Value::none);
     let size = limits::printed_size(&value);
     limits::check_size(size)?;
     shared.meter.step(size)?;
     Ok(Value::from(""))
 }
 
-/// Around each value that a template file prints.
+/// Goes around each value that a template file prints.
 fn printed(shared: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     counted(shared, value)?;
     Ok(match value.as_str() {
@@ -68,12 +68,12 @@ fn printed(shared: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     })
 }
 
-/// Around each value that a text of the YAML prints; the tag stands at the offset `tai`. A sum or a
-/// difference (`nhom`) has marks between its thousands, also a short one.
+/// Goes around each value that a text of the YAML prints; the tag stands at the offset `at`. A sum
+/// or a difference (`grouped`) has marks between its thousands, also a short one.
 fn put_in(shared: &Shared, value: &Value, k: Kwargs, _: &State<'_>) -> Answer {
     counted(shared, value)?;
-    let offset = k.get::<usize>("tai")?.unwrap_or(0);
-    let grouped = k.get::<bool>("nhom")?.unwrap_or(false);
+    let offset = k.get::<usize>("at")?.unwrap_or(0);
+    let grouped = k.get::<bool>("grouped")?.unwrap_or(false);
     let text = match (value.kind(), value.as_i128()) {
         (ValueKind::None, _) => data::seen(Seen::Hole, offset),
         (_, Some(whole)) => match Decimal::try_from_i128_with_scale(whole, 0) {
@@ -95,7 +95,7 @@ fn carry(number: Decimal, shown: &str) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// A value as it is printed.
+/// Gives a value as it is printed.
 pub(in crate::template) fn text_of(value: &Value) -> String {
     match (value.as_str(), value.as_i128()) {
         (Some(text), _) => carried::settled(text, Print::Shown).into_owned(),
@@ -122,8 +122,8 @@ fn counted(shared: &Shared, value: &Value) -> Answer<()> {
     shared.meter.step(bytes).map_err(Misuse::on_value)
 }
 
-/// Around a value that tera reckons with or asks about: a number of a cell is a whole number of
-/// tera's, or its digits; what may be two numbers is its text.
+/// Goes around a value that tera reckons with or asks about: a number of a cell is a whole number
+/// of tera's, or its digits; what may be two numbers is its text.
 fn reckoned(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     let Some(text) = value.as_str().filter(|_| !value.is_safe()) else {
         return Ok(value.clone());
@@ -140,7 +140,7 @@ fn reckoned(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     })
 }
 
-/// Around a value that a filter for texts gets: a number as it is printed.
+/// Goes around a value that a filter for texts gets: a number as it is printed.
 fn as_text(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     Ok(match value.as_str() {
         Some(text) if !value.is_safe() => Value::from(carried::settled(text, Print::Shown)),
@@ -148,7 +148,7 @@ fn as_text(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     })
 }
 
-/// Around a literal that is printed: it is the writer's own text.
+/// Goes around a literal that is printed: it is the writer's own text.
 fn literal(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     Ok(Value::from(data::literal(
         value.as_str().unwrap_or_default(),
@@ -162,7 +162,7 @@ pub(in crate::template) fn inexact() -> Misuse {
     )
 }
 
-/// Around both sides of `<` and its kin: two whole numbers that order as the decimal does.
+/// Goes around both sides of `<` and its kin: two whole numbers that order as the decimal does.
 fn ordered(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     if value.is_array() {
         return Ok(value.clone());
@@ -170,7 +170,7 @@ fn ordered(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     Ok(comparable(filters::decimal(value)?))
 }
 
-/// Around both sides of `==` and `!=`: numbers compare by value, all else as it is.
+/// Goes around both sides of `==` and `!=`: numbers compare by value, all else as it is.
 fn equal(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     if value.is_undefined() {
         return Err(Misuse::undefined().on_value());
@@ -187,14 +187,15 @@ fn equal(_: &Shared, value: &Value, _: Kwargs, _: &State<'_>) -> Answer {
     }
 }
 
-/// `007` and `2024-01-05` are names of things, not numbers.
+/// Tells whether a text is a number as tera writes it; `007` and `2024-01-05` are names of things.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && (!digits.starts_with('0') || digits == "0" || digits.starts_with("0."))
 }
 
-/// `[whole part, 28 digits after the point]`: lists compare item by item, so this orders exactly.
+/// Makes `[whole part, 28 digits after the point]` of a number: lists compare item by item, so this
+/// orders exactly.
 fn comparable(value: Decimal) -> Value {
     let floor = value.floor();
     let mut fraction = value - floor;

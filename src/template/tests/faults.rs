@@ -355,3 +355,17 @@ fn a_quoted_filter_name_keeps_its_marks() {
         }
     }
 }
+
+#[test]
+fn a_template_holds_no_signs_of_ours() {
+    for sign in ['\u{1}', '\u{4}', '\u{e}', '\u{13}', '\u{1f}'] {
+        let told = run_file(&format!("<a>\n  ă{sign}</a>"));
+        let code = u32::from(sign);
+        assert!(told.contains(&format!("ký tự ẩn U+{code:04X}")), "{told}");
+        assert!(told.contains("mau.xml:2:4"), "{told}");
+    }
+    assert_eq!(
+        run_file("<a>\r\n\t</a>"),
+        "<a>\r\n\t</a>".replace("\r\n", "\n")
+    );
+}

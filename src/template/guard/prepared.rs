@@ -2,56 +2,32 @@
 
 use std::{borrow::Cow, ops::Range};
 
-/// Stable names of the messages of this stage.
-pub(super) struct Codes;
-
-impl Codes {
-    /// The template cannot be read.
-    pub(super) const SYNTAX: &'static str = "the-sai";
-    /// A tag that texts or templates may not use.
-    pub(super) const FORBIDDEN: &'static str = "the-cam";
-    /// No such filter, function or test.
-    pub(super) const UNKNOWN_FILTER: &'static str = "loc-la";
-    /// No such figure or variable.
-    pub(super) const UNDEFINED: &'static str = "so-lieu-la";
-    /// A filter given what it cannot work with.
-    pub(super) const FIGURE: &'static str = "so-lieu-sai";
-    /// A ratio over zero.
-    pub(super) const ZERO: &'static str = "chia-cho-khong";
-    /// A bound was reached.
-    pub(super) const LIMIT: &'static str = "vuot-muc";
-    /// Anything else that fails while a template runs.
-    pub(super) const RUN: &'static str = "mau-loi";
-    /// Template files that are missing or cannot be read.
-    pub(super) const FILE: &'static str = "tep-mau";
-}
-
-/// Text put into a template.
+/// A text that is put into a template.
 #[derive(Debug, Clone)]
-pub(super) struct Insertion {
-    /// Where, in what was written.
-    pub(super) at: usize,
-    pub(super) text: Cow<'static, str>,
+pub(in crate::template) struct Insertion {
+    /// The offset in what was written before which it goes.
+    pub(in crate::template) at: usize,
+    pub(in crate::template) text: Cow<'static, str>,
     /// The range of what was written that an error inside the insertion is about.
-    pub(super) blame: Range<usize>,
+    pub(in crate::template) blame: Range<usize>,
 }
 
-/// A template with its insertions.
+/// A template with its insertions, and the way back from it to what was written.
 #[derive(Debug, Clone)]
-pub(super) struct Prepared {
-    /// What tera gets.
-    pub(super) text: String,
-    /// For each line mark, its offset in what was written.
-    pub(super) marks: Vec<usize>,
-    /// The tags in what was written.
+pub(in crate::template) struct Prepared {
+    /// The text that tera gets.
+    pub(in crate::template) text: String,
+    /// The offset of each line mark in what was written.
+    pub(in crate::template) marks: Vec<usize>,
+    /// The ranges of the tags in what was written.
     tags: Vec<Range<usize>>,
-    /// In order, each with its offset in `text`.
+    /// The insertions in order, each with its offset in `text`.
     insertions: Vec<(usize, Insertion)>,
 }
 
 impl Prepared {
     /// Puts the insertions into a source with these tags, in order.
-    pub(super) fn new(
+    pub(in crate::template) fn new(
         source: &str,
         mut insertions: Vec<Insertion>,
         marks: Vec<usize>,
@@ -78,13 +54,13 @@ impl Prepared {
     }
 
     /// The range of the tag that opens at an offset of what was written.
-    pub(super) fn tag(&self, start: usize) -> Range<usize> {
+    pub(in crate::template) fn tag(&self, start: usize) -> Range<usize> {
         let found = self.tags.binary_search_by_key(&start, |tag| tag.start);
         found.map_or(start..start, |index| self.tags[index].clone())
     }
 
     /// The range of what was written that a range of [`Self::text`] stands for.
-    pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
+    pub(in crate::template) fn original(&self, range: Range<usize>) -> Range<usize> {
         match self.offset(range.start) {
             Err(inside) => inside.blame.clone(),
             Ok(start) => {
@@ -112,7 +88,7 @@ impl Prepared {
     }
 
     /// The offset in [`Self::text`] of a line and column, both from 1, the column in characters.
-    pub(super) fn line_column(&self, line: usize, column: usize) -> usize {
+    pub(in crate::template) fn line_column(&self, line: usize, column: usize) -> usize {
         let start: usize = self
             .text
             .split_inclusive('\n')

@@ -1,13 +1,13 @@
 //! Free trees of a file, whose keys are the writer's: to [`Figures`].
 
-use super::{
-    text,
-    tree::{Entry, Node, Style, Value},
-    typed::{Form, FromNode, Reader},
-};
 use crate::{
     diagnostic::{Diagnostic, Place, Source},
-    figures::{self, Figure, Figures, Reading, Writing},
+    figures::{self, Figure, Figures, Reading, Rule, Writing},
+    yaml::{
+        MAX_REPORTED, text,
+        tree::{Entry, Node, Style, Value},
+        typed::{Form, FromNode, Reader},
+    },
 };
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -23,7 +23,7 @@ pub(crate) struct FigureTree {
 impl FigureTree {
     /// The figures; numbers that are too long are told in `errors`.
     pub(crate) fn figures(&self, errors: &mut Vec<Diagnostic>) -> Figures {
-        figures(&self.source, &self.root, errors)
+        Figures(figure(&self.source, &self.root, errors))
     }
 }
 
@@ -52,19 +52,15 @@ impl JsonSchema for FigureTree {
     }
 }
 
-/// The figures in a tree; numbers that are too long are told in `errors`.
-pub(crate) fn figures(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figures {
-    Figures(figure(source, node, errors))
-}
-
 fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
     match &node.value {
         Value::Scalar(value, Style::Plain) => plain(source, node, value, errors),
-        Value::Scalar(value, Style::Number) => match of_json(value) {
-            Some(value) => Figure::Number {
-                value,
-                shown: figures::bare(value),
-            },
+        Value::Scalar(value, Style::Number) => match figures::read(value, Rule::Machine).number() {
+            Some(value) => {
+                let value = value.normalize();
+                let shown = figures::bare(value);
+                Figure::Number { value, shown }
+            }
             None => too_long(source, node, errors),
         },
         Value::Scalar(value, _) => Figure::Text(text::normal(value.trim_end())),
@@ -74,19 +70,22 @@ fn figure(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Fi
                 .map(|item| (figure(source, item, errors), place(source, item)))
                 .collect(),
         ),
-        Value::Map(entries) => Figure::Map(
-            entries
-                .iter()
-                .map(|entry| {
-                    if let Some(error) = cut_number(source, entry) {
-                        errors.push(error);
-                    }
-                    let value = figure(source, &entry.value, errors);
-                    (entry.key.clone(), value, place(source, &entry.value))
-                })
-                .collect(),
-        ),
+        Value::Map(entries) => Figure::Map(members(source, entries, errors)),
     }
+}
+
+/// The figures of a map; numbers that are too long are told in `errors`.
+pub(crate) fn members(
+    source: &Arc<Source>,
+    entries: &[Entry],
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<(String, Figure, Place)> {
+    let read = |entry: &Entry| {
+        errors.extend(cut_number(source, entry));
+        let value = figure(source, &entry.value, errors);
+        (entry.key.clone(), value, place(source, &entry.value))
+    };
+    entries.iter().map(read).collect()
 }
 
 fn plain(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagnostic>) -> Figure {
@@ -105,7 +104,7 @@ fn plain(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagno
 /// written as Vietnamese offices write. A point there stays text, which is printed as it stands and
 /// refused where a number is needed.
 fn number(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagnostic>) -> Figure {
-    match figures::read_in_document(value) {
+    match figures::read(value, Rule::Document) {
         Reading::Number {
             value: number,
             told,
@@ -114,7 +113,7 @@ fn number(source: &Arc<Source>, node: &Node, value: &str, errors: &mut Vec<Diagn
             value: number,
             shown: shown(value, number, told),
         },
-        Reading::No if is_decimal(value) => too_long(source, node, errors),
+        Reading::TooLong => too_long(source, node, errors),
         Reading::Either { .. } | Reading::No => Figure::Text(text::normal(value)),
     }
 }
@@ -147,7 +146,7 @@ fn cut_number(source: &Arc<Source>, entry: &Entry) -> Option<Diagnostic> {
 }
 
 fn too_long(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> Figure {
-    if errors.len() < super::MAX_REPORTED {
+    if errors.len() < MAX_REPORTED {
         errors.push(
             Diagnostic::error("so-qua-dai", "số này dài quá 28 chữ số")
                 .at(place(source, node))
@@ -157,35 +156,12 @@ fn too_long(source: &Arc<Source>, node: &Node, errors: &mut Vec<Diagnostic>) -> 
     Figure::Blank
 }
 
-/// A number of JSON: `412.0` is 412, `1.2e3` is 1200. What is below a decimal's last digit is
-/// rounding that a program left over.
-fn of_json(written: &str) -> Option<Decimal> {
-    let (digits, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
-    let exponent: i64 = exponent.parse().ok()?;
-    let number = Decimal::from_str_exact(digits).ok()?.normalize();
-    let scale = i64::from(number.scale()).checked_sub(exponent)?;
-    let mantissa = number.mantissa();
-    let value = if mantissa == 0 {
-        Decimal::ZERO
-    } else if scale > 28 {
-        let lost = u32::try_from(scale - 28).ok()?;
-        let kept = 10_i128.checked_pow(lost).map_or(0, |unit| mantissa / unit);
-        Decimal::try_from_i128_with_scale(kept, 28).ok()?
-    } else if scale >= 0 {
-        Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()?
-    } else {
-        let factor = 10_i128.checked_pow(u32::try_from(-scale).ok()?)?;
-        Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()?
-    };
-    Some(value.normalize())
-}
-
 /// How a number of a YAML file is printed bare: one in a machine's digits as offices write it, any
 /// other as it stands.
 fn shown(written: &str, value: Decimal, told: Option<Writing>) -> String {
     let digits = written.strip_prefix('-').unwrap_or(written);
-    let is_coded = digits.starts_with('0') && digits != "0" && !digits.starts_with("0.");
-    if is_decimal(digits) && !digits.starts_with('+') && !is_coded {
+    let is_machine = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if is_machine && told != Some(Writing::Comma) && !figures::is_coded(digits) {
         return figures::bare(value);
     }
     match told {
@@ -194,44 +170,6 @@ fn shown(written: &str, value: Decimal, told: Option<Writing>) -> String {
     }
 }
 
-/// An optional sign, digits, and perhaps a point with more digits.
-pub(crate) fn is_decimal(value: &str) -> bool {
-    let unsigned = value.strip_prefix(['+', '-']).unwrap_or(value);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    digits(whole) && digits(fraction)
-}
-
 pub(crate) fn place(source: &Arc<Source>, node: &Node) -> Place {
     Place::new(source, node.range.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::of_json;
-
-    #[test]
-    fn numbers_of_json() {
-        for (written, expected) in [
-            ("412.0", Some("412")),
-            ("1.2e3", Some("1200")),
-            ("1.674", Some("1.674")),
-            ("-0.0", Some("0")),
-            ("94.50", Some("94.5")),
-            ("1E-2", Some("0.01")),
-            ("12.5e+1", Some("125")),
-            (
-                "5.551115123125783e-17",
-                Some("0.0000000000000000555111512312"),
-            ),
-            ("1e-400", Some("0")),
-            ("1e27", Some("1000000000000000000000000000")),
-            ("1e30", None),
-            ("1e99999999999999999999", None),
-            ("12345678901234567890123456789012", None),
-        ] {
-            let value = of_json(written).map(|value| value.to_string());
-            assert_eq!(value.as_deref(), expected, "{written}");
-        }
-    }
 }
