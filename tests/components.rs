@@ -89,7 +89,11 @@ impl Stage {
 /// The element of a component with a text.
 fn element(component: &Component, text: &str) -> String {
     let name = component.name;
-    let text = format!("<t at=\"0:1:4\">{text}</t>{NOTE}");
+    let text = match text {
+        // It stands behind `x: ` in the source.
+        TEXT => format!("<t at=\"0:3-{}\">{TEXT}</t>{NOTE}", 3 + TEXT.len()),
+        other => format!("{other}{NOTE}"),
+    };
     match component.form {
         Form::Labelled => format!("<{name} label=\"Nhãn:\"><item>{text}</item></{name}>"),
         Form::Lines { .. } | Form::Letterhead(_) => format!("<{name}>{text}</{name}>"),
