@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Rate and memory of `vanban batch` beside Typst's on equal documents, in one run.
+"""Rate and memory of `vanban batch` beside the least that has to be done, and beside Typst's on equal documents, in one run.
 
-bench_batch.py VANBAN [--rows N] [--typst N] [--rounds N] [--only pdf] [--memory N…] [--memory-only].
+bench_batch.py VANBAN [--before VANBAN] [--floor FLOOR] [--rows N] [--typst N] [--rounds N] [--only pdf] [--memory N…]
+[--memory-only].
 Prints the medians of some rounds; judges nothing (a time is not a test). Two batches: the two-page plan of a khóm, ten
 columns a row, and the five-page plan with one field a row. Typst compiles PDFs only, all in one
 Python process with one compiler, so that it too reads fonts once and keeps its own caches.
@@ -14,6 +15,7 @@ import statistics
 import sys
 import tempfile
 
+import floor
 from bench import ROOT, once
 
 NAMES = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Huỳnh Quốc Hưng", "Võ Thị Kim Yến"]
@@ -86,14 +88,27 @@ def new(folder):
 def batch(vanban, folder, count, threads, more=()):
     """Documents a second and MiB of a batch of so many rows, into a new folder."""
     table(folder / "khom.csv", count)
-    ms, mib = once([vanban, "batch", str(folder / "lo.yaml"), "--threads", str(threads), "-o", str(new(folder)), *more])
+    ms, mib, _ = once([vanban, "batch", str(folder / "lo.yaml"), "--threads", str(threads), "-o", str(new(folder)), *more])
     return count / ms * 1000, mib
 
 
 def typst(folder, count):
     table(folder / "khom.csv", count)
-    ms, mib = once([sys.executable, "-c", TYPST, str(folder / "lo.typ"), str(folder / "khom.csv"), str(new(folder)),
+    ms, mib, _ = once([sys.executable, "-c", TYPST, str(folder / "lo.typ"), str(folder / "khom.csv"), str(new(folder)),
                     str(ROOT / "fonts"), str(folder), ",".join(KEYS)])
+    return count / ms * 1000, mib
+
+
+def least(program, folder, count, vanban):
+    """The floor's rate: the parts that differ between two documents of the batch are deflated for each (`benches/floor.rs`)."""
+    packed = folder / "pack"
+    if not packed.exists():
+        table(folder / "khom.csv", 2)
+        once([vanban, "batch", str(folder / "lo.yaml"), "-o", str(folder / "hai")])
+        stems = sorted(file.stem for file in (folder / "hai").glob("*.pdf"))
+        floor.pack(packed, folder / "hai", *stems)
+    content = [str(file) for file in folder.glob("*.yaml")]
+    ms, mib, _ = once([program, str(packed), str(new(folder)), str(count), *content])
     return count / ms * 1000, mib
 
 
@@ -106,13 +121,19 @@ def main():
     parser.add_argument("--memory", type=int, nargs="*", default=[100, 1000, 10000])
     parser.add_argument("--memory-only", action="store_true")
     parser.add_argument("--only", choices=["pdf", "docx"], help="in the batches whose memory is told")
+    parser.add_argument("--before", help="another vanban, to be measured beside it")
+    parser.add_argument("--floor", help="the program that benches/floor.rs is; built where it is not given")
     args = parser.parse_args()
+    program = args.floor or floor.build()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         prepare(folder)
         for name in [] if args.memory_only else ["khom", "phuong-2"]:
             # In turns, so that a slow spell of the machine is everybody's.
             runs = {f"typst, {args.typst} PDFs": lambda: typst(folder / name, args.typst)} if args.typst else {}
+            runs["floor, 1 thread"] = lambda: least(program, folder / name, args.rows, args.vanban)
+            if args.before:
+                runs[f"vanban before, {args.rows} × (DOCX + PDF), 1 threads"] = lambda: batch(args.before, folder / name, args.rows, 1)
             for threads in [1, 2]:
                 what = f"vanban, {args.rows} × (DOCX + PDF), {threads} threads"
                 runs[what] = lambda threads=threads: batch(args.vanban, folder / name, args.rows, threads)
@@ -120,11 +141,13 @@ def main():
             for _ in range(args.rounds):
                 for what, run in runs.items():
                     found[what].append(run())
-            theirs = None
+            rates = {what: statistics.median(rate for rate, _ in all_runs) for what, all_runs in found.items()}
+            theirs = next((rate for what, rate in rates.items() if what.startswith("typst")), None)
             for what, all_runs in found.items():
                 rate, mib = (statistics.median(column) for column in zip(*all_runs))
-                theirs = theirs or rate
-                ratio = f", {rate / theirs:.1f} × typst" if args.typst and theirs != rate else ""
+                ratio = f", {rate / theirs:.1f} × typst" if theirs and "vanban" in what else ""
+                if "1 threads" in what:
+                    ratio += f", floor/this {rates['floor, 1 thread'] / rate:.2f}"
                 print(f"{name:9} {what:42}{rate:8.1f}/s {mib:8.1f} MiB{ratio}", flush=True)
         for count in args.memory:
             more = ["--only", args.only] if args.only else []

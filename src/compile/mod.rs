@@ -108,7 +108,7 @@ fn read(content: &Content, resources: &Resources) -> Result<Read> {
         mut warnings,
     } = rendered;
     let markup = Source::new(content.kind.template.as_str(), markup);
-    let document = document::parse(
+    let mut document = document::parse(
         &markup,
         &content.sources,
         &*resources.decree()?.components()?,
@@ -117,6 +117,7 @@ fn read(content: &Content, resources: &Resources) -> Result<Read> {
     let chosen = style::Spacing::Chosen;
     let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
     warnings.extend(more);
+    typography::keep_together(&mut document, resources.typography()?, style.keep_together);
     Ok(Read {
         markup,
         document,
@@ -129,12 +130,11 @@ fn read(content: &Content, resources: &Resources) -> Result<Read> {
 fn set(
     content: &Content,
     markup: Arc<Source>,
-    mut document: document::Document,
+    document: document::Document,
     style: &style::Style,
     resources: &Resources,
 ) -> Result<Compiled> {
     let rules = resources.typography()?;
-    typography::keep_together(&mut document, rules, style.keep_together);
     let mut sheet = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
     sheet.fingerprint = Some(content.fingerprint);
     Ok(Compiled {

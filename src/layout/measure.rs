@@ -3,13 +3,14 @@
 //! The lines are those of [`super::lay_out`], which are Word's: the same code fills them.
 
 use super::{
-    pages::{Mark, Part},
+    inline::{Fragment, Kind},
+    pages::Mark,
     ruler::Ruler,
-    strip::{Lead, Strip},
-    word::Habits,
+    strip::{Filled, Lead},
+    word::{self, Habits},
 };
 use crate::font::FontSet;
-use crate::sheet::{NoteId, Paragraph, Role, RunFormat, Twips};
+use crate::sheet::{NoteId, Paragraph, RunFormat, Twips};
 
 /// What the measuring of a paragraph must know beside the paragraph.
 #[derive(Clone, Copy)]
@@ -37,29 +38,41 @@ pub(crate) fn lines(paragraph: &Paragraph, setting: Setting<'_>) -> Vec<usize> {
         Some((note, mark)) => Lead::Note(note, mark),
         None => Lead::Item(style),
     };
-    let part = Part {
-        role: Role::Body,
-        paragraph: 0,
-        cell: None,
-        note: None,
-        item: None,
-    };
-    let mut strip = Strip::default();
     let ruler = Ruler {
         fonts,
         habits: Habits::word(),
         sources: &[],
     };
-    strip.push(paragraph, part, (lead, style), column.points(), ruler);
-    let letters = |line: &super::strip::StripLine| {
-        let spans = line.line.spans.iter();
-        spans
-            .map(|span| match span.mark {
-                None => span.text.chars().count(),
-                Some(Mark::Reference(_)) => 1,
-                Some(Mark::Item | Mark::Note) => 0,
-            })
-            .sum()
+    let filled = Filled::of(paragraph, lead, column.points(), ruler);
+    let lines = filled.lines.iter();
+    lines
+        .map(|line| letters(&filled.fragments[line.range.clone()]))
+        .collect()
+}
+
+/// The part of their width that the blanks of a justified line lose for one more piece of text, where
+/// they would gain `stretch` without it.
+pub(crate) fn shrunk_by(stretch: f64) -> f64 {
+    word::shrunk_by(stretch)
+}
+
+/// How many letters stand on a line, a break behind text among them.
+fn letters(line: &[Fragment<'_>]) -> usize {
+    let mut behind_text = false;
+    let count = |fragment: &Fragment<'_>| match (fragment.kind, fragment.mark) {
+        (Kind::Break, _) => usize::from(behind_text),
+        (_, Some(Mark::Reference(_))) => {
+            behind_text = false;
+            1
+        }
+        (_, Some(Mark::Item | Mark::Note)) => {
+            behind_text = false;
+            0
+        }
+        (_, None) => {
+            behind_text = fragment.blank.is_none();
+            fragment.text.chars().count()
+        }
     };
-    strip.lines.iter().map(letters).collect()
+    line.iter().map(count).sum()
 }

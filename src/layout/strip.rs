@@ -4,8 +4,8 @@
 //! its lines is; it does not know the page.
 
 use super::{
-    breaks::{Filling, break_lines},
-    inline::{Collector, Metrics},
+    breaks::{Broken, Filling, break_lines},
+    inline::{Collector, Fragment, Metrics},
     line::{self, LineBox, Setting},
     pages::Part,
     ruler::Ruler,
@@ -84,6 +84,51 @@ pub(super) enum Lead {
     Note(NoteId, RunFormat),
 }
 
+/// The text of a paragraph in pieces, and which of them stand on which of its lines.
+pub(super) struct Filled<'a> {
+    /// All pieces in their order.
+    pub(super) fragments: Vec<Fragment<'a>>,
+    /// Ranges of them, which follow one another without gaps.
+    pub(super) lines: Vec<Broken>,
+    /// Width of the first line in points.
+    first: f64,
+    /// Width of the others.
+    rest: f64,
+}
+
+impl<'a> Filled<'a> {
+    /// Fills the lines of a paragraph in a column `width` wide.
+    pub(super) fn of(paragraph: &'a Paragraph, lead: Lead, width: f64, ruler: Ruler<'_>) -> Self {
+        let format = &paragraph.format;
+        let (left, right) = (format.left.points(), format.right.points());
+        let indent = left + format.first_line.points();
+        let rest = (width - left - right).max(0.0);
+        let first = (width - indent - right).max(0.0);
+        let mut text = Collector::new(ruler);
+        match (lead, &paragraph.item) {
+            (Lead::Note(note, format), _) => {
+                text.note_lead(note, format);
+                text.note_space(format);
+            }
+            (Lead::Item(format), Some(item)) => text.item(item, format),
+            (Lead::Item(_), None) => {}
+        }
+        text.inlines(&paragraph.inlines);
+        let fragments = text.finish(rest.min(first));
+        let filling = Filling {
+            first,
+            rest,
+            squeezes: format.align == Align::Justify,
+        };
+        Self {
+            lines: break_lines(&fragments, filling, ruler.habits),
+            fragments,
+            first,
+            rest,
+        }
+    }
+}
+
 /// The pictures among inlines.
 fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
     let picture = |inline: &Inline| match inline {
@@ -106,7 +151,7 @@ impl Strip {
         let Paragraph {
             style: _,
             format,
-            item,
+            item: _, // `Filled::of`
             inlines,
             origin: _, // its runs have theirs
             // Word alone marks it: only a DOCX is edited.
@@ -115,7 +160,7 @@ impl Strip {
         let ParagraphFormat {
             align,
             left,
-            right,
+            right: _, // `Filled::of`
             first_line,
             before,
             after,
@@ -126,28 +171,14 @@ impl Strip {
             page_break_before,
             rule_below,
         } = format;
-        let (left, right) = (left.points(), right.points());
-        let indent = left + first_line.points();
-        let rest = (width - left - right).max(0.0);
-        let first = (width - indent - right).max(0.0);
-
-        let mut text = Collector::new(ruler);
-        match (lead, item) {
-            (Lead::Note(note, format), _) => {
-                text.note_lead(note, format);
-                text.note_space(format);
-            }
-            (Lead::Item(format), Some(item)) => text.item(item, format),
-            (Lead::Item(_), None) => {}
-        }
-        text.inlines(inlines);
-        let fragments = text.finish(rest.min(first));
-        let filling = Filling {
+        let filled = Filled::of(paragraph, lead, width, ruler);
+        let (left, indent) = (left.points(), left.points() + first_line.points());
+        let Filled {
+            fragments,
+            lines: broken,
             first,
             rest,
-            squeezes: *align == Align::Justify,
-        };
-        let broken = break_lines(&fragments, filling, ruler.habits);
+        } = filled;
 
         let mut trace = Trace::new(inlines, ruler.sources);
         let count = broken.len();

@@ -124,8 +124,8 @@ impl Habits {
     pub(super) fn squeezes(self, shrink: f64, stretch: f64) -> bool {
         match self.squeeze {
             Squeeze::Never => false,
-            Squeeze::Word => shrink <= 0.25 && shrink <= stretch / 2.0,
-            Squeeze::LibreOffice => shrink <= 0.25,
+            Squeeze::Word => shrink <= shrunk_by(stretch),
+            Squeeze::LibreOffice => shrink <= MOST_SHRUNK,
         }
     }
 
@@ -155,6 +155,15 @@ impl Habits {
         };
         twips / 20.0
     }
+}
+
+/// The largest part of their width that blanks lose for one more piece.
+const MOST_SHRUNK: f64 = 0.25;
+
+/// The part of their width that Word lets blanks lose for one more piece, where they would gain
+/// `stretch` without it.
+pub(super) fn shrunk_by(stretch: f64) -> f64 {
+    MOST_SHRUNK.min(stretch / 2.0)
 }
 
 /// Size of a superscript mark over the text's. LibreOffice's own (8.12 pt at 14 pt); Word draws

@@ -8,6 +8,9 @@ use crate::document::Components;
 use serde_yaml::Value;
 use std::sync::{Arc, OnceLock};
 
+/// A style, and warnings for measures outside the law.
+type Styled = Result<(Style, Vec<Diagnostic>)>;
+
 /// The decree's measures, before agency and document choose.
 #[derive(Debug)]
 pub struct Decree {
@@ -18,8 +21,8 @@ pub struct Decree {
     brought: Arc<[(String, Place)]>,
     /// For each measure of a template folder that is outside the law.
     warnings: Vec<Diagnostic>,
-    /// The style where nothing is chosen, which is so in most documents.
-    plain: OnceLock<Result<(Style, Vec<Diagnostic>)>>,
+    /// The style where nothing is chosen, which is so in most documents, for each [`Spacing`].
+    plain: [OnceLock<Styled>; 2],
 }
 
 impl DataFile for Decree {
@@ -32,7 +35,7 @@ impl DataFile for Decree {
             source: Arc::clone(source),
             brought: Arc::default(),
             warnings: Vec::new(),
-            plain: OnceLock::new(),
+            plain: Default::default(),
         })
     }
 
@@ -59,7 +62,7 @@ impl DataFile for Decree {
             source: Arc::clone(source),
             brought: measures.into(),
             warnings,
-            plain: OnceLock::new(),
+            plain: Default::default(),
         };
         // What is wrong in the file is told now, not with the first document.
         decree.style(&[], Spacing::Chosen)?;
@@ -73,11 +76,10 @@ impl Decree {
     ///
     /// # Errors
     /// A choice that names no measure, or whose value is not of the measure's kind.
-    pub fn style(&self, choices: &[Choice], spacing: Spacing) -> Result<(Style, Vec<Diagnostic>)> {
-        match (choices, spacing) {
-            ([], Spacing::Chosen) => self
-                .plain
-                .get_or_init(|| self.choose(&[], Spacing::Chosen))
+    pub fn style(&self, choices: &[Choice], spacing: Spacing) -> Styled {
+        match choices {
+            [] => self.plain[spacing as usize]
+                .get_or_init(|| self.choose(&[], spacing))
                 .clone(),
             _ => self.choose(choices, spacing),
         }
@@ -88,14 +90,15 @@ impl Decree {
     /// # Errors
     /// None that a user can meet: a file of a template folder was read when it was brought.
     pub fn components(&self) -> Result<Arc<Components>> {
-        let plain = self.plain.get_or_init(|| self.choose(&[], Spacing::Chosen));
+        let plain =
+            self.plain[Spacing::Chosen as usize].get_or_init(|| self.choose(&[], Spacing::Chosen));
         match plain {
             Ok((style, _)) => Ok(Arc::clone(&style.components)),
             Err(errors) => Err(errors.clone()),
         }
     }
 
-    fn choose(&self, choices: &[Choice], spacing: Spacing) -> Result<(Style, Vec<Diagnostic>)> {
+    fn choose(&self, choices: &[Choice], spacing: Spacing) -> Styled {
         let mut tree = self.tree.clone();
         let choose::Applied {
             warnings,

@@ -88,6 +88,8 @@ const GREEK: &str = "Hy Lạp";
 fn alphabet(c: char) -> Option<&'static str> {
     match c {
         '\u{251}' | '\u{261}' => Some(""),
+        // Latin, as nearly all letters are.
+        '\0'..='\u{36f}' | '\u{1d00}'..='\u{1eff}' => None,
         c if !c.is_alphabetic() => None,
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(GREEK),
         '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{a640}'..='\u{a69f}' => Some("Nga"),

@@ -50,20 +50,32 @@ pub(super) fn of<'l>(line: &'l str, writing: &Writing) -> Option<(Code, &'l str)
     if let Some(word) = words(line).find(|word| is_misread(word)) {
         return Some((Code::Misread, word));
     }
-    let (mut tcvn3, mut vni, mut unicode) = (Vec::new(), Vec::new(), 0);
+    let (mut candidates, mut unicode) = (Vec::new(), 0);
     for word in words(line).filter(|word| !word.is_ascii()) {
         let core = core(word);
-        if core.chars().any(is_vietnamese_alone) {
-            unicode += 1;
-        }
+        unicode += usize::from(core.chars().any(is_vietnamese_alone));
         // A sign alone is one: µ, ½.
-        if is_syllable(core, writing) || core.chars().nth(1).is_none() {
+        if core.chars().nth(1).is_none() {
             continue;
         }
-        if from_tcvn3(core, writing).is_some_and(|read| is_syllable(&read, writing)) {
+        let (tcvn3, vni) = (from_tcvn3(core, writing), from_vni(core, writing));
+        if tcvn3.is_some() || vni.is_some() {
+            candidates.push((word, core, tcvn3, vni));
+        }
+    }
+    // In a line of Unicode they are outnumbered whatever they are.
+    if candidates.len() <= unicode.max(1) {
+        return None;
+    }
+    let (mut tcvn3, mut vni) = (Vec::new(), Vec::new());
+    for (word, _, from_tcvn3, from_vni) in candidates
+        .into_iter()
+        .filter(|(_, core, ..)| !is_syllable(core, writing))
+    {
+        if from_tcvn3.is_some_and(|read| is_syllable(&read, writing)) {
             tcvn3.push(word);
         }
-        if from_vni(core, writing).is_some_and(|read| is_syllable(&read, writing)) {
+        if from_vni.is_some_and(|read| is_syllable(&read, writing)) {
             vni.push(word);
         }
     }
@@ -121,7 +133,11 @@ fn from_vni(word: &str, writing: &Writing) -> Option<String> {
 
 /// `áº¿`, `Ä‘`, `Ã¡`: the bytes of a Vietnamese letter, each read as a letter.
 fn is_misread(word: &str) -> bool {
-    if word.is_ascii() {
+    // The first two bytes of a letter of two or three, each as a letter.
+    let begins = |(first, second): (char, char)| {
+        matches!(first, 'Ã'..='Æ' | 'Ì' | 'á' | 'â') && !second.is_ascii()
+    };
+    if !word.chars().zip(word.chars().skip(1)).any(begins) {
         return false;
     }
     let bytes: Vec<Option<u8>> = word.chars().map(byte).collect();

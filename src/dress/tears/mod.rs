@@ -6,8 +6,10 @@
 //! the left. The text stays what it was: a break behind a blank is no part of it ([`Inline::Break`]).
 //!
 //! The lines are those that the layout would make ([`crate::layout::measure`]). Each is tried in a
-//! stretch of text just long enough, so that time grows with the text and no faster.
+//! stretch of text just long enough, so that time grows with the text and no faster. Most paragraphs
+//! are never tried: [`bound`] sees that none of their words is long enough to tear a line.
 
+mod bound;
 mod text;
 
 use crate::font::FontSet;
@@ -92,12 +94,12 @@ fn style_run(styles: &[Style], paragraph: &Paragraph) -> RunFormat {
 }
 
 fn mend_paragraph(paragraph: &mut Paragraph, setting: Setting<'_>, limits: Limits) {
-    if paragraph.format.align != Align::Justify {
+    if paragraph.format.align != Align::Justify || !bound::may_be_torn(paragraph, setting, limits) {
         return;
     }
     let mut text = Text::of(paragraph, setting, limits);
     if text.may_be_torn() {
         text.mend();
-        text.write_to(paragraph);
+        paragraph.inlines = text.into_inlines();
     }
 }

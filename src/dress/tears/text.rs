@@ -28,9 +28,20 @@ struct Letter {
     gap: bool,
 }
 
+/// Width of what stands before the text on the first line: the mark of an item or of a note.
+pub(super) fn lead(paragraph: &Paragraph, setting: Setting<'_>) -> f64 {
+    let of_style = |c| char_width(c, setting.style, setting.fonts);
+    let item = paragraph.item.as_ref();
+    let item = item.map(|item| item.mark.chars().chain([' ']).map(of_style).sum());
+    let note = setting
+        .note
+        .map(|(note, format)| mark_width(note, format, setting.fonts) + of_style(' '));
+    item.or(note).unwrap_or_default()
+}
+
 /// A paragraph letter by letter.
 pub(super) struct Text<'a> {
-    paragraph: Paragraph,
+    paragraph: &'a Paragraph,
     setting: Setting<'a>,
     limits: Limits,
     letters: Vec<Letter>,
@@ -41,7 +52,7 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn of(paragraph: &Paragraph, setting: Setting<'a>, limits: Limits) -> Self {
+    pub(super) fn of(paragraph: &'a Paragraph, setting: Setting<'a>, limits: Limits) -> Self {
         let mut letters = Vec::new();
         for (inline, one) in paragraph.inlines.iter().enumerate() {
             let letter = |sign, width, ends, gap| Letter {
@@ -71,20 +82,12 @@ impl<'a> Text<'a> {
                 Inline::Picture(_) => {}
             }
         }
-        let item = paragraph.item.as_ref().map(|item| {
-            let mark = item.mark.chars().chain([' ']);
-            mark.map(|c| char_width(c, setting.style, setting.fonts))
-                .sum()
-        });
-        let note = setting.note.map(|(note, format)| {
-            mark_width(note, format, setting.fonts) + char_width(' ', setting.style, setting.fonts)
-        });
         Self {
-            paragraph: paragraph.clone(),
+            paragraph,
             setting,
             limits,
             letters,
-            lead: item.or(note).unwrap_or_default(),
+            lead: lead(paragraph, setting),
             breaks: Vec::new(),
         }
     }
@@ -96,7 +99,7 @@ impl<'a> Text<'a> {
             return true;
         }
         let mut start = 0;
-        measure::lines(&self.paragraph, self.setting)
+        measure::lines(self.paragraph, self.setting)
             .into_iter()
             .any(|count| {
                 let line = start..(start + count).min(self.letters.len());
@@ -308,21 +311,20 @@ impl<'a> Text<'a> {
         out
     }
 
-    /// Puts the mended text into its paragraph. Pictures take no room: they stay before the text.
-    pub(super) fn write_to(self, paragraph: &mut Paragraph) {
+    /// The mended text. Pictures take no room: they stay before the text.
+    pub(super) fn into_inlines(self) -> Vec<Inline> {
+        let inlines = &self.paragraph.inlines;
         let mut text = self.inlines(0..self.letters.len(), &self.breaks);
         // No letter went or came: their origins are dealt out anew in order.
-        let mut deal =
-            Deal::new(runs(&self.paragraph.inlines).flat_map(|run| run.origins.stretches()));
+        let mut deal = Deal::new(runs(inlines).flat_map(|run| run.origins.stretches()));
         for inline in &mut text {
             if let Inline::Run(run) = inline {
                 run.origins = deal.take(run.text.chars().count());
             }
         }
-        paragraph
-            .inlines
-            .retain(|inline| matches!(inline, Inline::Picture(_)));
-        paragraph.inlines.extend(text);
+        let pictures = inlines.iter();
+        let pictures = pictures.filter(|inline| matches!(inline, Inline::Picture(_)));
+        pictures.cloned().chain(text).collect()
     }
 }
 
