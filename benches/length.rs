@@ -5,8 +5,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::{fmt::Write, fs, hint::black_box, path::Path, time::Duration};
 use tempfile::TempDir;
 use vanban::{
-    Resources, compile, content, diagnostic::Source, document, docx, dress, layout, pdf,
-    style::Spacing, template,
+    Resources, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
+    layout, pdf, template,
 };
 
 /// As the program has it.

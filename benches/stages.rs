@@ -3,8 +3,8 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vanban::{
-    Resources, compile, content, diagnostic::Source, document, docx, dress, font::FontSet, layout,
-    pdf, style::Spacing, template,
+    Resources, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
+    font::FontSet, layout, pdf, template,
 };
 
 /// As the program has it.

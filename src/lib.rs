@@ -12,7 +12,7 @@
 //! 3. [`document::parse`] reads the markup: [`document::Document`], the model of what is said.
 //!    [`wording::check`] tells of words in it that are not what their writer saw.
 //! 4. [`typography::keep_together`] marks the spaces and hyphens at which no line may end;
-//!    [`dress::dress`] applies the measures of [`style::Style`] (the decree as data):
+//!    [`dress::dress`] applies the measures of [`decree::Style`] (the decree as data):
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.
 //! 5. From the sheet, two writers: [`docx::write`] prints it for Word to flow;
 //!    [`layout::lay_out`] flows it as Word does into [`layout::Pages`], which [`pdf::write`] draws.
@@ -47,6 +47,7 @@ pub mod cli;
 pub mod compile;
 pub mod content;
 pub mod data;
+pub mod decree;
 mod deflate;
 pub mod diagnostic;
 pub mod diff;
@@ -57,12 +58,12 @@ pub mod figures;
 pub mod fingerprint;
 pub mod font;
 pub mod layout;
+pub mod markdown;
 pub mod pdf;
 pub mod picture;
 pub mod project;
 pub mod sheet;
 pub mod slug;
-pub mod style;
 pub mod template;
 pub mod typography;
 pub mod wording;

@@ -9,10 +9,10 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 use vanban::content::Pictures;
+use vanban::decree::{Spacing, Style};
 use vanban::diagnostic::Source;
 use vanban::document::{Component, Document, Form, InLetterhead};
 use vanban::sheet::{Block, Paragraph, Role, Sheet};
-use vanban::style::{Spacing, Style};
 use vanban::{Resources, diff, document, docx, dress, layout, pdf, typography, wording};
 
 /// A template folder with a component of each form that the program has none of its own like.

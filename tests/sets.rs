@@ -184,7 +184,7 @@ fn measures_of_a_folder_are_held_against_the_law() {
     let (style, warnings) = set
         .decree()
         .unwrap()
-        .style(&[], vanban::style::Spacing::Chosen)
+        .style(&[], vanban::decree::Spacing::Chosen)
         .unwrap();
     assert_eq!(style.page.left.0, 1417);
     let addressees = vanban::document::ComponentName::new("addressees").unwrap();

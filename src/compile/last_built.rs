@@ -6,10 +6,10 @@
 use super::{Compiled, Resources};
 use crate::{
     content::{Content, Pictures, Text},
+    decree::Spacing,
     diagnostic::{Diagnostic, Place, Result, Source},
     document, dress,
     sheet::Sheet,
-    style::Spacing,
     typography,
 };
 use serde::{Deserialize, Serialize};

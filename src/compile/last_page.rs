@@ -4,10 +4,10 @@
 //! (`vua_trang` in `templates/nd30.yaml`). Out: a message, and whether the latter are to be taken.
 
 use crate::{
+    decree::Lowered,
     diagnostic::Diagnostic,
     layout::{Item, Line, Page, Pages},
     sheet::{Role, TableRole},
-    style::Lowered,
 };
 use std::collections::BTreeSet;
 

@@ -16,8 +16,9 @@ pub use resources::Resources;
 
 use crate::{
     content::Content,
+    decree,
     diagnostic::{Diagnostic, Result, Source},
-    document, dress, sheet, style, template, typography, wording,
+    document, dress, sheet, template, typography, wording,
 };
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ pub struct Compiled {
     /// The document asks to be drawn in where little stands over on its last page.
     pub fit_page: bool,
     /// The measures that were lowered for it.
-    pub(crate) lowered: Vec<style::Lowered>,
+    pub(crate) lowered: Vec<decree::Lowered>,
 }
 
 /// Content to sheet: template, document, typography and dress in one call.
@@ -81,7 +82,7 @@ pub fn compile_split(
 fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Result<Compiled> {
     let (style, _) = resources
         .decree()?
-        .style(&content.measures, style::Spacing::Least)?;
+        .style(&content.measures, decree::Spacing::Least)?;
     let markup = Arc::clone(&compiled.markup);
     set(
         content,
@@ -96,7 +97,7 @@ fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Re
 struct Read {
     markup: Arc<Source>,
     document: document::Document,
-    style: style::Style,
+    style: decree::Style,
     warnings: Vec<Diagnostic>,
 }
 
@@ -114,7 +115,7 @@ fn read(content: &Content, resources: &Resources) -> Result<Read> {
         &*resources.decree()?.components()?,
     )?;
     warnings.extend(wording::check(&document, resources.writing()?));
-    let chosen = style::Spacing::Chosen;
+    let chosen = decree::Spacing::Chosen;
     let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
     warnings.extend(more);
     typography::keep_together(&mut document, resources.typography()?, style.keep_together);
@@ -131,7 +132,7 @@ fn set(
     content: &Content,
     markup: Arc<Source>,
     document: document::Document,
-    style: &style::Style,
+    style: &decree::Style,
     resources: &Resources,
 ) -> Result<Compiled> {
     let rules = resources.typography()?;

@@ -7,11 +7,11 @@ use super::attach;
 use crate::{
     content::{Kinds, RowWords},
     data::{DataFile, Lazy},
+    decree::Decree,
     diagnostic::{Result, Source},
-    document::{Headings, Known, Signs},
     fingerprint::{Fingerprint, Fingerprinter},
     font,
-    style::Decree,
+    markdown::{Headings, Known, Signs},
     template::{self, Templates},
     typography,
     wording::Writing,

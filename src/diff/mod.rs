@@ -6,7 +6,7 @@
 //! [`docx::write_changes`](crate::docx::write_changes()) marks its revisions by, so that terminal and
 //! Word never tell two stories.
 //!
-//! A [reading](crate::sheet::reading) holds what is read of a sheet, `keys` says what is alike, `align` pairs it, `words`
+//! A reading (`sheet::reading`) holds what is read of a sheet, `keys` says what is alike, `align` pairs it, `words`
 //! goes into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
 //! counts, not times: the same two documents always give the same changes.
 

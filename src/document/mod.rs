@@ -1,7 +1,7 @@
 //! What a document says: the semantic model, and the markup that builds it.
 //!
 //! In: layout markup (XML, see `docs/markup.md`) as the templates write it, its body out of the
-//! Markdown of the content ([`markdown_to_markup`]). Out: [`Document`] ([`parse`]).
+//! Markdown of the content (`crate::markdown`). Out: [`Document`] ([`parse`]).
 //! No measure of the decree is known here.
 
 use crate::diagnostic::{Place, Source};
@@ -9,23 +9,24 @@ use std::sync::Arc;
 
 mod component;
 mod dump;
-mod markdown;
 mod markup;
-mod names;
+pub(crate) mod names;
 mod origin;
-mod outline;
+pub(crate) mod outline;
 mod split;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod text_map;
 mod visit;
 
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
-pub use markdown::{BREAK, BodyMarkup, Headings, Known, Signs, hidden, markdown_to_markup};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
 pub use text_map::TextMap;
 pub(crate) use visit::Spot;
+
+/// Lists nest no deeper: Word knows nine levels.
+pub(crate) const DEEPEST_LIST: usize = 9;
 
 /// A document by meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]

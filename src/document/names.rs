@@ -3,7 +3,7 @@
 use super::{Blank, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
 
 /// `heading/@form`
-pub(super) const FORMS: &[(&str, HeadingForm)] = &[
+pub(crate) const FORMS: &[(&str, HeadingForm)] = &[
     ("part", HeadingForm::Part),
     ("chapter", HeadingForm::Chapter),
     ("section", HeadingForm::Section),
@@ -16,7 +16,7 @@ pub(super) const FORMS: &[(&str, HeadingForm)] = &[
 ];
 
 /// `list/@mark`
-pub(super) const MARKS: &[(&str, ListMark)] = &[
+pub(crate) const MARKS: &[(&str, ListMark)] = &[
     ("bullet", ListMark::Bullet),
     ("decimal", decimal(false, false)),
     ("decimal-zero", decimal(true, false)),
@@ -30,27 +30,27 @@ const fn decimal(padded: bool, bracket: bool) -> ListMark {
 }
 
 /// `column/@align`
-pub(super) const ALIGNS: &[(&str, ColumnAlign)] = &[
+pub(crate) const ALIGNS: &[(&str, ColumnAlign)] = &[
     ("left", ColumnAlign::Left),
     ("centre", ColumnAlign::Centre),
     ("right", ColumnAlign::Right),
 ];
 
 /// `appendix/@orientation`
-pub(super) const ORIENTATIONS: &[(&str, Orientation)] = &[
+pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
     ("portrait", Orientation::Portrait),
     ("landscape", Orientation::Landscape),
 ];
 
 /// `blank/@name`
-pub(super) const BLANKS: &[(&str, Blank)] = &[
+pub(crate) const BLANKS: &[(&str, Blank)] = &[
     ("so", Blank::Number),
     ("ngay", Blank::Day),
     ("thang", Blank::Month),
 ];
 
 /// The word for a value.
-pub(super) fn word<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'static str {
+pub(crate) fn word<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'static str {
     table
         .iter()
         .find(|(_, known)| known == value)
@@ -58,7 +58,7 @@ pub(super) fn word<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> &'st
 }
 
 /// The value behind a word.
-pub(super) fn value<T: Copy>(table: &[(&'static str, T)], word: &str) -> Option<T> {
+pub(crate) fn value<T: Copy>(table: &[(&'static str, T)], word: &str) -> Option<T> {
     table
         .iter()
         .find(|(known, _)| *known == word)

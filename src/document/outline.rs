@@ -2,13 +2,13 @@
 
 /// Levels by the depths that were open before: `1 3 3 2` gives `1 2 2 2`.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     open: Vec<u8>,
 }
 
 impl Outline {
     /// The level of the next heading, from 1.
-    pub(super) fn level(&mut self, depth: u8) -> u8 {
+    pub(crate) fn level(&mut self, depth: u8) -> u8 {
         while self.open.last().is_some_and(|open| *open >= depth) {
             self.open.pop();
         }

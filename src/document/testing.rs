@@ -1,7 +1,7 @@
 //! What tests of markup read it by.
 
 use super::Components;
-use crate::style::Style;
+use crate::decree::Style;
 use std::sync::Arc;
 
 /// The components of the program's own data.

@@ -1,7 +1,7 @@
 //! Every line of a document in reading order, for whatever looks at text or changes it wherever it
 //! stands.
 //!
-//! The walk is written once ([`walk`]) and made twice: for lines that are looked at and for lines
+//! The walk is written once (the macro `walk`) and made twice: for lines that are looked at and for lines
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{

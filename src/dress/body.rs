@@ -1,10 +1,10 @@
 //! Components of lines and of a label with lines, headings, paragraphs, the head of an appendix.
 
 use super::Dresser;
+use crate::decree::Look;
 use crate::document::{self, Heading, Inlines, Labelled, Origin, Origins};
 use crate::font::FaceId;
 use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
-use crate::style::Look;
 
 impl Dresser<'_> {
     /// A component of several lines, a paragraph each, and the rule of its look under them: only the

@@ -4,10 +4,10 @@ use super::Dresser;
 use super::columns::divide;
 use super::keep_last_row;
 use super::letterhead::{plain_table, row};
+use crate::decree::Look;
 use crate::document::{self, BlockKind, Closing, Origin, Signature};
 use crate::font::FaceId;
 use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
-use crate::style::Look;
 
 impl Dresser<'_> {
     /// One signature stands on the right of Nơi nhận; several stand side by side over the whole

@@ -2,13 +2,13 @@
 
 use super::text::twips_up;
 use super::{Dresser, inlines};
+use crate::decree::{Look, RuleLook};
 use crate::document::{Breaks, Cell, Form, InLetterhead, Inlines, Lines, Origin};
 use crate::font::FaceId;
 use crate::sheet::{
     self, Block, Inline, Padding, Paragraph, Role, Row, RunFormat, Table, TableRole, Twips,
     VerticalAlign,
 };
-use crate::style::{Look, RuleLook};
 
 /// Text that fills its line to the last twip may break when a program rounds: room on each side.
 const ROUNDING: Twips = Twips(6);
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn rule_is_centred_and_not_shorter_than_asked() {
-        let style = crate::style::Style::nd30(&[]).unwrap().0;
+        let style = crate::decree::Style::nd30(&[]).unwrap().0;
         let look = style
             .looks
             .component(ComponentName::new("motto").unwrap())

@@ -21,6 +21,7 @@ mod tests;
 mod text;
 
 use crate::content::Pictures;
+use crate::decree::{self, Look, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientation, Origin};
 use crate::font::FontSet;
@@ -28,7 +29,6 @@ use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
     Section, Sheet, Twips,
 };
-use crate::style::{self, Look, Style};
 use crate::typography;
 use std::sync::Arc;
 use styles::{Styles, paragraph_format, run_format};
@@ -268,7 +268,7 @@ impl<'a> Dresser<'a> {
 
 /// The box in the corner, inside the top margin so that it covers no text.
 fn corner_signature(style: &Style, page: &PageSetup) -> CornerSignature {
-    let style::CornerSignature {
+    let decree::CornerSignature {
         area,
         top,
         right,

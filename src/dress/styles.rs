@@ -1,7 +1,7 @@
 //! Named styles: one for each look that the document uses.
 
+use crate::decree::Look;
 use crate::sheet::{ParagraphFormat, Role, RunFormat, Style, StyleId, Twips};
-use crate::style::Look;
 
 /// The sheet's styles as they come into use.
 #[derive(Default)]

@@ -6,12 +6,12 @@ mod lines;
 
 use super::dress;
 use crate::data::DataFile;
+use crate::decree::{Choice, Style};
 use crate::diagnostic::Source;
 use crate::document::parse;
 use crate::font::FontSet;
 use crate::layout::{Item, Line};
 use crate::sheet::{Block, Role, Section, Sheet, Twips};
-use crate::style::{Choice, Style};
 use crate::typography::Rules;
 use std::sync::LazyLock;
 

@@ -3,11 +3,11 @@
 
 use super::Dresser;
 use super::styles::{role_format, run_format};
+use crate::decree::Look;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, Blank, Inlines, Origin, Origins};
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Twips};
-use crate::style::Look;
 
 /// After this many missing characters the rest is not worth reading.
 const MOST_MISSING: usize = 10;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
-    document::{BodyMarkup, Known, markdown_to_markup},
+    markdown::{BodyMarkup, Known, markdown_to_markup},
 };
 use tera::{Context, Map, Value};
 

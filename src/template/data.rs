@@ -10,7 +10,7 @@ use super::{
     carried::{self, Print},
     signs::{DATA, DATA_END, HOLE, OFFSET_END, POINTED, TAG, TAG_END},
 };
-use crate::document::{BREAK, hidden};
+use crate::markdown::{BREAK, hidden};
 use std::ops::Range;
 
 /// Something that the writer should know of a printed value.

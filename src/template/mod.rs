@@ -31,7 +31,7 @@ pub use store::Templates;
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Result},
-    document::Known,
+    markdown::Known,
 };
 
 /// Tells whether a name means something already in expressions, so that no row may have it.

@@ -8,8 +8,8 @@ use crate::{
     content::{IssueDate, Kind, Signatory, Text},
     data::DataFile,
     diagnostic::{Place, Source},
-    document::{Headings, Signs},
     figures::{Figure, Figures},
+    markdown::{Headings, Signs},
 };
 use std::{fs, sync::Arc};
 
@@ -189,7 +189,7 @@ fn expanded(line: &str) -> String {
 fn plain(text: &str) -> String {
     let stand_in = |c: char| {
         let mut signs = (0..=0xff).filter_map(char::from_u32);
-        signs.find(|sign| crate::document::hidden(*sign) == c)
+        signs.find(|sign| crate::markdown::hidden(*sign) == c)
     };
     text.chars().map(|c| stand_in(c).unwrap_or(c)).collect()
 }

@@ -1,7 +1,7 @@
 //! A YAML or JSON text to a tree of nodes that know where they stand: the *marked tree*.
 //!
 //! In: the bytes of a file. Out: its [`Source`](crate::diagnostic::Source) and
-//! [`Node`](tree::Node)s, each with its byte range; scalars as [`Text`]s; and, in words for the
+//! nodes (`tree::Node`), each with its byte range; scalars as [`Text`]s; and, in words for the
 //! writer of the file, all that is not YAML or not of the form that a schema tells.
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 

@@ -5,7 +5,7 @@ use super::node::{attributes, children, choice, name, number};
 use super::{Reader, blocks::origin};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Column, ColumnAlign, Inlines, List, Table, markdown::DEEPEST_LIST, names,
+    Block, BlockKind, Column, ColumnAlign, DEEPEST_LIST, Inlines, List, Table, names,
 };
 use roxmltree::Node as Xml;
 

@@ -384,7 +384,7 @@ pub(in crate::docx) fn sheet() -> Sheet {
 /// The sections given, with the styles, lists and notes of [`sheet`].
 pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
     Sheet {
-        components: crate::style::Style::nd30(&[]).unwrap().0.components,
+        components: crate::decree::Style::nd30(&[]).unwrap().0.components,
         sources: Vec::new(),
         fingerprint: None,
         properties: Properties {

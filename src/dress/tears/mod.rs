@@ -12,13 +12,13 @@
 mod bound;
 mod text;
 
+use crate::decree::Tears as Limits;
 use crate::font::FontSet;
 use crate::layout::measure::Setting;
 use crate::sheet::{
     Align, Block, HalfPoints, Inline, Note, NoteId, Paragraph, RunFormat, Section, Sheet, Style,
     Twips,
 };
-use crate::style::Tears as Limits;
 use std::collections::BTreeMap;
 use text::Text;
 

@@ -1,7 +1,7 @@
 //! tera itself: engines in which one rendering at a time runs.
 //!
 //! A filter of tera's is a closure that the engine keeps, so what the filters of a rendering share
-//! (its [`Meter`](super::limits::Meter)) belongs to the engine that it runs in. Any number of
+//! (its [`Meter`]) belongs to the engine that it runs in. Any number of
 //! renderings may go on at once, within each other or on several threads: each has an engine to
 //! itself, and gives it back for the next one.
 

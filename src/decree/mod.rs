@@ -5,11 +5,11 @@
 
 mod choose;
 mod components;
-mod decree;
+mod data;
 mod file;
 mod measures;
 
-pub use decree::Decree;
+pub use data::Decree;
 pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
 use crate::data::DataFile;

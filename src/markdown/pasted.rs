@@ -30,7 +30,7 @@ pub struct Signs {
 
 impl DataFile for Signs {
     const NAME: &'static str = "pasted.yaml";
-    const BUILTIN: &'static str = include_str!("../../../templates/pasted.yaml");
+    const BUILTIN: &'static str = include_str!("../../templates/pasted.yaml");
 
     fn parse(source: &Arc<Source>) -> Result<Self> {
         data::read(source)

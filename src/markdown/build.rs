@@ -3,9 +3,8 @@
 
 use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::Turns;
-use super::{
-    BREAK, DEEPEST_LIST, checks, ordered, pasted::STAR, refusals, report::Report, table, turns,
-};
+use super::{BREAK, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
     document::{Origin, OriginKind},

@@ -77,7 +77,7 @@ fn form<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Headi
 
 impl DataFile for Headings {
     const NAME: &'static str = "headings.yaml";
-    const BUILTIN: &'static str = include_str!("../../../templates/headings.yaml");
+    const BUILTIN: &'static str = include_str!("../../templates/headings.yaml");
 
     fn parse(source: &Arc<Source>) -> Result<Self> {
         data::read(source)

@@ -5,8 +5,8 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: [`pasted`] (signs that Word has for Markdown's) → [`turns`] (turned pages) → [`build`] (events to a small tree, refusals) → [`notes`] (marks and their texts) →
-//! [`letters`] (điểm) → [`joined`] (lines that were meant as paragraphs) → [`headings`] (forms, labels and titles) → [`write`](mod@write) (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
+//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod checks;
@@ -27,16 +27,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use super::TextMap;
 use crate::diagnostic::{Diagnostic, Result};
+use crate::document::TextMap;
 use report::Report;
 
 pub use headings::Headings;
 pub use hidden::{BREAK, hidden};
 pub use pasted::Signs;
-
-/// Lists nest no deeper: Word knows nine levels.
-pub(super) const DEEPEST_LIST: usize = 9;
 
 /// Markdown as layout markup.
 #[derive(Debug)]

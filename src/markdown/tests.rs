@@ -1,11 +1,11 @@
 //! Markdown as clerks write it, and as they should not.
 
+use super::{BodyMarkup, Headings, Known, Signs, markdown_to_markup};
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::testing::components;
 use crate::document::{
-    Block, BlockKind, BodyMarkup, Document, Headings, Inline, Inlines, Known, OriginKind, Signs,
-    Text, TextMap, markdown_to_markup, parse,
+    Block, BlockKind, Document, Inline, Inlines, OriginKind, Text, TextMap, parse,
 };
 use proptest::prelude::*;
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! Slips that Markdown itself lets pass: it would print something other than what was meant.
 
 use super::tree::{Body, Item, Line, List, Node, Piece, visible};
-use super::{DEEPEST_LIST, refusals, report::Report, table};
+use super::{refusals, report::Report, table};
 use crate::diagnostic::Diagnostic;
+use crate::document::DEEPEST_LIST;
 use std::ops::Range;
 
 /// Characters that XML, and so DOCX, cannot hold.
