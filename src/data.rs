@@ -22,7 +22,7 @@ pub(crate) const CODE: &str = "tep-du-lieu";
 const MAX_NODES: usize = 100_000;
 
 /// A type that is read from a data file of a fixed name.
-pub trait DataFile: Sized {
+pub(crate) trait DataFile: Sized {
     /// The file's name in a template folder: `typography.yaml`.
     const NAME: &'static str;
     /// The text of the program's own file.

@@ -86,7 +86,6 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
         name,
         rows,
         warnings: findings.warnings,
-        source: Arc::clone(&source),
     })
 }
 

@@ -19,6 +19,7 @@ mod schema;
 mod tests;
 pub(crate) mod values;
 
+pub use crate::figures::{Figure, Figures};
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
@@ -26,7 +27,6 @@ pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
-use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use crate::yaml::source;

@@ -27,7 +27,7 @@ pub(super) struct Heading {
 /// How headings are told from their texts: `headings.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Headings {
+pub(crate) struct Headings {
     labels: Vec<LabelForm>,
     ordinals: Vec<String>,
     numbered: Vec<NumberedForm>,

@@ -20,7 +20,7 @@ const MOST_NAMED: usize = 8;
 /// Signs of lists as Word has them, and words that begin or shorten: `pasted.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Signs {
+pub(crate) struct Signs {
     bullets: Vec<char>,
     dashes: Vec<char>,
     tabbed: Vec<char>,

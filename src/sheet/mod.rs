@@ -14,7 +14,7 @@ pub use units::{HalfPoints, Twips};
 use crate::diagnostic::Source;
 use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
-use crate::picture::Picture;
+pub use crate::picture::{Ink, Picture, Refusal};
 use std::sync::Arc;
 
 /// A document ready for writing.

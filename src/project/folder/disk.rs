@@ -59,7 +59,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Why a file could not be written, in words for who runs the program.
-pub fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
     let other;
     let (cause, help) = match error.kind() {
         ErrorKind::PermissionDenied => (
