@@ -63,7 +63,7 @@ pub(crate) fn schema() -> String {
     content::pretty(&read::SCHEMA)
 }
 
-/// Whether an expression can name it as it stands.
+/// Tells whether an expression can name it as it stands.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -156,7 +156,7 @@ struct RowRules {
 #[derive(Debug, Clone)]
 struct Declared {
     written: String,
-    /// What expressions call it; none where its name has no letter and no digit.
+    /// The column's name in expressions; none where its name has no letter and no digit.
     name: Option<String>,
     kind: schema::ColumnKind,
     place: Place,
@@ -307,7 +307,7 @@ pub(crate) struct Row {
 pub(crate) struct Fault {
     /// The name of its column.
     pub column: String,
-    /// What is wrong.
+    /// The message about it.
     pub error: Diagnostic,
 }
 

@@ -89,7 +89,7 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     })
 }
 
-/// Whether a file that is no good as a content file is a batch file.
+/// Tells whether a file that is no good as a content file is a batch file.
 pub(super) fn is_batch(path: &Path) -> bool {
     let read = || {
         let bytes = source::read_file(path).ok()?;

@@ -118,12 +118,12 @@ pub(super) struct LookFile {
     #[serde(default)]
     giu_sau: bool,
     ke_duoi: Option<RuleFile>,
-    /// Of a component with a label: from the margin to the label where several lines stand under it.
+    /// The indent of a component with a label: from the margin to the label where several lines stand under it.
     #[serde(default)]
     thut_nhan: Measure,
-    /// What makes the entry a component; read apart ([`super::components`]).
+    /// The declaration that makes the entry a component; read apart ([`super::components`]).
     pub(super) thanh_phan: Option<ComponentFile>,
-    /// Of the page number only; read apart.
+    /// The page number's distance from the edge; read apart, and given for no other entry.
     #[serde(default)]
     cach_mep: Measure,
 }

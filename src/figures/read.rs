@@ -43,14 +43,14 @@ pub(crate) enum Rule {
     Document,
     /// In text of which the writing may be known: `1674`, `-1.674,5`, `7 512 469`, `94,58%`.
     Text(Option<Writing>),
-    /// Of a measure: digits, and one mark before decimals, a comma or a point.
+    /// The writing of a measure: digits, and one mark before decimals, a comma or a point.
     Measure,
     /// By a program: digits, a point before decimals, an exponent: `412.0`, `1.2e3`. Digits below
     /// the last one that a decimal has are rounding that the program left over.
     Machine,
 }
 
-/// What a text says as a number.
+/// A text read as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
     /// One number.
@@ -146,7 +146,7 @@ fn measure(text: &str) -> Reading {
     }
 }
 
-/// Whether digits without a sign have zeros in front, as codes do and numbers do not: `04`.
+/// Tells whether digits without a sign have zeros in front, as codes do and numbers do not: `04`.
 pub(crate) fn is_coded(digits: &str) -> bool {
     let behind = digits
         .strip_prefix('0')

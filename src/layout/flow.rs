@@ -16,7 +16,7 @@ use super::{
 use crate::sheet::{NoteId, Section};
 use std::ops::Range;
 
-/// What the page holds so far, as far as the next block's place depends on it.
+/// The state of the page being filled, as far as the next block's place depends on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Top {
     /// Nothing yet; the page was begun by the document: space above stays.
@@ -36,7 +36,7 @@ pub(super) struct Cursor {
     pub(super) extra: f64,
     /// Space that it wants below it.
     pub(super) after: f64,
-    /// What the page holds.
+    /// The state of the page being filled.
     pub(super) top: Top,
 }
 
@@ -162,7 +162,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// What a trial finds; the page is afterwards as it was before.
+    /// Runs a trial and gives its finding; the page is afterwards as it was before.
     pub(super) fn tried<T>(&mut self, trial: impl FnOnce(&mut Self) -> T) -> T {
         let before = (self.cursor, self.notes.clone(), self.after_table);
         let found = trial(self);
@@ -170,7 +170,7 @@ impl<'a> Flow<'a> {
         found
     }
 
-    /// Whether blocks that stay together fit on the rest of the page, with their notes: each but the
+    /// Tells whether blocks that stay together fit on the rest of the page, with their notes: each but the
     /// last whole, of the last the least that may stand alone. A table of which the page may take
     /// the first rows alone is the last to be looked at: with its last rows it looks itself at what
     /// stays with them. To be tried only: room is taken, but nothing is put on the page.
@@ -221,7 +221,7 @@ impl<'a> Flow<'a> {
         all
     }
 
-    /// Whether notes fit under text that ends at `y`: all, or all but lines of the last.
+    /// Tells whether notes fit under text that ends at `y`: all, or all but lines of the last.
     pub(super) fn notes_fit(&mut self, ids: &[NoteId], y: f64) -> Admits {
         let room = self.geometry.bottom - y + word::HEIGHT_SLACK;
         if room < self.notes.height {

@@ -32,7 +32,7 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox, below: &[Prepared]) {
     rows.close();
 }
 
-/// Whether rows that stay together fit where the flow stands, all but the last with the whole of
+/// Tells whether rows that stay together fit where the flow stands, all but the last with the whole of
 /// their notes; the last, too, where `whole` is asked for, else its least. To be tried only: the
 /// flow stands under them afterwards. `opened` tells that rows of the table stand above.
 pub(super) fn try_group(
@@ -83,7 +83,7 @@ pub(super) fn try_group(
 struct Rows<'f, 'a, 't> {
     flow: &'f mut Flow<'a>,
     table: &'t TableBox,
-    /// What the end of the table stays with.
+    /// The blocks that the end of the table stays with.
     below: &'t [Prepared],
     /// Upper edge of the part, once it has a row.
     segment: Option<f64>,
@@ -103,7 +103,7 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    /// Whether rows fit here, the last rows with what stays with them.
+    /// Tells whether rows fit here, the last rows with what stays with them.
     fn group_fits(&mut self, range: &Range<usize>, is_last: bool) -> bool {
         let (table, below) = (self.table, self.below);
         let opened = self.segment.is_some();
@@ -113,7 +113,7 @@ impl Rows<'_, '_, '_> {
         })
     }
 
-    /// Whether a fresh page would do better for rows that do not fit here: not where this one is
+    /// Tells whether a fresh page would do better for rows that do not fit here: not where this one is
     /// fresh, nor where they are higher than any page.
     fn worth_a_page(&self, range: &Range<usize>) -> bool {
         let fresh = self.flow.cursor.top != Top::Inside;

@@ -40,11 +40,11 @@ pub(crate) use pasted::Signs;
 pub(crate) struct BodyMarkup {
     /// The markup.
     pub markup: String,
-    /// What was taken otherwise than it may have been meant.
+    /// Messages about things that were taken otherwise than they may have been meant.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What Markdown is read by: words and signs that are data.
+/// The words and signs that Markdown is read by; they are data.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// How headings are told from their texts.

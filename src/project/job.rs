@@ -227,7 +227,7 @@ impl<'f> Check<'f> {
         }
     }
 
-    /// Whether the file of a name has to be made.
+    /// Tells whether the file of a name has to be made.
     ///
     /// # Errors
     /// Nobody can tell: what is there cannot be read.

@@ -13,7 +13,7 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Whether a row is made.
+    /// Tells whether a row is made.
     pub(crate) fn includes(&self, number: usize) -> bool {
         let listed =
             |ranges: &Vec<RangeInclusive<usize>>| ranges.iter().any(|r| r.contains(&number));
@@ -23,7 +23,7 @@ impl Selection {
                 .is_none_or(|share| number.wrapping_sub(1) % share.count == share.index)
     }
 
-    /// Whether neither a row nor any after it is made.
+    /// Tells whether neither a row nor any after it is made.
     pub(crate) fn is_past(&self, number: usize) -> bool {
         let ends = |ranges: &Vec<RangeInclusive<usize>>| ranges.iter().all(|r| *r.end() < number);
         self.rows.as_ref().is_some_and(ends)

@@ -137,14 +137,14 @@ impl Folder {
         Ok((folder, warnings))
     }
 
-    /// Whether vanban has written into a folder: else there is nothing to know about it, and
+    /// Tells whether vanban has written into a folder: else there is nothing to know about it, and
     /// nothing has to be there before something is made.
     pub(crate) fn is_known(dir: &Path) -> bool {
         // Where nobody can tell, opening it does.
         !matches!(dir.join(OWN).try_exists(), Ok(false))
     }
 
-    /// Whether a path leads to this folder.
+    /// Tells whether a path leads to this folder.
     ///
     /// # Errors
     /// Nobody can tell. To open the folder a second time then would be to wait for oneself.
@@ -342,7 +342,7 @@ impl Folder {
         }
     }
 
-    /// Whether a file is as vanban wrote it.
+    /// Tells whether a file is as vanban wrote it.
     fn is_ours(&self, name: &str, bytes: &[u8]) -> bool {
         let known = self.entry(name);
         known.is_some_and(|entry| entry.digest == Fingerprint::of(bytes))
