@@ -1,5 +1,8 @@
 //! One kind of message for every stage: what is wrong, where, and how to mend it.
 //!
+//! In: a fault with its place in a [`Source`]. Out: text for people ([`render()`]), JSON or SARIF for
+//! programs. Nothing is printed here, and no stage is known.
+//!
 //! Stages return [`Diagnostics`]; only `cli` prints them (see [`render()`]).
 //! Messages and help are Vietnamese, for the clerk who wrote the file.
 

@@ -1,7 +1,14 @@
 //! Page breaking: strips and tables down the pages of a section.
 //!
 //! The flow holds the page that is being filled: how far down the text stands, what notes it has,
-//! and how the next block would join. Tables are placed by [`super::rows`].
+//! and how the next block would join. Blocks come in chains, of which each but the last stays with
+//! the next. Before a chain is placed it is tried: [`Flow::together`] takes room for it, notes
+//! included, without putting anything down, and where it does not fit the page ends first. Then a
+//! paragraph gets as many lines as have room with the notes that they mark, ends only where widows
+//! and orphans allow it, and goes on overleaf; where not even a fresh page has room, lines are
+//! forced, so that every round places something. A note that has no room left is carried to the foot
+//! of the next page. Every line is placed once and tried at most once more, so that the time grows
+//! with the length of the text. Tables are placed by [`super::rows`].
 
 use super::{
     notes::{Admits, NoteArea, Separator},

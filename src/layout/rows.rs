@@ -1,4 +1,12 @@
 //! Tables down the pages: rows whole or cut, header rows again on each page, borders.
+//!
+//! Rows come in groups that stay together (one row, where nothing binds it). A group that does not fit
+//! goes to a fresh page if a page can hold it at all; the last one is tried together with the blocks
+//! that stay with the table's end. A row that may be cut is given as many lines of each cell as there
+//! is room for, and goes on overleaf under the header rows, set again. Its notes stand on the
+//! same page and make less room, so that the cut is sought in a few rounds. Where a fresh page is
+//! too low even for one line of each cell, lines are forced, so that every round places something.
+//! The part of the table on one page is a segment: its borders are drawn when it ends.
 
 use super::{
     flow::{Flow, Top},

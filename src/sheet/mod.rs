@@ -1,5 +1,6 @@
 //! The sheet: the resolved tree that both writers print.
 //!
+//! `dress` makes it, `docx` and `layout` take it; types alone, and `reading`, which reads it as text.
 //! Every paragraph has its final measures, nothing is inherited any more, nothing has a position
 //! yet. Only what Word *and* our layout can express may stand here; both consumers take these
 //! structs apart without `..`, so a new field does not compile until both handle it.
