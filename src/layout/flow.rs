@@ -7,8 +7,8 @@
 //! paragraph gets as many lines as have room with the notes that they mark, ends only where widows
 //! and orphans allow it, and goes on overleaf; where not even a fresh page has room, lines are
 //! forced, so that every round places something. A note that has no room left is carried to the foot
-//! of the next page. Every line is placed once and tried at most once more, so that the time grows
-//! with the length of the text. Tables are placed by [`super::rows`].
+//! of the next page. Every line is placed once, and a trial ends at the foot of the page, so that the time
+//! grows with the length of the text. Tables are placed by [`super::rows`].
 
 use super::{
     notes::{Admits, NoteArea, Separator},
