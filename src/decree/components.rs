@@ -22,82 +22,93 @@ const COMPONENT: &str = "thanh_phan";
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ComponentFile {
-    phan_tu: String,
-    #[serde(default)]
-    hinh_thuc: FormFile,
-    #[serde(default)]
-    noi_tiep: bool,
-    dau_trang: Option<LetterheadFile>,
-    goi: Option<String>,
-    #[serde(default)]
-    danh_so: bool,
-    #[serde(default)]
-    lap_lai: bool,
+    #[serde(rename = "phan_tu")]
+    element: String,
+    #[serde(rename = "hinh_thuc", default)]
+    form: FormFile,
+    #[serde(rename = "noi_tiep", default)]
+    adjacent: bool,
+    #[serde(rename = "dau_trang")]
+    letterhead: Option<LetterheadFile>,
+    #[serde(rename = "goi")]
+    called: Option<String>,
+    #[serde(rename = "danh_so", default)]
+    counted: bool,
+    #[serde(rename = "lap_lai", default)]
+    repeats: bool,
 }
 
 #[derive(serde::Deserialize, Clone, Copy, Default)]
-#[serde(rename_all = "snake_case")]
 enum FormFile {
     #[default]
-    Dong,
-    NhanDanhSach,
+    #[serde(rename = "dong")]
+    Lines,
+    #[serde(rename = "nhan_danh_sach")]
+    Labelled,
 }
 
 #[derive(serde::Deserialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 struct LetterheadFile {
-    o: CellFile,
-    #[serde(default)]
-    bat_buoc: bool,
-    #[serde(default)]
-    nhieu_dong: bool,
-    #[serde(default)]
-    ngat: BreaksFile,
+    #[serde(rename = "o")]
+    cell: CellFile,
+    #[serde(rename = "bat_buoc", default)]
+    needed: bool,
+    #[serde(rename = "nhieu_dong", default)]
+    several: bool,
+    #[serde(rename = "ngat", default)]
+    breaks: BreaksFile,
 }
 
 #[derive(serde::Deserialize, Clone, Copy)]
-#[serde(rename_all = "snake_case")]
 enum CellFile {
-    TraiTren,
-    TraiDuoi,
-    PhaiTren,
-    PhaiDuoi,
+    #[serde(rename = "trai_tren")]
+    LeftTop,
+    #[serde(rename = "trai_duoi")]
+    LeftBottom,
+    #[serde(rename = "phai_tren")]
+    RightTop,
+    #[serde(rename = "phai_duoi")]
+    RightBottom,
 }
 
 #[derive(serde::Deserialize, Clone, Copy, Default)]
-#[serde(rename_all = "snake_case")]
 enum BreaksFile {
     #[default]
-    Deu,
-    TuDo,
-    GachNoi,
-    TruocNgay,
+    #[serde(rename = "deu")]
+    Evenly,
+    #[serde(rename = "tu_do")]
+    Freely,
+    #[serde(rename = "gach_noi")]
+    AtHyphens,
+    #[serde(rename = "truoc_ngay")]
+    BeforeDate,
 }
 
 impl ComponentFile {
     fn form(&self) -> Form {
-        let Some(head) = self.dau_trang else {
-            return match self.hinh_thuc {
-                FormFile::Dong => Form::Lines {
-                    adjacent: self.noi_tiep,
+        let Some(head) = self.letterhead else {
+            return match self.form {
+                FormFile::Lines => Form::Lines {
+                    adjacent: self.adjacent,
                 },
-                FormFile::NhanDanhSach => Form::Labelled,
+                FormFile::Labelled => Form::Labelled,
             };
         };
         Form::Letterhead(InLetterhead {
-            cell: match head.o {
-                CellFile::TraiTren => Cell::LeftTop,
-                CellFile::TraiDuoi => Cell::LeftBottom,
-                CellFile::PhaiTren => Cell::RightTop,
-                CellFile::PhaiDuoi => Cell::RightBottom,
+            cell: match head.cell {
+                CellFile::LeftTop => Cell::LeftTop,
+                CellFile::LeftBottom => Cell::LeftBottom,
+                CellFile::RightTop => Cell::RightTop,
+                CellFile::RightBottom => Cell::RightBottom,
             },
-            needed: head.bat_buoc,
-            several: head.nhieu_dong,
-            breaks: match head.ngat {
-                BreaksFile::Deu => Breaks::Evenly,
-                BreaksFile::TuDo => Breaks::Freely,
-                BreaksFile::GachNoi => Breaks::AtHyphens,
-                BreaksFile::TruocNgay => Breaks::BeforeDate,
+            needed: head.needed,
+            several: head.several,
+            breaks: match head.breaks {
+                BreaksFile::Evenly => Breaks::Evenly,
+                BreaksFile::Freely => Breaks::Freely,
+                BreaksFile::AtHyphens => Breaks::AtHyphens,
+                BreaksFile::BeforeDate => Breaks::BeforeDate,
             },
         })
     }
@@ -139,14 +150,14 @@ pub(super) fn take(tree: &mut Value, brought: &Arc<Source>) -> Result<Declared> 
             let path = [&[key.as_str()], path].concat();
             data::fault(brought, &path, &message, help)
         };
-        let Some(said) = entry.thanh_phan.take() else {
+        let Some(said) = entry.component.take() else {
             continue;
         };
         let form = said.form();
         let look = entry.into_look();
         let element = [COMPONENT, "phan_tu"];
-        let Some(name) = ComponentName::new(&said.phan_tu) else {
-            let message = format!("“{}” không dùng làm tên phần tử được", said.phan_tu);
+        let Some(name) = ComponentName::new(&said.element) else {
+            let message = format!("“{}” không dùng làm tên phần tử được", said.element);
             let help =
                 "chữ thường không dấu, chữ số và dấu gạch nối, bắt đầu bằng chữ, dài nhất 24 ký tự";
             return Err(wrong(&element, message, help));
@@ -161,9 +172,9 @@ pub(super) fn take(tree: &mut Value, brought: &Arc<Source>) -> Result<Declared> 
         let component = Component {
             name,
             form,
-            called: said.goi.unwrap_or_else(|| look.name.to_lowercase()),
-            counted: said.danh_so,
-            repeats: said.lap_lai,
+            called: said.called.unwrap_or_else(|| look.name.to_lowercase()),
+            counted: said.counted,
+            repeats: said.repeats,
         };
         if let Err(name) = table.add(component) {
             let message = format!("phần tử <{name}> đã có");

@@ -15,7 +15,10 @@ use serde::Deserialize;
 #[serde(untagged)]
 enum Measure {
     House(f64),
-    Lawful { mac_dinh: f64 },
+    Lawful {
+        #[serde(rename = "mac_dinh")]
+        value: f64,
+    },
 }
 
 impl Default for Measure {
@@ -27,7 +30,7 @@ impl Default for Measure {
 impl Measure {
     fn get(self) -> f64 {
         match self {
-            Self::House(value) | Self::Lawful { mac_dinh: value } => value,
+            Self::House(value) | Self::Lawful { value } => value,
         }
     }
     fn mm(self) -> Twips {
@@ -60,39 +63,47 @@ impl Measure {
 }
 
 #[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "snake_case")]
 enum AlignFile {
-    Trai,
-    Giua,
-    Phai,
-    Deu,
+    #[serde(rename = "trai")]
+    Left,
+    #[serde(rename = "giua")]
+    Centre,
+    #[serde(rename = "phai")]
+    Right,
+    #[serde(rename = "deu")]
+    Justify,
 }
 
 impl From<AlignFile> for Align {
     fn from(align: AlignFile) -> Self {
         match align {
-            AlignFile::Trai => Self::Left,
-            AlignFile::Giua => Self::Centre,
-            AlignFile::Phai => Self::Right,
-            AlignFile::Deu => Self::Justify,
+            AlignFile::Left => Self::Left,
+            AlignFile::Centre => Self::Centre,
+            AlignFile::Right => Self::Right,
+            AlignFile::Justify => Self::Justify,
         }
     }
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]
-#[serde(rename_all = "snake_case")]
 enum Lettering {
-    Hoa,
-    Dam,
-    Nghieng,
+    #[serde(rename = "hoa")]
+    Upper,
+    #[serde(rename = "dam")]
+    Bold,
+    #[serde(rename = "nghieng")]
+    Italic,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RuleFile {
-    phan: Measure,
-    day: Measure,
-    cach: Measure,
+    #[serde(rename = "phan")]
+    share: Measure,
+    #[serde(rename = "day")]
+    weight: Measure,
+    #[serde(rename = "cach")]
+    space: Measure,
 }
 
 #[derive(Deserialize)]
@@ -100,32 +111,37 @@ struct RuleFile {
 pub(super) struct LookFile {
     #[serde(default)]
     id: String,
-    ten: String,
-    #[serde(default)]
-    chu: Vec<Lettering>,
-    #[serde(default)]
-    tieu_de_hoa: bool,
-    canh: AlignFile,
-    co_chu: Measure,
-    #[serde(default)]
-    thut_dau_dong: Measure,
-    #[serde(default)]
-    truoc: Measure,
-    #[serde(default)]
-    sau: Measure,
-    #[serde(default = "single")]
-    gian_dong: Measure,
-    #[serde(default)]
-    giu_sau: bool,
-    ke_duoi: Option<RuleFile>,
+    #[serde(rename = "ten")]
+    name: String,
+    #[serde(rename = "chu", default)]
+    lettering: Vec<Lettering>,
+    #[serde(rename = "tieu_de_hoa", default)]
+    upper_title: bool,
+    #[serde(rename = "canh")]
+    align: AlignFile,
+    #[serde(rename = "co_chu")]
+    size: Measure,
+    #[serde(rename = "thut_dau_dong", default)]
+    first_line: Measure,
+    #[serde(rename = "truoc", default)]
+    before: Measure,
+    #[serde(rename = "sau", default)]
+    after: Measure,
+    #[serde(rename = "gian_dong", default = "single")]
+    line: Measure,
+    #[serde(rename = "giu_sau", default)]
+    keep_next: bool,
+    #[serde(rename = "ke_duoi")]
+    rule: Option<RuleFile>,
     /// The indent of a component with a label: from the margin to the label where several lines stand under it.
-    #[serde(default)]
-    thut_nhan: Measure,
+    #[serde(rename = "thut_nhan", default)]
+    label_indent: Measure,
     /// The declaration that makes the entry a component; read apart ([`super::components`]).
-    pub(super) thanh_phan: Option<ComponentFile>,
+    #[serde(rename = "thanh_phan")]
+    pub(super) component: Option<ComponentFile>,
     /// The page number's distance from the edge; read apart, and given for no other entry.
-    #[serde(default)]
-    cach_mep: Measure,
+    #[serde(rename = "cach_mep", default)]
+    edge: Measure,
 }
 
 fn single() -> Measure {
@@ -136,43 +152,49 @@ impl LookFile {
     pub(super) fn into_look(self) -> Look {
         let Self {
             id,
-            ten,
-            chu,
-            tieu_de_hoa,
-            canh,
-            co_chu,
-            thut_dau_dong,
-            truoc,
-            sau,
-            gian_dong,
-            giu_sau,
-            ke_duoi,
-            thut_nhan,
-            thanh_phan: _,
-            cach_mep: _,
+            name,
+            lettering,
+            upper_title,
+            align,
+            size,
+            first_line,
+            before,
+            after,
+            line,
+            keep_next,
+            rule,
+            label_indent,
+            component: _,
+            edge: _,
         } = self;
         Look {
             id,
-            name: ten,
-            upper: chu.contains(&Lettering::Hoa),
-            upper_title: tieu_de_hoa,
-            bold: chu.contains(&Lettering::Dam),
-            italic: chu.contains(&Lettering::Nghieng),
-            align: canh.into(),
-            size: co_chu.half_points(),
-            first_line: thut_dau_dong.cm(),
-            before: truoc.points(),
-            after: sau.points(),
-            line: gian_dong.line(),
-            keep_next: giu_sau,
-            label_indent: thut_nhan.mm(),
-            rule: ke_duoi.map(|RuleFile { phan, day, cach }| RuleLook {
-                share: phan.thousandths(),
-                rule: Rule {
-                    eighths: day.eighths(),
-                    space: cach.get().round() as u32,
+            name,
+            upper: lettering.contains(&Lettering::Upper),
+            upper_title,
+            bold: lettering.contains(&Lettering::Bold),
+            italic: lettering.contains(&Lettering::Italic),
+            align: align.into(),
+            size: size.half_points(),
+            first_line: first_line.cm(),
+            before: before.points(),
+            after: after.points(),
+            line: line.line(),
+            keep_next,
+            label_indent: label_indent.mm(),
+            rule: rule.map(
+                |RuleFile {
+                     share,
+                     weight,
+                     space,
+                 }| RuleLook {
+                    share: share.thousandths(),
+                    rule: Rule {
+                        eighths: weight.eighths(),
+                        space: space.get().round() as u32,
+                    },
                 },
-            }),
+            ),
         }
     }
 }
@@ -180,152 +202,235 @@ impl LookFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Paper {
-    rong: Measure,
-    cao: Measure,
+    #[serde(rename = "rong")]
+    width: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Margins {
-    tren: Measure,
-    duoi: Measure,
-    trai: Measure,
-    phai: Measure,
+    #[serde(rename = "tren")]
+    top: Measure,
+    #[serde(rename = "duoi")]
+    bottom: Measure,
+    #[serde(rename = "trai")]
+    left: Measure,
+    #[serde(rename = "phai")]
+    right: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LetterheadFile {
-    cot_trai: Measure,
-    cot_trai_it_nhat: Measure,
-    du: Measure,
+    #[serde(rename = "cot_trai")]
+    left_share: Measure,
+    #[serde(rename = "cot_trai_it_nhat")]
+    least_left_share: Measure,
+    #[serde(rename = "du")]
+    slack: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClosingFile {
-    cot_trai: Measure,
-    truoc: Measure,
-    cho_ky: Measure,
+    #[serde(rename = "cot_trai")]
+    left_share: Measure,
+    #[serde(rename = "truoc")]
+    before: Measure,
+    #[serde(rename = "cho_ky")]
+    signature_gap: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BoxFile {
-    rong: Measure,
-    cao: Measure,
-    mo_ta: String,
+    #[serde(rename = "rong")]
+    width: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SealFile {
-    rong: Measure,
-    cao: Measure,
-    trum: Measure,
-    co_thuc: [f64; 2],
-    mo_ta: String,
+    #[serde(rename = "rong")]
+    width: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
+    #[serde(rename = "trum")]
+    overlap: Measure,
+    #[serde(rename = "co_thuc")]
+    true_size: [f64; 2],
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CornerFile {
-    rong: Measure,
-    cao: Measure,
-    tren: Measure,
-    phai: Measure,
-    co_chu: Measure,
+    #[serde(rename = "rong")]
+    width: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
+    #[serde(rename = "tren")]
+    top: Measure,
+    #[serde(rename = "phai")]
+    right: Measure,
+    #[serde(rename = "co_chu")]
+    text: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ListMarksFile {
-    gach: Vec<String>,
-    sau_so: String,
-    sau_chu: String,
-    bang_chu_cai: Vec<String>,
+    #[serde(rename = "gach")]
+    bullets: Vec<String>,
+    #[serde(rename = "sau_so")]
+    after_number: String,
+    #[serde(rename = "sau_chu")]
+    after_letter: String,
+    #[serde(rename = "bang_chu_cai")]
+    alphabet: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableFile {
-    day: Measure,
-    le_ngang: Measure,
-    le_doc: Measure,
-    sau: Measure,
-    tu_lien: Measure,
-    cot_hep: Measure,
-    o_ngan: Measure,
-    dong_cong: Vec<String>,
+    #[serde(rename = "day")]
+    border: Measure,
+    #[serde(rename = "le_ngang")]
+    padding_x: Measure,
+    #[serde(rename = "le_doc")]
+    padding_y: Measure,
+    #[serde(rename = "sau")]
+    after: Measure,
+    #[serde(rename = "tu_lien")]
+    whole_word: Measure,
+    #[serde(rename = "cot_hep")]
+    least_digits: Measure,
+    #[serde(rename = "o_ngan")]
+    short_cell: Measure,
+    #[serde(rename = "dong_cong")]
+    sum_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BlanksFile {
-    so: Measure,
-    ngay: Measure,
-    thang: Measure,
+    #[serde(rename = "so")]
+    number: Measure,
+    #[serde(rename = "ngay")]
+    day: Measure,
+    #[serde(rename = "thang")]
+    month: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BreaksFile {
-    giu_lien: Measure,
-    gian_nhat: Measure,
-    thoi_deu: Measure,
-    tu_dai: Measure,
+    #[serde(rename = "giu_lien")]
+    keep_together: Measure,
+    #[serde(rename = "gian_nhat")]
+    stretch: Measure,
+    #[serde(rename = "thoi_deu")]
+    give_up: Measure,
+    #[serde(rename = "tu_dai")]
+    long_word: Measure,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeparatorFile {
-    rong: Measure,
-    co_chu: Measure,
+    #[serde(rename = "rong")]
+    width: Measure,
+    #[serde(rename = "co_chu")]
+    size: Measure,
 }
 
 /// The whole file; field names are its keys.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StyleFile {
-    phong_chu: String,
-    kho_giay: Paper,
-    le: Margins,
+    #[serde(rename = "phong_chu")]
+    family: String,
+    #[serde(rename = "kho_giay")]
+    paper: Paper,
+    #[serde(rename = "le")]
+    margins: Margins,
     #[serde(rename = "bo_co_chu")]
     _sizes_together: serde_yaml::Value,
-    so_trang: LookFile,
-    dau_trang: LetterheadFile,
-    cho_trong: BlanksFile,
-    ngat_dong: BreaksFile,
-    noi_dung: LookFile,
-    phan: LookFile,
-    chuong: LookFile,
-    muc: LookFile,
-    tieu_muc: LookFile,
-    muc_la_ma: LookFile,
-    dieu: LookFile,
-    khoan: LookFile,
-    diem: LookFile,
-    de_muc_khac: LookFile,
-    danh_sach: LookFile,
-    danh_sach_tiep: LookFile,
-    dau_danh_sach: ListMarksFile,
-    dong_dau_bang: LookFile,
-    o_bang: LookFile,
-    bang: TableFile,
-    cuoi_trang: ClosingFile,
-    o_chu_ky: BoxFile,
-    o_dau: SealFile,
-    o_ky_phu_luc: CornerFile,
-    noi_nhan: LookFile,
-    ds_noi_nhan: LookFile,
-    chuc_vu: LookFile,
-    ho_ten: LookFile,
-    nhan_phu_luc: LookFile,
-    ten_phu_luc: LookFile,
-    kem_theo: LookFile,
-    duong_ke: LookFile,
-    chu_thich: LookFile,
-    ngan_chu_thich: SeparatorFile,
+    #[serde(rename = "so_trang")]
+    page_number: LookFile,
+    #[serde(rename = "dau_trang")]
+    letterhead: LetterheadFile,
+    #[serde(rename = "cho_trong")]
+    blanks: BlanksFile,
+    #[serde(rename = "ngat_dong")]
+    breaks: BreaksFile,
+    #[serde(rename = "noi_dung")]
+    body: LookFile,
+    #[serde(rename = "phan")]
+    part: LookFile,
+    #[serde(rename = "chuong")]
+    chapter: LookFile,
+    #[serde(rename = "muc")]
+    section: LookFile,
+    #[serde(rename = "tieu_muc")]
+    subsection: LookFile,
+    #[serde(rename = "muc_la_ma")]
+    roman: LookFile,
+    #[serde(rename = "dieu")]
+    article: LookFile,
+    #[serde(rename = "khoan")]
+    clause: LookFile,
+    #[serde(rename = "diem")]
+    point: LookFile,
+    #[serde(rename = "de_muc_khac")]
+    plain: LookFile,
+    #[serde(rename = "danh_sach")]
+    list_item: LookFile,
+    #[serde(rename = "danh_sach_tiep")]
+    list_continuation: LookFile,
+    #[serde(rename = "dau_danh_sach")]
+    list_marks: ListMarksFile,
+    #[serde(rename = "dong_dau_bang")]
+    table_head: LookFile,
+    #[serde(rename = "o_bang")]
+    table_cell: LookFile,
+    #[serde(rename = "bang")]
+    table: TableFile,
+    #[serde(rename = "cuoi_trang")]
+    closing: ClosingFile,
+    #[serde(rename = "o_chu_ky")]
+    signature_box: BoxFile,
+    #[serde(rename = "o_dau")]
+    seal_box: SealFile,
+    #[serde(rename = "o_ky_phu_luc")]
+    corner_signature: CornerFile,
+    #[serde(rename = "noi_nhan")]
+    recipients_label: LookFile,
+    #[serde(rename = "ds_noi_nhan")]
+    recipient: LookFile,
+    #[serde(rename = "chuc_vu")]
+    signature_title: LookFile,
+    #[serde(rename = "ho_ten")]
+    signature_name: LookFile,
+    #[serde(rename = "nhan_phu_luc")]
+    appendix_label: LookFile,
+    #[serde(rename = "ten_phu_luc")]
+    appendix_title: LookFile,
+    #[serde(rename = "kem_theo")]
+    appendix_reference: LookFile,
+    #[serde(rename = "duong_ke")]
+    rule: LookFile,
+    #[serde(rename = "chu_thich")]
+    footnote: LookFile,
+    #[serde(rename = "ngan_chu_thich")]
+    note_separator: SeparatorFile,
     #[serde(rename = "vua_trang")]
     _least: serde_yaml::Value,
 }
@@ -335,111 +440,111 @@ impl StyleFile {
     pub(super) fn into_style(self, components: Declared) -> Style {
         Style {
             page: Page {
-                width: self.kho_giay.rong.mm(),
-                height: self.kho_giay.cao.mm(),
-                top: self.le.tren.mm(),
-                bottom: self.le.duoi.mm(),
-                left: self.le.trai.mm(),
-                right: self.le.phai.mm(),
-                number_distance: self.so_trang.cach_mep.mm(),
+                width: self.paper.width.mm(),
+                height: self.paper.height.mm(),
+                top: self.margins.top.mm(),
+                bottom: self.margins.bottom.mm(),
+                left: self.margins.left.mm(),
+                right: self.margins.right.mm(),
+                number_distance: self.page_number.edge.mm(),
             },
-            family: self.phong_chu,
+            family: self.family,
             letterhead: Letterhead {
-                left_share: self.dau_trang.cot_trai.thousandths(),
-                least_left_share: self.dau_trang.cot_trai_it_nhat.thousandths(),
-                slack: self.dau_trang.du.mm(),
+                left_share: self.letterhead.left_share.thousandths(),
+                least_left_share: self.letterhead.least_left_share.thousandths(),
+                slack: self.letterhead.slack.mm(),
             },
             closing: Closing {
-                left_share: self.cuoi_trang.cot_trai.thousandths(),
-                before: self.cuoi_trang.truoc.points(),
-                signature_gap: self.cuoi_trang.cho_ky.points(),
+                left_share: self.closing.left_share.thousandths(),
+                before: self.closing.before.points(),
+                signature_gap: self.closing.signature_gap.points(),
             },
             signing: Signing {
                 leader: BoxSize {
-                    width: self.o_chu_ky.rong.mm(),
-                    height: self.o_chu_ky.cao.mm(),
+                    width: self.signature_box.width.mm(),
+                    height: self.signature_box.height.mm(),
                 },
                 agency: BoxSize {
-                    width: self.o_dau.rong.mm(),
-                    height: self.o_dau.cao.mm(),
+                    width: self.seal_box.width.mm(),
+                    height: self.seal_box.height.mm(),
                 },
-                overlap: self.o_dau.trum.thousandths(),
+                overlap: self.seal_box.overlap.thousandths(),
             },
             corner_signature: CornerSignature {
                 area: BoxSize {
-                    width: self.o_ky_phu_luc.rong.mm(),
-                    height: self.o_ky_phu_luc.cao.mm(),
+                    width: self.corner_signature.width.mm(),
+                    height: self.corner_signature.height.mm(),
                 },
-                top: self.o_ky_phu_luc.tren.mm(),
-                right: self.o_ky_phu_luc.phai.mm(),
-                text: self.o_ky_phu_luc.co_chu.half_points(),
+                top: self.corner_signature.top.mm(),
+                right: self.corner_signature.right.mm(),
+                text: self.corner_signature.text.half_points(),
             },
-            seal_size: self.o_dau.co_thuc,
+            seal_size: self.seal_box.true_size,
             picture_words: PictureWords {
-                signature: self.o_chu_ky.mo_ta,
-                seal: self.o_dau.mo_ta,
+                signature: self.signature_box.description,
+                seal: self.seal_box.description,
             },
             list_marks: ListMarks {
-                bullets: self.dau_danh_sach.gach,
-                after_number: self.dau_danh_sach.sau_so,
-                after_letter: self.dau_danh_sach.sau_chu,
-                alphabet: self.dau_danh_sach.bang_chu_cai,
+                bullets: self.list_marks.bullets,
+                after_number: self.list_marks.after_number,
+                after_letter: self.list_marks.after_letter,
+                alphabet: self.list_marks.alphabet,
             },
             table: Table {
-                border: self.bang.day.eighths(),
-                padding_x: self.bang.le_ngang.mm(),
-                padding_y: self.bang.le_doc.mm(),
-                after: self.bang.sau.points(),
-                whole_word: self.bang.tu_lien.count(),
-                least_digits: self.bang.cot_hep.count(),
-                short_cell: self.bang.o_ngan.count(),
+                border: self.table.border.eighths(),
+                padding_x: self.table.padding_x.mm(),
+                padding_y: self.table.padding_y.mm(),
+                after: self.table.after.points(),
+                whole_word: self.table.whole_word.count(),
+                least_digits: self.table.least_digits.count(),
+                short_cell: self.table.short_cell.count(),
             },
             fit_page: false,
             measures: super::Measures::default(),
             lowered: Vec::new(),
-            sum_words: self.bang.dong_cong,
+            sum_words: self.table.sum_words,
             blanks: Blanks {
-                number: self.cho_trong.so.count(),
-                day: self.cho_trong.ngay.count(),
-                month: self.cho_trong.thang.count(),
+                number: self.blanks.number.count(),
+                day: self.blanks.day.count(),
+                month: self.blanks.month.count(),
             },
-            keep_together: self.ngat_dong.giu_lien.count(),
+            keep_together: self.breaks.keep_together.count(),
             tears: Tears {
-                stretch: self.ngat_dong.gian_nhat.times(),
-                give_up: self.ngat_dong.thoi_deu.times(),
-                long_word: self.ngat_dong.tu_dai.count(),
+                stretch: self.breaks.stretch.times(),
+                give_up: self.breaks.give_up.times(),
+                long_word: self.breaks.long_word.count(),
             },
             note_separator: NoteSeparator {
-                width: self.ngan_chu_thich.rong.mm(),
-                size: self.ngan_chu_thich.co_chu.half_points(),
+                width: self.note_separator.width.mm(),
+                size: self.note_separator.size.half_points(),
             },
             components: components.table,
             looks: Looks {
                 components: components.looks,
-                page_number: self.so_trang.into_look(),
-                body: self.noi_dung.into_look(),
-                part: self.phan.into_look(),
-                chapter: self.chuong.into_look(),
-                section: self.muc.into_look(),
-                subsection: self.tieu_muc.into_look(),
-                roman: self.muc_la_ma.into_look(),
-                article: self.dieu.into_look(),
-                clause: self.khoan.into_look(),
-                point: self.diem.into_look(),
-                plain: self.de_muc_khac.into_look(),
-                list_item: self.danh_sach.into_look(),
-                list_continuation: self.danh_sach_tiep.into_look(),
-                table_head: self.dong_dau_bang.into_look(),
-                table_cell: self.o_bang.into_look(),
-                recipients_label: self.noi_nhan.into_look(),
-                recipient: self.ds_noi_nhan.into_look(),
-                signature_title: self.chuc_vu.into_look(),
-                signature_name: self.ho_ten.into_look(),
-                appendix_label: self.nhan_phu_luc.into_look(),
-                appendix_title: self.ten_phu_luc.into_look(),
-                appendix_reference: self.kem_theo.into_look(),
-                rule: self.duong_ke.into_look(),
-                footnote: self.chu_thich.into_look(),
+                page_number: self.page_number.into_look(),
+                body: self.body.into_look(),
+                part: self.part.into_look(),
+                chapter: self.chapter.into_look(),
+                section: self.section.into_look(),
+                subsection: self.subsection.into_look(),
+                roman: self.roman.into_look(),
+                article: self.article.into_look(),
+                clause: self.clause.into_look(),
+                point: self.point.into_look(),
+                plain: self.plain.into_look(),
+                list_item: self.list_item.into_look(),
+                list_continuation: self.list_continuation.into_look(),
+                table_head: self.table_head.into_look(),
+                table_cell: self.table_cell.into_look(),
+                recipients_label: self.recipients_label.into_look(),
+                recipient: self.recipient.into_look(),
+                signature_title: self.signature_title.into_look(),
+                signature_name: self.signature_name.into_look(),
+                appendix_label: self.appendix_label.into_look(),
+                appendix_title: self.appendix_title.into_look(),
+                appendix_reference: self.appendix_reference.into_look(),
+                rule: self.rule.into_look(),
+                footnote: self.footnote.into_look(),
             },
         }
     }
