@@ -123,7 +123,9 @@ def main():
             for count, (ms, mib), (ms_each, mib_each) in zip(counts, found, each):
                 print(f"{name:18}{count:8}{ms:10.1f} ms {mib:10.1f} MiB {ms_each:10.4f} ms {mib_each * 1024:10.1f} KiB each", flush=True)
             for what, at in [("time", 0), ("memory", 1)]:
-                ratios = ", ".join(f"{each[-1][at] / one[at]:.2f} × from {count}" for one, count in zip(each, counts[:-1]))
+                # What so few take is lost in what the least document takes.
+                ratios = ", ".join(f"{each[-1][at] / one[at]:.2f} × from {count}"
+                                   for one, count in zip(each, counts[:-1]) if one[at] > 0)
                 print(f"{name:18}{what} to {counts[-1]}: {ratios}")
 
 

@@ -15,14 +15,14 @@ use serde_path_to_error::Segment;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// What a broken data file is told under.
+/// The code of the message about a broken data file.
 pub(crate) const CODE: &str = "tep-du-lieu";
 
 /// The most nodes of a data file that a template folder brings.
 const MAX_NODES: usize = 100_000;
 
 /// A type that is read from a data file of a fixed name.
-pub trait DataFile: Sized {
+pub(crate) trait DataFile: Sized {
     /// The file's name in a template folder: `typography.yaml`.
     const NAME: &'static str;
     /// The text of the program's own file.
@@ -34,7 +34,7 @@ pub trait DataFile: Sized {
     /// What is wrong in it, with its place.
     fn parse(source: &Arc<Source>) -> Result<Self>;
 
-    /// What holds where a template folder brings a file: that takes the place of the program's own,
+    /// Reads a file that a template folder brings: it takes the place of the program's own,
     /// unless the type says that the two are laid one over the other.
     ///
     /// # Errors
@@ -215,7 +215,7 @@ pub(crate) fn fault(source: &Arc<Source>, path: &[&str], message: &str, help: &s
 /// How a broken file is mended where nothing better is known.
 const COMPARE: &str = "so với tệp gốc: vanban templates --export THƯ-MỤC";
 
-/// What was most likely meant by the first of the names; the others are those that there are.
+/// The name that was most likely meant by the first of the names; the others are those that there are.
 fn near(names: &[&str]) -> String {
     match meant(names) {
         Some(name) => format!("có phải là “{name}”?"),

@@ -22,18 +22,18 @@ impl Fingerprint {
 
 /// Takes a fingerprint of several parts; where one ends and the next begins counts.
 #[derive(Clone, Default)]
-pub struct Fingerprinter(Sha256);
+pub(crate) struct Fingerprinter(Sha256);
 
 impl Fingerprinter {
     /// Adds a part.
-    pub fn add(&mut self, part: &[u8]) -> &mut Self {
+    pub(crate) fn add(&mut self, part: &[u8]) -> &mut Self {
         self.0.update((part.len() as u64).to_be_bytes());
         self.0.update(part);
         self
     }
 
     /// The fingerprint of all parts.
-    pub fn finish(self) -> Fingerprint {
+    pub(crate) fn finish(self) -> Fingerprint {
         Fingerprint(self.0.finalize().into())
     }
 }

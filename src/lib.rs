@@ -22,7 +22,7 @@
 //! marked as revisions.
 //!
 //! [`compile::compile`] is steps 2 to 4 in one call, [`compile::to_files`] gives the bytes of both files, and
-//! [`project::build`] puts them into a folder where they are due. Every failure is [`diagnostic::Diagnostics`]: what is
+//! `project::build` puts them into a folder where they are due. Every failure is [`diagnostic::Diagnostics`]: what is
 //! wrong, where in which file, and how to mend it, in Vietnamese.
 //!
 //! # Example
@@ -42,11 +42,11 @@
 //! # }
 //! ```
 
-pub mod batch;
+mod batch;
 pub mod cli;
 pub mod compile;
 pub mod content;
-pub mod data;
+mod data;
 pub mod decree;
 mod deflate;
 pub mod diagnostic;
@@ -54,19 +54,19 @@ pub mod diff;
 pub mod document;
 pub mod docx;
 pub mod dress;
-pub mod figures;
-pub mod fingerprint;
+mod figures;
+mod fingerprint;
 pub mod font;
 pub mod layout;
-pub mod markdown;
+mod markdown;
 pub mod pdf;
-pub mod picture;
-pub mod project;
+mod picture;
+mod project;
 pub mod sheet;
-pub mod slug;
+mod slug;
 pub mod template;
 pub mod typography;
 pub mod wording;
-pub mod yaml;
+mod yaml;
 
 pub use compile::{Compiled, Resources, compile, compile_split};

@@ -4,7 +4,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// `text` in lower-case ASCII letters and digits; each run of anything else is one `separator`,
 /// none at the ends: `Số hộ nghèo (hộ)` is `so_ho_ngheo_ho`. Empty where no letter or digit is.
-pub fn slug(text: &str, separator: char) -> String {
+pub(crate) fn slug(text: &str, separator: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {

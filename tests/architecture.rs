@@ -219,3 +219,33 @@ fn entries_are_declared_once_and_never_looked_up_by_a_string() {
         }
     }
 }
+
+/// The map of the program names each of its modules and no other, and each begins by telling what it is.
+#[test]
+fn the_map_is_true_to_the_modules() {
+    let map = fs::read_to_string("docs/architecture.md").unwrap();
+    let cells = map.lines().filter_map(|line| line.strip_prefix("| `src/"));
+    let told: BTreeSet<&str> = cells
+        .map(|rest| rest.split_once('`').unwrap().0)
+        .map(|path| path.trim_end_matches('/').trim_end_matches(".rs"))
+        .collect();
+    let mut there = BTreeSet::new();
+    for entry in fs::read_dir("src").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let root = if path.is_dir() {
+            path.join("mod.rs")
+        } else {
+            path
+        };
+        let source = fs::read_to_string(&root).unwrap();
+        assert!(
+            source.starts_with("//! "),
+            "{} tells what it is",
+            root.display()
+        );
+        there.insert(name);
+    }
+    there.remove("main");
+    assert_eq!(told, there.iter().map(String::as_str).collect());
+}

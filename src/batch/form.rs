@@ -43,7 +43,7 @@ pub(super) fn special(
     (is_sparse && lower().any(signs)).then_some(Special::Signature)
 }
 
-/// Whether cells count columns.
+/// Tells whether cells count columns.
 fn counts(cells: &[String]) -> bool {
     let inside = |cell: &String| {
         let cell = cell

@@ -62,11 +62,11 @@ pub(super) trait Records {
     fn name(&self) -> String;
     /// How its numbers are written where nothing else tells; none where that is not known.
     fn writing(&self) -> Option<Writing>;
-    /// Whether a line is not seen in its program.
+    /// Tells whether a line is not seen in its program.
     fn is_hidden_line(&self, _line: usize) -> bool {
         false
     }
-    /// Whether a column, counted from 0, is not seen in its program.
+    /// Tells whether a column, counted from 0, is not seen in its program.
     fn is_hidden_column(&self, _index: usize) -> bool {
         false
     }

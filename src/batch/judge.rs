@@ -17,7 +17,7 @@ pub(super) struct Told {
 /// The judgement on each column of a table; it is reached once, when it is first asked for.
 pub(super) type Judged = Arc<OnceLock<Vec<Told>>>;
 
-/// Whether a cell may be read as two numbers.
+/// Tells whether a cell may be read as two numbers.
 pub(super) fn is_doubtful(value: &Value) -> bool {
     match value {
         Value::Text { text, .. } => {

@@ -12,18 +12,18 @@ mod judge;
 mod list;
 mod notes;
 mod read;
-pub mod run;
+pub(crate) mod run;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod typed;
 mod xlsx;
 
-pub use crate::content::RowWords;
+pub(crate) use crate::content::RowWords;
 
 use crate::{
     content,
-    diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    diagnostic::{Diagnostic, Diagnostics, Place, Result},
     figures::{Figures, Writing},
     yaml::{self, Text},
 };
@@ -34,9 +34,7 @@ use std::{
 
 /// A batch file that was read.
 #[derive(Debug)]
-pub struct Batch {
-    /// The batch file.
-    pub source: Arc<Source>,
+pub(crate) struct Batch {
     /// `noi_dung`: the content file, joined with the folder of the batch file.
     pub content: PathBuf,
     /// Where the content file is named.
@@ -56,16 +54,16 @@ pub struct Batch {
 ///
 /// # Errors
 /// What is wrong in the batch file, each with its place.
-pub fn read(path: &Path, words: &RowWords) -> Result<Batch> {
+pub(crate) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     read::read(path, words)
 }
 
 /// The JSON Schema (draft 2020-12) of batch files, for editors.
-pub fn schema() -> String {
+pub(crate) fn schema() -> String {
     content::pretty(&read::SCHEMA)
 }
 
-/// Whether an expression can name it as it stands.
+/// Tells whether an expression can name it as it stands.
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -73,7 +71,7 @@ fn is_name(name: &str) -> bool {
 
 /// The rows of a batch, wherever they stand.
 #[derive(Debug)]
-pub struct Rows(Table);
+pub(crate) struct Rows(Table);
 
 #[derive(Debug, Clone)]
 enum Table {
@@ -158,7 +156,7 @@ struct RowRules {
 #[derive(Debug, Clone)]
 struct Declared {
     written: String,
-    /// What expressions call it; none where its name has no letter and no digit.
+    /// The column's name in expressions; none where its name has no letter and no digit.
     name: Option<String>,
     kind: schema::ColumnKind,
     place: Place,
@@ -198,7 +196,7 @@ impl Rows {
     ///
     /// # Errors
     /// A table that cannot be read, and what is wrong with its header.
-    pub fn open(&self) -> Result<RowReader> {
+    pub(crate) fn open(&self) -> Result<RowReader> {
         let grid = match &self.0 {
             Table::Inline(held) => return Ok(RowReader::held(Arc::clone(held))),
             Table::List(table) => return Ok(RowReader::held(Arc::new(list::open(table)?))),
@@ -217,7 +215,7 @@ impl Rows {
     }
 
     /// The table's file, where the rows do not stand in the batch file itself.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let file = match &self.0 {
             Table::Inline(_) => None,
             Table::List(table) | Table::Csv(table) | Table::Xlsx(table) => Some(table),
@@ -228,7 +226,7 @@ impl Rows {
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// As used in expressions: `so_ho_ngheo`.
     pub name: String,
     /// As printed in the header: `Số hộ nghèo`.
@@ -238,7 +236,7 @@ pub struct Column {
 }
 
 /// Goes through the rows of a table once.
-pub struct RowReader(Inner);
+pub(crate) struct RowReader(Inner);
 
 enum Inner {
     Held {
@@ -259,7 +257,7 @@ impl RowReader {
     }
 
     /// The columns, from the left. Rows in YAML and JSON: every key, in the order of appearance.
-    pub fn columns(&self) -> &[Column] {
+    pub(crate) fn columns(&self) -> &[Column] {
         match &self.0 {
             Inner::Held { held, .. } => &held.columns,
             Inner::Grid(grid) => &grid.columns,
@@ -267,7 +265,7 @@ impl RowReader {
     }
 
     /// The warnings since this was last asked.
-    pub fn warnings(&mut self) -> Vec<Diagnostic> {
+    pub(crate) fn warnings(&mut self) -> Vec<Diagnostic> {
         match &mut self.0 {
             Inner::Held { warnings, .. } => std::mem::take(warnings),
             Inner::Grid(grid) => std::mem::take(&mut grid.warnings),
@@ -292,7 +290,7 @@ impl Iterator for RowReader {
 
 /// A row of data.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// From 1; blank rows are not counted.
     pub number: usize,
     /// For messages: `khom.csv, dòng 5`.
@@ -306,10 +304,10 @@ pub struct Row {
 
 /// A cell whose value cannot be used.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The name of its column.
     pub column: String,
-    /// What is wrong.
+    /// The message about it.
     pub error: Diagnostic,
 }
 
@@ -318,7 +316,7 @@ impl Row {
     ///
     /// # Errors
     /// Why the row is no good.
-    pub fn checked(self, is_used: impl Fn(&str) -> bool) -> Result<Figures> {
+    pub(crate) fn checked(self, is_used: impl Fn(&str) -> bool) -> Result<Figures> {
         let faults = self.faults.into_iter();
         let errors: Vec<Diagnostic> = faults
             .filter(|fault| is_used(&fault.column))

@@ -49,7 +49,7 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Whether a record is left out; what is not is noted where it is no row of data.
+    /// Tells whether a record is left out; what is not is noted where it is no row of data.
     pub(super) fn leaves_out(
         &mut self,
         rules: &RowRules,

@@ -86,11 +86,10 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
         name,
         rows,
         warnings: findings.warnings,
-        source: Arc::clone(&source),
     })
 }
 
-/// Whether a file that is no good as a content file is a batch file.
+/// Tells whether a file that is no good as a content file is a batch file.
 pub(super) fn is_batch(path: &Path) -> bool {
     let read = || {
         let bytes = source::read_file(path).ok()?;

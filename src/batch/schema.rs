@@ -29,7 +29,7 @@ entries! {
             description = "Đường dẫn tới tệp nội dung, tính từ thư mục chứa tệp này."
         )]
         content: Choice = "noi_dung",
-        /// What expressions call the row.
+        /// The row's name in expressions.
         #[schemars(
             description = "Tên gọi của hàng trong nội dung, ví dụ khom để viết {{ khom.ten }}; bỏ trống thì là hang."
         )]
@@ -93,7 +93,7 @@ entries! {
             description = "Các hàng bỏ qua: số dòng trong bảng (5 hoặc 5-7), chữ của một ô (Tổng cộng), so_cot (hàng đánh số cột), tong (hàng tổng cộng), ky (hàng ký tên)."
         )]
         left_out: Lines = "bo_hang",
-        /// What columns hold, by the names of their headers.
+        /// The kinds of values of columns, by the names of their headers.
         #[schemars(description = "Kiểu của các cột: chu (giữ nguyên chữ, ví dụ mã 04), so, ngay.")]
         columns: Map<ColumnKind> = "cot",
     }
@@ -190,7 +190,7 @@ impl FromNode for ColumnKind {
     }
 }
 
-/// What a column holds.
+/// The kind of value that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub(super) enum ColumnKind {

@@ -238,7 +238,7 @@ const HOW: [&str; 2] = [
     "ghi số theo kiểu 1674 hoặc 1,674.5, như mục “thap_phan” đã chọn",
 ];
 
-/// Whether a number that tells its own writing stands where it may.
+/// Tells whether a number that tells its own writing stands where it may.
 fn agrees(told: Option<Writing>, numbers: Numbers) -> bool {
     told.is_none() || numbers.writing.is_none() || told == numbers.writing
 }

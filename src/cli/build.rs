@@ -64,7 +64,7 @@ fn target<'a>(file: &'a Path, args: &'a MakeArgs) -> (&'a Path, String) {
     (args.output.as_deref().unwrap_or(beside), stem)
 }
 
-/// Whether two targets are one, or one may be that of the other's appendix.
+/// Tells whether two targets are one, or one may be that of the other's appendix.
 fn clash(one: &(&Path, String), other: &(&Path, String), split: bool) -> bool {
     let is_appendix = |stem: &str, of: &str| {
         let number = stem

@@ -1,6 +1,7 @@
 //! The command line: arguments as typed, a file a command, messages and exit codes.
 //!
-//! Only this module prints. Exit codes: see `Exit`.
+//! In: the arguments of the process. Out: text on standard output, messages on standard error, an exit
+//! code (see `Exit`). Only this module prints; nothing is decided here that a library's user would miss.
 
 mod args;
 mod batch;

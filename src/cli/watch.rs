@@ -223,7 +223,7 @@ fn saved(events: &Receiver<notify::Result<Event>>, args: &WatchArgs) -> Option<b
     Some(shared)
 }
 
-/// Whether an event may change a document; notes whether it is about what all documents share.
+/// Tells whether an event may change a document; notes whether it is about what all documents share.
 fn matters(event: notify::Result<Event>, args: &WatchArgs, shared: &mut bool) -> bool {
     let Ok(event) = event else {
         // Events were lost: anything may have changed.

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The media type of YAML (RFC 9512).
 const MEDIA_TYPE: &str = "application/yaml";
 
-/// What is said of the files in the PDF: `attachments.yaml`.
+/// The words that the PDF says of the files in it: `attachments.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {

@@ -182,7 +182,7 @@ pub fn lay_out(compiled: &Compiled, resources: &Resources, options: Options) -> 
     pages
 }
 
-/// Whether a file tells by its own seal that it is as vanban wrote it; its name tells its kind.
+/// Tells whether a file tells by its own seal that it is as vanban wrote it; its name tells its kind.
 pub fn is_untouched(name: &str, bytes: &[u8]) -> bool {
     let extension = Path::new(name).extension().and_then(|ext| ext.to_str());
     match Format::ALL

@@ -30,7 +30,7 @@ pub(crate) fn over(pages: &Pages) -> Option<Over> {
     (page > 0 && lines <= FEW).then_some(Over { page, lines })
 }
 
-/// Whether the page with the signature comes earlier than it did.
+/// Tells whether the page with the signature comes earlier than it did.
 pub(crate) fn is_drawn_in(over: Over, fitted: &Pages) -> bool {
     signed(fitted).is_some_and(|page| page < over.page)
 }

@@ -11,6 +11,7 @@ pub mod last_built;
 mod last_page;
 mod resources;
 
+pub use crate::fingerprint::Fingerprint;
 pub use files::{Files, Format, Options, is_untouched, lay_out, to_files};
 pub use resources::Resources;
 

@@ -1,4 +1,4 @@
-//! What documents share: fonts, templates and data, loaded once and used for any number of them.
+//! Everything that documents share: fonts, templates and data, loaded once and used for any number of them.
 //!
 //! In: nothing, or a folder of templates and one of fonts. Out: [`Resources`]. A stage is handed the
 //! part that it needs, never the whole; sets that differ can live side by side in a process.
@@ -18,7 +18,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-/// What documents share: loaded once, used for any number of them, from any thread.
+/// Everything that documents share: loaded once, used for any number of them, from any thread.
 pub struct Resources {
     /// The four faces.
     pub fonts: font::FontSet,
@@ -125,7 +125,7 @@ impl Resources {
         self.data.decree.get()
     }
 
-    /// What Markdown is read by.
+    /// The words and signs that Markdown is read by.
     ///
     /// # Errors
     /// As [`Self::kinds`].
@@ -144,7 +144,7 @@ impl Resources {
         self.data.typography.get()
     }
 
-    /// What Vietnamese syllables and the old codes look like.
+    /// The shape of Vietnamese syllables and of the old codes.
     ///
     /// # Errors
     /// As [`Self::kinds`].
@@ -160,7 +160,7 @@ impl Resources {
         self.data.rows.get()
     }
 
-    /// What is said of the files that a PDF carries.
+    /// The words that are said of the files that a PDF carries.
     ///
     /// # Errors
     /// As [`Self::kinds`].

@@ -149,7 +149,7 @@ impl<'a> Assembly<'a> {
         text
     }
 
-    /// What follows `Lưu:`; none where the recipients have a line of that kind already.
+    /// The text that follows `Lưu:`; none where the recipients have a line of that kind already.
     fn archive(&mut self, recipients: &[Text]) -> Option<Text> {
         let archive = self.text(|all| &all.archive)?;
         let Some((line, named)) = recipients
@@ -372,7 +372,7 @@ fn lines(field: &Field<Lines>) -> Vec<Text> {
     given.map_or_else(Vec::new, |lines| lines.value.0.clone())
 }
 
-/// What stands behind `Lưu:` in a line that begins so, with or without a dash.
+/// The text behind `Lưu:` in a line that begins so, with or without a dash.
 fn archived(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (word, rest) = line.split_once(':')?;

@@ -22,7 +22,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Whether a file is an agency profile: it has entries of profiles alone, and none that make a
+/// Tells whether a file is an agency profile: it has entries of profiles alone, and none that make a
 /// document. What cannot be read or parsed is none, and told where it is built.
 pub fn is_profile(path: &Path) -> bool {
     let root = || {
@@ -99,7 +99,7 @@ pub(super) struct Chain {
     /// The pictures that they name.
     pub(super) pictures: Files,
     pub(super) warnings: Vec<Diagnostic>,
-    /// What documents may be.
+    /// The kinds that documents may be of.
     pub(super) kinds: Kinds,
     print: OnceLock<SourcePrint>,
 }
@@ -124,7 +124,7 @@ impl Chain {
         std::iter::once(self.document.path.as_path()).chain(profiles)
     }
 
-    /// What each file says of the entries that documents and profiles have alike, with the folder
+    /// The entries of each file that documents and profiles have alike, with the folder
     /// that its paths start from.
     pub(super) fn shared(&self) -> impl DoubleEndedIterator<Item = (&Path, &Shared)> {
         let profiles = self.profiles.iter();
@@ -144,7 +144,7 @@ impl Chain {
     }
 }
 
-/// What was found wrong while the files were read.
+/// The faults that were found while the files were read.
 #[derive(Default)]
 struct Findings {
     errors: Vec<Diagnostic>,

@@ -120,7 +120,7 @@ pub(super) fn is_gap(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '_' | '.' | '…' | ' '))
 }
 
-/// What a part of a date that is no number is told, and how to mend it.
+/// The message for a part of a date that is no number, and how to mend it.
 type Advice = (&'static str, &'static str);
 const DAY: Advice = ("không có ngày", "ngày là số từ 1 đến 31");
 const MONTH: Advice = (

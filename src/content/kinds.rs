@@ -117,7 +117,7 @@ pub fn profile_skeleton() -> &'static str {
     include_str!("../../templates/new/profile.yaml")
 }
 
-/// What `vanban new` calls an agency profile.
+/// The name of an agency profile for `vanban new`.
 pub const PROFILE: &str = "ho-so";
 
 /// A content file of a kind, with comments, that builds as it is: a draft of some year.

@@ -67,7 +67,7 @@ impl Chain {
         }
     }
 
-    /// What a profile may give, but some file must.
+    /// Messages for entries that a profile may give, but some file must.
     pub(super) fn all_missing(&self, misspelt: &[String]) -> Vec<Diagnostic> {
         let mut required = vec![
             self.marks(|all| &all.agency.mark),

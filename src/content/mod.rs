@@ -19,6 +19,7 @@ mod schema;
 mod tests;
 pub(crate) mod values;
 
+pub use crate::figures::{Figure, Figures};
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
@@ -26,7 +27,6 @@ pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
-use crate::figures::Figures;
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use crate::yaml::source;
@@ -102,12 +102,12 @@ impl Draft {
         self.0.texts()
     }
 
-    /// Of these files: what a document without a row is made of.
+    /// The fingerprint of these files: of all that a document without a row is made of.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint_of(None)
     }
 
-    /// Of these files and a row.
+    /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
         self.0.pictures.fingerprint(self.0.print().with_row(row))
     }
@@ -134,7 +134,7 @@ impl Draft {
 }
 
 impl Row {
-    /// What expressions call the number of the row.
+    /// The name of the row's number in expressions.
     pub const NUMBER: &str = "so_thu_tu";
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn pretty(schema: &serde_json::Value) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
-    /// What the YAML says: `ke-hoach`.
+    /// The name in the YAML: `ke-hoach`.
     pub slug: String,
     /// As printed: `KẾ HOẠCH`. Empty for kinds that print none (công văn).
     pub name: String,
@@ -222,7 +222,7 @@ pub struct Pictures {
 pub struct Content {
     /// The files that were read: the content file first, then profiles.
     pub sources: Vec<Arc<Source>>,
-    /// Of these files and the row.
+    /// The fingerprint of these files and the row.
     pub fingerprint: Fingerprint,
     /// `loai`
     pub kind: Kind,

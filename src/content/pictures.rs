@@ -15,7 +15,7 @@ use std::{
     sync::OnceLock,
 };
 
-/// What a picture is of.
+/// The two things that a picture may show.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject {
     /// II.7.d

@@ -1,4 +1,4 @@
-//! What a document is made of, as a digest: the files that were read, and the row of a batch.
+//! The digest of all that a document is made of: the files that were read, and the row of a batch.
 
 use super::Row;
 use crate::{

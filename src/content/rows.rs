@@ -17,12 +17,12 @@ struct Words {
 }
 
 impl RowWords {
-    /// What the first text of a row of sums says, in small letters.
+    /// The words that the first text of a row of sums may be, in small letters.
     pub(crate) fn totals(&self) -> &[String] {
         &self.0.totals
     }
 
-    /// What a text in a row of signatures begins with, in small letters.
+    /// The words that a text in a row of signatures begins with, in small letters.
     pub(crate) fn signatures(&self) -> &[String] {
         &self.0.signatures
     }

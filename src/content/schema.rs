@@ -17,7 +17,7 @@ pub(super) static PROFILE: LazyLock<Value> = LazyLock::new(|| schema_for!(Profil
 /// The names of all entries of content files and profiles, wherever they stand.
 pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*DOCUMENT, &*PROFILE]));
 
-/// What the scalars of an entry are, if content files or profiles have one of this name.
+/// The form of an entry's scalars, if content files or profiles have one of this name.
 pub(super) fn form(name: &str) -> Option<Form> {
     let all = [
         Document::ENTRIES,
@@ -29,7 +29,7 @@ pub(super) fn form(name: &str) -> Option<Form> {
     all.find_map(|(known, form)| (*known == name).then_some(*form))
 }
 
-/// Whether the entry of a name holds Markdown.
+/// Tells whether the entry of a name holds Markdown.
 pub(super) fn is_markdown(name: &str) -> bool {
     form(name) == Some(Form::Markdown)
 }
@@ -106,7 +106,7 @@ entries! {
 }
 
 entries! {
-    /// What a document says itself, or else takes from its profile.
+    /// The entries that a document gives itself, or else takes from its profile.
     pub(crate) struct Shared {
         /// The superior agency (cơ quan chủ quản trực tiếp).
         #[schemars(description = "Tên cơ quan chủ quản trực tiếp; không có thì bỏ trống.")]
@@ -135,7 +135,7 @@ entries! {
         by_line: YesNo = "moi_dong_la_doan",
         #[schemars(description = "Nơi nhận, không ghi gạch đầu dòng, không ghi dòng Lưu.")]
         recipients: Lines = "noi_nhan",
-        /// What follows `Lưu:`.
+        /// The text that follows `Lưu:`.
         #[schemars(description = "Phần sau chữ “Lưu:”, ví dụ VT, VPTK.")]
         archive: Words = "luu",
         /// The picture of the agency's seal.

@@ -25,7 +25,7 @@ const READABLE: std::ops::RangeInclusive<f64> = 1.0..=96.0;
 /// How many steps a chain of `theo` may have; the built-in file has one.
 const FOLLOW_STEPS: usize = 8;
 
-/// What came of the choices beside the measures.
+/// The results of the choices beside the measures.
 pub(super) struct Applied {
     /// For each choice outside the law.
     pub(super) warnings: Vec<Diagnostic>,
@@ -401,7 +401,7 @@ mod tests {
         assert!(checked > 50, "only {checked}");
     }
 
-    /// What a document is drawn in by lies inside the law, and below what is used otherwise.
+    /// The measures that draw a document in lie inside the law, and below those used otherwise.
     #[test]
     fn least_measures_are_lawful() {
         let mut tree: Value = serde_yaml::from_str(Decree::BUILTIN).unwrap();

@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// The key by which an entry declares a component.
 const COMPONENT: &str = "thanh_phan";
 
-/// What an entry says of its component, beside its look.
+/// The part of an entry that declares its component, beside its look.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ComponentFile {

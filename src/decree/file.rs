@@ -136,13 +136,13 @@ pub(super) struct LookFile {
     keep_next: bool,
     #[serde(rename = "ke_duoi")]
     rule: Option<RuleFile>,
-    /// Of a component with a label: from the margin to the label where several lines stand under it.
+    /// The indent of a component with a label: from the margin to the label where several lines stand under it.
     #[serde(rename = "thut_nhan", default)]
     label_indent: Measure,
-    /// What makes the entry a component; read apart ([`super::components`]).
+    /// The declaration that makes the entry a component; read apart ([`super::components`]).
     #[serde(rename = "thanh_phan")]
     pub(super) component: Option<ComponentFile>,
-    /// Of the page number only; read apart.
+    /// The page number's distance from the edge; read apart, and given for no other entry.
     #[serde(rename = "cach_mep", default)]
     edge: Measure,
 }

@@ -12,13 +12,13 @@ use std::sync::{Arc, OnceLock};
 pub struct Measure {
     /// Its value, in the unit that `nd30.yaml` names for it.
     pub value: f64,
-    /// What the law says of it; none where the law is silent.
+    /// The law's range; none where the law is silent.
     pub law: Option<Law>,
     /// Who chose the value.
     pub chosen: Chosen,
 }
 
-/// What the law says of a measure.
+/// The law's range of a measure, with its clause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Law {
     /// The values that it allows.
@@ -37,7 +37,7 @@ pub enum Allowed {
 }
 
 impl Allowed {
-    /// Whether a value is allowed.
+    /// Tells whether a value is allowed.
     pub fn allows(&self, value: f64) -> bool {
         match self {
             Self::Between(from, to) => (*from..=*to).contains(&value),
@@ -73,7 +73,7 @@ struct Made {
     map: OnceLock<BTreeMap<String, Measure>>,
 }
 
-/// What the map is made of.
+/// The trees that the map is made of.
 #[derive(Debug, Default)]
 pub(super) struct Source {
     /// The style file with all choices in it.
@@ -146,7 +146,7 @@ impl Source {
     }
 }
 
-/// What the law says of a measure, from its entry.
+/// Reads the law's range of a measure from its entry.
 fn law(leaf: &Value) -> Option<Law> {
     let numbers = |value: &Value| -> Vec<f64> {
         let all = value.as_sequence().into_iter().flatten();

@@ -40,7 +40,7 @@ pub struct Style {
     /// The least and the largest seal that is printed in the size that its picture tells, in
     /// millimetres (kích thước thực tế của dấu, II.8.a).
     pub seal_size: [f64; 2],
-    /// What is said in place of the pictures.
+    /// The words in place of the pictures.
     pub picture_words: PictureWords,
     /// Marks of lists.
     pub list_marks: ListMarks,
@@ -64,12 +64,12 @@ pub struct Style {
     pub measures: Measures,
 }
 
-/// What is said in place of the pictures, to whoever does not see them.
+/// The words in place of the pictures, for whoever does not see them.
 #[derive(Debug, Clone)]
 pub struct PictureWords {
-    /// Of the signature.
+    /// The words for the signature.
     pub signature: String,
-    /// Of the seal.
+    /// The words for the seal.
     pub seal: String,
 }
 
@@ -103,7 +103,7 @@ impl Page {
         self.height - self.top - self.bottom
     }
 
-    /// Whether the margins leave room for text.
+    /// Tells whether the margins leave room for text.
     fn is_usable(&self) -> bool {
         let least = Twips::from_micrometres(50_000);
         self.text_width() >= least && self.text_height() >= least
@@ -139,7 +139,7 @@ pub struct Look {
     pub line: u32,
     /// Stays with what follows.
     pub keep_next: bool,
-    /// Of a component with a label: from the margin to the label where several lines stand under it.
+    /// The indent of a component with a label: from the margin to the label where several lines stand under it.
     pub label_indent: Twips,
     /// The line under it.
     pub rule: Option<RuleLook>,

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// A change of a source: what stands at a place becomes another text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What the change does, in Vietnamese: `đổi “so_ky_hieu” thành “ky_hieu”`.
+    /// The change in words, in Vietnamese: `đổi “so_ky_hieu” thành “ky_hieu”`.
     pub title: String,
     /// Where the text stands that goes; an empty range where nothing goes.
     pub place: Place,

@@ -1,5 +1,8 @@
 //! One kind of message for every stage: what is wrong, where, and how to mend it.
 //!
+//! In: a fault with its place in a [`Source`]. Out: text for people ([`render()`]), JSON or SARIF for
+//! programs. Nothing is printed here, and no stage is known.
+//!
 //! Stages return [`Diagnostics`]; only `cli` prints them (see [`render()`]).
 //! Messages and help are Vietnamese, for the clerk who wrote the file.
 
@@ -33,7 +36,7 @@ pub struct Source {
     pub text: String,
     /// Whether the file began with a byte order mark, which is not in the text.
     pub byte_order_mark: bool,
-    /// What part of the file `text` is.
+    /// The part of the file that `text` is.
     pub extent: Extent,
     lines: LineStarts,
 }
@@ -60,12 +63,12 @@ impl PartialEq for LineStarts {
 
 impl Eq for LineStarts {}
 
-/// What part of its file the text of a [`Source`] is.
+/// The part of its file that the text of a [`Source`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// All of it.
     Whole,
-    /// What begins with this line, from 1: a record of a table that is too long to be held.
+    /// All that begins with this line, from 1: a record of a table that is too long to be held.
     FromLine(usize),
     /// A cell of this row of a sheet, from 1; the name tells the cell.
     Cell(usize),
@@ -197,7 +200,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable name for the kind of message, e.g. `khoa-la` (unknown key).
     pub code: &'static str,
-    /// What is wrong, in Vietnamese, without a full stop.
+    /// The fault in Vietnamese, without a full stop.
     pub message: String,
     /// Where.
     pub place: Option<Place>,
@@ -327,7 +330,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
-/// What a stage gives: its product, or the reasons why there is none.
+/// The result of a stage: its product, or the reasons why there is none.
 pub type Result<T> = std::result::Result<T, Diagnostics>;
 
 impl From<Diagnostic> for Diagnostics {

@@ -22,7 +22,7 @@ pub(crate) fn nearest<'a>(
 /// Slips of the hand in a name that is surely meant.
 const MOST_SLIPS: usize = 2;
 
-/// Whether `name` and no other valid one is meant, so that it may be put in place of the wrong one: a
+/// Tells whether `name` and no other valid one is meant, so that it may be put in place of the wrong one: a
 /// slip or two of the hand away, fewer in short names, and nearer than any other.
 pub(crate) fn is_certain<'a>(
     wrong: &str,

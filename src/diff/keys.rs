@@ -1,4 +1,4 @@
-//! What paragraphs, rows and tables are paired by: a key that says what a reader sees, the words, and
+//! Keys that paragraphs, rows and tables are paired by: a key that says what a reader sees, the words, and
 //! the kind.
 
 use super::align::Item;

@@ -1,4 +1,4 @@
-//! What changed between two documents, as a reader sees it.
+//! The changes between two documents, as a reader sees them.
 //!
 //! In: two [`Sheet`]s. Out: [`Changes`], one entry a paragraph, cell, note or table that is not
 //! the same any more, with its words and figures; measures (sizes, margins) are no change of what
@@ -36,7 +36,7 @@ pub struct Changes {
     pub all: Vec<Change>,
     /// Measures differ: paper, sizes, spacing. Nobody reads them, but pages may end elsewhere.
     pub measures: bool,
-    /// What the components are called that places name.
+    /// The components that places name, with what they are called.
     pub components: Arc<Components>,
 }
 
@@ -121,7 +121,7 @@ pub struct Place {
 pub enum Where {
     /// A component by name; of paragraphs of text its number under the heading.
     Paragraph {
-        /// What it is.
+        /// The part that it plays.
         role: Role,
         /// Which one under its heading, from 1.
         number: usize,
@@ -168,7 +168,7 @@ pub struct FigureChange {
 }
 
 impl Changes {
-    /// Whether a reader would find no difference.
+    /// Tells whether a reader would find no difference.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

@@ -1,4 +1,4 @@
-//! What is paired, on sheets built by hand.
+//! Pairs found on sheets built by hand.
 
 use super::align::{Item, Step, align, same};
 use proptest::prelude::*;

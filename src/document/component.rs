@@ -54,7 +54,7 @@ pub struct Component {
     pub name: ComponentName,
     /// How its element is written and where it stands.
     pub form: Form,
-    /// What a reader of changes is told that it is: `căn cứ`.
+    /// The name by which a reader of changes is told of it: `căn cứ`.
     pub called: String,
     /// Documents may have many of it, one like the other: changes tell them by number, and compare
     /// them by their words alone. What is not so is known by its place.
@@ -86,7 +86,7 @@ pub struct InLetterhead {
     pub needed: bool,
     /// There may be several lines of it.
     pub several: bool,
-    /// What becomes of a line that is too long.
+    /// The way in which a line breaks that is too long.
     pub breaks: Breaks,
 }
 
@@ -103,7 +103,7 @@ pub enum Cell {
     RightBottom,
 }
 
-/// What becomes of a line of the letterhead that is too long for its column.
+/// The ways in which a line of the letterhead breaks that is too long for its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Breaks {
     /// The column gives it room for a line if it can; else it is broken into even lines.

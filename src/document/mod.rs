@@ -1,4 +1,4 @@
-//! What a document says: the semantic model, and the markup that builds it.
+//! The document by meaning: the semantic model, and the markup that builds it.
 //!
 //! In: layout markup (XML, see `docs/markup.md`) as the templates write it, its body out of the
 //! Markdown of the content (`crate::markdown`). Out: [`Document`] ([`parse`]).
@@ -58,7 +58,7 @@ impl Document {
     }
 }
 
-/// What the files say of themselves (document properties).
+/// The files' own account of themselves (document properties).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Properties {
     /// Kind and subject in one line.
@@ -76,7 +76,7 @@ pub struct Properties {
 pub struct Block {
     /// From where its first text stands to the last that stands in the same source.
     pub origin: Option<Origin>,
-    /// What it is.
+    /// The component that it is, with its text.
     pub kind: BlockKind,
 }
 
@@ -103,7 +103,7 @@ pub enum BlockKind {
     Table(Table),
     /// Nơi nhận beside the signature (9b, 7).
     Closing(Closing),
-    /// What follows stands on pages turned so (I.2), up to the next turn or appendix.
+    /// Turns the pages of all that follows (I.2), up to the next turn or appendix.
     Turn(Orientation),
     /// Starts an appendix (III.1) on a new page with its own page numbers.
     Appendix {
@@ -174,7 +174,7 @@ pub enum HeadingForm {
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// What it is by the decree.
+    /// The form that the decree gives it.
     pub form: HeadingForm,
     /// Depth in the outline, from 1, never skipping.
     pub level: u8,

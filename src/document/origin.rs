@@ -52,7 +52,7 @@ impl Origin {
         Self { kind, ..self }
     }
 
-    /// What stands in the range; none where the source is not among these.
+    /// The text in the range; none where the source is not among these.
     pub fn slice(self, sources: &[Arc<Source>]) -> Option<&str> {
         let source = sources.get(usize::from(self.source))?;
         source.text.get(self.start as usize..self.end as usize)
@@ -127,7 +127,7 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// Whether `next` goes on where this one ends, so that both are one stretch.
+    /// Tells whether `next` goes on where this one ends, so that both are one stretch.
     fn continues(&self, next: &Self) -> bool {
         match (self.origin, next.origin) {
             (None, None) => true,

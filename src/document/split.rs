@@ -42,7 +42,7 @@ impl Document {
         (main, documents.collect())
     }
 
-    /// Whether it is an appendix in a file of its own.
+    /// Tells whether it is an appendix in a file of its own.
     pub fn is_appendix(&self) -> bool {
         let first = self.blocks.first().map(|block| &block.kind);
         matches!(first, Some(BlockKind::Appendix { .. }))

@@ -1,4 +1,4 @@
-//! What tests of markup read it by.
+//! The program's own components, for tests that read markup.
 
 use super::Components;
 use crate::decree::Style;

@@ -36,7 +36,7 @@ impl Piece {
         self.at + self.len
     }
 
-    /// Whether a part of it has a range of its own: it is taken byte for byte.
+    /// Tells whether a part of it has a range of its own: it is taken byte for byte.
     fn is_divisible(&self) -> bool {
         self.kind == OriginKind::Exact && self.len == (self.end - self.start) as usize
     }

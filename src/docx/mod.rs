@@ -66,7 +66,7 @@ pub fn write_changes(old: &Sheet, new: &Sheet) -> Result<Vec<u8>> {
     package::pack(&redline::build(old, new)?)
 }
 
-/// Whether these bytes are a DOCX exactly as [`write()`] gave it: not edited or saved by any other
+/// Tells whether these bytes are a DOCX exactly as [`write()`] gave it: not edited or saved by any other
 /// program since.
 pub fn is_untouched(bytes: &[u8]) -> bool {
     seal::is_untouched(bytes)

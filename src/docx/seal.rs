@@ -62,7 +62,7 @@ fn content<'a>(parts: impl Iterator<Item = (&'a str, u32)>, source: Option<Finge
     )
 }
 
-/// Whether these are the bytes of a file as written. Any version's own seal counts: the digest is
+/// Tells whether these are the bytes of a file as written. Any version's own seal counts: the digest is
 /// compared, not the version.
 pub(super) fn is_untouched(bytes: &[u8]) -> bool {
     ends_with_directory(bytes) && holds_its_seal(bytes).unwrap_or(false)

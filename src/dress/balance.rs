@@ -10,7 +10,7 @@ use crate::layout::measure::{self, Setting};
 use crate::sheet::{Align, Inline, Paragraph, Twips};
 use crate::typography;
 
-/// What a balanced paragraph is made wider by, as long as its lines stay the same: so much may the
+/// The widths by which a balanced paragraph is made wider, as long as its lines stay the same: so much may the
 /// programs differ in measuring a line. The most is what LibreOffice wants for italic text with
 /// some no-break spaces.
 const LEEWAY: [i32; 5] = [240, 120, 60, 30, 12];

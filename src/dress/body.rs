@@ -157,7 +157,7 @@ impl Dresser<'_> {
     }
 }
 
-/// Whether a paragraph is a title that was made bold by hand: bold from end to end, and
+/// Tells whether a paragraph is a title that was made bold by hand: bold from end to end, and
 /// without the stop of a sentence or of what leads on to a list.
 pub(super) fn is_title(inlines: &[Inline]) -> bool {
     let mut last = None;

@@ -14,7 +14,7 @@ use crate::sheet::{Row, Twips};
 /// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
 const ROUNDING: Twips = Twips(30);
 
-/// What a column's cells ask for, with the room beside the text.
+/// The widths that a column's cells ask for, with the room beside the text.
 #[derive(Debug, Clone, Copy)]
 struct Want {
     /// The longest word that must not be broken; less than that is not readable.
@@ -46,7 +46,7 @@ impl Dresser<'_> {
         share_out(whole, shares, &wants)
     }
 
-    /// What the cells of one column ask for.
+    /// The widths that the cells of one column ask for.
     fn want_of(&self, column: usize, rows: &[Row]) -> Want {
         let measures = &self.style.table;
         let padding = Twips(measures.padding_x.0 * 2) + ROUNDING;

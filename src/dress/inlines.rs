@@ -1,4 +1,4 @@
-//! What the letterhead does to the blanks and hyphens of a line of text.
+//! Changes of blanks and hyphens in the lines of the letterhead.
 //!
 //! No letter changes: a no-break space is a space to a reader, a no-break hyphen a hyphen.
 

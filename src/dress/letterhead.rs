@@ -225,7 +225,7 @@ impl<'a> Dresser<'a> {
         self.width(inlines) + twips_up(surplus)
     }
 
-    /// What LibreOffice wants beyond its width at the end of italic text, and at each no-break space
+    /// The room that LibreOffice wants beyond its width at the end of italic text, and at each no-break space
     /// and hyphen in it, in points: a twelfth of the line's height.
     pub(super) fn italic_surplus(&self, format: RunFormat) -> f64 {
         if !format.italic {

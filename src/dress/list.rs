@@ -114,7 +114,7 @@ impl Dresser<'_> {
         }
     }
 
-    /// What stands before an item.
+    /// The mark that stands before an item.
     fn mark(&self, mark: ListMark, number: u32, level: u8) -> String {
         let marks = &self.style.list_marks;
         match mark {

@@ -100,7 +100,7 @@ pub fn dress(
     Ok(sheet)
 }
 
-/// What the components share while they are dressed.
+/// The state that the components share while they are dressed.
 struct Dresser<'a> {
     document: &'a Document,
     style: &'a Style,

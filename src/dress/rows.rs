@@ -79,7 +79,7 @@ impl Dresser<'_> {
         filled.lines * pitch * line + (paragraph.format.before + paragraph.format.after).points()
     }
 
-    /// Whether one of the first two cells with text says that the row is a sum.
+    /// Tells whether one of the first two cells with text says that the row is a sum.
     fn is_sum(&self, row: &Row) -> bool {
         let texts = row.cells.iter().map(|cell| {
             let inlines = cell.paragraphs.iter().flat_map(|p| &p.inlines);
@@ -94,7 +94,7 @@ impl Dresser<'_> {
     }
 }
 
-/// Whether a text begins with a word for a sum. A word of one syllable begins other words, too
+/// Tells whether a text begins with a word for a sum. A word of one syllable begins other words, too
 /// (`Cộng đồng`): no other may follow it.
 fn says(text: &str, word: &str) -> bool {
     text.strip_prefix(word)
@@ -109,9 +109,9 @@ fn says(text: &str, word: &str) -> bool {
 struct Filled {
     room: f64,
     lines: f64,
-    /// Of the last line.
+    /// The width taken of the last line, in pt.
     taken: f64,
-    /// Of the word that is being read.
+    /// The width of the word that is being read, in pt.
     word: f64,
 }
 

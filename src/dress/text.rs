@@ -177,7 +177,7 @@ pub(super) struct TextLine {
     pub(super) words: Vec<Word>,
 }
 
-/// What stands between two blanks.
+/// A word: the text between two blanks.
 #[derive(Debug, Default)]
 pub(super) struct Word {
     /// In points.

@@ -8,7 +8,7 @@ const MOST_DIGITS: u32 = 20;
 
 /// How the digits that are not shown are dealt with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rounding {
+pub(crate) enum Rounding {
     /// Half and more goes up (away from zero).
     #[default]
     HalfUp,
@@ -17,7 +17,7 @@ pub enum Rounding {
 }
 
 /// Rounds half up (away from zero at .5) to `digits` after the comma.
-pub fn round(value: Decimal, digits: u32) -> Result<Decimal, FigureError> {
+pub(crate) fn round(value: Decimal, digits: u32) -> Result<Decimal, FigureError> {
     check_digits(digits)?;
     Ok(value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero))
 }
@@ -26,7 +26,7 @@ pub fn round(value: Decimal, digits: u32) -> Result<Decimal, FigureError> {
 ///
 /// Worked out by long division, so that the rounding sees the true remainder and not a quotient
 /// that was rounded before.
-pub fn percent(
+pub(crate) fn percent(
     part: Decimal,
     whole: Decimal,
     digits: u32,
@@ -37,7 +37,7 @@ pub fn percent(
 
 /// Growth of `value` over `base` in per cent (tăng trưởng); negative for a fall. A negative base
 /// counts by its size, so that the sign always says up or down.
-pub fn growth(
+pub(crate) fn growth(
     value: Decimal,
     base: Decimal,
     digits: u32,
@@ -47,12 +47,12 @@ pub fn growth(
 }
 
 /// `value` less `other`.
-pub fn difference(value: Decimal, other: Decimal) -> Result<Decimal, FigureError> {
+pub(crate) fn difference(value: Decimal, other: Decimal) -> Result<Decimal, FigureError> {
     exact(value.checked_sub(other), value, other)
 }
 
 /// The sum of all values; 0 for none.
-pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Result<Decimal, FigureError> {
+pub(crate) fn sum(values: impl IntoIterator<Item = Decimal>) -> Result<Decimal, FigureError> {
     values.into_iter().try_fold(Decimal::ZERO, |total, value| {
         exact(total.checked_add(value), total, value)
     })

@@ -4,7 +4,7 @@ use super::FigureError;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 /// `7.512.469.825`, `94,58`, `-0,5`. Keeps the digits that the value has, also trailing zeros.
-pub fn number(value: Decimal) -> String {
+pub(crate) fn number(value: Decimal) -> String {
     let digits = value.abs().to_string();
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
@@ -26,7 +26,7 @@ pub fn number(value: Decimal) -> String {
 
 /// A figure that nothing else says how to print: whole numbers of up to four digits as they are
 /// (most are years), all others as [`number`] writes them.
-pub fn bare(value: Decimal) -> String {
+pub(crate) fn bare(value: Decimal) -> String {
     let is_short = value.scale() == 0 && value.abs() < Decimal::from(10_000);
     if is_short && !value.is_zero() {
         return value.to_string();
@@ -35,7 +35,7 @@ pub fn bare(value: Decimal) -> String {
 }
 
 /// A count (số đếm): a leading zero below ten, as in `07 công trình`; nothing counted is `0`.
-pub fn count(value: Decimal) -> Result<String, FigureError> {
+pub(crate) fn count(value: Decimal) -> Result<String, FigureError> {
     if value.is_sign_negative() && !value.is_zero() || !value.fract().is_zero() {
         return Err(FigureError::NotACount(number(value)));
     }
@@ -47,7 +47,7 @@ pub fn count(value: Decimal) -> Result<String, FigureError> {
 }
 
 /// Roman numerals in capitals, 1 to 3999.
-pub fn roman(value: Decimal) -> Result<String, FigureError> {
+pub(crate) fn roman(value: Decimal) -> Result<String, FigureError> {
     const STEPS: [(u16, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

@@ -10,10 +10,10 @@ mod machine;
 mod read;
 mod words;
 
-pub use arithmetic::{Rounding, difference, growth, percent, round, sum};
-pub use format::{bare, count, number, roman};
-pub use read::{Reading, Rule, Writing, is_coded, read};
-pub use words::{Date, Words};
+pub(crate) use arithmetic::{Rounding, difference, growth, percent, round, sum};
+pub(crate) use format::{bare, count, number, roman};
+pub(crate) use read::{Reading, Rule, Writing, is_coded, read};
+pub(crate) use words::{Date, Words};
 
 use crate::diagnostic::Place;
 use rust_decimal::Decimal;
@@ -47,7 +47,7 @@ pub struct Figures(pub Figure);
 
 /// Why a figure cannot be worked out or written. The message is for the clerk.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum FigureError {
+pub(crate) enum FigureError {
     /// A ratio whose base is zero.
     #[error("không chia được cho 0")]
     DivisionByZero,

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 /// The mark before the decimals of a number in text; the other one stands between thousands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writing {
+pub(crate) enum Writing {
     /// `1.674,5`, as Vietnamese offices write.
     Comma,
     /// `1,674.5`, as English and most programs write.
@@ -37,22 +37,22 @@ impl Writing {
 
 /// How numbers are written in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// In a document, as Vietnamese offices write: a comma stands before decimals. A point before
     /// three digits is doubtful all the same, for YAML has it before decimals.
     Document,
     /// In text of which the writing may be known: `1674`, `-1.674,5`, `7 512 469`, `94,58%`.
     Text(Option<Writing>),
-    /// Of a measure: digits, and one mark before decimals, a comma or a point.
+    /// The writing of a measure: digits, and one mark before decimals, a comma or a point.
     Measure,
     /// By a program: digits, a point before decimals, an exponent: `412.0`, `1.2e3`. Digits below
     /// the last one that a decimal has are rounding that the program left over.
     Machine,
 }
 
-/// What a text says as a number.
+/// A text read as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub(crate) enum Reading {
     /// One number.
     Number {
         /// The number; of a percentage the part before the sign.
@@ -77,7 +77,7 @@ pub enum Reading {
 
 impl Reading {
     /// The number, where the text can be read in one way only.
-    pub fn number(self) -> Option<Decimal> {
+    pub(crate) fn number(self) -> Option<Decimal> {
         match self {
             Self::Number { value, .. } => Some(value),
             Self::Either { .. } | Self::TooLong | Self::No => None,
@@ -86,7 +86,7 @@ impl Reading {
 }
 
 /// Reads a number by a rule.
-pub fn read(text: &str, rule: Rule) -> Reading {
+pub(crate) fn read(text: &str, rule: Rule) -> Reading {
     match rule {
         Rule::Document => written(text, text.contains(',').then_some(Writing::Comma)),
         Rule::Text(writing) => written(text, writing),
@@ -146,8 +146,8 @@ fn measure(text: &str) -> Reading {
     }
 }
 
-/// Whether digits without a sign have zeros in front, as codes do and numbers do not: `04`.
-pub fn is_coded(digits: &str) -> bool {
+/// Tells whether digits without a sign have zeros in front, as codes do and numbers do not: `04`.
+pub(crate) fn is_coded(digits: &str) -> bool {
     let behind = digits
         .strip_prefix('0')
         .and_then(|rest| rest.bytes().next());

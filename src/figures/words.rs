@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The words that numbers, dates and money are written with.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     /// không to chín.
     pub digits: [String; 10],
     /// mười
@@ -58,7 +58,7 @@ impl DataFile for Words {
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Date {
+pub(crate) struct Date {
     /// 1 to 31.
     pub day: u8,
     /// 1 to 12.
@@ -69,7 +69,7 @@ pub struct Date {
 
 impl Date {
     /// Reads `2024-01-05` or `5/1/2024`; none where there is no such day.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let parts: Vec<&str> = text.split(['-', '/']).collect();
         let [a, b, c] = parts.as_slice() else {
@@ -108,12 +108,12 @@ impl Date {
     }
 
     /// The day's digits: a leading zero below 10 (Phụ lục I, II.4.b).
-    pub fn day_digits(day: u8) -> String {
+    pub(crate) fn day_digits(day: u8) -> String {
         format!("{day:02}")
     }
 
     /// The month's digits: a leading zero for 1 and 2 only (Phụ lục I, II.4.b).
-    pub fn month_digits(month: u8) -> String {
+    pub(crate) fn month_digits(month: u8) -> String {
         if month <= 2 {
             format!("{month:02}")
         } else {
@@ -124,7 +124,7 @@ impl Date {
 
 impl Words {
     /// `7.512.469.825 đồng`; `unit` instead of the currency where given.
-    pub fn money(&self, value: Decimal, unit: Option<&str>) -> String {
+    pub(crate) fn money(&self, value: Decimal, unit: Option<&str>) -> String {
         let unit = unit.unwrap_or(&self.currency);
         if unit.is_empty() {
             return number(value);
@@ -133,7 +133,7 @@ impl Words {
     }
 
     /// `ngày 05 tháng 01 năm 2024`.
-    pub fn date(&self, date: Date) -> String {
+    pub(crate) fn date(&self, date: Date) -> String {
         format!(
             "{} {} {} {} {} {}",
             self.day,
@@ -146,7 +146,7 @@ impl Words {
     }
 
     /// [`Self::date`] of a text.
-    pub fn date_of(&self, text: &str) -> Result<String, FigureError> {
+    pub(crate) fn date_of(&self, text: &str) -> Result<String, FigureError> {
         Date::parse(text)
             .map(|date| self.date(date))
             .ok_or_else(|| FigureError::NotADate(text.to_owned()))
@@ -156,7 +156,7 @@ impl Words {
     ///
     /// After the comma: zeros in front one by one, then up to two digits as a number, more digit
     /// by digit.
-    pub fn number(&self, value: Decimal) -> String {
+    pub(crate) fn number(&self, value: Decimal) -> String {
         let value = value.normalize();
         let places = value.scale();
         // A decimal has at most 28 places, so that this is no more than a u128 holds.

@@ -104,7 +104,7 @@ fn between(anchors: &MarkToBaseAdjustment<'_>, base: GlyphId, mark: GlyphId) -> 
     })
 }
 
-/// Whether a character stands over or under the one before it.
+/// Tells whether a character stands over or under the one before it.
 pub fn is_mark(c: char) -> bool {
     matches!(canonical_combining_class(c), ABOVE | BELOW)
 }

@@ -1,5 +1,7 @@
 //! The four faces: their bytes and their metrics.
 //!
+//! In: font files, the program's own or a folder's. Out: [`FontSet`]. No text is set here.
+//!
 //! Used by dress (does the face have this character? how wide is the national title?), layout
 //! (measuring) and pdf (embedding). Widths are exact: font units over units per em.
 

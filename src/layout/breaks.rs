@@ -262,7 +262,7 @@ mod tests {
             .collect()
     }
 
-    /// Whether the breaker ends the line where Word did.
+    /// Tells whether the breaker ends the line where Word did.
     fn agrees(decision: &Decision, squeezes: bool) -> bool {
         let Decision {
             document: _,

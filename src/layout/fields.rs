@@ -41,7 +41,7 @@ pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Fie
     fields
 }
 
-/// Whether another one signs on the right of this name.
+/// Tells whether another one signs on the right of this name.
 fn signs_again(page: &Page, name: &Line) -> bool {
     let place = |line: &Line| line.part.cell.map(|cell| (cell.table, cell.column));
     let Some((table, column)) = place(name) else {

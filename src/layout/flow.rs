@@ -1,7 +1,14 @@
 //! Page breaking: strips and tables down the pages of a section.
 //!
 //! The flow holds the page that is being filled: how far down the text stands, what notes it has,
-//! and how the next block would join. Tables are placed by [`super::rows`].
+//! and how the next block would join. Blocks come in chains, of which each but the last stays with
+//! the next. Before a chain is placed it is tried: [`Flow::together`] takes room for it, notes
+//! included, without putting anything down, and where it does not fit the page ends first. Then a
+//! paragraph gets as many lines as have room with the notes that they mark, ends only where widows
+//! and orphans allow it, and goes on overleaf; where not even a fresh page has room, lines are
+//! forced, so that every round places something. A note that has no room left is carried to the foot
+//! of the next page. Every line is placed once, and a trial ends at the foot of the page, so that the time
+//! grows with the length of the text. Tables are placed by [`super::rows`].
 
 use super::{
     notes::{Admits, NoteArea, Separator},
@@ -16,7 +23,7 @@ use super::{
 use crate::sheet::{NoteId, Section};
 use std::ops::Range;
 
-/// What the page holds so far, as far as the next block's place depends on it.
+/// The state of the page being filled, as far as the next block's place depends on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Top {
     /// Nothing yet; the page was begun by the document: space above stays.
@@ -36,7 +43,7 @@ pub(super) struct Cursor {
     pub(super) extra: f64,
     /// Space that it wants below it.
     pub(super) after: f64,
-    /// What the page holds.
+    /// The state of the page being filled.
     pub(super) top: Top,
 }
 
@@ -162,7 +169,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// What a trial finds; the page is afterwards as it was before.
+    /// Runs a trial and gives its finding; the page is afterwards as it was before.
     pub(super) fn tried<T>(&mut self, trial: impl FnOnce(&mut Self) -> T) -> T {
         let before = (self.cursor, self.notes.clone(), self.after_table);
         let found = trial(self);
@@ -170,7 +177,7 @@ impl<'a> Flow<'a> {
         found
     }
 
-    /// Whether blocks that stay together fit on the rest of the page, with their notes: each but the
+    /// Tells whether blocks that stay together fit on the rest of the page, with their notes: each but the
     /// last whole, of the last the least that may stand alone. A table of which the page may take
     /// the first rows alone is the last to be looked at: with its last rows it looks itself at what
     /// stays with them. To be tried only: room is taken, but nothing is put on the page.
@@ -221,7 +228,7 @@ impl<'a> Flow<'a> {
         all
     }
 
-    /// Whether notes fit under text that ends at `y`: all, or all but lines of the last.
+    /// Tells whether notes fit under text that ends at `y`: all, or all but lines of the last.
     pub(super) fn notes_fit(&mut self, ids: &[NoteId], y: f64) -> Admits {
         let room = self.geometry.bottom - y + word::HEIGHT_SLACK;
         if room < self.notes.height {

@@ -21,13 +21,13 @@ pub(super) struct Fragment<'a> {
     pub(super) grains: i64,
     /// Measured by itself whatever stands beside it ([`word::stands_apart`]).
     pub(super) apart: bool,
-    /// What it is.
+    /// Text, a space, a break or another sort of fragment.
     pub(super) kind: Kind,
     /// Whether the line may end after it.
     pub(super) after: After,
     /// The gap that it is.
     pub(super) blank: Option<Blank>,
-    /// What it marks.
+    /// The item or note that it is the mark of; none for text.
     pub(super) mark: Option<Mark>,
     /// Its letters are those of a run: no mark, and not the space behind one.
     pub(super) of_run: bool,
@@ -42,12 +42,12 @@ pub(super) struct Look {
     pub(super) size: f64,
     /// Above the line's baseline.
     pub(super) rise: f64,
-    /// What the line must leave above and below its baseline.
+    /// The room that the line must leave for it above and below its baseline.
     pub(super) metrics: Metrics,
 }
 
 impl Look {
-    /// Whether the face is slanted.
+    /// Tells whether the face is slanted.
     pub(super) fn is_italic(&self) -> bool {
         match self.face {
             FaceId::Italic | FaceId::BoldItalic => true,
@@ -86,7 +86,7 @@ impl Metrics {
         Self { ascent, descent }
     }
 
-    /// What holds both.
+    /// The smallest room that holds both.
     pub(super) fn max(self, other: Self) -> Self {
         Self {
             ascent: self.ascent.max(other.ascent),
@@ -95,7 +95,7 @@ impl Metrics {
     }
 }
 
-/// What a fragment is.
+/// The sorts of fragments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Text without a U+0020.
@@ -335,7 +335,7 @@ fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64, ruler: Ruler<'_>) -> b
         .any(|word| is_wide(word, narrow, ruler))
 }
 
-/// Whether a word does not fit on a line by itself.
+/// Tells whether a word does not fit on a line by itself.
 fn is_wide(word: &[Fragment<'_>], narrow: f64, ruler: Ruler<'_>) -> bool {
     let mut pen = Pen::new(ruler.habits);
     let mut text = word

@@ -19,7 +19,7 @@ pub(super) struct LineBox {
     pub(super) ascent: f64,
     /// Ascent and descent.
     pub(super) height: f64,
-    /// What proportional spacing adds below; need not fit at the foot of a page.
+    /// The space, in pt, that proportional spacing adds below; it need not fit at the foot of a page.
     pub(super) extra: f64,
     /// Notes whose marks stand on it.
     pub(super) notes: Vec<NoteId>,
@@ -160,7 +160,7 @@ fn spans(
     (spans, origins)
 }
 
-/// Whether two neighbours are drawn in one go.
+/// Tells whether two neighbours are drawn in one go.
 pub(super) fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     (a.look.face, a.look.size, a.look.rise, a.blank)
         == (b.look.face, b.look.size, b.look.rise, b.blank)

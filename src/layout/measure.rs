@@ -12,7 +12,7 @@ use super::{
 use crate::font::FontSet;
 use crate::sheet::{NoteId, Paragraph, RunFormat, Twips};
 
-/// What the measuring of a paragraph must know beside the paragraph.
+/// The surroundings of a paragraph that decide how it falls into lines.
 #[derive(Clone, Copy)]
 pub(crate) struct Setting<'f> {
     /// The fonts.

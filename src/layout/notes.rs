@@ -76,7 +76,7 @@ pub(super) struct NoteArea {
     pub(super) height: f64,
     /// Space that the last piece wants below it, if another follows.
     below: f64,
-    /// What goes to the next page.
+    /// The pieces of notes that go to the next page.
     pub(super) carried: Vec<NotePiece>,
 }
 
@@ -132,7 +132,7 @@ impl NoteArea {
         }
     }
 
-    /// Whether the first lines of a note fit into `room`, and whether all of it does.
+    /// Tells whether the first lines of a note fit into `room`, and whether all of it does.
     pub(super) fn admits(&self, strip: &Strip, room: f64, separator: &Separator) -> Admits {
         if self.closed() {
             return Admits::Nothing;

@@ -81,7 +81,7 @@ impl<'a> Geometry<'a> {
         }
     }
 
-    /// Whether the section's first page shows its number.
+    /// Tells whether the section's first page shows its number.
     pub(super) fn shows_first(&self) -> bool {
         self.number.start.is_none()
     }

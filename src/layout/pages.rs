@@ -1,4 +1,4 @@
-//! What layout hands on: pages with every line placed. The PDF writer draws it and decides nothing.
+//! The product of layout: pages with every line placed. The PDF writer draws it and decides nothing.
 //!
 //! Points (1/72 inch), origin at the top left corner of the paper, y downwards.
 
@@ -17,7 +17,7 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Headings in reading order, for bookmarks.
     pub outline: Vec<OutlineEntry>,
-    /// What is filled in and signed after the file is made, in reading order. A writer may be given
+    /// The places that are filled in and signed after the file is made, in reading order. A writer may be given
     /// pages without any.
     pub fields: Vec<Field>,
 }
@@ -35,16 +35,16 @@ pub struct Field {
     pub right: f64,
     /// Lower edge.
     pub bottom: f64,
-    /// What goes there.
+    /// Text to be filled in, or one of the signatures.
     pub kind: FieldKind,
 }
 
-/// What goes into a field.
+/// The sorts of fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FieldKind {
     /// Text into a gap.
     Text {
-        /// What belongs there.
+        /// The number, the day or the month.
         blank: Blank,
         /// The face of the line.
         face: FaceId,
@@ -76,7 +76,7 @@ pub struct Page {
     pub items: Vec<Item>,
 }
 
-/// What stands on a page.
+/// A thing that is drawn on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// A line of text.
@@ -94,7 +94,7 @@ pub struct PlacedPicture {
     pub part: Part,
     /// The picture.
     pub picture: Picture,
-    /// What it shows, in words.
+    /// The words for those who do not see it.
     pub description: String,
     /// Left edge.
     pub left: f64,
@@ -109,7 +109,7 @@ pub struct PlacedPicture {
 /// One line of one paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Of which it is a line.
+    /// The paragraph that it is a line of.
     pub part: Part,
     /// From the top of the paper to the baseline.
     pub baseline: f64,
@@ -156,7 +156,7 @@ pub struct Span {
     pub space_extra: f64,
     /// The gap that this span is, if it is one.
     pub blank: Option<Blank>,
-    /// What it marks, if it is a mark and not text.
+    /// The item or note that it is the mark of; none for text.
     pub mark: Option<Mark>,
     /// Which of the [`Line::origins`] are its own.
     pub origins: Range<u32>,
@@ -202,7 +202,7 @@ pub struct ItemPart {
 pub struct CellPart {
     /// Counts tables through the document.
     pub table: u32,
-    /// What the table is.
+    /// The sort of table that the cell stands in.
     pub role: TableRole,
     /// From 0.
     pub row: u32,

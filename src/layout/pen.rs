@@ -24,7 +24,7 @@ pub(super) struct Pen<'f> {
     open: i64,
     /// Its characters.
     chars: i64,
-    /// What was set last.
+    /// The fragment that was set last.
     before: Option<&'f Fragment<'f>>,
 }
 
@@ -65,7 +65,7 @@ impl<'f> Pen<'f> {
         pen
     }
 
-    /// Whether the line may end here, `next` following, in a room of so many points.
+    /// Tells whether the line may end here, `next` following, in a room of so many points.
     pub(super) fn fits(&self, next: Option<&Fragment<'_>>, room: f64) -> bool {
         let Some(last) = self.before else {
             return true;
@@ -85,7 +85,7 @@ impl<'f> Pen<'f> {
         self.blanks
     }
 
-    /// Whether the line ends here, its `blanks` squeezed into a room of so many points, rather than
+    /// Tells whether the line ends here, its `blanks` squeezed into a room of so many points, rather than
     /// `without` what was added last.
     pub(super) fn squeezes(&self, blanks: f64, without: &Self, room: f64) -> bool {
         let shrink = (self.width - room) / blanks;
@@ -93,7 +93,7 @@ impl<'f> Pen<'f> {
         blanks > 0.0 && without.blanks > 0.0 && self.habits.squeezes(shrink, stretch)
     }
 
-    /// Whether further pieces may be squeezed into the line after one was.
+    /// Tells whether further pieces may be squeezed into the line after one was.
     pub(super) fn squeezes_on(&self) -> bool {
         self.habits.squeezes_on()
     }
@@ -109,7 +109,7 @@ impl<'f> Pen<'f> {
     }
 }
 
-/// Whether two neighbours are measured as one piece.
+/// Tells whether two neighbours are measured as one piece.
 fn joins(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     !a.apart && !b.apart && line::alike(a, b)
 }

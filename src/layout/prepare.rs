@@ -39,7 +39,7 @@ impl Prepared {
 pub(super) struct Preparer<'a> {
     /// The sheet.
     pub(super) sheet: &'a Sheet,
-    /// What text is measured with.
+    /// Measures text in the faces of the document.
     pub(super) ruler: Ruler<'a>,
     paragraphs: u32,
     tables: u32,

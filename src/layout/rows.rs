@@ -1,4 +1,12 @@
 //! Tables down the pages: rows whole or cut, header rows again on each page, borders.
+//!
+//! Rows come in groups that stay together (one row, where nothing binds it). A group that does not fit
+//! goes to a fresh page if a page can hold it at all; the last one is tried together with the blocks
+//! that stay with the table's end. A row that may be cut is given as many lines of each cell as there
+//! is room for, and goes on overleaf under the header rows, set again. Its notes stand on the
+//! same page and make less room, so that the cut is sought in a few rounds. Where a fresh page is
+//! too low even for one line of each cell, lines are forced, so that every round places something.
+//! The part of the table on one page is a segment: its borders are drawn when it ends.
 
 use super::{
     flow::{Flow, Top},
@@ -32,7 +40,7 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox, below: &[Prepared]) {
     rows.close();
 }
 
-/// Whether rows that stay together fit where the flow stands, all but the last with the whole of
+/// Tells whether rows that stay together fit where the flow stands, all but the last with the whole of
 /// their notes; the last, too, where `whole` is asked for, else its least. To be tried only: the
 /// flow stands under them afterwards. `opened` tells that rows of the table stand above.
 pub(super) fn try_group(
@@ -83,7 +91,7 @@ pub(super) fn try_group(
 struct Rows<'f, 'a, 't> {
     flow: &'f mut Flow<'a>,
     table: &'t TableBox,
-    /// What the end of the table stays with.
+    /// The blocks that the end of the table stays with.
     below: &'t [Prepared],
     /// Upper edge of the part, once it has a row.
     segment: Option<f64>,
@@ -103,7 +111,7 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    /// Whether rows fit here, the last rows with what stays with them.
+    /// Tells whether rows fit here, the last rows with what stays with them.
     fn group_fits(&mut self, range: &Range<usize>, is_last: bool) -> bool {
         let (table, below) = (self.table, self.below);
         let opened = self.segment.is_some();
@@ -113,7 +121,7 @@ impl Rows<'_, '_, '_> {
         })
     }
 
-    /// Whether a fresh page would do better for rows that do not fit here: not where this one is
+    /// Tells whether a fresh page would do better for rows that do not fit here: not where this one is
     /// fresh, nor where they are higher than any page.
     fn worth_a_page(&self, range: &Range<usize>) -> bool {
         let fresh = self.flow.cursor.top != Top::Inside;

@@ -1,4 +1,4 @@
-//! What text is measured with.
+//! The faces and the program's habits that text is measured by.
 
 use super::word::Habits;
 use crate::diagnostic::Source;

@@ -22,7 +22,7 @@ use std::ops::Range;
 pub(super) struct StripLine {
     /// The line.
     pub(super) line: LineBox,
-    /// Of which paragraph it is a line.
+    /// The paragraph that its lines are of.
     pub(super) part: Part,
     /// From the line before to this one; on the strip's first line nothing.
     pub(super) gap: f64,
@@ -34,7 +34,7 @@ pub(super) struct StripLine {
     pub(super) first: bool,
     /// Pictures over the text that hang on its paragraph; none but on the first line.
     pub(super) pictures: Vec<FloatingPicture>,
-    /// What the paragraph has above its first line.
+    /// The space, in pt, that the paragraph has above its first line.
     pub(super) space_above: f64,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Strip {
     pub(super) before: f64,
     /// Space below the last.
     pub(super) after: f64,
-    /// What proportional spacing adds below the last line.
+    /// The space, in pt, that proportional spacing adds below the last line.
     pub(super) extra: f64,
     /// The last paragraph stays with what follows.
     pub(super) keep_next: bool,
@@ -75,7 +75,7 @@ pub(super) struct Strip {
     pub(super) page_break_before: bool,
 }
 
-/// What stands before a paragraph's text.
+/// The mark that stands before a paragraph's text.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Lead {
     /// The mark of the list item, if it is one, in the style's format.
@@ -259,7 +259,7 @@ impl Strip {
         self.before + self.height(0..self.len()) + self.extra + self.after
     }
 
-    /// Whether a page may end before line `at`.
+    /// Tells whether a page may end before line `at`.
     pub(super) fn may_break(&self, at: usize) -> bool {
         self.lines.get(at).is_none_or(|line| line.may_break)
     }

@@ -1,4 +1,4 @@
-//! What layout promises, on small sheets. Positions in these tests are LibreOffice's own,
+//! The promises of layout, tested on small sheets. Positions in these tests are LibreOffice's own,
 //! measured on a DOCX with the same measures.
 
 use super::{Habits, Item, Line, Pages, lay_out, lay_out_as, testing::*, word::ROUNDING};

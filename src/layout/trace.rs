@@ -16,7 +16,7 @@ pub(super) struct Trace<'a> {
     inlines: std::slice::Iter<'a, Inline>,
     /// The origins of the run that is being drawn, and which stretch of them comes next.
     run: Option<(&'a Origins, usize)>,
-    /// What is left of the stretch that is being drawn, and where its next letter stands.
+    /// The rest of the stretch that is being drawn, and where its next letter stands.
     stretch: Stretch,
     at: usize,
 }
@@ -96,7 +96,7 @@ impl<'a> Trace<'a> {
         }
     }
 
-    /// What stands in the range of the stretch, where it is taken letter for letter.
+    /// The text in the range of the stretch, where it is taken letter for letter.
     fn exact_text(&self) -> Option<&'a str> {
         let origin = self.stretch.origin?;
         let text = origin.slice(self.sources)?;

@@ -1,4 +1,4 @@
-//! What layout knows of the habits of the programs that show the DOCX, each with its evidence.
+//! The habits of the programs that show the DOCX, each with its evidence.
 //!
 //! In one place because none of it follows from the decree or from the sheet. What is made for users
 //! has Word's habits ([`Habits::word`]); LibreOffice's serve to compare everything else with it.
@@ -120,7 +120,7 @@ impl Habits {
         self.name
     }
 
-    /// Whether one more piece is squeezed into a line.
+    /// Tells whether one more piece is squeezed into a line.
     pub(super) fn squeezes(self, shrink: f64, stretch: f64) -> bool {
         match self.squeeze {
             Squeeze::Never => false,
@@ -129,7 +129,7 @@ impl Habits {
         }
     }
 
-    /// Whether further pieces may be squeezed into a line after one was.
+    /// Tells whether further pieces may be squeezed into a line after one was.
     pub(super) fn squeezes_on(self) -> bool {
         match self.squeeze {
             Squeeze::Never | Squeeze::Word => false,
@@ -137,7 +137,7 @@ impl Habits {
         }
     }
 
-    /// Whether a page may end after `above` lines of a paragraph with `below` more to come, as far as
+    /// Tells whether a page may end after `above` lines of a paragraph with `below` more to come, as far as
     /// widow control goes. In notes only the first lines are kept together (measured in LibreOffice).
     pub(super) fn parts(self, part: Part, above: usize, below: usize) -> bool {
         let is_free = part.cell.is_some() && !self.keeps_lines_in_cells;
@@ -214,7 +214,7 @@ pub(super) fn piece(grains: i64) -> i64 {
     (2 * grains + GRAINS).div_euclid(2 * GRAINS)
 }
 
-/// Whether text fits into what is `left` of a line (twips). `ample` is given where the piece ends:
+/// Tells whether text fits into what is `left` of a line (twips). `ample` is given where the piece ends:
 /// its characters times the height of the line. LibreOffice looks first whether a piece as a whole
 /// fits, in whole twips, but only where twice the room is more than that: with few and wide letters.
 pub(super) fn fits(grains: i64, left: i64, ample: Option<i64>) -> bool {
@@ -226,7 +226,7 @@ pub(super) fn twips(points: f64) -> i64 {
     (points * 20.0).round() as i64
 }
 
-/// What an italic piece of text takes of its line beyond its width, from the height of the line.
+/// The room that an italic piece of text takes of its line beyond its width, from the height of the line.
 pub(super) fn italic_surplus(height: f64) -> f64 {
     (height * 20.0 / 12.0 + 1e-6).floor() / 20.0
 }
@@ -236,7 +236,7 @@ pub(super) fn stands_apart(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2011}')
 }
 
-/// Whether a line may break after this character inside a word.
+/// Tells whether a line may break after this character inside a word.
 ///
 /// After hyphen and dashes in both programs (of the hyphen in Word: ECMA-376-1, 17.3.3.18, which
 /// shows `999-99-` / `9999`). Not after `/`. LibreOffice differs in one case: ICU breaks between `/`
@@ -247,7 +247,7 @@ pub(super) fn breaks_after(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '\u{2010}' | '\u{200B}')
 }
 
-/// What is drawn for a character: both programs draw the no-break hyphen as a hyphen of the same
+/// The character that is drawn for a character: both programs draw the no-break hyphen as a hyphen of the same
 /// font and width (measured), whether the font has a glyph for it (Times New Roman) or not
 /// (Liberation Serif). Who copies it from the PDF gets a hyphen.
 pub(super) fn drawn(c: char) -> char {

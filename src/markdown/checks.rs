@@ -22,7 +22,7 @@ pub(super) fn characters(text: &str, range: &Range<usize>, report: &mut Report<'
     }
 }
 
-/// Whether `text`, coming after `line`, leaves two stars side by side that mark no bold.
+/// Tells whether `text`, coming after `line`, leaves two stars side by side that mark no bold.
 pub(super) fn loose_stars(line: &Line, text: &str, range: &Range<usize>) -> bool {
     if text.contains("**") {
         return true;
@@ -123,7 +123,7 @@ fn hashes(line: &Line, report: &mut Report<'_>) {
     }
 }
 
-/// What can be told only of the whole: depth and lead of list items, letters included.
+/// Checks that need the whole body: depth and lead of list items, letters included.
 pub(super) fn shape(body: &Body, report: &mut Report<'_>) {
     if report.failed() {
         return;

@@ -1,4 +1,4 @@
-//! What a heading is by the decree, told from its text; labels with their titles; levels.
+//! The form of a heading by the decree, told from its text; labels with their titles; levels.
 //! The words and numbers are data: `templates/headings.yaml`.
 
 use super::tree::{Line, Node, plain, split};
@@ -27,7 +27,7 @@ pub(super) struct Heading {
 /// How headings are told from their texts: `headings.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Headings {
+pub(crate) struct Headings {
     labels: Vec<LabelForm>,
     ordinals: Vec<String>,
     numbered: Vec<NumberedForm>,
@@ -114,7 +114,7 @@ fn is_title(node: &Node, label_depth: u8, headings: &Headings) -> bool {
         if *depth == label_depth && matches!(headings.recognise(&plain(line)), (HeadingForm::Plain, _)))
 }
 
-/// Whether a line of text begins as a heading with a number does: `Điều 5. …`, `Chương II`, `1.2. …`.
+/// Tells whether a line of text begins as a heading with a number does: `Điều 5. …`, `Chương II`, `1.2. …`.
 pub(super) fn is_numbered_heading(text: &str, headings: &Headings) -> bool {
     !matches!(headings.recognise(text).0, HeadingForm::Plain)
 }

@@ -14,10 +14,10 @@ const STAND_INS: RangeInclusive<char> = '\u{f0000}'..='\u{f00ff}';
 const FIRST_BYTE: u8 = 0xf3;
 
 /// A line break inside a value.
-pub const BREAK: char = '\u{f000a}';
+pub(crate) const BREAK: char = '\u{f000a}';
 
 /// The stand-in for a character; itself where it has none.
-pub fn hidden(c: char) -> char {
+pub(crate) fn hidden(c: char) -> char {
     match u32::from(c) {
         code @ ..=0xff => char::from_u32(PLANE + code).unwrap_or(c),
         _ => c,

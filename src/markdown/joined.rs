@@ -126,7 +126,7 @@ fn column(at: usize, report: &Report<'_>) -> usize {
     at - before.rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-/// Whether a paragraph may end with this line.
+/// Tells whether a paragraph may end with this line.
 fn is_finished(line: &str, signs: &Signs) -> bool {
     let line = line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | ']' | '»')
@@ -144,7 +144,7 @@ fn is_finished(line: &str, signs: &Signs) -> bool {
     !signs.abbreviations.iter().any(|known| known == last)
 }
 
-/// Whether a paragraph begins with this line.
+/// Tells whether a paragraph begins with this line.
 fn begins(line: &str, above: &str, known: Known<'_>) -> bool {
     if is_numbered_heading(line, known.headings) || is_lettered(line) {
         return true;

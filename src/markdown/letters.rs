@@ -39,7 +39,7 @@ enum Segment {
     Text {
         /// The marker, where there is one.
         letter: Option<char>,
-        /// What joined it to the stretch before in the same paragraph.
+        /// The piece that joined it to the stretch before in the same paragraph.
         joined: Option<Piece>,
         line: Line,
         at: Range<usize>,
@@ -261,7 +261,7 @@ fn stuck(letter: char) -> Diagnostic {
     .help(format!("để một dòng trống trước dòng {letter}); nếu {letter}) không phải là điểm thì nối dòng này lên dòng trên"))
 }
 
-/// Whether a line stands further left than the text that it continues.
+/// Tells whether a line stands further left than the text that it continues.
 fn outdented(first: &Range<usize>, line: &Range<usize>, report: &Report<'_>) -> bool {
     let column = |at: usize| {
         at - report.text[..at]

@@ -31,26 +31,26 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::TextMap;
 use report::Report;
 
-pub use headings::Headings;
-pub use hidden::{BREAK, hidden};
-pub use pasted::Signs;
+pub(crate) use headings::Headings;
+pub(crate) use hidden::{BREAK, hidden};
+pub(crate) use pasted::Signs;
 
 /// Markdown as layout markup.
 #[derive(Debug)]
-pub struct BodyMarkup {
+pub(crate) struct BodyMarkup {
     /// The markup.
     pub markup: String,
-    /// What was taken otherwise than it may have been meant.
+    /// Messages about things that were taken otherwise than they may have been meant.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What Markdown is read by: words and signs that are data.
+/// The words and signs that Markdown is read by; they are data.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// How headings are told from their texts.
-    pub headings: &'a Headings,
+    pub(crate) headings: &'a Headings,
     /// Signs of lists as Word has them.
-    pub signs: &'a Signs,
+    pub(crate) signs: &'a Signs,
 }
 
 /// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that
@@ -58,7 +58,7 @@ pub struct Known<'a> {
 ///
 /// # Errors
 /// Every construct that has no place in the body, up to a score of them, in the order of the text.
-pub fn markdown_to_markup(
+pub(crate) fn markdown_to_markup(
     text: &str,
     map: &TextMap,
     by_line: bool,

@@ -20,7 +20,7 @@ const MOST_NAMED: usize = 8;
 /// Signs of lists as Word has them, and words that begin or shorten: `pasted.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Signs {
+pub(crate) struct Signs {
     bullets: Vec<char>,
     dashes: Vec<char>,
     tabbed: Vec<char>,
@@ -98,14 +98,14 @@ struct Above {
 }
 
 impl Above {
-    /// Whether a paragraph ends between it and the next line, where each line is one.
+    /// Tells whether a paragraph ends between it and the next line, where each line is one.
     fn parts(&self, next: &str) -> bool {
         let row = |line: &str| line.trim_start().starts_with('|') || line.contains(" | ");
         let blank = |line: &str| line.trim().is_empty();
         !(blank(&self.line) || blank(next) || self.breaks || row(&self.line) && row(next))
     }
 
-    /// Whether a new sentence or item may follow.
+    /// Tells whether a new sentence or item may follow.
     fn is_finished(&self) -> bool {
         let end = |c| matches!(c, '.' | ';' | ':' | ',' | '!' | '?' | '…');
         self.is_item || self.line.is_empty() || self.line.ends_with(end)
@@ -173,7 +173,7 @@ impl Work<'_> {
         self.made.signs.extend(signs);
     }
 
-    /// What stands between the sign of an item and its words.
+    /// Notes the blank between the sign of an item and its words.
     fn gap(&mut self, at: Range<usize>) {
         let gap = &self.original[at.clone()];
         if gap.is_empty() || gap.len() > 4 || gap.contains(['\t', '\u{a0}']) {
@@ -343,7 +343,7 @@ fn mark(line: &str, above: &Above, signs: &Signs) -> Option<Mark> {
     })
 }
 
-/// What a tab or a star between letters or figures becomes, each by its byte.
+/// The characters that take the place of tabs and of stars between letters or figures, each by its byte.
 fn replaced(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut before = None;
     text.char_indices().filter_map(move |(at, c)| {

@@ -1,4 +1,4 @@
-//! What the body has no place for, by name, with the way to mend it.
+//! The things that the body has no place for, by name, with the way to mend them.
 
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{CodeBlockKind, LinkType, Tag};

@@ -47,7 +47,7 @@ impl<'a> Report<'a> {
         self.map
     }
 
-    /// Whether there is any error so far.
+    /// Tells whether there is any error so far.
     pub(super) fn failed(&self) -> bool {
         !self.errors.is_empty()
     }

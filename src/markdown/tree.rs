@@ -111,7 +111,7 @@ pub(super) struct Body {
     pub(super) marks: Vec<(String, Range<usize>)>,
 }
 
-/// Whether anything of the line can be seen.
+/// Tells whether anything of the line can be seen.
 pub(super) fn visible(line: &[Piece]) -> bool {
     line.iter().any(
         |piece| matches!(piece, Piece::Text { text, .. } if text.chars().any(|c| !c.is_whitespace())),

@@ -71,7 +71,7 @@ struct Part {
     filled: bool,
 }
 
-/// What a mark says, where it may stand.
+/// Reads a mark, where it may stand.
 fn mark(line: &str, word: &str, open: Option<&Part>) -> Result<Orientation, Diagnostic> {
     if !line.starts_with(MARK) {
         return Err(

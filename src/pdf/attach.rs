@@ -15,7 +15,7 @@ use md5::{Digest, Md5};
 pub struct Attachment {
     /// Base name in NFC; no two attachments of a PDF may share one.
     pub name: String,
-    /// What it is, for people.
+    /// A few words for people on what the file is.
     pub description: String,
     /// Its media type: `application/yaml`.
     pub media_type: String,

@@ -13,7 +13,7 @@ use lopdf::Dictionary;
 pub(super) struct Content(Vec<u8>);
 
 impl Content {
-    /// What was written.
+    /// Gives the bytes that were written.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }

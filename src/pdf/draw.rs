@@ -253,7 +253,7 @@ impl Pen<'_> {
     }
 }
 
-/// What an artifact says of itself.
+/// The properties of an artifact's marked content.
 fn kind(artifact: Artifact) -> Dictionary {
     let name = |name: &str| Object::Name(name.into());
     match artifact {

@@ -143,7 +143,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What the field looks like before it is filled in or signed: nothing. It must have an
+    /// The look of a field before it is filled in or signed: empty. It must have an
     /// appearance all the same (PDF/A, 6.3.3).
     fn empty_appearance(&mut self, width: f64, height: f64, kind: &FieldKind) -> ObjectId {
         let content: &[u8] = match kind {

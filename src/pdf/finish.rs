@@ -32,7 +32,7 @@ pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether these are the bytes of a file as [`save`] left it: /ID is the digest of the file around
+/// Tells whether these are the bytes of a file as [`save`] left it: /ID is the digest of the file around
 /// it, so a signature, a filled field or any edit shows.
 pub(super) fn is_untouched(bytes: &[u8]) -> bool {
     let Some(ids) = trailer(bytes).and_then(|trailer| id_digits(bytes, trailer)) else {

@@ -66,7 +66,7 @@ impl Fonts {
         ops
     }
 
-    /// What stands in the content of pages for a character.
+    /// The code that stands for a character in the content of pages.
     pub(super) fn code(&self, face: FaceId, character: char) -> Result<[u8; 2]> {
         let subset = self.0.get(&face);
         let code = subset.and_then(|subset| subset.code(character));

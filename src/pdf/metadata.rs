@@ -1,4 +1,4 @@
-//! What the file says of itself: document information, language, how a reader shows it.
+//! The file's own account of itself: document information, language, how a reader shows it.
 //!
 //! In: the properties. Out: an /Info and a catalog of our own in place of printpdf's, which tell of
 //! PDF/X, of dates in 1970 and of a page layout that nobody asked for; the same in XMP, which
@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary, text_string};
 /// The program, with its version.
 const PROGRAM: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
-/// What made the PDF.
+/// The program that made the PDF.
 const PRODUCER: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"), " (printpdf)");
 
 /// For a document that tells nothing else: PDF/UA wants a title and a language of each.

@@ -51,7 +51,7 @@ use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt, 
 use std::fmt::Display;
 use tags::Tags;
 
-/// What a file holds beside its pages.
+/// Things that a file holds beside its pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Files that go with it, in the order that they are told in.
@@ -99,7 +99,7 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     finish::save(document)
 }
 
-/// Whether these bytes are a PDF exactly as [`write_with`] gave it: not signed, filled in or edited since.
+/// Tells whether these bytes are a PDF exactly as [`write_with`] gave it: not signed, filled in or edited since.
 pub fn is_untouched(bytes: &[u8]) -> bool {
     finish::is_untouched(bytes)
 }
@@ -160,7 +160,7 @@ fn build(printed: &PdfDocument) -> Result<lopdf::Document> {
     }
 }
 
-/// What no input should lead to: a library refused, or the pages contradict themselves.
+/// A fault that no input should lead to: a library refused, or the pages contradict themselves.
 fn fault(why: impl Display) -> Diagnostic {
     Diagnostic::error("ghi-pdf", format!("không ghi được tệp PDF: {why}")).help(
         "đây là lỗi của chương trình, không phải của văn bản; xin báo lại cho người phát triển",

@@ -33,7 +33,7 @@ const TABLES: [u32; 7] = [
     tag::PREP,
 ];
 
-/// What printpdf sees of a font program: that it is TrueType.
+/// The four bytes by which printpdf takes a font program for TrueType; the real one is put in later.
 const STAND_IN: [u8; 4] = [0, 1, 0, 0];
 
 /// A face cut down to some characters.
@@ -44,7 +44,7 @@ pub(super) struct Subset {
     characters: Vec<Character>,
     cut: Arc<Cut>,
     traits: Traits,
-    /// What the face is filled in with, if it is.
+    /// The sort of text that the face sets in fields, if it sets any.
     filled_in: Option<FilledIn>,
 }
 
@@ -57,7 +57,7 @@ struct Character {
     glyph: u16,
 }
 
-/// What a font descriptor tells of the whole face.
+/// Measures of the whole face that a font descriptor tells.
 pub(super) struct Traits {
     units_per_em: u16,
     ascent: i16,
@@ -130,7 +130,7 @@ impl Subset {
         u16::try_from(at + 1).ok()
     }
 
-    /// What the font descriptor tells.
+    /// The measures that the font descriptor tells.
     pub(super) fn traits(&self) -> &Traits {
         &self.traits
     }
@@ -143,7 +143,7 @@ impl Subset {
             .map(move |character| f64::from(character.advance) * 1000.0 / em)
     }
 
-    /// What the face is filled in with, if it is.
+    /// The sort of text that the face sets in fields, if it sets any.
     pub(super) fn filled_in(&self) -> Option<FilledIn> {
         self.filled_in
     }
@@ -208,12 +208,12 @@ impl Subset {
     }
 }
 
-/// What a face is filled in with.
+/// The sorts of text that fields set in a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FilledIn {
     /// A number or a day: space to nine in ASCII.
     Number,
-    /// What a signature tells of itself: all that is printed of ASCII.
+    /// The words that a signature tells of itself: all printable ASCII.
     Text,
 }
 

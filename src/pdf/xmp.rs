@@ -2,7 +2,7 @@
 
 use quick_xml::escape::escape;
 
-/// What the metadata tell. Those that /Info has too must be the same there.
+/// The facts that the metadata tell. Those that /Info has too must be the same there.
 pub(super) struct Facts<'a> {
     pub(super) title: &'a str,
     pub(super) author: &'a str,

@@ -10,9 +10,9 @@ use png::{ColorType, DecodingError, Limits, Reader, Transformations, Unit};
 use std::{fmt, io::Cursor, sync::Arc};
 
 /// The largest file that is taken.
-pub const MAX_BYTES: usize = 2 << 20;
+pub(crate) const MAX_BYTES: usize = 2 << 20;
 /// The most pixels on a side: 60 mm at more than 1700 dpi.
-pub const MAX_SIDE: u32 = 4096;
+pub(crate) const MAX_SIDE: u32 = 4096;
 
 /// Memory that the decoder may take beside the pixels themselves: lines, tables, chunks.
 const DECODER_BYTES: usize = 8 << 20;
@@ -44,9 +44,9 @@ pub enum Refusal {
     NotPng,
     /// A PNG file that ends early or contradicts itself.
     Broken,
-    /// More than [`MAX_BYTES`].
+    /// More than `MAX_BYTES`.
     TooManyBytes,
-    /// More than [`MAX_SIDE`] pixels on a side: width, height.
+    /// More than `MAX_SIDE` pixels on a side: width, height.
     TooManyPixels(u32, u32),
     /// Nothing of it is transparent.
     Opaque,

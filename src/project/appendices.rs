@@ -4,7 +4,7 @@ use super::{folder::Folder, job::Job};
 use crate::{compile::Format, diagnostic::Diagnostic};
 
 /// Stands before the number of an appendix in the names of its files.
-pub const APPENDIX: &str = "phu-luc-";
+pub(crate) const APPENDIX: &str = "phu-luc-";
 
 impl Job<'_> {
     /// The warning about files of appendices that the document has no more: nobody may take them for

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A document to be built.
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// The content's files, read but not put together yet.
     pub draft: &'a Draft,
     /// The row of a batch that fills the content's gaps.
@@ -37,7 +37,7 @@ pub struct Job<'a> {
 }
 
 /// A document before anything is written.
-pub enum Prepared {
+pub(crate) enum Prepared {
     /// Nothing has to be written, or nothing can be.
     Done(Built),
     /// Its files are made. Writing them is mostly waiting, which others may do.
@@ -46,7 +46,7 @@ pub enum Prepared {
 
 impl Job<'_> {
     /// Makes the files that are due. `known` is the folder if it was written into before.
-    pub fn prepare(self, known: Option<&Folder>) -> Prepared {
+    pub(crate) fn prepare(self, known: Option<&Folder>) -> Prepared {
         let mut warnings = Vec::new();
         match self.due_files(known, &mut warnings) {
             Ok(prepared) => prepared,
@@ -227,7 +227,7 @@ impl<'f> Check<'f> {
         }
     }
 
-    /// Whether the file of a name has to be made.
+    /// Tells whether the file of a name has to be made.
     ///
     /// # Errors
     /// Nobody can tell: what is there cannot be read.

@@ -6,22 +6,22 @@
 //! changed since. Nothing here prints.
 
 mod appendices;
-pub mod folder;
+pub(crate) mod folder;
 mod job;
 mod outcome;
 mod pending;
 
-pub use appendices::APPENDIX;
-pub use job::{Job, Prepared};
-pub use outcome::{Built, File, Outcome};
-pub use pending::Pending;
+pub(crate) use appendices::APPENDIX;
+pub(crate) use job::{Job, Prepared};
+pub(crate) use outcome::{Built, File, Outcome};
+pub(crate) use pending::Pending;
 
 use crate::diagnostic::Result;
 use folder::Folder;
 
 /// Builds a document. `folder` opens its folder, which is not asked for before there is something to
 /// write unless it `is_known`: a document that fails leaves nothing behind.
-pub fn build<'f>(
+pub(crate) fn build<'f>(
     job: Job<'_>,
     is_known: bool,
     mut folder: impl FnMut() -> Result<&'f Folder>,

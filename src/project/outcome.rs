@@ -8,7 +8,7 @@ use crate::{
 
 /// A document when its turn is over.
 #[derive(Debug)]
-pub struct Built {
+pub(crate) struct Built {
     /// Whether its files were made, left alone, or could not be made or written.
     pub outcome: Outcome,
     /// Messages about things that should be looked at all the same.
@@ -19,7 +19,7 @@ pub struct Built {
 
 impl Built {
     /// A document that could not be made, for faults found before its turn came.
-    pub fn failed(failed: Diagnostics) -> Self {
+    pub(crate) fn failed(failed: Diagnostics) -> Self {
         Self::of(Outcome::Failed(failed))
     }
 
@@ -34,7 +34,7 @@ impl Built {
 
 /// The outcome for a document's files.
 #[derive(Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// At least one file was made.
     Made {
         /// Pages of the document.
@@ -59,7 +59,7 @@ pub enum Outcome {
 
 /// A file that was due.
 #[derive(Debug)]
-pub struct File {
+pub(crate) struct File {
     /// Its name in the folder.
     pub name: String,
     /// Its length in bytes.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A document whose files are made, but not written yet.
-pub struct Pending {
+pub(crate) struct Pending {
     pub(super) name: String,
     /// Files that a person changed are replaced (and kept under another name).
     pub(super) force: bool,
@@ -28,7 +28,7 @@ pub struct Pending {
 
 impl Pending {
     /// Writes the files.
-    pub fn write(mut self, folder: Result<&Folder>) -> Built {
+    pub(crate) fn write(mut self, folder: Result<&Folder>) -> Built {
         let fates = folder.and_then(|folder| {
             let fates = folder.write(&self.outputs, self.force)?;
             let newer = self

@@ -1,5 +1,6 @@
 //! The sheet: the resolved tree that both writers print.
 //!
+//! `dress` makes it, `docx` and `layout` take it; types alone, and `reading`, which reads it as text.
 //! Every paragraph has its final measures, nothing is inherited any more, nothing has a position
 //! yet. Only what Word *and* our layout can express may stand here; both consumers take these
 //! structs apart without `..`, so a new field does not compile until both handle it.
@@ -14,7 +15,7 @@ pub use units::{HalfPoints, Twips};
 use crate::diagnostic::Source;
 use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
-use crate::picture::Picture;
+pub use crate::picture::{Ink, Picture, Refusal};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -24,13 +25,13 @@ pub struct Sheet {
     pub sources: Vec<Arc<Source>>,
     /// Title, author and so on.
     pub properties: Properties,
-    /// Of the files (and the row) that the document is made of, where these are known.
+    /// The fingerprint of the files (and the row) that the document is made of, where these are known.
     pub fingerprint: Option<Fingerprint>,
     /// Word's family name, `Times New Roman` (Phụ lục I, I.4).
     pub font_family: String,
     /// Distance between default tab stops.
     pub default_tab: Twips,
-    /// What there is to know of the components that roles and styles name.
+    /// The components that roles and styles name.
     pub components: Arc<Components>,
     /// Named styles; [`StyleId`] indexes them.
     pub styles: Vec<Style>,
@@ -96,14 +97,14 @@ pub struct ListId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NoteId(pub usize);
 
-/// What a paragraph is, for names in Word, tags in PDF and bookmarks.
+/// The part that a paragraph plays, for names in Word, tags in PDF and bookmarks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A component of the data ([`Sheet::components`] tells of it)
     Component(ComponentName),
     /// A heading
     Heading {
-        /// What it is by the decree.
+        /// The form that the decree gives it.
         form: HeadingForm,
         /// Depth in the outline, from 1.
         level: u8,
@@ -143,7 +144,7 @@ pub enum Role {
 /// A named style, as Word shows it in its list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
-    /// What it is for.
+    /// The part of the document that it is the style of.
     pub role: Role,
     /// Word's style id (ASCII, unique): `QuocHieu`, `Heading1`.
     pub id: String,
@@ -352,7 +353,7 @@ pub enum Inline {
 pub struct FloatingPicture {
     /// The picture.
     pub picture: Picture,
-    /// What it shows, in words.
+    /// The words for those who do not see it.
     pub description: String,
     /// From the left edge of the column (in a table: of the cell's text) to the picture's.
     pub across: Twips,
@@ -412,7 +413,7 @@ pub struct NoteSettings {
 /// A table: of the body, or the two columns of letterhead and closing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// What it is.
+    /// The sort of table.
     pub role: TableRole,
     /// Width of each column; fixed.
     pub columns: Vec<Twips>,
@@ -428,7 +429,7 @@ pub struct Table {
     pub origin: Option<Origin>,
 }
 
-/// What a table is for.
+/// The sorts of tables: those that hold the layout, and those of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableRole {
     /// Agency beside national title.

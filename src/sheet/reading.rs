@@ -29,7 +29,7 @@ impl Form for () {
 pub(crate) struct Reading<F: Form = ()> {
     /// The files that the origins count.
     pub(crate) sources: Vec<Arc<Source>>,
-    /// What there is to know of the components that lines are of.
+    /// The components that the roles of lines name.
     pub(crate) components: Arc<Components>,
     /// The blocks of all sections; tables without a cell are left out, as in the files.
     pub(crate) blocks: Vec<Part<F>>,

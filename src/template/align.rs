@@ -213,7 +213,7 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_blank).len()
 }
 
-/// Whether a text begins with a mark over the letter before it.
+/// Tells whether a text begins with a mark over the letter before it.
 fn continues(text: &str) -> bool {
     text.chars()
         .next()
@@ -246,7 +246,7 @@ fn composed(text: &str, source: &str, quote: Option<char>) -> Option<Step> {
     text.starts_with(made.as_str()).then_some(step)
 }
 
-/// What an escape at the start of a quoted text stands for, and how long it is.
+/// The character that an escape at the start of a quoted text stands for, and the escape's length.
 fn escape(source: &str, quote: char) -> Option<(String, usize)> {
     if quote == '\'' {
         return source.starts_with("''").then(|| ("'".to_owned(), 2));

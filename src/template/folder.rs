@@ -34,7 +34,7 @@ pub(crate) fn read(dir: &Path, also: &[&str]) -> Result<BTreeMap<String, Arc<Sou
     Ok(files)
 }
 
-/// Whether the engine of templates takes a file.
+/// Tells whether the engine of templates takes a file.
 pub(super) fn is_template(name: &str) -> bool {
     name == WORDS || name.ends_with(".xml")
 }

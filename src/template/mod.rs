@@ -2,7 +2,7 @@
 //!
 //! In: [`Content`], whose texts still hold tera expressions, and [`Templates`].
 //! Out: layout markup (see `docs/markup.md`), every text of the YAML in it with its origin.
-//! Not here: what a figure is worth ([`crate::figures`]), what Markdown means, any measure.
+//! Not here: what a figure is worth (`figures`), what Markdown means, any measure.
 //!
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
@@ -26,12 +26,12 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use crate::markdown::Known;
 pub use store::Templates;
 
 use crate::{
     content::Content,
     diagnostic::{Diagnostic, Result},
-    markdown::Known,
 };
 
 /// Tells whether a name means something already in expressions, so that no row may have it.

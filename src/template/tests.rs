@@ -1,4 +1,4 @@
-//! What the stage does as a whole; the parts of a test's content are made by hand here.
+//! Tests of the stage as a whole; the parts of a test's content are made by hand here.
 
 mod documents;
 mod faults;
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::{fs, sync::Arc};
 
-/// What the program's own data make of it.
+/// Renders with the program's own data.
 fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     let known = Known {
         headings: &Headings::builtin()?,

@@ -1,4 +1,4 @@
-//! What tera made of a text, back to its places: takes the marks out, and tells from them where each
+//! Takes a text that tera made back to its places: takes the marks out, and tells from them where each
 //! letter came from.
 //!
 //! Text between tags comes out as it was written. A cursor in what was written goes along with it:
@@ -91,7 +91,7 @@ impl Work<'_> {
         }
     }
 
-    /// What follows stands at this offset; and so may the white space before it.
+    /// Says that all that follows stands at this offset; and so may the white space before it.
     fn mark(&mut self, offset: usize) {
         let start = self.text.len() - self.blanks;
         let blanks = &self.text[start..];
@@ -146,7 +146,7 @@ impl Work<'_> {
         len
     }
 
-    /// What a tag printed.
+    /// Takes in a text that a tag printed.
     fn printed(&mut self, text: &str, tag: usize) {
         let tag = self.prepared.tag(tag);
         let range: Option<Range<usize>> = self

@@ -1,4 +1,4 @@
-//! What stays on one line: spaces and hyphens that become no-break ones.
+//! Keeps words on one line: spaces and hyphens that become no-break ones.
 //!
 //! In: [`Document`]. Out: the same document; inside `Điều 5`, `15 hộ`, `14-CTr/ĐU` and their like
 //! U+0020 is U+00A0 and `-` is U+2011. Which words these are is data: `templates/typography.yaml`.
@@ -16,7 +16,7 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// The hyphen after which no line ends.
 const NO_BREAK_HYPHEN: char = '\u{2011}';
 
-/// Whether `number` is the number by which `word` names something (Điều 5, năm 2024), not a figure.
+/// Tells whether `number` is the number by which `word` names something (Điều 5, năm 2024), not a figure.
 pub(crate) fn is_numbered(rules: &Rules, word: &str, number: &str) -> bool {
     rules.is_numbered(None, word, number)
 }

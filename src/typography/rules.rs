@@ -63,7 +63,7 @@ impl DataFile for Rules {
 }
 
 impl Rules {
-    /// Whether `number` is the number of `word`. `before` is the word before, for words like
+    /// Tells whether `number` is the number of `word`. `before` is the word before, for words like
     /// `Phụ lục`.
     pub(super) fn is_numbered(&self, before: Option<&str>, word: &str, number: &str) -> bool {
         let number = bare(number);
@@ -84,7 +84,7 @@ impl Rules {
         (is_number && of_number()) || (is_letter && self.before_letter.has(word))
     }
 
-    /// Whether `unit` is the unit of what `number` counts.
+    /// Tells whether `unit` is the unit of what `number` counts.
     pub(super) fn is_unit(&self, number: &str, unit: &str) -> bool {
         // đồng/7.942.500.000
         let number = match number.rsplit_once('/') {

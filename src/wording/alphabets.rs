@@ -6,15 +6,15 @@ use super::Writing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stranger {
     pub(super) letter: char,
-    /// Whose letter it is.
+    /// The alphabet that the letter is of, by its Vietnamese name.
     pub(super) alphabet: &'static str,
 }
 
-/// What Ð, ð and their like are told under.
+/// The letter that Ð, ð and their like are told under.
 const NOT_D: &str = "Ð";
 
 impl Stranger {
-    /// What is said of it.
+    /// The words of the message about it.
     pub(super) fn words(&self) -> String {
         match self.alphabet {
             NOT_D => "không phải là chữ Đ của tiếng Việt".to_owned(),
@@ -84,7 +84,7 @@ fn is_alike(c: char, writing: &Writing) -> bool {
 
 const GREEK: &str = "Hy Lạp";
 
-/// Whose letter it is; none for Latin letters and what belongs to no alphabet.
+/// The alphabet of a letter; none for Latin letters and characters of no alphabet.
 fn alphabet(c: char) -> Option<&'static str> {
     match c {
         '\u{251}' | '\u{261}' => Some(""),

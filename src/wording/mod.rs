@@ -19,7 +19,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-/// What Vietnamese syllables and the old codes look like: `writing.yaml`.
+/// The shape of Vietnamese syllables and of the old codes: `writing.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Writing {
@@ -46,7 +46,7 @@ impl DataFile for Writing {
     }
 }
 
-/// What the words of a document give to look at.
+/// Looks through the words of a document and gives warnings about those in a wrong code or alphabet.
 pub fn check(document: &Document, writing: &Writing) -> Vec<Diagnostic> {
     let mut found = Found::default();
     for line in lines::of(document) {

@@ -41,7 +41,7 @@ fn kind(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// What an archive holds is told by the names in it, which stand there as they are.
+/// Tells an archive by the names in it, which stand there as they are.
 fn zipped(bytes: &[u8]) -> (&'static str, &'static str) {
     let has = |name: &str| {
         let name = name.as_bytes();

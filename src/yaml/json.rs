@@ -134,7 +134,7 @@ impl Builder<'_> {
     }
 }
 
-/// What `serde_json` complains of, by what stands there.
+/// The message for a complaint of `serde_json`, by the text that stands there.
 fn not_json(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let text = &source.text;
     let words = error.to_string();

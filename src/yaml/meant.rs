@@ -1,4 +1,4 @@
-//! What parses as YAML but cannot be what its writer meant: told, before words are lost.
+//! Text that parses as YAML but cannot be what its writer meant: told, before words are lost.
 
 use super::{
     names::Names,
@@ -8,7 +8,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::{collections::HashSet, sync::Arc};
 
-/// What was found.
+/// The messages about a file.
 #[derive(Default)]
 pub(crate) struct Findings {
     pub(crate) errors: Vec<Diagnostic>,

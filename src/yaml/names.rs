@@ -25,7 +25,7 @@ impl Names {
         Self(names)
     }
 
-    /// Whether the file may have an entry of this name.
+    /// Tells whether the file may have an entry of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }

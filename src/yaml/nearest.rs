@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Place, is_certain};
 
-/// What to tell the writer, and the name that they most likely meant.
+/// The advice for the writer, and the name that they most likely meant.
 pub(crate) struct Advice<'a> {
     pub(crate) text: String,
     pub(crate) meant: Option<&'a str>,
-    /// What was meant is certain.
+    /// Only one name can have been meant.
     certain: bool,
 }
 
@@ -25,7 +25,7 @@ impl Advice<'_> {
     }
 }
 
-/// Whether YAML reads a text as it stands: letters and digits of any script, `_` and `-` between
+/// Tells whether YAML reads a text as it stands: letters and digits of any script, `_` and `-` between
 /// them, and single spaces.
 fn is_plain(text: &str) -> bool {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Place, Source};
 use serde_json::{Map, Value};
 use std::{ops::Range, sync::Arc};
 
-/// What differs.
+/// The differences between a file and its schema.
 #[derive(Default)]
 pub(crate) struct Findings {
     /// Errors, then warnings, in the order of the file.
@@ -270,7 +270,7 @@ pub(crate) fn missing(key: &str, description: Option<&str>) -> Diagnostic {
     Diagnostic::error("thieu-muc", format!("thiếu mục “{key}”")).help(help)
 }
 
-/// What a schema says about its value, to stand after a colon and without a full stop.
+/// The description that a schema gives of its value, to stand after a colon and without a full stop.
 pub(crate) fn description(schema: &Value) -> Option<&str> {
     let text = schema.get("description")?.as_str()?;
     Some(text.strip_suffix('.').unwrap_or(text))

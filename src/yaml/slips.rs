@@ -407,7 +407,7 @@ struct Key<'t> {
 enum Separator {
     /// A colon with blanks after it, or at the end of the line: so many bytes.
     Good(usize),
-    /// What is no separator, in so many bytes.
+    /// A text that is no separator, in so many bytes.
     Bad(usize, Wrong),
 }
 

@@ -1,4 +1,4 @@
-//! What the parser says of places, as byte ranges that cover a value and nothing else.
+//! The parser's places as byte ranges that cover a value and nothing else.
 
 use saphyr_parser::ScalarStyle;
 use std::ops::Range;

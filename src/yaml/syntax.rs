@@ -46,7 +46,7 @@ pub(super) fn not_yaml(
         .help(help)
 }
 
-/// What the parser's commonest complaints mean for the writer of the file.
+/// Translates the parser's commonest complaints for the writer of the file.
 fn explain(info: &str) -> (&'static str, &'static str) {
     let has = |words: &[&str]| words.iter().any(|word| info.contains(word));
     if has(&["mapping values are not allowed", "illegal placement of ':'"]) {

@@ -44,7 +44,7 @@ pub(crate) enum Style {
     Number,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Debug)]
 pub(crate) enum Value {
     /// Characters.
@@ -151,7 +151,7 @@ enum Open {
     },
 }
 
-/// What an anchor stands for, and how much that is.
+/// The node that an anchor stands for, and its size.
 struct Anchored {
     node: Arc<Node>,
     nodes: usize,
@@ -367,7 +367,7 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    /// Whether the next node would be a key.
+    /// Tells whether the next node would be a key.
     fn in_key(&self) -> bool {
         matches!(
             self.stack.last().map(|frame| &frame.value),
@@ -385,7 +385,7 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    /// Whether the tag says "text"; tags that are not YAML's own are refused.
+    /// Tells whether the tag says "text"; tags that are not YAML's own are refused.
     fn tag(&self, tag: Option<&Tag>, span: &Span) -> Step<bool> {
         match tag {
             None => Ok(false),

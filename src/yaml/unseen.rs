@@ -10,7 +10,7 @@ use std::{borrow::Cow, sync::Arc};
 /// the lines of a text stay those of its file.
 pub(crate) const LINE_BREAK: char = '\u{2028}';
 
-/// What becomes of a character.
+/// The ways in which a character is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
     /// It is seen.
@@ -21,7 +21,7 @@ enum Fate {
     Becomes(char),
 }
 
-/// Whether a character takes no room and says nothing in Vietnamese text: soft hyphen, zero-width
+/// Tells whether a character takes no room and says nothing in Vietnamese text: soft hyphen, zero-width
 /// spaces and joiners, direction marks, variation selectors, fillers.
 fn takes_no_room(c: char) -> bool {
     matches!(c,
@@ -39,7 +39,7 @@ fn needs_joiners(c: char) -> bool {
         | '\u{aa00}'..='\u{aa5f}')
 }
 
-/// Whether a character is seen for certain: what most texts hold and nothing else.
+/// Tells whether a character is seen for certain: what most texts hold and nothing else.
 fn is_plain(c: char) -> bool {
     matches!(c,
         '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'

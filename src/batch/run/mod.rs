@@ -4,8 +4,8 @@
 //! on one by one; nothing of a row is held longer, so that memory does not grow with their number.
 
 mod names;
-pub mod report;
-pub mod select;
+pub(crate) mod report;
+pub(crate) mod select;
 #[cfg(test)]
 mod tests;
 mod unused;
@@ -34,7 +34,7 @@ use writers::Writers;
 const ROWS_A_THREAD: usize = 32;
 
 /// A batch ready to run.
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     batch: &'a Batch,
     draft: Draft,
     used: Used,
@@ -45,7 +45,7 @@ pub struct Run<'a> {
 
 /// How a batch is run.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// Which files are made of each document, and how.
     pub options: Options,
     /// Made even if nothing changed, and over a person's work (which is kept under another name).
@@ -58,7 +58,7 @@ pub struct Choices {
 
 /// The document of one row, when its turn is over.
 #[derive(Debug)]
-pub struct Finished {
+pub(crate) struct Finished {
     /// The row's number, from 1.
     pub number: usize,
     /// The row, for messages: `khom.csv, dòng 5`.
@@ -76,7 +76,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// The content file or the table is no good, or two rows give the same name: nothing must be
     /// written then.
-    pub fn prepare(
+    pub(crate) fn prepare(
         batch: &'a Batch,
         resources: &'a Resources,
         choices: Choices,
@@ -127,12 +127,12 @@ impl<'a> Run<'a> {
     }
 
     /// The content file and its profiles.
-    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
         self.draft.paths().map(Path::to_owned)
     }
 
     /// How many rows are to be made.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.total
     }
 
@@ -141,7 +141,7 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// The table can no longer be read, or `each` gives up.
-    pub fn execute(
+    pub(crate) fn execute(
         &self,
         folder: &Folder,
         each: &mut dyn FnMut(Finished) -> Result<()>,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The report of a batch. The names for serde are the keys of the JSON that programs read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Report {
+pub(crate) struct Report {
     /// The version of vanban.
     #[serde(rename = "phien_ban")]
     pub version: String,
@@ -36,7 +36,7 @@ pub struct Report {
 /// The line of one row in the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub(crate) struct Line {
     /// The row's number, from 1.
     #[serde(rename = "hang")]
     pub number: usize,
@@ -62,7 +62,7 @@ pub struct Line {
 
 /// How the document of a row ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Status {
+pub(crate) enum Status {
     /// At least one file was made.
     #[serde(rename = "da_lam")]
     Made,
@@ -79,7 +79,7 @@ pub enum Status {
 
 impl Report {
     /// An empty one.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             ..Self::default()
@@ -87,7 +87,7 @@ impl Report {
     }
 
     /// Counts a row; its line is held only if the report is read by a program.
-    pub fn add(&mut self, document: &Finished, hold: bool) {
+    pub(crate) fn add(&mut self, document: &Finished, hold: bool) {
         let line = Line::of(document);
         self.count(&line);
         if hold {
@@ -97,7 +97,7 @@ impl Report {
 
     /// The report of a whole run out of those of its shares, in any order. Of rows that stand in
     /// several, the last counts.
-    pub fn merged(all: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn merged(all: impl IntoIterator<Item = Self>) -> Self {
         let mut merged = Self::new();
         let mut lines = std::collections::BTreeMap::new();
         for report in all {
@@ -112,7 +112,7 @@ impl Report {
     }
 
     /// Rows in all.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.made + self.unchanged + self.failed
     }
 

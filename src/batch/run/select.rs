@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 /// Which rows are made; all by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Ranges of numbers, from 1; none for all.
     pub rows: Option<Vec<RangeInclusive<usize>>>,
     /// One of several runs that share the batch: every `count`-th row.
@@ -13,8 +13,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether a row is made.
-    pub fn includes(&self, number: usize) -> bool {
+    /// Tells whether a row is made.
+    pub(crate) fn includes(&self, number: usize) -> bool {
         let listed =
             |ranges: &Vec<RangeInclusive<usize>>| ranges.iter().any(|r| r.contains(&number));
         self.rows.as_ref().is_none_or(listed)
@@ -23,15 +23,15 @@ impl Selection {
                 .is_none_or(|share| number.wrapping_sub(1) % share.count == share.index)
     }
 
-    /// Whether neither a row nor any after it is made.
-    pub fn is_past(&self, number: usize) -> bool {
+    /// Tells whether neither a row nor any after it is made.
+    pub(crate) fn is_past(&self, number: usize) -> bool {
         let ends = |ranges: &Vec<RangeInclusive<usize>>| ranges.iter().all(|r| *r.end() < number);
         self.rows.as_ref().is_some_and(ends)
     }
 }
 
 /// Reads `2,4-7`; none where it says nothing sensible.
-pub fn rows(text: &str) -> Option<Vec<RangeInclusive<usize>>> {
+pub(crate) fn rows(text: &str) -> Option<Vec<RangeInclusive<usize>>> {
     let number = |text: &str| text.trim().parse::<usize>().ok().filter(|n| *n > 0);
     text.split(',')
         .map(|piece| {
@@ -44,7 +44,7 @@ pub fn rows(text: &str) -> Option<Vec<RangeInclusive<usize>>> {
 
 /// Reads `0/3`: the first of three shares. `auto/3` or `auto` take the index (and the count) that
 /// a Kubernetes indexed job or a Slurm array gives its processes; `variable` reads these.
-pub fn share(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<Share> {
+pub(crate) fn share(text: &str, variable: &dyn Fn(&str) -> Option<String>) -> Option<Share> {
     let (index, count) = match text.split_once('/') {
         Some((index, count)) => (index, Some(count.trim().parse().ok()?)),
         None => (text, None),

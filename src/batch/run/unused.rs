@@ -28,7 +28,7 @@ impl Used {
         Self(Some(used))
     }
 
-    /// Whether a column may be used.
+    /// Tells whether a column may be used.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.as_ref().is_none_or(|used| used.contains(name))
     }

@@ -112,7 +112,7 @@ fn parts(file: &mut File, facts: &mut Facts) -> Option<Diagnostic> {
     None
 }
 
-/// Whether a part may be one that is read: pictures, programs, and what belongs to other programs
+/// Tells whether a part may be one that is read: pictures, programs, and what belongs to other programs
 /// never are (see `scan`, which refuses sheets among them).
 pub(super) fn is_looked_through(name: &str) -> bool {
     let name = name.to_lowercase();

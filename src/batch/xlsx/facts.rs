@@ -44,7 +44,7 @@ impl Sheet {
         is_within(&self.hidden_rows, row)
     }
 
-    /// Whether a column is hidden, from 0.
+    /// Tells whether a column is hidden, from 0.
     pub(super) fn is_hidden_column(&self, index: usize) -> bool {
         is_within(&self.hidden_columns, index + 1)
     }

@@ -146,7 +146,7 @@ fn time(place: &Place) -> Diagnostic {
         .help("chỉ để ngày trong ô; cần cả giờ thì định dạng ô thành Text rồi ghi lại như muốn in")
 }
 
-/// Whether a number format shows a percentage: a `%` that is no literal, in its first part.
+/// Tells whether a number format shows a percentage: a `%` that is no literal, in its first part.
 fn shows_percent(format: &str) -> bool {
     let mut chars = format.chars();
     let mut quoted = false;

@@ -1,4 +1,4 @@
-//! What loads, and what it becomes.
+//! Files that load, and the content that they become.
 
 use super::*;
 

@@ -60,7 +60,7 @@ pub(super) fn label(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
     Err(reader.error(node, "markup-thuoc-tinh", &message))
 }
 
-/// What holds for the text inside an element.
+/// The style and place that hold for the text inside an element.
 #[derive(Debug, Clone, Copy, Default)]
 struct Context {
     bold: bool,
@@ -180,7 +180,7 @@ fn note(reader: &mut Reader<'_>, node: Xml<'_, '_>, depth: usize) -> Result<usiz
     Ok(reader.notes.len() - 1)
 }
 
-/// What `at` and `as` say of the text of a `<t>`.
+/// Reads `at` and `as` of a `<t>`: where its text came from.
 fn origin(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Origin> {
     let read = |at: &str| {
         let origin = Origin::read(at, attribute(node, "as"))?;
@@ -200,7 +200,7 @@ fn origin(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Origin> {
 #[derive(Default)]
 struct Line {
     pieces: Inlines,
-    /// What came last is text of a `<t>`: another `<t>` right behind it goes on with it.
+    /// The last piece is text of a `<t>`: another `<t>` right behind it goes on with it.
     is_tagged: bool,
 }
 
@@ -229,7 +229,7 @@ impl Line {
         }
     }
 
-    /// Whether a space now would stand at the start of a line or next to another.
+    /// Tells whether a space now would stand at the start of a line or next to another.
     fn at_edge(&self) -> bool {
         match self.pieces.last() {
             None | Some(Inline::Break) => true,

@@ -84,7 +84,7 @@ fn read(
     })
 }
 
-/// What reading needs and gathers.
+/// The markup that is read, and the notes gathered on the way.
 struct Reader<'a> {
     markup: &'a Arc<Source>,
     /// The files that places are told in; none where they are gone.

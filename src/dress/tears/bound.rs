@@ -189,7 +189,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is ruled out here, the lines themselves do not show.
+        /// A paragraph that is ruled out here has no torn line when it is laid out.
         #[test]
         fn no_torn_line_is_missed(
             texts in prop::collection::vec(text(), 1..4),

@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether there is something to mend. Most paragraphs have no torn line, and one look at all
+    /// Tells whether there is something to mend. Most paragraphs have no torn line, and one look at all
     /// their lines tells; where breaks part the text, only the walk does.
     pub(super) fn may_be_torn(&self) -> bool {
         if self.letters.iter().any(|letter| letter.ends) {
@@ -152,7 +152,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// What can give way for a torn line, the least harm first: a blank in the word behind it; no-break
+    /// The signs that can give way for a torn line, the least harm first: a blank in the word behind it; no-break
     /// blanks in the line, which Word does not stretch; both; a hyphen in the word behind it.
     fn ways(&self, line: Range<usize>) -> Vec<Vec<usize>> {
         let joints =

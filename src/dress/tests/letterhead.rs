@@ -74,7 +74,7 @@ fn words_numbers_and_dates_stay_whole() {
     }
 }
 
-/// What a place needs is taken from the left column as long as that keeps enough.
+/// The room that a place needs is taken from the left column as long as that keeps enough.
 #[test]
 fn a_date_goes_below_a_place_that_is_too_long() {
     let date = |place: &str| {

@@ -72,7 +72,7 @@ fn long_words_and_kept_phrases_tear_no_line() {
     }
 }
 
-/// What gives way is what stands at the line's end, and no more than that helps.
+/// Only signs at the line's end give way, and no more of them than help.
 #[test]
 fn only_torn_lines_are_touched() {
     let text = format!("{}, theo Điều 5 và khoản 2 {}", words(6), words(30));

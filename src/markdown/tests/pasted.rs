@@ -31,7 +31,7 @@ fn bare(markup: &str) -> String {
         .join(" ")
 }
 
-/// What Word, PDF and web pages have for a dash, with what stands behind it.
+/// Signs that Word, PDF and web pages have for a dash, with the blank behind them.
 #[test]
 fn signs_of_lists_are_dashes_and_told_once() {
     let list = "<list mark=\"bullet\"> <item> <p>Một</p> </item> <item> <p>Hai</p> </item> </list>";

@@ -1,4 +1,4 @@
-//! What stands on the pages, for readers that do not see them: the tag tree (ISO 32000-1, 14.8).
+//! The pages for readers that do not see them: the tag tree (ISO 32000-1, 14.8).
 //!
 //! In: lines in the order they are drawn, each with the [`Part`] of the document that it is of. Out:
 //! for each span the element that owns it, or why none does; and at the end the tree, in reading
@@ -30,7 +30,7 @@ pub(super) enum Owner {
     Artifact(Artifact),
 }
 
-/// What a page has beside the document's own content (14.8.2.2).
+/// Things on a page that are not the document's own content (14.8.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Artifact {
     /// The number of the page.
@@ -83,7 +83,7 @@ struct Room {
 #[derive(Debug, Clone, Copy)]
 struct Paragraph {
     element: ElementId,
-    /// What holds it.
+    /// The element that holds it.
     parent: ElementId,
     /// Where its mark goes, if it is a list item.
     label: Option<ElementId>,

@@ -7,7 +7,7 @@ use crate::layout::CellPart;
 use crate::sheet::TableRole;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is known of a table.
+/// The elements of a table as they are met.
 #[derive(Debug)]
 pub(super) struct TableTags {
     element: ElementId,

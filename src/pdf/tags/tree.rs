@@ -3,13 +3,13 @@
 
 use crate::sheet::NoteId;
 
-/// What an element is (ISO 32000-1, 14.8.4).
+/// The types of elements (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
     Document,
     /// A group without meaning of its own: a table that only places its text, or a column of it.
     Group,
-    /// Of this level, from 1 to [`DEEPEST`].
+    /// A heading of this level, from 1 to [`DEEPEST`].
     Heading(u8),
     Paragraph,
     List(Numbering),
@@ -81,7 +81,7 @@ impl Tag {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::pdf) struct ElementId(usize);
 
-/// What an element holds.
+/// A thing that an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kid {
     Element(ElementId),
@@ -102,10 +102,10 @@ pub(super) struct Element {
     pub(super) kids: Vec<Kid>,
 }
 
-/// What is told of a picture.
+/// The facts of a picture that its element tells.
 #[derive(Debug)]
 pub(super) struct Figure {
-    /// What it shows.
+    /// The words for what it shows.
     pub(super) words: String,
     /// Left, lower, right, upper edge on its page.
     pub(super) corners: [f32; 4],
@@ -115,7 +115,7 @@ pub(super) struct Figure {
 #[derive(Debug)]
 pub(super) struct Tree {
     elements: Vec<Element>,
-    /// Of each page, the owner of each marked content.
+    /// The owner of each marked content, page by page.
     owners: Vec<Vec<ElementId>>,
     /// [`Tag::Figure`] points here.
     figures: Vec<Figure>,
@@ -189,12 +189,12 @@ impl Tree {
         &self.figures
     }
 
-    /// What an element is.
+    /// The type of an element.
     pub(super) fn tag(&self, element: ElementId) -> Tag {
         self.elements[element.0].tag
     }
 
-    /// Of each page up to the last with content, the owner of each marked content.
+    /// The owner of each marked content, page by page up to the last with content.
     pub(super) fn owners(&self) -> &[Vec<ElementId>] {
         &self.owners
     }

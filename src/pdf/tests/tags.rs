@@ -71,7 +71,7 @@ fn read(document: &Document, page: ObjectId, contents: &mut Contents) {
 struct Walk<'a> {
     document: &'a Document,
     contents: Contents,
-    /// What the parent tree says: removed as it is found in the tree.
+    /// Entries of the parent tree: removed as they are found in the tree.
     owners: BTreeMap<(ObjectId, i64), ObjectId>,
     lines: Vec<String>,
 }

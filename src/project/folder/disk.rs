@@ -22,7 +22,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Whether nothing has this name, not even a link that leads nowhere.
+/// Tells whether nothing has this name, not even a link that leads nowhere.
 pub(super) fn is_free(path: &Path) -> io::Result<bool> {
     fault::next()?;
     match fs::symlink_metadata(path) {
@@ -59,7 +59,7 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Why a file could not be written, in words for who runs the program.
-pub fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
+pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
     let other;
     let (cause, help) = match error.kind() {
         ErrorKind::PermissionDenied => (

@@ -14,7 +14,7 @@ mod tests;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
 use disk::unseen;
-pub use disk::unwritten;
+pub(crate) use disk::unwritten;
 use lock::Lock;
 use record::{Entry, Record};
 use std::{
@@ -33,7 +33,7 @@ const MOST_NEWER: usize = 20;
 
 /// Which part of a batch a run makes; parts with other numbers may run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share {
+pub(crate) struct Share {
     /// From 0.
     pub index: usize,
     /// At least 1.
@@ -41,7 +41,7 @@ pub struct Share {
 }
 
 /// A file to be written.
-pub struct Output {
+pub(crate) struct Output {
     /// Its name in the folder.
     pub name: String,
     /// All of it.
@@ -54,7 +54,7 @@ pub struct Output {
 
 /// The way that an output took.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// Written.
     Made,
     /// The file that was there is the same.
@@ -67,7 +67,7 @@ pub enum Fate {
 
 /// How a file stands to what it would be made of now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// It has to be made.
     Due,
     /// It is as it would be made.
@@ -83,11 +83,11 @@ pub enum State {
 }
 
 /// Tells of a file, by its name and bytes, whether it is as vanban wrote it.
-pub type Seal = fn(&str, &[u8]) -> bool;
+pub(crate) type Seal = fn(&str, &[u8]) -> bool;
 
 /// An output folder, open for one run.
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     dir: PathBuf,
     is_sealed: Seal,
     temporary: PathBuf,
@@ -102,7 +102,7 @@ impl Folder {
     ///
     /// # Errors
     /// The folder cannot be made or written.
-    pub fn open(
+    pub(crate) fn open(
         dir: &Path,
         share: Option<Share>,
         is_sealed: Seal,
@@ -137,18 +137,18 @@ impl Folder {
         Ok((folder, warnings))
     }
 
-    /// Whether vanban has written into a folder: else there is nothing to know about it, and
+    /// Tells whether vanban has written into a folder: else there is nothing to know about it, and
     /// nothing has to be there before something is made.
-    pub fn is_known(dir: &Path) -> bool {
+    pub(crate) fn is_known(dir: &Path) -> bool {
         // Where nobody can tell, opening it does.
         !matches!(dir.join(OWN).try_exists(), Ok(false))
     }
 
-    /// Whether a path leads to this folder.
+    /// Tells whether a path leads to this folder.
     ///
     /// # Errors
     /// Nobody can tell. To open the folder a second time then would be to wait for oneself.
-    pub fn is_at(&self, dir: &Path) -> Result<bool> {
+    pub(crate) fn is_at(&self, dir: &Path) -> Result<bool> {
         let same = || match fs::canonicalize(dir) {
             Ok(other) => Ok(fs::canonicalize(&self.dir)? == other),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -158,7 +158,7 @@ impl Folder {
     }
 
     /// The path of a file in the folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
 
@@ -166,7 +166,7 @@ impl Folder {
     ///
     /// # Errors
     /// The file is there, or may be, but cannot be read.
-    pub fn state(&self, name: &str, inputs: Fingerprint) -> Result<State> {
+    pub(crate) fn state(&self, name: &str, inputs: Fingerprint) -> Result<State> {
         let Some(entry) = self.entry(name) else {
             return Ok(State::Due);
         };
@@ -197,7 +197,7 @@ impl Folder {
     /// # Errors
     /// A file cannot be written, or what stands under its name cannot be read: the files that were
     /// there are then as they were, or (with `force`) under their other name.
-    pub fn write(&self, outputs: &[Output], force: bool) -> Result<Vec<Fate>> {
+    pub(crate) fn write(&self, outputs: &[Output], force: bool) -> Result<Vec<Fate>> {
         let mut ready = Vec::new();
         for output in outputs {
             let fate = self.fate(output, force)?;
@@ -239,7 +239,7 @@ impl Folder {
     }
 
     /// The files that stand beside one under the names of newer versions of it, or may stand there.
-    pub fn newer(&self, name: &str) -> Vec<String> {
+    pub(crate) fn newer(&self, name: &str) -> Vec<String> {
         let names = (1..).map(|number| variant(name, "moi", number));
         names
             .take_while(|name| !matches!(disk::is_free(&self.path(name)), Ok(true)))
@@ -251,7 +251,7 @@ impl Folder {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn keep(&self, name: &str, text: &str) -> Result<()> {
+    pub(crate) fn keep(&self, name: &str, text: &str) -> Result<()> {
         let path = kept(&self.dir, name);
         let keep = || {
             if let Some(dir) = path.parent() {
@@ -268,7 +268,7 @@ impl Folder {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn kept(dir: &Path, name: &str) -> io::Result<Option<String>> {
+    pub(crate) fn kept(dir: &Path, name: &str) -> io::Result<Option<String>> {
         match fs::read_to_string(kept(dir, name)) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -277,7 +277,7 @@ impl Folder {
     }
 
     /// The files that vanban wrote under names that begin so, and that are still there, or may be.
-    pub fn beginning(&self, with: &str) -> Vec<String> {
+    pub(crate) fn beginning(&self, with: &str) -> Vec<String> {
         let record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         let names = record.beginning(with).map(str::to_owned);
         names
@@ -342,7 +342,7 @@ impl Folder {
         }
     }
 
-    /// Whether a file is as vanban wrote it.
+    /// Tells whether a file is as vanban wrote it.
     fn is_ours(&self, name: &str, bytes: &[u8]) -> bool {
         let known = self.entry(name);
         known.is_some_and(|entry| entry.digest == Fingerprint::of(bytes))

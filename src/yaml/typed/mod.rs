@@ -18,7 +18,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place, Source};
 use std::sync::Arc;
 
-/// What the scalars of an entry are.
+/// The sorts of scalars that an entry holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Text that is printed to the letter.
@@ -33,7 +33,7 @@ pub(crate) enum Form {
 
 /// A type that a node of a marked tree can be read as.
 pub(crate) trait FromNode: Sized {
-    /// What its scalars are.
+    /// The sort of its scalars.
     const FORM: Form = Form::Text;
     /// The entries of a map by their names, with what their scalars are.
     const ENTRIES: &'static [(&'static str, Form)] = &[];
@@ -164,12 +164,12 @@ pub(crate) enum Stands {
 }
 
 impl Mark {
-    /// Whether the entry has a value, even one that says nothing.
+    /// Tells whether the entry has a value, even one that says nothing.
     pub(crate) fn is_given(&self) -> bool {
         matches!(self.stands, Stands::Blank | Stands::Filled)
     }
 
-    /// Whether the entry has a value that says nothing.
+    /// Tells whether the entry has a value that says nothing.
     pub(crate) fn is_blank(&self) -> bool {
         self.stands == Stands::Blank
     }

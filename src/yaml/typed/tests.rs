@@ -6,14 +6,14 @@ use super::*;
 use crate::yaml::{names::Names, tree};
 
 entries! {
-    /// What is inside.
+    /// The inner entries.
     struct Inner {
         name: Words = "ten",
     }
 }
 
 entries! {
-    /// What several files have alike.
+    /// Entries that several files have alike.
     struct Common {
         lines: Lines = "dong",
     }
