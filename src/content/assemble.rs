@@ -306,7 +306,7 @@ impl<'a> Assembly<'a> {
             return None;
         };
         let signatory = Signatory {
-            authority: lines(&entry.authority),
+            capacity: lines(&entry.capacity),
             title: lines(&entry.title),
             name: name.value.0.clone(),
         };

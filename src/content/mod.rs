@@ -200,8 +200,8 @@ pub struct IssueDate {
 /// Who signs (Phụ lục I, II.7).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
-    /// Lines of authority (quyền hạn): `TM. ỦY BAN NHÂN DÂN`.
-    pub authority: Vec<Text>,
+    /// Lines of the capacity in which they sign (quyền hạn): `TM. ỦY BAN NHÂN DÂN`.
+    pub capacity: Vec<Text>,
     /// Lines of title (chức vụ): `CHỦ TỊCH`.
     pub title: Vec<Text>,
     /// Full name (họ và tên).

@@ -168,7 +168,7 @@ entries! {
     pub(crate) struct SignatoryEntry {
         /// On whose behalf they sign (quyền hạn).
         #[schemars(description = "Quyền hạn, ví dụ TM. ỦY BAN NHÂN DÂN; thủ trưởng ký thì bỏ trống.")]
-        authority: Lines = "quyen_han",
+        capacity: Lines = "quyen_han",
         /// Their title (chức vụ).
         #[schemars(required, description = "Chức vụ, ví dụ CHỦ TỊCH.")]
         title: Lines = "chuc_vu",

@@ -110,6 +110,7 @@ impl Decree {
         let mut rest = tree.clone();
         let components = components::take(&mut rest, &self.source)?;
         let file: file::StyleFile = data::read_tree(&rest, &self.source)?;
+        file.check(&self.source)?;
         let style = Style {
             fit_page,
             measures: Measures::of(measures::Source {

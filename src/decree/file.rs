@@ -5,8 +5,11 @@ use super::{
     Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
     PictureWords, RuleLook, Style, Table, Tears,
 };
+use crate::data;
+use crate::diagnostic::{Result, Source};
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// A measure: a bare number where the law is silent, else the law's range with the value in use.
 ///
@@ -436,6 +439,24 @@ pub(super) struct StyleFile {
 }
 
 impl StyleFile {
+    /// Refuses lists without a word where every item takes one of them as its mark.
+    pub(super) fn check(&self, brought: &Arc<Source>) -> Result<()> {
+        let marks = &self.list_marks;
+        for (key, list) in [("gach", &marks.bullets), ("bang_chu_cai", &marks.alphabet)] {
+            if list.is_empty() {
+                let message = format!("“{key}” trống: mục danh sách sẽ không có dấu");
+                let help = "ghi ít nhất một dấu, hoặc bỏ khóa này để dùng dấu có sẵn";
+                return Err(data::fault(
+                    brought,
+                    &["dau_danh_sach", key],
+                    &message,
+                    help,
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// The whole style, with the components that were taken out of the file before.
     pub(super) fn into_style(self, components: Declared) -> Style {
         Style {

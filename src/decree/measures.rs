@@ -188,6 +188,16 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_lists_are_not_left_empty() {
+        for key in ["gach", "bang_chu_cai"] {
+            let text = format!("dau_danh_sach:\n  {key}: []\n");
+            let errors = Decree::brought(&diagnostic::Source::new("nd30.yaml", text)).unwrap_err();
+            let told = format!("{errors:?}");
+            assert!(told.contains(&format!("“{key}” trống")), "{told}");
+        }
+    }
+
+    #[test]
     fn every_measure_of_the_law_has_range_and_clause() {
         let style = of(&Decree::builtin().unwrap(), &[], Spacing::Chosen).unwrap();
         let all = style.measures.all();

@@ -140,7 +140,7 @@ impl Dump<'_> {
                     self.lines(below + 1, "item", &closing.recipients);
                 }
                 for signature in &closing.signatures {
-                    self.lines(below, "authority", &signature.authority);
+                    self.lines(below, "authority", &signature.capacity);
                     self.lines(below, "title", &signature.title);
                     self.text(below, "name", &signature.name);
                 }

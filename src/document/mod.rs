@@ -272,8 +272,9 @@ pub struct Closing {
 /// One who signs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// Quyền hạn, lines.
-    pub authority: Vec<Inlines>,
+    /// In which capacity they sign (quyền hạn: `TM.`, `KT.`, `TL.`, `TUQ.`), in lines. The markup calls it
+    /// `<authority>`, a name that users' templates have.
+    pub capacity: Vec<Inlines>,
     /// Chức vụ, lines.
     pub title: Vec<Inlines>,
     /// Họ và tên.

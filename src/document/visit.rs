@@ -106,11 +106,11 @@ macro_rules! walk {
                     recipients.$iter().for_each(|line| visit(Spot::Line, line));
                     for signature in signatures {
                         let Signature {
-                            authority,
+                            capacity,
                             title,
                             name,
                         } = signature;
-                        let above = authority.$iter().chain(title);
+                        let above = capacity.$iter().chain(title);
                         above.for_each(|line| visit(Spot::Line, line));
                         visit(Spot::Line, name);
                     }

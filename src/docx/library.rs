@@ -247,7 +247,7 @@ pub(super) fn section(page: &PageSetup, headers: Option<HeaderIds>) -> Result<El
 fn read(piece: &impl BuildXML) -> Result<Element> {
     let built = piece.build();
     let text = std::str::from_utf8(&built).map_err(fault)?;
-    parse(text).map_err(fault)
+    parse(text)
 }
 
 /// Makes what docx-rs wrote valid: children in the schema's order, nothing that means nothing.

@@ -158,9 +158,10 @@ impl<'a> Lists<'a> {
     }
 
     fn counted(&mut self, list: ListId) -> &mut Counted {
-        let is_new = !self.counted.contains_key(&list);
-        let defined = is_new.then(|| self.define(list, None));
-        let (definition, number) = defined.unwrap_or_default();
+        let (definition, number) = match self.counted.get(&list) {
+            Some(known) => (known.definition, known.number),
+            None => self.define(list, None),
+        };
         self.counted.entry(list).or_insert(Counted {
             definition,
             number,

@@ -180,7 +180,7 @@ fn repeats(role: Role, components: &Components) -> bool {
 
 /// The latent styles stand behind the defaults, the built-in ones behind all others.
 fn add_built_in(root: &mut Element) -> Result<()> {
-    let built_in = parse(BUILT_IN).map_err(fault::<quick_xml::Error>)?;
+    let built_in = parse(BUILT_IN)?;
     for child in built_in.elements().cloned() {
         let at = match child.name.as_ref() {
             "w:latentStyles" => 1,
@@ -217,7 +217,7 @@ fn set_language(defaults: &mut Element, language: &str) {
 fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
     let id = element
         .attribute("w:styleId")
-        .unwrap_or_default()
+        .ok_or_else(|| fault("kiểu chữ không có mã"))?
         .to_owned();
     if id == NORMAL {
         element.set("w:default", "1");

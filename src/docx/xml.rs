@@ -2,6 +2,8 @@
 //!
 //! Text and attribute values are kept in their escaped form, so nothing is escaped twice.
 
+use super::fault;
+use crate::diagnostic;
 use quick_xml::escape::escape;
 use quick_xml::{Reader, events::BytesStart, events::Event};
 use std::borrow::Cow;
@@ -250,15 +252,15 @@ impl Stream {
 }
 
 /// Reads one element (with or without an XML declaration before it).
-pub(super) fn parse(xml: &str) -> Result<Element, quick_xml::Error> {
+pub(super) fn parse(xml: &str) -> diagnostic::Result<Element> {
     let mut reader = Reader::from_str(xml);
     // Everything hangs under this nameless element until the end is reached.
     let mut open = vec![Element::new("")];
     loop {
-        match reader.read_event()? {
-            Event::Start(start) => open.push(element(&start)?),
+        match reader.read_event().map_err(fault)? {
+            Event::Start(start) => open.push(element(&start).map_err(fault)?),
             Event::Empty(start) => {
-                let element = element(&start)?;
+                let element = element(&start).map_err(fault)?;
                 append(&mut open, Node::Element(element));
             }
             Event::End(_) => {
@@ -278,7 +280,7 @@ pub(super) fn parse(xml: &str) -> Result<Element, quick_xml::Error> {
     let root = open
         .pop()
         .and_then(|top| top.children.into_iter().find_map(into_element));
-    Ok(root.unwrap_or_else(|| Element::new("")))
+    root.ok_or_else(|| fault("XML không có phần tử nào"))
 }
 
 fn into_element(node: Node) -> Option<Element> {
@@ -314,5 +316,16 @@ fn append_text(open: &mut [Element], text: &str) {
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
         _ => parent.children.push(Node::Text(text.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_an_element_is_a_fault() {
+        assert!(parse("").is_err());
+        assert!(parse("<w:p/>").is_ok());
     }
 }

@@ -71,12 +71,12 @@ impl Dresser<'_> {
         let mut signed = Vec::new();
         for signature in &closing.signatures {
             let Signature {
-                authority,
+                capacity,
                 title,
                 name,
             } = signature;
             let mut cell = Vec::new();
-            for line in authority.iter().chain(title) {
+            for line in capacity.iter().chain(title) {
                 let look = &looks.signature_title;
                 cell.push(self.paragraph(Role::SignatureTitle, look, line, origin));
             }
@@ -195,7 +195,7 @@ impl Dresser<'_> {
         };
         let recipients = lines(&looks.recipients_label, 1)
             + lines(&looks.recipient, closing.recipients.len() + 1);
-        let titles = |signature: &Signature| signature.authority.len() + signature.title.len();
+        let titles = |signature: &Signature| signature.capacity.len() + signature.title.len();
         let titles = closing.signatures.iter().map(titles).max().unwrap_or(0);
         let signature = lines(&looks.signature_title, titles + 1)
             + lines(&looks.signature_name, 1)

@@ -54,26 +54,28 @@ impl Content {
         self.operator("Tj");
     }
 
-    /// TJ: shows pieces of text, each but the first so many thousandths of an em to the left of where
-    /// the one before ends.
+    /// TJ: shows a piece of text and those that follow it, each so many thousandths of an em to the
+    /// left of where the one before ends.
     pub(super) fn pieces<'a>(
         &mut self,
-        pieces: impl IntoIterator<Item = &'a [u8]>,
-        offsets: impl IntoIterator<Item = f64>,
+        first: &[u8],
+        rest: impl IntoIterator<Item = (f64, &'a [u8])>,
     ) -> Result<()> {
-        let mut offsets = offsets.into_iter();
         self.0.push(b'[');
-        for (at, codes) in pieces.into_iter().enumerate() {
-            if at > 0 {
-                self.number(offsets.next().unwrap_or(0.0))?;
-            }
-            if !codes.is_empty() {
-                syntax::literal(&mut self.0, codes);
-            }
+        self.piece(first);
+        for (offset, codes) in rest {
+            self.number(offset)?;
+            self.piece(codes);
         }
         self.0.push(b']');
         self.operator("TJ");
         Ok(())
+    }
+
+    fn piece(&mut self, codes: &[u8]) {
+        if !codes.is_empty() {
+            syntax::literal(&mut self.0, codes);
+        }
     }
 
     /// An operator, after what it takes.
@@ -108,7 +110,7 @@ mod tests {
         content.font("R", 14.0)?;
         content.draw("Tm", &[1.0, 0.0, 0.0, 1.0, 85.0395, -0.00001])?;
         content.text(&[0, b'(']);
-        content.pieces([[0, 1].as_slice(), &[0, 2]], [-12.5])?;
+        content.pieces(&[0, 1], [(-12.5, [0, 2].as_slice())])?;
         content.operator("ET");
         content.object("Picture1.1");
         let expected = "/P<</MCID 0>>BDC\nBT\n/R 14 Tf\n1 0 0 1 85.04 0 Tm\n(\0\\()Tj\n\

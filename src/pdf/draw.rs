@@ -175,7 +175,7 @@ impl Pen<'_> {
         self.content
             .draw("Ts", &[f64::from(shift.y) * span.size / em])?;
         self.content
-            .pieces([&[], code.as_slice(), &[]], [-aside, aside])?;
+            .pieces(&[], [(-aside, code.as_slice()), (aside, &[])])?;
         self.content.draw("Ts", &[0.0])
     }
 
@@ -200,11 +200,12 @@ impl Pen<'_> {
         // The operator for word spacing (Tw) would be shorter, but has no effect on codes of two
         // bytes. A space that ends the text needs none.
         ends.retain(|&end| end < self.codes.len());
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let ends = ends.iter().copied().chain([self.codes.len()]);
-        let pieces = starts.zip(ends).map(|(start, end)| &self.codes[start..end]);
         let offset = -space_extra * 1000.0 / size;
-        self.content.pieces(pieces, std::iter::repeat(offset))
+        let first = ends.first().copied().unwrap_or(self.codes.len());
+        let nexts = ends.iter().skip(1).copied().chain([self.codes.len()]);
+        let rest = ends.iter().zip(nexts);
+        let rest = rest.map(|(&start, end)| (offset, &self.codes[start..end]));
+        self.content.pieces(&self.codes[..first], rest)
     }
 
     fn rule(&mut self, rule: &RuleLine) -> Result<()> {

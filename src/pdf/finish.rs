@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) fn save(mut document: Document) -> Result<Vec<u8>> {
     tidy_pages(&mut document)?;
     document.trailer.remove(b"ID");
-    number::tidy(&mut document);
+    number::tidy(&mut document)?;
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
             shrink(stream)?;

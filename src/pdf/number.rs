@@ -3,11 +3,16 @@
 //! lopdf has functions for both, but they look each reference up in a list of all the references
 //! before it: their time grows with the square of the number of objects.
 
+use super::broken;
+use crate::diagnostic::Result;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Leaves what the trailer leads to, numbered without gaps.
-pub(super) fn tidy(document: &mut Document) {
+///
+/// # Errors
+/// A reference to an object that is not there: with the new numbers it would lead to another one.
+pub(super) fn tidy(document: &mut Document) -> Result<()> {
     let used = reachable(document);
     let objects = std::mem::take(&mut document.objects);
     let kept: Vec<_> = objects
@@ -19,13 +24,20 @@ pub(super) fn tidy(document: &mut Document) {
         .zip(1..)
         .map(|((id, _), number)| (*id, (number, id.1)))
         .collect();
-    let mut renumber = |id: &mut ObjectId| *id = numbers.get(id).copied().unwrap_or(*id);
+    let mut dangling = None;
+    let mut renumber = |id: &mut ObjectId| match numbers.get(id) {
+        Some(number) => *id = *number,
+        None => dangling = Some(*id),
+    };
     references_in(&mut document.trailer, &mut renumber);
     document.max_id = kept.len() as u32;
-    for (id, mut object) in kept {
+    for (((_, generation), mut object), number) in kept.into_iter().zip(1..) {
         references(&mut object, &mut renumber);
-        let id = numbers.get(&id).copied().unwrap_or(id);
-        document.objects.insert(id, object);
+        document.objects.insert((number, generation), object);
+    }
+    match dangling {
+        Some((number, _)) => Err(broken(format!("không có đối tượng {number}"))),
+        None => Ok(()),
     }
 }
 
@@ -77,6 +89,14 @@ mod tests {
     use lopdf::dictionary;
 
     #[test]
+    fn a_reference_to_nothing_is_a_fault() {
+        let mut document = Document::with_version("1.7");
+        let root = document.add_object(dictionary! { "Lost" => Object::Reference((7, 0)) });
+        document.trailer.set("Root", root);
+        assert!(tidy(&mut document).is_err());
+    }
+
+    #[test]
     fn what_nothing_refers_to_is_dropped_and_the_rest_closes_up() {
         let mut document = Document::with_version("1.7");
         let lost = document.add_object(Object::Integer(1));
@@ -87,7 +107,7 @@ mod tests {
         let entries = dictionary! { "Leaf" => list, "Self" => Object::Reference(root) };
         document.set_object(root, entries);
         document.trailer.set("Root", root);
-        tidy(&mut document);
+        tidy(&mut document).unwrap();
         assert!(lost < leaf);
         let ids: Vec<_> = document.objects.keys().copied().collect();
         assert_eq!(ids, [(1, 0), (2, 0)]);

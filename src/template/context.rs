@@ -74,7 +74,7 @@ pub(super) fn context(
 
 fn signatory(lines: &Expanded) -> Value {
     let map: Map = [
-        ("quyen_han", list(&lines.signing_authority)),
+        ("quyen_han", list(&lines.signing_capacity)),
         ("chuc_vu", list(&lines.signing_title)),
         ("ho_ten", marked(&lines.signing_name)),
     ]

@@ -42,7 +42,7 @@ pub(super) struct Expanded {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
-    pub(super) signing_authority: Vec<Line>,
+    pub(super) signing_capacity: Vec<Line>,
     pub(super) signing_title: Vec<Line>,
     pub(super) signing_name: Line,
     /// Values that were printed and are blank.
@@ -86,7 +86,7 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
-        signing_authority: work.all(&signatory.authority),
+        signing_capacity: work.all(&signatory.capacity),
         signing_title: work.all(&signatory.title),
         signing_name: work.one(&signatory.name),
         warnings: std::mem::take(&mut work.warnings),

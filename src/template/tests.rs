@@ -163,7 +163,7 @@ impl Maker {
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
             signatory: Signatory {
-                authority: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
+                capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
                 title: self.texts(&["CHỦ TỊCH"]),
                 name: self.text("Hồ Lê Hoàng Khoa"),
             },

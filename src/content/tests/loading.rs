@@ -165,7 +165,7 @@ fn a_profile_gives_what_the_document_does_not() {
         .unwrap()
         .content;
     assert_eq!(
-        strings(&content.signatory.authority),
+        strings(&content.signatory.capacity),
         ["TM. UBND", "KT. CHỦ TỊCH"]
     );
     assert_eq!(content.archive, None);

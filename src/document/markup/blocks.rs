@@ -261,7 +261,8 @@ fn signature(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Signature> {
     let mut signer = None;
     for child in children(reader, node)? {
         match name(child) {
-            "authority" => signature.authority.push(text(reader, child)?),
+            // Not the component of this name, which is thẩm quyền ban hành: here it is quyền hạn.
+            "authority" => signature.capacity.push(text(reader, child)?),
             "title" => signature.title.push(text(reader, child)?),
             "name" => {
                 let line = text(reader, child)?;

@@ -202,7 +202,7 @@ fn no_text_becomes_markup() {
             &mut content.authority,
             &mut content.bases,
             &mut content.recipients,
-            &mut content.signatory.authority,
+            &mut content.signatory.capacity,
             &mut content.signatory.title,
         ] {
             *lines = vec![text.clone(), text.clone()];
