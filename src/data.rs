@@ -215,7 +215,7 @@ pub(crate) fn fault(source: &Arc<Source>, path: &[&str], message: &str, help: &s
 /// How a broken file is mended where nothing better is known.
 const COMPARE: &str = "so với tệp gốc: vanban templates --export THƯ-MỤC";
 
-/// The name that was most likely meant by the first of the names; the others are those that there are.
+/// The help for a name that is not known: the one that was most likely meant by the first of the names; the others are those that there are.
 fn near(names: &[&str]) -> String {
     match meant(names) {
         Some(name) => format!("có phải là “{name}”?"),

@@ -192,15 +192,18 @@ impl FromNode for ColumnKind {
 
 /// The kind of value that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, description = "Kiểu của cột.")]
 pub(super) enum ColumnKind {
     /// Text as written.
+    #[schemars(description = "Giữ nguyên chữ như đã ghi.")]
     #[serde(rename = "chu")]
     Text,
     /// A number; each row must have one.
+    #[schemars(description = "Con số; hàng nào cũng phải có.")]
     #[serde(rename = "so")]
     Number,
     /// A date; each row must have one.
+    #[schemars(description = "Ngày tháng; hàng nào cũng phải có.")]
     #[serde(rename = "ngay")]
     Date,
 }

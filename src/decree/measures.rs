@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Measure {
     /// Its value, in the unit that `nd30.yaml` names for it.
     pub value: f64,
-    /// The law's range; none where the law is silent.
+    /// The law's range with its clause; none where the law is silent.
     pub law: Option<Law>,
     /// Who chose the value.
     pub chosen: Chosen,
@@ -73,7 +73,7 @@ struct Made {
     map: OnceLock<BTreeMap<String, Measure>>,
 }
 
-/// The trees that the map is made of.
+/// The tree of measures with the choices that changed it: all that the map is made of.
 #[derive(Debug, Default)]
 pub(super) struct Source {
     /// The style file with all choices in it.

@@ -76,7 +76,7 @@ pub struct Properties {
 pub struct Block {
     /// From where its first text stands to the last that stands in the same source.
     pub origin: Option<Origin>,
-    /// The component that it is, with its text.
+    /// The form that it has, with its component and text where it has any.
     pub kind: BlockKind,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The flow holds the page that is being filled: how far down the text stands, what notes it has,
 //! and how the next block would join. Blocks come in chains, of which each but the last stays with
-//! the next. Before a chain is placed it is tried: [`Flow::together`] takes room for it, notes
+//! the next. Before a chain of several is placed below other text it is tried: [`Flow::together`] takes room for it, notes
 //! included, without putting anything down, and where it does not fit the page ends first. Then a
 //! paragraph gets as many lines as have room with the notes that they mark, ends only where widows
 //! and orphans allow it, and goes on overleaf; where not even a fresh page has room, lines are

@@ -6,7 +6,7 @@
 //! is room for, and goes on overleaf under the header rows, set again. Its notes stand on the
 //! same page and make less room, so that the cut is sought in a few rounds. Where a fresh page is
 //! too low even for one line of each cell, lines are forced, so that every round places something.
-//! The part of the table on one page is a segment: its borders are drawn when it ends.
+//! The part of the table on one page is a segment: a border is drawn above each row, the others when the segment ends.
 
 use super::{
     flow::{Flow, Top},

@@ -22,7 +22,7 @@ use std::ops::Range;
 pub(super) struct StripLine {
     /// The line.
     pub(super) line: LineBox,
-    /// The paragraph that its lines are of.
+    /// The paragraph that it is a line of.
     pub(super) part: Part,
     /// From the line before to this one; on the strip's first line nothing.
     pub(super) gap: f64,

@@ -173,7 +173,7 @@ impl Work<'_> {
         self.made.signs.extend(signs);
     }
 
-    /// Notes the blank between the sign of an item and its words.
+    /// Copies the blank, or writes one space in its place, between the sign of an item and its words.
     fn gap(&mut self, at: Range<usize>) {
         let gap = &self.original[at.clone()];
         if gap.is_empty() || gap.len() > 4 || gap.contains(['\t', '\u{a0}']) {

@@ -6,7 +6,8 @@ use super::Writing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stranger {
     pub(super) letter: char,
-    /// The alphabet that the letter is of, by its Vietnamese name.
+    /// The alphabet that the letter is of, by its Vietnamese name; empty for one that is not named, and
+    /// [`NOT_D`] for letters that are taken for Đ.
     pub(super) alphabet: &'static str,
 }
 

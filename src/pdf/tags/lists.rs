@@ -68,7 +68,7 @@ impl Tags {
         }
     }
 
-    /// Closes all open lists: the next line is no part of any.
+    /// Closes the lists that are open at a place: the next line there is no part of any.
     pub(super) fn end_lists(&mut self, place: Place) {
         if let Some(room) = self.rooms.get_mut(&place) {
             room.lists.clear();
