@@ -1,6 +1,6 @@
 //! The words of the markup's attributes.
 
-use super::{Blank, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
+use super::{Blank, ColumnAlign, HeadingForm, ListMark, Manner, Numbering, Orientation};
 
 /// `heading/@form`
 pub(crate) const FORMS: &[(&str, HeadingForm)] = &[
@@ -29,6 +29,13 @@ const fn decimal(padded: bool, bracket: bool) -> ListMark {
     ListMark::Decimal(Numbering { padded, bracket })
 }
 
+/// `p/@set`
+pub(crate) const MANNERS: &[(&str, Manner)] = &[
+    ("right", Manner::Right),
+    ("centre", Manner::Centre),
+    ("quote", Manner::Quote),
+];
+
 /// `column/@align`
 pub(crate) const ALIGNS: &[(&str, ColumnAlign)] = &[
     ("left", ColumnAlign::Left),
@@ -41,6 +48,9 @@ pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
     ("portrait", Orientation::Portrait),
     ("landscape", Orientation::Landscape),
 ];
+
+/// `check/@on`
+pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[
