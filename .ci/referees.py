@@ -39,11 +39,11 @@ def walk():
     for folder in ("samples", "tests/parity", "tests/own-kind"):
         for path in sorted((ROOT / folder).rglob("*.yaml")):
             keys = dict(line.partition(": ")[::2] for line in path.read_text("utf-8").splitlines() if line[:1].isalpha())
-            if "bang:" in keys or "bang" in keys or "cac_hang:" in keys:
+            if "loai" in keys:
+                contents.append(path)
+            elif "bang:" in keys or "bang" in keys or "cac_hang:" in keys:
                 batches.append(path)
                 of_batches.add(path.parent / keys["noi_dung"].strip())
-            elif "loai" in keys:
-                contents.append(path)
     return [path for path in contents if path not in of_batches], batches
 
 

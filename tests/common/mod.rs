@@ -39,8 +39,9 @@ pub(crate) fn files_in(folder: &str, extension: &str) -> Vec<PathBuf> {
 
 /// The content file that a batch file names, if the text is that of a batch file.
 fn of_batch(text: &str) -> Option<&str> {
-    let mut lines = text.lines();
-    let is_batch = lines.any(|line| line.starts_with("bang:") || line.starts_with("cac_hang:"));
+    let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+    // A document may have tables of its own.
+    let is_batch = !has("loai:") && (has("bang:") || has("cac_hang:"));
     let content = text
         .lines()
         .find_map(|line| line.strip_prefix("noi_dung: "));

@@ -1,8 +1,9 @@
 //! The blocks, in any order; what each must hold.
 
 use super::inline::{empty, label, some_text, text};
-use super::lists::{list, table};
+use super::lists::list;
 use super::node::{attribute, attributes, children, choice, name, number};
+use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
