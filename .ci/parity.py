@@ -134,13 +134,18 @@ def lines(pdf):
                 rows.append([word])
         for row in rows:
             row.sort(key=lambda word: word.left)
-        found = [Line(" ".join(word.text for word in row), row[0].left, row[-1].right,
+        found = [Line(leaders(" ".join(word.text for word in row)), row[0].left, row[-1].right,
                       max(word.bottom for word in row)) for row in rows]
         drawn = next(glyphs)
         for line in found:
             line.baseline = baseline(line, drawn)
         pages.append(found)
     return pages
+
+
+def leaders(text):
+    """Rows of dots are read as one sign in our PDF, as so many dots in LibreOffice's."""
+    return re.sub(r"\s*(\.{5,}|…)", " …", text)
 
 
 def compare(first, second, program="libreoffice-7.4"):

@@ -50,6 +50,7 @@ impl Dresser<'_> {
                     level,
                     mark: mark.to_owned(),
                 });
+                self.leaders(&mut paragraph, self.column);
                 if is_title(&paragraph.inlines) {
                     paragraph.format.align = Align::Left;
                 }

@@ -54,7 +54,11 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
+            Node::Heading { .. }
+            | Node::Table(_)
+            | Node::Set { .. }
+            | Node::Turn(_)
+            | Node::PageBreak => {}
         }
     }
 }
@@ -94,7 +98,7 @@ fn paragraph(
                     }
                 }
             }
-            Piece::Note { .. } => {
+            Piece::Note { .. } | Piece::Leader { .. } | Piece::Check { .. } => {
                 if let Some(last) = lines.last_mut() {
                     last.style = None;
                 }

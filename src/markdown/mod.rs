@@ -5,11 +5,12 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
+//! The way: `pasted` (signs that Word has for Markdown's) → `fences` (turned pages, lines set to the right, page breaks) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
 //! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod checks;
+mod fences;
 mod headings;
 mod hidden;
 mod joined;
@@ -17,11 +18,12 @@ mod letters;
 mod notes;
 mod ordered;
 mod pasted;
+mod quotes;
 mod refusals;
 mod report;
+mod signs;
 mod table;
 mod tree;
-mod turns;
 mod unmarked;
 mod write;
 

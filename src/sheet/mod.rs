@@ -376,8 +376,8 @@ pub enum Inline {
     },
     /// A picture that floats over the text and takes no room in it.
     Picture(FloatingPicture),
-    /// A row of dots up to the next tab stop of the paragraph.
-    Leader(RunFormat),
+    /// A row of dots up to the next tab stop of the paragraph. Its text are the dots that were written.
+    Leader(Run),
     /// A box to be ticked, ☐ or ☑.
     Check {
         /// It is ticked.
