@@ -11,6 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
+    tables::Table,
     yaml::{
         nearest,
         typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
@@ -74,6 +75,7 @@ impl<'a> Assembly<'a> {
             seal: self.seal(),
         };
         let figures = self.figures();
+        let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
@@ -106,6 +108,7 @@ impl<'a> Assembly<'a> {
             signatory: signatory?,
             pictures,
             figures,
+            tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -344,6 +347,13 @@ impl<'a> Assembly<'a> {
             Some(tree) => tree.value.figures(&mut self.errors),
             None => Figures(Figure::Map(Vec::new())),
         }
+    }
+
+    fn tables(&mut self) -> Vec<Arc<Table>> {
+        let read = self.chain.tables.read(self.chain);
+        self.errors.extend(read.errors.iter().cloned());
+        self.warnings.extend(read.warnings.iter().cloned());
+        read.tables.clone()
     }
 
     /// Leaf by leaf the document's over the profile's.

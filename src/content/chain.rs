@@ -8,6 +8,7 @@ use super::{
     pictures::Files,
     print::SourcePrint,
     schema::{self, Document, Profile, Shared},
+    tables::Tables,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Source};
 use crate::yaml::{
@@ -98,6 +99,8 @@ pub(super) struct Chain {
     pub(super) profiles: Vec<Layer<Profile>>,
     /// The pictures that they name.
     pub(super) pictures: Files,
+    /// The tables of the document.
+    pub(super) tables: Tables,
     pub(super) warnings: Vec<Diagnostic>,
     /// The kinds that documents may be of.
     pub(super) kinds: Kinds,
@@ -218,6 +221,7 @@ pub(super) fn read(
         document,
         profiles: Vec::new(),
         pictures: Files::default(),
+        tables: Tables::default(),
         warnings: Vec::new(),
         kinds: kinds.clone(),
         print: OnceLock::new(),
@@ -230,6 +234,7 @@ pub(super) fn read(
     }
     if findings.errors.is_empty() {
         chain.pictures = Files::read(&chain, read);
+        chain.tables = Tables::open(&chain, read);
         chain.warnings = findings.warnings;
         Ok(chain)
     } else {

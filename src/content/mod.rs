@@ -14,6 +14,7 @@ mod missing;
 mod pictures;
 mod print;
 mod schema;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
+use crate::tables::Table;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
 
@@ -107,12 +109,16 @@ impl Draft {
 
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        self.0.pictures.fingerprint(self.0.print().with_row(row))
+        let texts = self.0.print().with_row(row);
+        self.0
+            .tables
+            .fingerprint(self.0.pictures.fingerprint(texts))
     }
 
-    /// The paths of these files, and of the pictures that they name.
+    /// The paths of these files, and of the pictures and tables that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.paths().chain(self.0.pictures.paths())
+        let files = self.0.paths().chain(self.0.pictures.paths());
+        files.chain(self.0.tables.paths())
     }
 
     /// The content.
@@ -262,6 +268,8 @@ pub struct Content {
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,
+    /// `bang`
+    pub tables: Vec<Arc<Table>>,
     /// The row of the batch that this document is made of.
     pub row: Option<Row>,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as

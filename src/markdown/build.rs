@@ -1,9 +1,11 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
-use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::turns::Turns;
-use super::{BREAK, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use super::tree::{Body, Cell, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::turns::{Mark, Turns};
+use super::{
+    BREAK, Known, checks, heads, ordered, pasted::STAR, refusals, report::Report, table, turns,
+};
 use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
@@ -14,16 +16,24 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses the Markdown; what is wrong goes to the report.
-pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
+pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
     let (turns, text) = turns::find(text, report);
-    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let arranged = heads::arrange(text, known.tables);
+    let parser = Parser::new_ext(
+        &arranged.text,
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES,
+    );
     for (_, definition) in parser.reference_definitions().iter() {
-        report.error(definition.span.clone(), refusals::definition());
+        report.error(
+            arranged.old(definition.span.clone()),
+            refusals::definition(),
+        );
     }
     let mut builder = Builder {
         report,
         turns,
+        known,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
@@ -32,7 +42,7 @@ pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
         skipped: 0,
     };
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+        builder.event(event, arranged.old(range));
     }
     builder.finish()
 }
@@ -43,7 +53,7 @@ enum Open {
     Item(Item),
     Note(Note),
     List(List),
-    Table { table: Table, row: Vec<Line> },
+    Table { table: Table, row: Vec<Cell> },
 }
 
 /// The text that is being read, and where it stands.
@@ -55,6 +65,7 @@ struct Inline {
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
     turns: Turns,
+    known: Known<'r>,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
@@ -82,12 +93,26 @@ impl Builder<'_, '_> {
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
             Event::Rule => match self.turns.get(&range.start) {
-                Some(&orientation) => {
+                Some(Mark::Turn(orientation)) => {
+                    let turn = Node::Turn(*orientation);
                     self.close_tight();
-                    self.push(Node::Turn(orientation));
+                    self.push(turn);
+                }
+                Some(Mark::Table(name)) => {
+                    let name = name.clone();
+                    self.close_tight();
+                    let line = self.report.slice(range.start..self.report.text.len());
+                    let end = range.start + line.lines().next().map_or(0, |l| l.trim_end().len());
+                    self.push(Node::Placed {
+                        name,
+                        at: range.start..end,
+                    });
                 }
                 None => self.report.error(range, refusals::rule()),
             },
+            Event::InlineHtml(html) if self.breaks_a_cell(&html) => {
+                self.inline(&range).line.push(Piece::Break { at: range });
+            }
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {
@@ -99,6 +124,12 @@ impl Builder<'_, '_> {
             }
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Tells whether a tag breaks a line within a cell, where Markdown has no other way to.
+    fn breaks_a_cell(&self, tag: &str) -> bool {
+        let word = tag.trim_matches(['<', '>', '/', ' ']);
+        word.eq_ignore_ascii_case("br") && matches!(self.open.last(), Some(Open::Table { .. }))
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -184,18 +215,27 @@ impl Builder<'_, '_> {
             TagEnd::TableCell => {
                 let line = self.inline.take().map(|inline| inline.line);
                 if let Some(Open::Table { row, .. }) = self.open.last_mut() {
-                    row.push(line.unwrap_or_default());
+                    row.push(Cell {
+                        line: line.unwrap_or_default(),
+                        span: None,
+                        at: range,
+                    });
                 }
             }
             TagEnd::TableHead => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
-                    table.head = std::mem::take(row);
+                    let cells = std::mem::take(row);
+                    table.head = vec![table::row(cells)];
                 }
             }
             TagEnd::TableRow => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
                     table::check_row(table, &range, self.report);
-                    table.rows.push(std::mem::take(row));
+                    let row = table::row(std::mem::take(row));
+                    match range.start < table.dashes {
+                        true => table.head.push(row),
+                        false => table.rows.push(row),
+                    }
                 }
             }
             TagEnd::Item | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
@@ -217,7 +257,7 @@ impl Builder<'_, '_> {
             }
             Some(Open::List(list)) => self.push(Node::List(list)),
             Some(Open::Table { table, .. }) => {
-                let table = table::finish(table, self.report);
+                let table = table::finish(table, self.known, self.report);
                 self.push(Node::Table(table));
             }
             Some(Open::Note(note)) => self.body.notes.push(note),

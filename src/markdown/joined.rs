@@ -54,7 +54,11 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
+            Node::Heading { .. }
+            | Node::Table(_)
+            | Node::Turn(_)
+            | Node::Placed { .. }
+            | Node::Markup(_) => {}
         }
     }
 }

@@ -5,12 +5,14 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
-//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
+//! `letters` (điểm) → `captions` (lines above tables, their numbers) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
+mod captions;
 mod checks;
 mod headings;
+mod heads;
 mod hidden;
 mod joined;
 mod letters;
@@ -25,10 +27,12 @@ mod turns;
 mod write;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::TextMap;
+use crate::rows::RowWords;
+use crate::tables::{Placing, TableWords};
 use report::Report;
 
 pub(crate) use headings::Headings;
@@ -51,6 +55,12 @@ pub struct Known<'a> {
     pub(crate) headings: &'a Headings,
     /// Signs of lists as Word has them.
     pub(crate) signs: &'a Signs,
+    /// Words above tables.
+    pub(crate) tables: &'a TableWords,
+    /// Words of rows that are no data.
+    pub(crate) rows: &'a RowWords,
+    /// The tables of the document, once they are worked out.
+    pub(crate) placing: Option<&'a Placing<'a>>,
 }
 
 /// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that
@@ -75,7 +85,7 @@ pub(crate) fn markdown_to_markup(
         );
         return Err(report.into_errors());
     }
-    let mut body = build::build(text, &mut report);
+    let mut body = build::build(text, known, &mut report);
     notes::check(&body, &mut report);
     body.nodes = letters::gather(
         std::mem::take(&mut body.nodes),
@@ -83,6 +93,7 @@ pub(crate) fn markdown_to_markup(
         &mut report,
     );
     checks::shape(&body, &mut report);
+    body.nodes = captions::gather(std::mem::take(&mut body.nodes), known, &mut report);
     if report.failed() {
         return Err(report.into_errors());
     }
