@@ -5,8 +5,10 @@
 //! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
-//! `letters` (điểm) → `captions` (lines above tables, their numbers) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) → `heads` (tables in the
+//! parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) → `letters` (điểm) →
+//! `captions` (lines above tables, their numbers) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings
+//! written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod captions;
@@ -24,6 +26,7 @@ mod report;
 mod table;
 mod tree;
 mod turns;
+mod unmarked;
 mod write;
 
 #[cfg(test)]
@@ -99,7 +102,8 @@ pub(crate) fn markdown_to_markup(
     }
     pasted.tell(&mut report);
     joined::check(&body, known, &mut report);
-    let blocks = headings::outline(body.nodes, known.headings);
+    let nodes = unmarked::recognise(body.nodes, known, &mut report);
+    let blocks = headings::outline(nodes, known.headings);
     Ok(BodyMarkup {
         markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),

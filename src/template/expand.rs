@@ -12,7 +12,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Text},
+    content::{Content, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
     figures::{Figure, Figures},
@@ -27,6 +27,16 @@ use tera::{Context, Value};
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) map: TextMap,
+}
+
+/// The texts of someone who signs, expanded.
+#[derive(Debug)]
+pub(super) struct Signing {
+    pub(super) party: Vec<Line>,
+    pub(super) capacity: Vec<Line>,
+    pub(super) title: Vec<Line>,
+    pub(super) office: Vec<Line>,
+    pub(super) name: Line,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -45,9 +55,7 @@ pub(super) struct Expanded {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
-    pub(super) signing_capacity: Vec<Line>,
-    pub(super) signing_title: Vec<Line>,
-    pub(super) signing_name: Line,
+    pub(super) signatories: Vec<Signing>,
     pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
@@ -81,7 +89,10 @@ pub(super) fn expand(
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context.insert_value("dia_danh", plain(&place));
     let tables = work.tables(known);
-    let signatory = &content.signatory;
+    if !work.problems.is_empty() {
+        // What the texts say of tables cannot be told any more.
+        return Err(Diagnostics(work.problems));
+    }
     let expanded = Expanded {
         superior,
         agency,
@@ -96,9 +107,11 @@ pub(super) fn expand(
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
-        signing_capacity: work.all(&signatory.capacity),
-        signing_title: work.all(&signatory.title),
-        signing_name: work.one(&signatory.name),
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| work.signing(one))
+            .collect(),
         tables,
         warnings: std::mem::take(&mut work.warnings),
     };
@@ -153,6 +166,23 @@ impl Work<'_> {
         self.context
             .insert_value(values::TABLES, values::figure(&self.tables.0));
         made
+    }
+
+    fn signing(&mut self, signatory: &Signatory) -> Signing {
+        let Signatory {
+            party,
+            capacity,
+            title,
+            office,
+            name,
+        } = signatory;
+        Signing {
+            party: self.all(party),
+            capacity: self.all(capacity),
+            title: self.all(title),
+            office: self.all(office),
+            name: self.one(name),
+        }
     }
 
     /// A text that is printed to the letter.
