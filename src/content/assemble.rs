@@ -72,6 +72,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signature: signature.flatten(),
             seal: self.seal(),
+            illustrations: self.chain.illustrations.clone(),
         };
         let figures = self.figures();
         let measures = self.measures();

@@ -8,6 +8,7 @@ mod assemble;
 mod chain;
 mod date;
 mod doubts;
+mod illustrations;
 mod kinds;
 mod measures;
 mod missing;
@@ -22,6 +23,7 @@ pub(crate) mod values;
 pub use crate::figures::{Figure, Figures};
 pub use crate::yaml::Text;
 pub use chain::is_profile;
+pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
 pub use rows::RowWords;
 
@@ -109,12 +111,15 @@ impl Draft {
 
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        self.0.pictures.fingerprint(self.0.print().with_row(row))
+        let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        self.0.illustrations.fingerprint(print)
     }
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.paths().chain(self.0.pictures.paths())
+        let pictures = self.0.pictures.paths();
+        let pictures = pictures.chain(self.0.illustrations.paths());
+        self.0.paths().chain(pictures)
     }
 
     /// The content.
@@ -208,13 +213,15 @@ pub struct Signatory {
     pub name: Text,
 }
 
-/// Pictures to print where the document will be signed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Pictures to print: where the document will be signed, and in its text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
     /// `anh_chu_ky` of the one who signs (II.7.d).
     pub signature: Option<Picture>,
     /// `anh_dau` (II.8.a).
     pub seal: Option<Picture>,
+    /// Pictures and charts that the texts may show.
+    pub illustrations: Illustrations,
 }
 
 /// A content file, complete: its own values, else those of the agency profile.
@@ -260,7 +267,7 @@ pub struct Content {
     pub archive: Option<Text>,
     /// `nguoi_ky`
     pub signatory: Signatory,
-    /// Pictures for printing drafts.
+    /// Its pictures.
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,

@@ -322,6 +322,8 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::Footnote
         | Role::PageNumber
         | Role::AppendixLabel
+        | Role::Illustration
+        | Role::Caption
         | Role::AppendixTitle => false,
     };
     match single {

@@ -5,7 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, Closing, Document, Heading, Inlines, Labelled, Lines, Signature, Table,
+    Block, BlockKind, Closing, Document, Heading, Illustration, Inlines, Labelled, Lines,
+    Signature, Table,
 };
 
 /// The kind of place that a line stands in.
@@ -96,6 +97,15 @@ macro_rules! walk {
                 }) => {
                     let cells = head.$iter().chain(rows).flatten();
                     cells.for_each(|cell| visit(Spot::Cell, cell));
+                }
+                BlockKind::Illustration(Illustration {
+                    subject: _,
+                    description,
+                    caption,
+                    width: _,
+                }) => {
+                    visit(Spot::Line, description);
+                    visit(Spot::Line, caption);
                 }
                 BlockKind::Closing(Closing {
                     recipients_label,

@@ -103,7 +103,7 @@ impl<'a> Paragraphs<'a> {
                 Inline::Picture(_) if self.in_note => {
                     return Err(fault("ảnh nằm trong chú thích"));
                 }
-                Inline::Picture(picture) => runs.picture(self.pictures.run(picture)),
+                Inline::Picture(drawing) => runs.picture(self.pictures.run(drawing), inline),
             }
         }
         Ok(Written {

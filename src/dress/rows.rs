@@ -2,7 +2,7 @@
 
 use super::Dresser;
 use crate::font::FaceId;
-use crate::sheet::{Inline, Paragraph, Row, Twips};
+use crate::sheet::{Drawing, Inline, Paragraph, Row, Twips};
 
 impl Dresser<'_> {
     /// A row that a page can hold below the header rows is not cut at the end of a page. A row of
@@ -71,7 +71,10 @@ impl Dresser<'_> {
                     filled.end_word();
                     filled.next_line();
                 }
-                Inline::Note { .. } | Inline::Picture(_) => {}
+                Inline::Picture(Drawing::Standing(illustration)) => {
+                    pitch = pitch.max(illustration.size.height.points());
+                }
+                Inline::Note { .. } | Inline::Picture(Drawing::Floating(_)) => {}
             }
         }
         filled.end_word();

@@ -15,7 +15,9 @@ pub use units::{HalfPoints, Twips};
 use crate::diagnostic::Source;
 use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
 use crate::fingerprint::Fingerprint;
-pub use crate::picture::{Ink, Picture, Refusal};
+pub use crate::picture::{
+    Colours, Image, ImageFormat, Ink, Packing, Picture, Refusal, Samples, Unfit,
+};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -137,6 +139,10 @@ pub enum Role {
     AppendixTitle,
     /// `(Kèm theo …)`
     AppendixReference,
+    /// A picture or chart, alone in its paragraph.
+    Illustration,
+    /// Tên hình, tên biểu đồ
+    Caption,
     /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
     Rule,
 }
@@ -344,8 +350,44 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
+    /// Something that is no text.
+    Picture(Drawing),
+}
+
+/// Something drawn, and how it stands to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
     /// A picture that floats over the text and takes no room in it.
-    Picture(FloatingPicture),
+    Floating(FloatingPicture),
+    /// An illustration, alone in its paragraph: its height is that of the only line.
+    Standing(Illustration),
+}
+
+/// An illustration of the body (hình, biểu đồ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What is drawn.
+    pub graphic: Graphic,
+    /// The words for those who do not see it.
+    pub description: String,
+    /// Size in print.
+    pub size: BoxSize,
+}
+
+/// The sorts of illustrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphic {
+    /// A picture from a file.
+    Image(Image),
+}
+
+impl Graphic {
+    /// A digest of what is drawn: what is alike has the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Image(image) => image.digest(),
+        }
+    }
 }
 
 /// A picture with its place over the text.

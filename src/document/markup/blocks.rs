@@ -1,5 +1,6 @@
 //! The blocks, in any order; what each must hold.
 
+use super::illustration::illustration;
 use super::inline::{label, text};
 use super::lists::{list, table};
 use super::node::{attributes, children, choice, name, number};
@@ -46,8 +47,8 @@ fn landscape(
     out.push(turn(Orientation::Landscape));
     let mut rest = nodes.into_iter().peekable();
     while let Some(child) = rest.next() {
-        if !["heading", "p", "list", "table"].contains(&name(child)) {
-            let help = "trong <landscape> có: heading, p, list, table";
+        if !["heading", "p", "list", "table", "picture", "chart"].contains(&name(child)) {
+            let help = "trong <landscape> có: heading, p, list, table, picture, chart";
             return Err(reader.unknown(child, help));
         }
         out.push(component(reader, child, &mut rest, outline)?);
@@ -68,6 +69,7 @@ fn component<'a, 'i>(
         "p" => BlockKind::Paragraph(text(reader, node)?),
         "list" => BlockKind::List(list(reader, node, 1)?),
         "table" => BlockKind::Table(table(reader, node)?),
+        "picture" | "chart" => BlockKind::Illustration(illustration(reader, node)?),
         "closing" => BlockKind::Closing(closing(reader, node)?),
         "appendix" => {
             *outline = Outline::default();
