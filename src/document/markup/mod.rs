@@ -10,6 +10,7 @@ mod inline;
 mod lists;
 mod node;
 mod syntax;
+mod tables;
 
 #[cfg(test)]
 mod tests;
