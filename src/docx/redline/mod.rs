@@ -38,7 +38,7 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     let pictures = std::mem::take(&mut before.pictures);
     let plan = Plan::of(&before.reading, &after.reading);
     let merge::Merged { blocks, notes } = merge::merge(&before, &after, &plan);
-    let mut document = Stream::document();
+    let mut document = Stream::document(false);
     let mut used = BTreeSet::new();
     for block in blocks.iter().chain(&after.end) {
         document.push(block);
