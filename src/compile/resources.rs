@@ -140,6 +140,7 @@ impl Resources {
             tables: self.data.tables.get()?,
             rows: self.data.rows.get()?,
             placing: None,
+            shelf: None,
         })
     }
 

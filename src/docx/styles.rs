@@ -194,6 +194,8 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::AppendixLabel
         | Role::AppendixTitle
         | Role::AppendixReference
+        | Role::Illustration
+        | Role::Caption
         | Role::Rule => false,
     }
 }

@@ -1,7 +1,8 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
-use super::tree::{Body, Cell, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::illustration::{self, Found};
+use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::{Mark, Turns};
 use super::{
     BREAK, Known, checks, heads, ordered, pasted::STAR, refusals, report::Report, table, turns,
@@ -19,6 +20,7 @@ use std::ops::Range;
 pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
     let (turns, text) = turns::find(text, report);
+    let (illustrations, text) = illustration::find(text, known.shelf, report);
     let arranged = heads::arrange(text, known.tables);
     let parser = Parser::new_ext(
         &arranged.text,
@@ -34,6 +36,7 @@ pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Bo
         report,
         turns,
         known,
+        illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
@@ -66,6 +69,7 @@ struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
     turns: Turns,
     known: Known<'r>,
+    illustrations: Found,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
@@ -92,24 +96,7 @@ impl Builder<'_, '_> {
             Event::SoftBreak => self.inline(&range).line.push(Piece::Soft),
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
-            Event::Rule => match self.turns.get(&range.start) {
-                Some(Mark::Turn(orientation)) => {
-                    let turn = Node::Turn(*orientation);
-                    self.close_tight();
-                    self.push(turn);
-                }
-                Some(Mark::Table(name)) => {
-                    let name = name.clone();
-                    self.close_tight();
-                    let line = self.report.slice(range.start..self.report.text.len());
-                    let end = range.start + line.lines().next().map_or(0, |l| l.trim_end().len());
-                    self.push(Node::Placed {
-                        name,
-                        at: range.start..end,
-                    });
-                }
-                None => self.report.error(range, refusals::rule()),
-            },
+            Event::Rule => self.rule(range),
             Event::InlineHtml(html) if self.breaks_a_cell(&html) => {
                 self.inline(&range).line.push(Piece::Break { at: range });
             }
@@ -130,6 +117,38 @@ impl Builder<'_, '_> {
     fn breaks_a_cell(&self, tag: &str) -> bool {
         let word = tag.trim_matches(['<', '>', '/', ' ']);
         word.eq_ignore_ascii_case("br") && matches!(self.open.last(), Some(Open::Table { .. }))
+    }
+
+    /// A rule, which stands for something else or is refused.
+    fn rule(&mut self, range: Range<usize>) {
+        if let Some(mark) = self.turns.remove(&range.start) {
+            self.close_tight();
+            self.push(match mark {
+                Mark::Turn(orientation) => Node::Turn(orientation),
+                Mark::Table(name) => {
+                    let line = self.report.slice(range.start..self.report.text.len());
+                    let end = line.lines().next().map_or(0, |line| line.trim_end().len());
+                    Node::Placed {
+                        name,
+                        at: range.start..range.start + end,
+                    }
+                }
+            });
+        } else if let Some(illustration) = self.illustrations.remove(&range.start) {
+            self.close_tight();
+            match self.open.last() {
+                Some(Open::Item(_)) => self.misplaced(illustration, "danh sách"),
+                Some(Open::Note(_)) => self.misplaced(illustration, "chú thích"),
+                _ => self.push(Node::Illustration(illustration)),
+            }
+        } else {
+            self.report.error(range, refusals::rule());
+        }
+    }
+
+    fn misplaced(&mut self, illustration: Illustration, within: &str) {
+        let refusal = refusals::misplaced("hình", within);
+        self.report.error(illustration.at, refusal);
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -191,9 +210,11 @@ impl Builder<'_, '_> {
         let block = matches!(tag, Tag::Heading { .. } | Tag::Table(_));
         match self.open.last() {
             Some(Open::Note(_)) if block || matches!(tag, Tag::List(_)) => {
-                Some(refusals::misplaced(tag, "chú thích"))
+                Some(refusals::misplaced(refusals::what(tag), "chú thích"))
             }
-            Some(Open::Item(_)) if block => Some(refusals::misplaced(tag, "danh sách")),
+            Some(Open::Item(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "danh sách"))
+            }
             _ if matches!(tag, Tag::List(_)) && self.lists() >= DEEPEST_LIST => {
                 Some(refusals::deep())
             }

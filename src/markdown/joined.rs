@@ -56,6 +56,7 @@ fn nodes(
             }
             Node::Heading { .. }
             | Node::Table(_)
+            | Node::Illustration(_)
             | Node::Turn(_)
             | Node::Placed { .. }
             | Node::Markup(_) => {}

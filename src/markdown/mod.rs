@@ -2,11 +2,11 @@
 //!
 //! In: the text of `noi_dung` (or `mo_dau`, `ket_thuc`) with its tera expressions expanded, and
 //! the map back to the YAML. Out: elements of `docs/markup.md`, every text in `<t at="…">`.
-//! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
+//! What a document of this kind has no place for (HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) → `heads` (tables in the
-//! parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) → `letters` (điểm) →
+//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) →
+//! `illustration` (pictures and charts) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) → `letters` (điểm) →
 //! `captions` (lines above tables, their numbers) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings
 //! written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
@@ -16,6 +16,7 @@ mod checks;
 mod headings;
 mod heads;
 mod hidden;
+mod illustration;
 mod joined;
 mod letters;
 mod notes;
@@ -40,6 +41,7 @@ use report::Report;
 
 pub(crate) use headings::Headings;
 pub(crate) use hidden::{BREAK, hidden};
+pub(crate) use illustration::{Shelf, picture_path};
 pub(crate) use pasted::Signs;
 
 /// Markdown as layout markup.
@@ -64,6 +66,8 @@ pub struct Known<'a> {
     pub(crate) rows: &'a RowWords,
     /// The tables of the document, once they are worked out.
     pub(crate) placing: Option<&'a Placing<'a>>,
+    /// The pictures and charts that the text may show; none: they are not looked at.
+    pub(crate) shelf: Option<&'a dyn Shelf>,
 }
 
 /// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that

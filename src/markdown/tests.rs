@@ -20,6 +20,7 @@ pub(crate) fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
         tables: &TableWords::builtin().unwrap(),
         rows: &RowWords::builtin().unwrap(),
         placing: None,
+        shelf: None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
 use super::hidden::unhidden;
-use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, RowKind};
+use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, RowKind, Subject, Width};
 use crate::tables::spans::Span;
 use std::ops::Range;
 
@@ -68,6 +68,7 @@ pub(super) enum Node {
     },
     List(List),
     Table(Table),
+    Illustration(Illustration),
     /// The pages are turned from here on.
     Turn(Orientation),
     /// A table of `bang` stands here.
@@ -123,6 +124,16 @@ pub(super) struct Cell {
     pub(super) line: Line,
     /// What it covers; none where another covers it.
     pub(super) span: Option<Span>,
+    pub(super) at: Range<usize>,
+}
+
+/// A picture or chart.
+#[derive(Debug)]
+pub(super) struct Illustration {
+    pub(super) subject: Subject,
+    pub(super) description: Line,
+    pub(super) caption: Line,
+    pub(super) width: Option<Width>,
     pub(super) at: Range<usize>,
 }
 

@@ -14,7 +14,13 @@ use std::{fs, sync::Arc};
 
 /// Renders with the program's own data.
 fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
-    with_known(|known| super::render(content, templates, known))
+    with_known(|known| {
+        let known = Known {
+            shelf: Some(&content.pictures.illustrations),
+            ..known
+        };
+        super::render(content, templates, known)
+    })
 }
 
 /// Expands the texts of a document.
