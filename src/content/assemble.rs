@@ -45,12 +45,12 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
     }
 }
 
-struct Assembly<'a> {
+pub(super) struct Assembly<'a> {
     chain: &'a Chain,
-    document: &'a Document,
+    pub(super) document: &'a Document,
     filling: Option<&'a Filling<'a>>,
-    errors: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+    pub(super) errors: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Assembly<'a> {
@@ -64,6 +64,7 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
+        let marks = self.marks(number.as_ref());
         let body = markdown(&document.body);
         if body.is_none() {
             let missing = self.chain.missing_own(&document.body.mark);
@@ -103,6 +104,8 @@ impl<'a> Assembly<'a> {
             ),
             recipients,
             archive,
+            marks,
+            address: self.address(),
             signatory: signatory?,
             pictures,
             figures,
@@ -114,7 +117,7 @@ impl<'a> Assembly<'a> {
 
     /// A text of the document that must be plain by now: in a batch its expressions are worked
     /// out for the row.
-    fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
+    pub(super) fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
         let Words(text) = &field.filled()?.value;
         let text = self.filled(text.clone());
         said(&text).cloned()
@@ -132,7 +135,7 @@ impl<'a> Assembly<'a> {
         text
     }
 
-    fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+    pub(super) fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
         said(&self.chain.pick(field)?.value.0).cloned()
     }
 
@@ -359,7 +362,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// A text, unless it says nothing.
-fn said(text: &Text) -> Option<&Text> {
+pub(super) fn said(text: &Text) -> Option<&Text> {
     (!text.text.trim().is_empty()).then_some(text)
 }
 

@@ -9,6 +9,7 @@ mod chain;
 mod date;
 mod doubts;
 mod kinds;
+mod marks;
 mod measures;
 mod missing;
 mod pictures;
@@ -23,6 +24,7 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use marks::{Address, DraftMark, Marks};
 pub use rows::RowWords;
 
 use crate::data::DataFile;
@@ -258,6 +260,10 @@ pub struct Content {
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
     pub archive: Option<Text>,
+    /// Urgency, secrecy, circulation, draft, the drafter's sign.
+    pub marks: Marks,
+    /// Where the agency is reached.
+    pub address: Address,
     /// `nguoi_ky`
     pub signatory: Signatory,
     /// Pictures for printing drafts.

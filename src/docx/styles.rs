@@ -78,6 +78,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
         size: body(styles)?.run.size,
         bold: false,
         italic: false,
+        colour: crate::sheet::Colour::BLACK,
     })
 }
 

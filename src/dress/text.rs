@@ -67,10 +67,10 @@ impl Dresser<'_> {
 
     fn run(&mut self, base: RunFormat, text: &document::Text, upper: bool) -> Run {
         let format = RunFormat {
-            size: base.size,
             bold: base.bold || text.bold,
             // Italic inside italic stands out by being upright, as a typist sets it.
             italic: base.italic != text.italic,
+            ..base
         };
         let set = if upper {
             text.text.to_uppercase()

@@ -190,6 +190,7 @@ mod tests {
                 size: 14.0,
                 rise: 0.0,
                 metrics: Metrics::default(),
+                colour: crate::sheet::Colour::BLACK,
             },
             width,
             grains: 0,

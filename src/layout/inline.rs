@@ -5,7 +5,7 @@
 use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
 use crate::document::Blank;
 use crate::font::FaceId;
-use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
+use crate::sheet::{Colour, Inline, ListItem, NoteId, Run, RunFormat};
 use std::borrow::Cow;
 
 /// A piece of text in one format that stays together.
@@ -44,6 +44,8 @@ pub(super) struct Look {
     pub(super) rise: f64,
     /// The room that the line must leave for it above and below its baseline.
     pub(super) metrics: Metrics,
+    /// Its ink.
+    pub(super) colour: Colour,
 }
 
 impl Look {
@@ -79,7 +81,12 @@ pub(super) struct Metrics {
 impl Metrics {
     /// The metrics of a format.
     pub(super) fn of(format: RunFormat, ruler: Ruler<'_>) -> Self {
-        let RunFormat { size, bold, italic } = format;
+        let RunFormat {
+            size,
+            bold,
+            italic,
+            colour: _, // `plain`
+        } = format;
         let face = ruler.fonts.face(FaceId::new(bold, italic));
         let size = size.points();
         let (ascent, descent) = word::heights(face, size);
@@ -128,6 +135,7 @@ fn plain(format: RunFormat, ruler: Ruler<'_>) -> Look {
         size: format.size.points(),
         rise: 0.0,
         metrics: Metrics::of(format, ruler),
+        colour: format.colour,
     }
 }
 
@@ -219,6 +227,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             size: 0.0,
             rise: 0.0,
             metrics: Metrics::default(),
+            colour: Colour::BLACK,
         };
         self.push(Cow::Borrowed(""), look, Kind::Break, After::Must);
     }

@@ -138,6 +138,7 @@ fn spans(
                 face: fragment.look.face,
                 size: fragment.look.size,
                 rise: fragment.look.rise,
+                colour: fragment.look.colour,
                 text: fragment.text.clone().into_owned(),
                 space_extra: if fragment.kind == Kind::Mark || fragment.blank.is_some() {
                     0.0
@@ -162,8 +163,18 @@ fn spans(
 
 /// Tells whether two neighbours are drawn in one go.
 pub(super) fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
-    (a.look.face, a.look.size, a.look.rise, a.blank)
-        == (b.look.face, b.look.size, b.look.rise, b.blank)
-        && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
+    (
+        a.look.face,
+        a.look.size,
+        a.look.rise,
+        a.look.colour,
+        a.blank,
+    ) == (
+        b.look.face,
+        b.look.size,
+        b.look.rise,
+        b.look.colour,
+        b.blank,
+    ) && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
         && a.mark == b.mark
 }

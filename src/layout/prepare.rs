@@ -68,6 +68,7 @@ impl<'a> Preparer<'a> {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            colour: crate::sheet::Colour::BLACK,
         };
         self.sheet.styles.get(style.0).map_or(plain, |s| s.run)
     }

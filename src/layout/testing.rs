@@ -8,6 +8,7 @@ pub(super) const TEXT: RunFormat = RunFormat {
     size: HalfPoints(28),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
 };
 
 /// 10 pt text.
@@ -15,6 +16,7 @@ pub(super) const SMALL: RunFormat = RunFormat {
     size: HalfPoints(20),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
 };
 
 /// A sentence of 26 words.
@@ -36,6 +38,7 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        frame: None,
     }
 }
 
@@ -177,6 +180,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
                 size: HalfPoints(11),
                 bold: false,
                 italic: false,
+                colour: Colour::BLACK,
             },
         },
     }
@@ -194,6 +198,8 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             left: Twips(1701),
             header: Twips(567),
             footer: Twips(567),
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: StyleId(3),

@@ -34,6 +34,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     context.insert_value("nguoi_ky", signatory(lines));
     for (key, text) in [
         ("tieu_de", title(content, lines)),
@@ -89,7 +90,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);

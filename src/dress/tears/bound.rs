@@ -116,6 +116,7 @@ mod tests {
         size: HalfPoints(28),
         bold: false,
         italic: false,
+        colour: crate::sheet::Colour::BLACK,
     };
     const LIMITS: Limits = Limits {
         stretch: 2.0,
@@ -161,6 +162,7 @@ mod tests {
                 widow_control: true,
                 page_break_before: false,
                 rule_below: None,
+                frame: None,
             },
             item: None,
             inlines,
