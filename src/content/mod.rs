@@ -14,18 +14,16 @@ mod measures;
 mod missing;
 mod pictures;
 mod print;
-mod rows;
 mod schema;
 #[cfg(test)]
 mod tests;
-pub(crate) mod values;
 
 pub use crate::figures::{Figure, Figures};
+pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
 pub use marks::{Address, DraftMark, Marks};
-pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};

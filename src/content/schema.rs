@@ -1,7 +1,8 @@
 //! The entries of content files and agency profiles, declared once: what they are called, what
 //! they hold, and what an editor says of them.
 
-use super::{measures::MeasureTree, values::FigureTree};
+use super::measures::MeasureTree;
+use crate::rows::values::FigureTree;
 use crate::yaml::{
     names::Names,
     typed::{Choice, Form, FromNode, Lines, Map, Markdown, ScalarOr, Words, YesNo, entries},

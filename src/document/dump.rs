@@ -1,7 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{
-    Block, BlockKind, Document, Inline, Inlines, Labelled, Lines, Orientation, Origin, names,
+    Block, BlockKind, CellContent, CellVertical, Document, Inline, Inlines, Labelled, Lines,
+    Orientation, Origin, RowKind, TableCell, names,
 };
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
@@ -169,7 +170,7 @@ impl Dump<'_> {
     }
 
     fn table(&mut self, depth: usize, origin: Option<Origin>, table: &super::Table) {
-        self.line(depth, "table", origin, "");
+        self.line(depth, "table", origin, table.name.as_deref().unwrap_or(""));
         for column in &table.columns {
             let align = names::word(names::ALIGNS, &column.align);
             self.line(
@@ -179,11 +180,51 @@ impl Dump<'_> {
                 &format!("{} {align}", column.width),
             );
         }
+        for (kind, line) in [("caption", &table.caption), ("unit", &table.unit)] {
+            if !line.is_empty() {
+                self.text(depth + 1, kind, line);
+            }
+        }
         let head = table.head.iter().map(|row| ("head", row));
         let rows = table.rows.iter().map(|row| ("row", row));
-        for (kind, row) in head.chain(rows) {
-            self.line(depth + 1, kind, None, "");
-            self.lines(depth + 2, "cell", row);
+        for (part, row) in head.chain(rows) {
+            let kind = match row.kind {
+                RowKind::Plain => "",
+                kind => names::word(names::ROWS, &kind),
+            };
+            self.line(depth + 1, part, None, kind);
+            for cell in &row.cells {
+                self.cell(depth + 2, cell);
+            }
+        }
+    }
+
+    fn cell(&mut self, depth: usize, cell: &TableCell) {
+        let TableCell {
+            across,
+            down,
+            align,
+            vertical,
+            content,
+        } = cell;
+        let mut kind = "cell".to_owned();
+        if (*across, *down) != (1, 1) {
+            let _ = write!(kind, " {across}x{down}");
+        }
+        if let Some(align) = align {
+            let _ = write!(kind, " {}", names::word(names::CELL_ALIGNS, align));
+        }
+        if *vertical != CellVertical::default() {
+            let _ = write!(kind, " {}", names::word(names::VERTICALS, vertical));
+        }
+        match content {
+            CellContent::Text(text) => self.text(depth, &kind, text),
+            CellContent::Blocks(blocks) => {
+                self.line(depth, &kind, None, "");
+                for block in blocks {
+                    self.block(depth + 1, block);
+                }
+            }
         }
     }
 }

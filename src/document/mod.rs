@@ -14,6 +14,7 @@ pub(crate) mod names;
 mod origin;
 pub(crate) mod outline;
 mod split;
+mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text_map;
@@ -22,6 +23,10 @@ mod visit;
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
+pub use table::{
+    CellAlign, CellContent, CellVertical, Column, ColumnAlign, RowKind, Table, TableCell, TableRow,
+};
+pub(crate) use table::{Grid, Misfit};
 pub use text_map::TextMap;
 pub(crate) use visit::Spot;
 
@@ -224,38 +229,6 @@ pub struct List {
     pub start: u32,
     /// The items: blocks are `Paragraph` or `List`.
     pub items: Vec<Vec<Block>>,
-}
-
-/// Horizontal alignment of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ColumnAlign {
-    /// Left.
-    #[default]
-    Left,
-    /// Centred.
-    Centre,
-    /// Right.
-    Right,
-}
-
-/// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Share of the width; the shares of all columns make the whole. 0 where none was given.
-    pub width: u32,
-    /// How cells align.
-    pub align: ColumnAlign,
-}
-
-/// A table of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// Header rows, repeated on each page; may be none.
-    pub head: Vec<Vec<Inlines>>,
-    /// Rows; each has as many cells as there are columns.
-    pub rows: Vec<Vec<Inlines>>,
 }
 
 /// Nơi nhận and who signs.

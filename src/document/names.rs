@@ -1,6 +1,9 @@
 //! The words of the markup's attributes.
 
-use super::{Blank, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
+use super::{
+    Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation,
+    RowKind,
+};
 
 /// `heading/@form`
 pub(crate) const FORMS: &[(&str, HeadingForm)] = &[
@@ -34,6 +37,26 @@ pub(crate) const ALIGNS: &[(&str, ColumnAlign)] = &[
     ("left", ColumnAlign::Left),
     ("centre", ColumnAlign::Centre),
     ("right", ColumnAlign::Right),
+    ("auto", ColumnAlign::Auto),
+];
+
+/// `cell/@align`
+pub(crate) const CELL_ALIGNS: &[(&str, CellAlign)] = &[
+    ("left", CellAlign::Left),
+    ("centre", CellAlign::Centre),
+    ("right", CellAlign::Right),
+];
+
+/// `cell/@vertical`
+pub(crate) const VERTICALS: &[(&str, CellVertical)] =
+    &[("top", CellVertical::Top), ("middle", CellVertical::Middle)];
+
+/// `row/@kind`
+pub(crate) const ROWS: &[(&str, RowKind)] = &[
+    ("plain", RowKind::Plain),
+    ("group", RowKind::Group),
+    ("subtotal", RowKind::Subtotal),
+    ("total", RowKind::Total),
 ];
 
 /// `appendix/@orientation`

@@ -5,7 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, Closing, Document, Heading, Inlines, Labelled, Lines, Signature, Table,
+    Block, BlockKind, CellContent, Closing, Document, Heading, Inlines, Labelled, Lines, Signature,
+    Table,
 };
 
 /// The kind of place that a line stands in.
@@ -90,12 +91,28 @@ macro_rules! walk {
                     }
                 }
                 BlockKind::Table(Table {
+                    name: _,
+                    caption,
+                    unit,
                     columns: _,
                     head,
                     rows,
                 }) => {
-                    let cells = head.$iter().chain(rows).flatten();
-                    cells.for_each(|cell| visit(Spot::Cell, cell));
+                    visit(Spot::Line, caption);
+                    visit(Spot::Line, unit);
+                    for row in head.$iter().chain(rows) {
+                        for cell in row.cells.$iter() {
+                            match & $($mutable)? cell.content {
+                                CellContent::Text(text) => visit(Spot::Cell, text),
+                                CellContent::Blocks(blocks) => {
+                                    for block in blocks {
+                                        // Lines of a cell, whatever they are elsewhere.
+                                        $name(& $($mutable)? block.kind, &mut |_, line| visit(Spot::Cell, line));
+                                    }
+                                }
+                            }
+                        }
+                    }
                 }
                 BlockKind::Closing(Closing {
                     recipients_label,

@@ -1,8 +1,9 @@
 //! The blocks, in any order; what each must hold.
 
 use super::inline::{label, text};
-use super::lists::{list, table};
+use super::lists::list;
 use super::node::{attributes, children, choice, name, number};
+use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{

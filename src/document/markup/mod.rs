@@ -9,6 +9,7 @@ mod inline;
 mod lists;
 mod node;
 mod syntax;
+mod tables;
 
 #[cfg(test)]
 mod tests;
