@@ -15,6 +15,7 @@ mod missing;
 mod pictures;
 mod print;
 mod schema;
+mod signatories;
 #[cfg(test)]
 mod tests;
 
@@ -197,13 +198,17 @@ pub struct IssueDate {
     pub place: Place,
 }
 
-/// Who signs (Phụ lục I, II.7).
+/// Someone who signs (Phụ lục I, II.7).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
+    /// Lines of the party of a contract that they sign for: `BÊN A`; empty for none.
+    pub party: Vec<Text>,
     /// Lines of the capacity in which they sign (quyền hạn): `TM. ỦY BAN NHÂN DÂN`.
     pub capacity: Vec<Text>,
     /// Lines of title (chức vụ): `CHỦ TỊCH`.
     pub title: Vec<Text>,
+    /// Lines of their other title (chức vụ khác, box 7b), which stands above the name.
+    pub office: Vec<Text>,
     /// Full name (họ và tên).
     pub name: Text,
 }
@@ -211,9 +216,18 @@ pub struct Signatory {
 /// Pictures to print where the document will be signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pictures {
-    /// `anh_chu_ky` of the one who signs (II.7.d).
+    /// Those of each of [`Content::signatories`]; none at all where there is no picture.
+    pub signatories: Vec<SignatoryPictures>,
+    /// The issuing agency's `anh_dau` (II.8.a).
+    pub seal: Option<Picture>,
+}
+
+/// The pictures of someone who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignatoryPictures {
+    /// `anh_chu_ky` (II.7.d).
     pub signature: Option<Picture>,
-    /// `anh_dau` (II.8.a).
+    /// `anh_dau` of the party or agency that they sign for.
     pub seal: Option<Picture>,
 }
 
@@ -262,8 +276,9 @@ pub struct Content {
     pub marks: Marks,
     /// Where the agency is reached.
     pub address: Address,
-    /// `nguoi_ky`
-    pub signatory: Signatory,
+    /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
+    /// agency, whose seal stands beside theirs.
+    pub signatories: Vec<Signatory>,
     /// Pictures for printing drafts.
     pub pictures: Pictures,
     /// `so_lieu`

@@ -102,8 +102,12 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
     };
     let document = &chain.document;
     add(document.folder(), &document.file.shared.seal);
-    if let Some(ScalarOr::Map(own)) = document.file.signatory.given().map(|own| &own.value) {
-        add(document.folder(), &own.signature);
+    let own = document.file.signatories.given();
+    for one in own.into_iter().flat_map(|own| &own.value.0) {
+        if let ScalarOr::Map(entry) = &one.value {
+            add(document.folder(), &entry.signature);
+            add(document.folder(), &entry.seal);
+        }
     }
     for layer in &chain.profiles {
         add(layer.folder(), &layer.file.shared.seal);
@@ -111,6 +115,7 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
         let people = people.into_iter().flat_map(|people| &people.value.0);
         for person in people.filter_map(|person| person.value.as_ref()) {
             add(layer.folder(), &person.value.signature);
+            add(layer.folder(), &person.value.seal);
         }
     }
     all

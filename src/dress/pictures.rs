@@ -19,7 +19,8 @@ impl Dresser<'_> {
         // The space between is the space above the name.
         let middle = Twips(name.format.before.0 / 2);
         let pictures = self.pictures;
-        let signature = pictures.signature.as_ref();
+        let own = pictures.signatories.last();
+        let signature = own.and_then(|own| own.signature.as_ref());
         let signed = signature.map_or(leader, |picture| fit(picture, leader));
         let signed_left = Twips((column.0 - signed.width.0) / 2);
         let mut hung = Vec::new();
@@ -36,7 +37,8 @@ impl Dresser<'_> {
         if let Some(picture) = signature {
             hang(picture, &words.signature, signed_left, signed);
         }
-        if let Some(picture) = &pictures.seal {
+        let seal = own.and_then(|own| own.seal.as_ref());
+        if let Some(picture) = seal.or(pictures.seal.as_ref()) {
             let size = self.seal_size(picture, agency);
             let covered = Twips(signed.width.0 * overlap / 1000);
             hang(

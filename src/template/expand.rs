@@ -12,7 +12,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Text},
+    content::{Content, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
 };
@@ -24,6 +24,16 @@ use tera::{Context, Value};
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) map: TextMap,
+}
+
+/// The texts of someone who signs, expanded.
+#[derive(Debug)]
+pub(super) struct Signing {
+    pub(super) party: Vec<Line>,
+    pub(super) capacity: Vec<Line>,
+    pub(super) title: Vec<Line>,
+    pub(super) office: Vec<Line>,
+    pub(super) name: Line,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -43,9 +53,7 @@ pub(super) struct Expanded {
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
-    pub(super) signing_capacity: Vec<Line>,
-    pub(super) signing_title: Vec<Line>,
-    pub(super) signing_name: Line,
+    pub(super) signatories: Vec<Signing>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -72,7 +80,6 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context.insert_value("dia_danh", plain(&place));
-    let signatory = &content.signatory;
     let expanded = Expanded {
         superior,
         agency,
@@ -88,9 +95,11 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
         marks: super::marks::expand(content, &mut |text| work.one(text)),
-        signing_capacity: work.all(&signatory.capacity),
-        signing_title: work.all(&signatory.title),
-        signing_name: work.one(&signatory.name),
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| work.signing(one))
+            .collect(),
         warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
@@ -111,6 +120,23 @@ struct Work<'a> {
 impl Work<'_> {
     fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn signing(&mut self, signatory: &Signatory) -> Signing {
+        let Signatory {
+            party,
+            capacity,
+            title,
+            office,
+            name,
+        } = signatory;
+        Signing {
+            party: self.all(party),
+            capacity: self.all(capacity),
+            title: self.all(title),
+            office: self.all(office),
+            name: self.one(name),
+        }
     }
 
     /// A text that is printed to the letter.

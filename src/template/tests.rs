@@ -164,11 +164,13 @@ impl Maker {
             archive: Some(self.text("VT, VPTK")),
             marks: crate::content::Marks::default(),
             address: crate::content::Address::default(),
-            signatory: Signatory {
+            signatories: vec![Signatory {
+                party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
                 title: self.texts(&["CHỦ TỊCH"]),
+                office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
-            },
+            }],
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),

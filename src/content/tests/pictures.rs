@@ -24,7 +24,10 @@ fn each_is_found_from_the_file_that_names_it() {
     let loaded = load(&format!("{SHORT}anh_dau: dau.png\n"), &profile).unwrap();
     assert_eq!(loaded.warnings, []);
     let pictures = loaded.content.pictures;
-    assert_eq!(pictures.signature.unwrap().file(), SIGNATURE);
+    assert_eq!(
+        pictures.signatories[0].signature.as_ref().unwrap().file(),
+        SIGNATURE
+    );
     assert_eq!(pictures.seal.unwrap().file(), SEAL);
 }
 
@@ -32,7 +35,10 @@ fn each_is_found_from_the_file_that_names_it() {
 fn only_the_one_who_signs_needs_their_picture() {
     let profile = PROFILE.replace("ho_ten: A}", "ho_ten: A, anh_chu_ky: khong-co.png}");
     let loaded = load(&format!("{SHORT}nguoi_ky: pho\n"), &profile).unwrap();
-    assert_eq!(loaded.content.pictures, Pictures::default());
+    assert_eq!(
+        loaded.content.pictures.signatories,
+        [SignatoryPictures::default()]
+    );
 }
 
 #[test]
@@ -52,7 +58,7 @@ fn colours_of_another_kind_are_warned_of() {
         })
     })
     .unwrap();
-    assert!(loaded.content.pictures.signature.is_some());
+    assert!(loaded.content.pictures.signatories[0].signature.is_some());
     let [warning] = &loaded.warnings[..] else {
         panic!("{:?}", loaded.warnings)
     };
