@@ -464,6 +464,14 @@ pub(super) struct StyleFile {
     point: LookFile,
     #[serde(rename = "de_muc_khac")]
     plain: LookFile,
+    #[serde(rename = "dieu_lien")]
+    run_in: LookFile,
+    #[serde(rename = "canh_phai")]
+    right: LookFile,
+    #[serde(rename = "canh_giua")]
+    centred: LookFile,
+    #[serde(rename = "trich_dan")]
+    quote: LookFile,
     #[serde(rename = "danh_sach")]
     list_item: LookFile,
     #[serde(rename = "danh_sach_tiep")]
@@ -623,6 +631,10 @@ impl StyleFile {
                 clause: self.clause.into_look(),
                 point: self.point.into_look(),
                 plain: self.plain.into_look(),
+                run_in: self.run_in.into_look(),
+                right: self.right.into_look(),
+                centred: self.centred.into_look(),
+                quote: self.quote.into_look(),
                 list_item: self.list_item.into_look(),
                 list_continuation: self.list_continuation.into_look(),
                 table_head: self.table_head.into_look(),

@@ -194,6 +194,12 @@ pub struct Looks {
     pub clause: Look,
     pub point: Look,
     pub plain: Look,
+    /// A heading behind whose title text runs on.
+    pub run_in: Look,
+    /// Lời văn set to the right, in the middle, and as a quotation.
+    pub right: Look,
+    pub centred: Look,
+    pub quote: Look,
     pub list_item: Look,
     pub list_continuation: Look,
     pub table_head: Look,

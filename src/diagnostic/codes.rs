@@ -129,6 +129,7 @@ pub const CODES: &[Code] = codes! {
     error "diem-dinh-dong" "Điểm dính vào dòng trên nên không thành điểm riêng" ("Phụ lục I, Phần I, II.6.đ");
     warning "dau-dau-dong" "Dấu ở đầu dòng được hiểu là gạch đầu dòng";
     warning "dau-tab" "Dấu tab giữa các chữ được in thành dấu cách";
+    warning "de-muc-khong-ro" "Đoạn bắt đầu như một đề mục nhưng không viết như đề mục";
     warning "dong-bi-noi" "Dòng nối liền vào dòng trên vì không có dòng trống";
     error "chu-thich-thieu" "Dấu chú thích không có nội dung";
     error "chu-thich-thua" "Nội dung chú thích không có dấu nào trỏ tới";

@@ -92,6 +92,11 @@ impl Dump<'_> {
         let below = depth + 1;
         match &block.kind {
             BlockKind::Paragraph(line) => self.text(depth, "p", line),
+            BlockKind::Set(manner, line) => {
+                let set = names::word(names::MANNERS, manner);
+                self.text(depth, &format!("p {set}"), line);
+            }
+            BlockKind::PageBreak => self.line(depth, "page-break", block.origin, ""),
             BlockKind::Lines(Lines { component, lines }) => {
                 self.lines(depth, component.as_str(), lines);
             }
@@ -117,6 +122,9 @@ impl Dump<'_> {
                     self.text(below, "label", &heading.label);
                 }
                 self.lines(below, "title", &heading.title);
+                if !heading.text.is_empty() {
+                    self.text(below, "text", &heading.text);
+                }
             }
             BlockKind::List(list) => {
                 let mark = names::word(names::MARKS, &list.mark);
@@ -247,6 +255,9 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
+            Inline::Leader => out.push_str("{....}"),
+            Inline::Check(true) => out.push('☑'),
+            Inline::Check(false) => out.push('☐'),
         }
     }
     restyle(&mut out, (bold, italic), (false, false));

@@ -75,15 +75,17 @@ macro_rules! walk {
                     visit(Spot::Line, label);
                     items.$iter().for_each(|line| visit(Spot::Line, line));
                 }
-                BlockKind::Paragraph(line) => visit(Spot::Line, line),
+                BlockKind::Paragraph(line) | BlockKind::Set(_, line) => visit(Spot::Line, line),
                 BlockKind::Heading(Heading {
                     form: _,
                     level: _,
                     label,
                     title,
+                    text,
                 }) => {
                     visit(Spot::Line, label);
                     title.$iter().for_each(|line| visit(Spot::Line, line));
+                    visit(Spot::Line, text);
                 }
                 BlockKind::List(list) => {
                     for block in list.items.$iter().flatten() {
@@ -132,7 +134,7 @@ macro_rules! walk {
                         visit(Spot::Line, name);
                     }
                 }
-                BlockKind::Turn(_) => {}
+                BlockKind::Turn(_) | BlockKind::PageBreak => {}
                 BlockKind::Appendix {
                     orientation: _,
                     label,

@@ -249,8 +249,9 @@ impl<'a> Dresser<'a> {
                 let lines = std::slice::from_ref(inlines);
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
-            // The section says it.
-            BlockKind::Turn(_) => Vec::new(),
+            BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
+            // The section says it, and the next paragraph.
+            BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,

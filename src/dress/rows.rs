@@ -1,6 +1,7 @@
 //! Rows of a table: which are never cut, which stay with the row before.
 
 use super::Dresser;
+use super::text::check_width;
 use crate::font::FaceId;
 use crate::sheet::{Inline, Paragraph, Row, Twips};
 
@@ -71,7 +72,8 @@ impl Dresser<'_> {
                     filled.end_word();
                     filled.next_line();
                 }
-                Inline::Note { .. } | Inline::Picture(_) => {}
+                Inline::Check { ticked: _, format } => filled.word += check_width(*format),
+                Inline::Note { .. } | Inline::Picture(_) | Inline::Leader(_) => {}
             }
         }
         filled.end_word();
@@ -85,7 +87,11 @@ impl Dresser<'_> {
             let inlines = cell.paragraphs.iter().flat_map(|p| &p.inlines);
             let runs = inlines.filter_map(|inline| match inline {
                 Inline::Run(run) => Some(run.text.replace('\u{a0}', " ")),
-                Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+                Inline::Break
+                | Inline::Note { .. }
+                | Inline::Picture(_)
+                | Inline::Leader(_)
+                | Inline::Check { .. } => None,
             });
             runs.collect::<String>().trim().to_lowercase()
         });

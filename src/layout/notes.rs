@@ -46,6 +46,7 @@ impl Separator {
             page_break_before: _,
             rule_below: _,
             frame: _,
+            tabs: _,
         } = separator;
         let metrics = super::inline::Metrics::of(*separator_run, ruler);
         let height = ruler.habits.spaced(metrics.ascent + metrics.descent, *line);

@@ -68,6 +68,7 @@ impl<'a> Geometry<'a> {
             cell: None,
             note: None,
             item: None,
+            outline: None,
         };
         let number = number_strip(page_number, 1, probe, text_width, prepare.ruler);
         let top = top.points();
@@ -207,10 +208,13 @@ fn number_strip(
         style: *style,
         format: paragraph.clone(),
         item: None,
+        outline: None,
         inlines: vec![Inline::Run(Run {
             text: number.to_string(),
             format: *run,
             blank: None,
+            title: false,
+            cross: None,
             origins: Origins::of(None, number.to_string().len()),
         })],
         origin: None,
@@ -237,6 +241,9 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
         items.extend(pictures.map(|picture| floating(picture, line.part, left, top)));
         if !line.line.spans.is_empty() {
             items.push(Item::Line(shifted(&line.line, line.part, left, y)));
+            let baseline = y + line.line.ascent;
+            let strokes = line.line.strokes.iter();
+            items.extend(strokes.map(|stroke| moved(*stroke, left, baseline)));
         }
         y += line.height();
         if let Some(frame) = line.frame.filter(|frame| frame.ends) {
@@ -251,6 +258,18 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
             ));
         }
     }
+}
+
+/// A stroke of a line of text whose baseline is at `y`, in a column from `x`.
+fn moved(stroke: RuleLine, x: f64, y: f64) -> Item {
+    Item::Rule(RuleLine {
+        x0: x + stroke.x0,
+        y0: y + stroke.y0,
+        x1: x + stroke.x1,
+        y1: y + stroke.y1,
+        width: stroke.width,
+        colour: stroke.colour,
+    })
 }
 
 fn shifted(line: &LineBox, part: Part, left: f64, top: f64) -> Line {

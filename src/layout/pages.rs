@@ -5,7 +5,7 @@
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
 use crate::picture::Picture;
-use crate::sheet::{Colour, ListId, NoteId, Role, TableRole};
+use crate::sheet::{Colour, Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
 /// A document laid out.
@@ -160,6 +160,12 @@ pub struct Span {
     pub blank: Option<Blank>,
     /// The item or note that it is the mark of; none for text.
     pub mark: Option<Mark>,
+    /// The text that is read in its place: `…` for a row of dots, a box for what is drawn as one.
+    pub reads: Option<&'static str>,
+    /// It is of the title of a heading behind which text runs on.
+    pub title: bool,
+    /// The part that it plays for references within the document.
+    pub cross: Option<Cross>,
     /// Which of the [`Line::origins`] are its own.
     pub origins: Range<u32>,
 }
@@ -188,6 +194,8 @@ pub struct Part {
     pub note: Option<NoteId>,
     /// The list that it is an item of; none for an item's further paragraphs.
     pub item: Option<ItemPart>,
+    /// Its depth in the outline, from 1; none where it is no heading.
+    pub outline: Option<u8>,
 }
 
 /// Where in a list an item stands.

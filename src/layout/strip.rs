@@ -6,6 +6,7 @@
 use super::{
     breaks::{Broken, Filling, break_lines},
     inline::{Collector, Fragment, Metrics},
+    leader::{self, Tabs},
     line::{self, LineBox, Setting},
     pages::Part,
     ruler::Ruler,
@@ -169,14 +170,25 @@ impl<'a> Filled<'a> {
             (Lead::Item(_), None) => {}
         }
         text.inlines(&paragraph.inlines);
-        let fragments = text.finish(rest.min(first));
+        let mut fragments = text.finish(rest.min(first));
         let filling = Filling {
             first,
             rest,
             squeezes: format.align == Align::Justify,
         };
+        let lines = break_lines(&fragments, filling, ruler.habits);
+        if !format.tabs.is_empty() {
+            for (index, line) in lines.iter().enumerate() {
+                let start = if index == 0 { indent } else { left };
+                let tabs = Tabs {
+                    stops: &format.tabs,
+                    end: width - right,
+                };
+                leader::fill(&mut fragments[line.range.clone()], start, tabs, ruler);
+            }
+        }
         Self {
-            lines: break_lines(&fragments, filling, ruler.habits),
+            lines,
             fragments,
             first,
             rest,
@@ -188,7 +200,11 @@ impl<'a> Filled<'a> {
 fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
     let picture = |inline: &Inline| match inline {
         Inline::Picture(picture) => Some(picture.clone()),
-        Inline::Run(_) | Inline::Break | Inline::Note { .. } => None,
+        Inline::Run(_)
+        | Inline::Break
+        | Inline::Note { .. }
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     };
     inlines.iter().filter_map(picture).collect()
 }
@@ -206,7 +222,8 @@ impl Strip {
         let Paragraph {
             style: _,
             format,
-            item: _, // `Filled::of`
+            item: _,    // `Filled::of`
+            outline: _, // its part has it
             inlines,
             origin: _, // its runs have theirs
             // Word alone marks it: only a DOCX is edited.
@@ -226,6 +243,7 @@ impl Strip {
             page_break_before,
             rule_below,
             frame,
+            tabs: _, // `Filled::of`
         } = format;
         let filled = Filled::of(paragraph, lead, width, ruler);
         let (left, indent) = (left.points(), left.points() + first_line.points());

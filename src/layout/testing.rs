@@ -9,6 +9,8 @@ pub(super) const TEXT: RunFormat = RunFormat {
     bold: false,
     italic: false,
     colour: Colour::BLACK,
+    underline: false,
+    script: Script::Base,
 };
 
 /// 10 pt text.
@@ -17,6 +19,8 @@ pub(super) const SMALL: RunFormat = RunFormat {
     bold: false,
     italic: false,
     colour: Colour::BLACK,
+    underline: false,
+    script: Script::Base,
 };
 
 /// A sentence of 26 words.
@@ -39,6 +43,7 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         page_break_before: false,
         rule_below: None,
         frame: None,
+        tabs: Vec::new(),
     }
 }
 
@@ -48,6 +53,8 @@ pub(super) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        title: false,
+        cross: None,
         origins: Origins::of(None, text.chars().count()),
     })
 }
@@ -58,6 +65,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         style: StyleId(0),
         format: format(Align::Left),
         item: None,
+        outline: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
         block: None,
@@ -162,9 +170,8 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             style(
                 Role::Heading {
                     form: crate::document::HeadingForm::Article,
-                    level: 1,
                 },
-                "Heading1",
+                "Dieu",
                 TEXT,
             ),
             style(Role::Footnote, "Footnote", SMALL),
@@ -178,9 +185,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             separator: format(Align::Left),
             separator_run: RunFormat {
                 size: HalfPoints(11),
-                bold: false,
-                italic: false,
-                colour: Colour::BLACK,
+                ..SMALL
             },
         },
     }

@@ -252,7 +252,11 @@ impl Builder<'_, '_> {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.
             let line = line.into_iter().map(Piece::unhidden).collect();
-            self.push(Node::Heading { depth, line });
+            self.push(Node::Heading {
+                depth,
+                line,
+                text: Line::new(),
+            });
         }
     }
 

@@ -6,7 +6,7 @@
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
 //! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
-//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
+//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod checks;
@@ -22,6 +22,7 @@ mod report;
 mod table;
 mod tree;
 mod turns;
+mod unmarked;
 mod write;
 
 #[cfg(test)]
@@ -88,7 +89,8 @@ pub(crate) fn markdown_to_markup(
     }
     pasted.tell(&mut report);
     joined::check(&body, known, &mut report);
-    let blocks = headings::outline(body.nodes, known.headings);
+    let nodes = unmarked::recognise(body.nodes, known, &mut report);
+    let blocks = headings::outline(nodes, known.headings);
     Ok(BodyMarkup {
         markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),

@@ -58,6 +58,8 @@ pub(super) enum Node {
     Heading {
         depth: u8,
         line: Line,
+        /// Text that runs on behind it; empty where none does.
+        text: Line,
     },
     Paragraph {
         line: Line,

@@ -40,6 +40,9 @@ impl Writer<'_> {
         for title in &heading.titles {
             self.element("title", title);
         }
+        if !heading.text.is_empty() {
+            self.element("text", &heading.text);
+        }
         self.out.push_str("</heading>\n");
     }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::Result;
 use crate::font::{FaceId, FontSet, Shift, is_mark};
 use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
 use crate::sheet::Colour;
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object, dictionary, text_string};
 
 /// Draws all pages and tells the tags what stands where.
 pub(super) fn pages(
@@ -147,8 +147,16 @@ impl Pen<'_> {
             space_extra: _, // for stretches
             blank: _,       // for tags
             mark: _,        // for tags
+            reads,
+            title: _, // for tags
+            cross: _, // for links
             origins: _,
         } = span;
+        if let Some(words) = reads {
+            // In the element's own content: what is drawn is read as this.
+            let words = dictionary! { "ActualText" => text_string(words) };
+            self.content.begin_marked("Span", &words);
+        }
         if self.font != Some((*face, *size)) {
             self.font = Some((*face, *size));
             self.content.font(resource(*face), *size)?;
@@ -175,7 +183,11 @@ impl Pen<'_> {
                 self.mark_over(span, c, shift)?;
             }
         }
-        self.text(span, &text[start..])
+        self.text(span, &text[start..])?;
+        if reads.is_some() {
+            self.content.operator("EMC");
+        }
+        Ok(())
     }
 
     /// A mark that is moved over its letter; what follows goes on where it would.

@@ -231,6 +231,10 @@ impl<F: Form> Line<F> {
             Inline::Break if signs.last().is_some_and(blank) => {}
             Inline::Break => signs.push(sign(What::Break, None)),
             Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
+            Inline::Leader(format) => signs.push(sign(What::Letter(LEADER), Some(*format))),
+            Inline::Check { ticked, format } => {
+                signs.push(sign(What::Letter(check(*ticked)), Some(*format)));
+            }
             Inline::Run(run) => match &run.blank {
                 _ if run.text.is_empty() => {}
                 Some(blank) => signs.push(sign(What::Blank(*blank), None)),
@@ -268,7 +272,8 @@ pub(crate) fn printed(paragraph: &Paragraph) -> String {
     let mut out = String::new();
     for inline in &paragraph.inlines {
         match inline {
-            Inline::Run(Run { blank: Some(_), .. }) => out.push('…'),
+            Inline::Run(Run { blank: Some(_), .. }) | Inline::Leader(_) => out.push('…'),
+            Inline::Check { ticked, format: _ } => out.push(check(*ticked)),
             Inline::Run(run) => out.extend(run.text.chars().map(plain)),
             // Behind a blank it is no part of the text.
             Inline::Break if out.ends_with(' ') => {}
@@ -279,11 +284,23 @@ pub(crate) fn printed(paragraph: &Paragraph) -> String {
     out
 }
 
+/// A row of dots among letters: no text has a tab.
+pub(crate) const LEADER: char = '\t';
+
+/// A box to be ticked, as a letter.
+pub(crate) fn check(ticked: bool) -> char {
+    match ticked {
+        true => '☑',
+        false => '☐',
+    }
+}
+
 /// A letter as a reader sees it: what keeps a line together looks like what does not.
 pub(crate) fn plain(letter: char) -> char {
     match letter {
         '\u{a0}' => ' ',
         '\u{2011}' => '-',
+        LEADER => '…',
         other => other,
     }
 }

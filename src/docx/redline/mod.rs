@@ -36,7 +36,7 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     let before = Pair::of(old, Lists::literal(&old.lists, &after.numbering))?;
     let plan = Plan::of(&before.reading, &after.reading);
     let merge::Merged { blocks, notes } = merge::merge(&before, &after, &plan);
-    let mut document = Stream::document();
+    let mut document = Stream::document(false);
     let mut used = BTreeSet::new();
     for block in blocks.iter().chain(&after.end) {
         document.push(block);

@@ -13,7 +13,7 @@ use crate::docx::sections;
 use crate::docx::table::{WrittenRow, WrittenTable};
 use crate::docx::xml::Element;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading};
-use crate::sheet::{NoteId, Sheet};
+use crate::sheet::{Inline, NoteId, Sheet};
 use std::rc::Rc;
 
 /// The form of a document in Word.
@@ -136,6 +136,18 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
                 for inline in inlines {
                     line.read(inline, &form);
                 }
+            }
+            // What differs is marked letter by letter.
+            Piece::Control {
+                inline: inline @ Inline::Check { .. },
+                look,
+                ..
+            } => {
+                let form = Rc::new(SignForm {
+                    properties: look.properties(),
+                    control: None,
+                });
+                line.read(inline, &form);
             }
             Piece::Control { inline, .. } => {
                 let form = Rc::new(SignForm {

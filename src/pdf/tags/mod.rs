@@ -46,7 +46,8 @@ pub(super) enum Artifact {
 /// The tree under work.
 pub(super) struct Tags {
     tree: Tree,
-    paragraphs: BTreeMap<u32, Paragraph>,
+    /// By their numbers; the text behind the title of a heading apart from the title.
+    paragraphs: BTreeMap<(u32, bool), Paragraph>,
     rooms: BTreeMap<Place, Room>,
     tables: BTreeMap<u32, TableTags>,
     references: BTreeMap<usize, ElementId>,
@@ -181,7 +182,10 @@ impl Tags {
             cell,
             note: _, // Place::of
             item,
+            outline,
         } = part;
+        let behind_title = matches!(role, Role::RunIn { form: _ }) && !span.title;
+        let number = (number, behind_title);
         if let Some(&known) = self.paragraphs.get(&number) {
             return known;
         }
@@ -200,8 +204,8 @@ impl Tags {
             (Role::ListContinuation, _) => self.list_continuation(place),
             _ => {
                 self.end_lists(place);
-                let tag = match role {
-                    Role::Heading { form: _, level } => Tag::Heading(self.depth(level)),
+                let tag = match outline {
+                    Some(level) if !behind_title => Tag::Heading(self.depth(level)),
                     _ => Tag::Paragraph,
                 };
                 Paragraph {
