@@ -77,6 +77,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signatories: of_each,
             seal,
+            illustrations: self.chain.illustrations.clone(),
         };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),

@@ -8,6 +8,7 @@ mod assemble;
 mod chain;
 mod date;
 mod doubts;
+mod illustrations;
 mod kinds;
 mod marks;
 mod measures;
@@ -23,6 +24,7 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use chain::is_profile;
+pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
 pub use marks::{Address, DraftMark, Marks};
 
@@ -110,12 +112,15 @@ impl Draft {
 
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        self.0.pictures.fingerprint(self.0.print().with_row(row))
+        let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        self.0.illustrations.fingerprint(print)
     }
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.paths().chain(self.0.pictures.paths())
+        let pictures = self.0.pictures.paths();
+        let pictures = pictures.chain(self.0.illustrations.paths());
+        self.0.paths().chain(pictures)
     }
 
     /// The content.
@@ -213,13 +218,15 @@ pub struct Signatory {
     pub name: Text,
 }
 
-/// Pictures to print where the document will be signed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Pictures to print: where the document will be signed, and in its text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
     /// Those of each of [`Content::signatories`]; none at all where there is no picture.
     pub signatories: Vec<SignatoryPictures>,
     /// The issuing agency's `anh_dau` (II.8.a).
     pub seal: Option<Picture>,
+    /// Pictures and charts that the texts may show.
+    pub illustrations: Illustrations,
 }
 
 /// The pictures of someone who signs.
@@ -279,7 +286,7 @@ pub struct Content {
     /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
     /// agency, whose seal stands beside theirs.
     pub signatories: Vec<Signatory>,
-    /// Pictures for printing drafts.
+    /// Its pictures.
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,

@@ -506,6 +506,10 @@ pub(super) struct StyleFile {
     appendix_title: LookFile,
     #[serde(rename = "kem_theo")]
     appendix_reference: LookFile,
+    #[serde(rename = "hinh")]
+    illustration: LookFile,
+    #[serde(rename = "ten_hinh")]
+    caption: LookFile,
     #[serde(rename = "duong_ke")]
     rule: LookFile,
     #[serde(rename = "chu_thich")]
@@ -646,6 +650,8 @@ impl StyleFile {
                 appendix_label: self.appendix_label.into_look(),
                 appendix_title: self.appendix_title.into_look(),
                 appendix_reference: self.appendix_reference.into_look(),
+                illustration: self.illustration.into_look(),
+                caption: self.caption.into_look(),
                 rule: self.rule.into_look(),
                 footnote: self.footnote.into_look(),
             },

@@ -211,6 +211,8 @@ pub struct Looks {
     pub appendix_label: Look,
     pub appendix_title: Look,
     pub appendix_reference: Look,
+    pub illustration: Look,
+    pub caption: Look,
     pub rule: Look,
     pub footnote: Look,
 }

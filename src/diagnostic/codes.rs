@@ -106,7 +106,11 @@ pub const CODES: &[Code] = codes! {
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";
     error "html" "HTML không dùng trong nội dung";
-    error "hinh-anh" "Hình ảnh không đặt được trong nội dung";
+    error "hinh-anh" "Hình không đứng một mình trên một dòng, hoặc chưa ghi tệp ảnh";
+    warning "hinh-khong-mo-ta" "Hình không có lời mô tả cho người không nhìn được";
+    error "hinh-do-rong" "Độ rộng của hình viết không đúng";
+    error "hinh-dinh-dang" "Tệp ảnh không phải loại đặt được trong văn bản";
+    error "bieu-do-la" "Không có biểu đồ mang tên này";
     error "lien-ket" "Liên kết không dùng trong nội dung";
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";

@@ -324,6 +324,8 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::Footnote
         | Role::PageNumber
         | Role::AppendixLabel
+        | Role::Illustration
+        | Role::Caption
         | Role::AppendixTitle => false,
     };
     match single {

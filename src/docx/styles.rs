@@ -195,6 +195,8 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::AppendixLabel
         | Role::AppendixTitle
         | Role::AppendixReference
+        | Role::Illustration
+        | Role::Caption
         | Role::Rule => false,
     }
 }

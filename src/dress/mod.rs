@@ -9,6 +9,7 @@ mod body;
 mod closing;
 mod columns;
 mod frame;
+mod illustration;
 mod inlines;
 mod letterhead;
 mod list;
@@ -249,6 +250,7 @@ impl<'a> Dresser<'a> {
                 let lines = std::slice::from_ref(inlines);
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
+            BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
             BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
             // The section says it, and the next paragraph.
             BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),

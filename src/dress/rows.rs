@@ -3,7 +3,7 @@
 use super::Dresser;
 use super::text::check_width;
 use crate::font::FaceId;
-use crate::sheet::{Inline, Paragraph, Row, Twips};
+use crate::sheet::{Drawing, Inline, Paragraph, Row, Twips};
 
 impl Dresser<'_> {
     /// A row that a page can hold below the header rows is not cut at the end of a page. A row of
@@ -72,8 +72,12 @@ impl Dresser<'_> {
                     filled.end_word();
                     filled.next_line();
                 }
+                Inline::Picture(Drawing::Standing(illustration)) => {
+                    pitch = pitch.max(illustration.size.height.points());
+                }
                 Inline::Check { ticked: _, format } => filled.word += check_width(*format),
-                Inline::Note { .. } | Inline::Picture(_) | Inline::Leader(_) => {}
+                Inline::Note { .. } | Inline::Picture(Drawing::Floating(_)) | Inline::Leader(_) => {
+                }
             }
         }
         filled.end_word();

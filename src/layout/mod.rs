@@ -40,8 +40,8 @@ mod word;
 
 pub use join::Joined;
 pub use pages::{
-    CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
-    PlacedPicture, RuleLine, Span,
+    CellPart, Field, FieldKind, Graphic, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages,
+    Part, PlacedPicture, RuleLine, Span,
 };
 
 pub use word::Habits;

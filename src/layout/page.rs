@@ -3,14 +3,15 @@
 use super::{
     line::LineBox,
     notes::{SEPARATOR_THICKNESS, Separator},
-    pages::{Item, Line, Page, Part, PlacedPicture, RuleLine},
+    pages::{Graphic, Item, Line, Page, Part, PlacedPicture, RuleLine},
     prepare::Preparer,
     ruler::Ruler,
-    strip::{Lead, Strip, StripFrame},
+    strip::{Lead, Standing, Strip, StripFrame},
 };
 use crate::document::Origins;
 use crate::sheet::{
-    BoxSize, Colour, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run,
+    self, BoxSize, Colour, FloatingPicture, Illustration, Inline, PageNumber, PageSetup, Paragraph,
+    Run,
 };
 use std::ops::Range;
 
@@ -239,6 +240,9 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
         let top = y - line.space_above;
         let pictures = line.pictures.iter();
         items.extend(pictures.map(|picture| floating(picture, line.part, left, top)));
+        if let Some(standing) = &line.standing {
+            items.push(self::standing(standing, line.part, left, y));
+        }
         if !line.line.spans.is_empty() {
             items.push(Item::Line(shifted(&line.line, line.part, left, y)));
             let baseline = y + line.line.ascent;
@@ -297,11 +301,32 @@ fn floating(picture: &FloatingPicture, part: Part, left: f64, top: f64) -> Item 
     let (left, top) = (left + across.points(), top + down.points());
     Item::Picture(PlacedPicture {
         part,
-        picture: picture.clone(),
+        graphic: Graphic::Stamp(picture.clone()),
         description: description.clone(),
         left,
         top,
         right: left + width.points(),
+        bottom: top + height.points(),
+    })
+}
+
+/// An illustration that is a line of its paragraph, whose top is `top`, in a column from `left`.
+fn standing(standing: &Standing, part: Part, left: f64, top: f64) -> Item {
+    let Standing { x, illustration } = standing;
+    let Illustration {
+        graphic,
+        description,
+        size: BoxSize { width, height },
+    } = illustration;
+    Item::Picture(PlacedPicture {
+        part,
+        graphic: match graphic {
+            sheet::Graphic::Image(image) => Graphic::Image(image.clone()),
+        },
+        description: description.clone(),
+        left: left + x,
+        top,
+        right: left + x + width.points(),
         bottom: top + height.points(),
     })
 }

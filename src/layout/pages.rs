@@ -4,7 +4,7 @@
 
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
-use crate::picture::Picture;
+use crate::picture::{Image, Picture};
 use crate::sheet::{Colour, Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
@@ -87,13 +87,13 @@ pub enum Item {
     Picture(PlacedPicture),
 }
 
-/// A picture over the text.
+/// A picture over the text, or between paragraphs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedPicture {
-    /// To which paragraph it is anchored.
+    /// The paragraph that it is anchored to, or stands in.
     pub part: Part,
-    /// The picture.
-    pub picture: Picture,
+    /// What is drawn.
+    pub graphic: Graphic,
     /// The words for those who do not see it.
     pub description: String,
     /// Left edge.
@@ -104,6 +104,15 @@ pub struct PlacedPicture {
     pub right: f64,
     /// Lower edge.
     pub bottom: f64,
+}
+
+/// The sorts of pictures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Graphic {
+    /// Of a signature or seal, to be seen through.
+    Stamp(Picture),
+    /// Of the body.
+    Image(Image),
 }
 
 /// One line of one paragraph.

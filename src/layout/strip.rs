@@ -14,8 +14,8 @@ use super::{
     word,
 };
 use crate::sheet::{
-    Align, Colour, FloatingPicture, Frame, Inline, NoteId, Paragraph, ParagraphFormat, Rule,
-    RunFormat,
+    Align, Colour, Drawing, FloatingPicture, Frame, Illustration, Inline, NoteId, Paragraph,
+    ParagraphFormat, Rule, RunFormat,
 };
 use std::ops::Range;
 
@@ -40,6 +40,15 @@ pub(super) struct StripLine {
     pub(super) pictures: Vec<FloatingPicture>,
     /// The space, in pt, that the paragraph has above its first line.
     pub(super) space_above: f64,
+    /// The illustration that is the line.
+    pub(super) standing: Option<Standing>,
+}
+
+/// An illustration, and its distance, in pt, from the column's left edge.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) x: f64,
+    pub(super) illustration: Illustration,
 }
 
 /// A rule under a line: offsets from the line's bottom and the column's left.
@@ -199,14 +208,44 @@ impl<'a> Filled<'a> {
 /// The pictures among inlines.
 fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
     let picture = |inline: &Inline| match inline {
-        Inline::Picture(picture) => Some(picture.clone()),
-        Inline::Run(_)
+        Inline::Picture(Drawing::Floating(picture)) => Some(picture.clone()),
+        Inline::Picture(Drawing::Standing(_))
+        | Inline::Run(_)
         | Inline::Break
         | Inline::Note { .. }
         | Inline::Leader(_)
         | Inline::Check { .. } => None,
     };
     inlines.iter().filter_map(picture).collect()
+}
+
+/// The illustration that is all of a paragraph.
+fn illustration(inlines: &[Inline]) -> Option<&Illustration> {
+    match inlines {
+        [Inline::Picture(Drawing::Standing(illustration))] => Some(illustration),
+        _ => None,
+    }
+}
+
+impl StripLine {
+    /// Makes the line as high as an illustration, which stands in the room of so much from so far.
+    fn stand(&mut self, illustration: &Illustration, (left, room): (f64, f64), align: Align) {
+        let spare = room - illustration.size.width.points();
+        let shift = match align {
+            Align::Left | Align::Justify => 0.0,
+            Align::Centre => spare / 2.0,
+            Align::Right => spare,
+        };
+        let height = illustration.size.height.points();
+        // The mark of the paragraph beside it is too small to count.
+        self.line.height = height;
+        self.line.ascent = height;
+        self.line.extra = 0.0;
+        self.standing = Some(Standing {
+            x: left + shift,
+            illustration: illustration.clone(),
+        });
+    }
 }
 
 impl Strip {
@@ -307,7 +346,14 @@ impl Strip {
                     Vec::new()
                 },
                 space_above: own,
+                standing: None,
             });
+        }
+        if let Some(illustration) = illustration(inlines)
+            && let Some(line) = self.lines.last_mut()
+        {
+            extra = 0.0;
+            line.stand(illustration, (indent, first), *align);
         }
         self.extra = extra;
         self.after = after.points();

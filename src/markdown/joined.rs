@@ -54,7 +54,7 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
+            Node::Heading { .. } | Node::Table(_) | Node::Illustration(_) | Node::Turn(_) => {}
         }
     }
 }

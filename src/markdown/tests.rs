@@ -16,6 +16,7 @@ fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
     read(Known {
         headings: &Headings::builtin().unwrap(),
         signs: &Signs::builtin().unwrap(),
+        shelf: None,
     })
 }
 

@@ -267,7 +267,7 @@ impl Pen<'_> {
     fn picture(&mut self, placed: &PlacedPicture) -> Result<()> {
         let PlacedPicture {
             part,
-            picture: _, // for `pictures`
+            graphic: _, // for `pictures`
             description,
             left,
             top,

@@ -18,7 +18,9 @@ use crate::document::{
 };
 pub use crate::document::{Cross, Script};
 use crate::fingerprint::Fingerprint;
-pub use crate::picture::{Ink, Picture, Refusal};
+pub use crate::picture::{
+    Colours, Image, ImageFormat, Ink, Packing, Picture, Refusal, Samples, Unfit,
+};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -145,6 +147,10 @@ pub enum Role {
     AppendixTitle,
     /// `(Kèm theo …)`
     AppendixReference,
+    /// A picture or chart, alone in its paragraph.
+    Illustration,
+    /// Tên hình, tên biểu đồ
+    Caption,
     /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
     Rule,
 }
@@ -424,8 +430,8 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
-    /// A picture that floats over the text and takes no room in it.
-    Picture(FloatingPicture),
+    /// Something that is no text.
+    Picture(Drawing),
     /// A row of dots up to the next tab stop of the paragraph.
     Leader(RunFormat),
     /// A box to be ticked, ☐ or ☑.
@@ -435,6 +441,42 @@ pub enum Inline {
         /// The text's format where it stands.
         format: RunFormat,
     },
+}
+
+/// Something drawn, and how it stands to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
+    /// A picture that floats over the text and takes no room in it.
+    Floating(FloatingPicture),
+    /// An illustration, alone in its paragraph: its height is that of the only line.
+    Standing(Illustration),
+}
+
+/// An illustration of the body (hình, biểu đồ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What is drawn.
+    pub graphic: Graphic,
+    /// The words for those who do not see it.
+    pub description: String,
+    /// Size in print.
+    pub size: BoxSize,
+}
+
+/// The sorts of illustrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphic {
+    /// A picture from a file.
+    Image(Image),
+}
+
+impl Graphic {
+    /// A digest of what is drawn: what is alike has the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Image(image) => image.digest(),
+        }
+    }
 }
 
 /// A picture with its place over the text.

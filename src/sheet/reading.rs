@@ -5,8 +5,8 @@
 //! how it is written cannot come apart. Nothing here compares anything.
 
 use super::{
-    Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, Run, RunFormat, Section,
-    Sheet, Table, TableRole,
+    Block, Cell, Drawing, Illustration, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row,
+    Run, RunFormat, Section, Sheet, Table, TableRole,
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
@@ -105,6 +105,8 @@ pub(crate) enum What {
     Note(NoteId),
     /// A gap to be filled in.
     Blank(Blank),
+    /// An illustration, by its digest, with the words for it.
+    Illustration([u8; 32], String),
 }
 
 impl Reading {
@@ -226,7 +228,16 @@ impl<F: Form> Line<F> {
         let blank = |sign: &Sign<F>| sign.what == What::Letter(' ');
         match inline {
             // Takes no room among the words, and is for printing drafts.
-            Inline::Picture(_) => {}
+            Inline::Picture(Drawing::Floating(_)) => {}
+            Inline::Picture(Drawing::Standing(illustration)) => {
+                let Illustration {
+                    graphic,
+                    description,
+                    size: _,
+                } = illustration;
+                let what = What::Illustration(graphic.digest(), description.clone());
+                signs.push(sign(what, None));
+            }
             // Behind a blank it is no part of the text.
             Inline::Break if signs.last().is_some_and(blank) => {}
             Inline::Break => signs.push(sign(What::Break, None)),
@@ -261,6 +272,7 @@ pub(crate) fn text<F: Form>(signs: &[Sign<F>]) -> String {
             What::Break => out.push('\n'),
             What::Note(note) => out.push_str(&format!("[{}]", note.0 + 1)),
             What::Blank(_) => out.push('…'),
+            What::Illustration(_, words) => out.push_str(&format!("[{words}]")),
         }
     }
     out

@@ -51,6 +51,10 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
+    let known = Known {
+        shelf: Some(&content.pictures.illustrations),
+        ..known
+    };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),

@@ -18,6 +18,7 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     let known = Known {
         headings: &Headings::builtin()?,
         signs: &Signs::builtin()?,
+        shelf: Some(&content.pictures.illustrations),
     };
     super::render(content, templates, known)
 }

@@ -48,6 +48,8 @@ pub(super) fn role(role: Role, components: &Components) -> String {
         Role::AppendixLabel => "phụ lục",
         Role::AppendixTitle => "tên phụ lục",
         Role::AppendixReference => "dòng kèm theo của phụ lục",
+        Role::Illustration => "hình",
+        Role::Caption => "tên hình",
         Role::Rule => "đường kẻ",
     };
     name.to_owned()

@@ -163,7 +163,11 @@ impl Tags {
     /// The element of a picture that stands before what comes next, told in words; `corners` are left,
     /// lower, right and upper edge on its page.
     pub(super) fn figure(&mut self, part: Part, words: &str, corners: [f32; 4]) -> ElementId {
-        let parent = self.room(Place::of(part), part.cell);
+        let place = Place::of(part);
+        let parent = self.room(place, part.cell);
+        if part.role == Role::Illustration {
+            self.end_lists(place);
+        }
         let words = words.to_owned();
         self.tree.figure(parent, Figure { words, corners })
     }
