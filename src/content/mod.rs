@@ -10,6 +10,7 @@ mod date;
 mod doubts;
 mod illustrations;
 mod kinds;
+mod marks;
 mod measures;
 mod missing;
 mod pictures;
@@ -26,6 +27,7 @@ pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
@@ -280,6 +282,10 @@ pub struct Content {
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
     pub archive: Option<Text>,
+    /// Urgency, secrecy, circulation, draft, the drafter's sign.
+    pub marks: Marks,
+    /// Where the agency is reached.
+    pub address: Address,
     /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
     /// agency, whose seal stands beside theirs.
     pub signatories: Vec<Signatory>,

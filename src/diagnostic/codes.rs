@@ -88,6 +88,10 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
+    error "du-thao-sai" "Lần dự thảo ghi sai cách";
+    warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";
+    error "so-ban-sai" "Số lượng bản phát hành không phải là số" ("Phụ lục I, Phần I, III.3");
     warning "luu-lap" "Nơi nhận đã có dòng Lưu nên mục luu không được in" ("Phụ lục I, Phần I, II.9.d");
     error "ho-so-vong" "Các hồ sơ cơ quan dựa theo nhau thành vòng, hoặc quá nhiều";
     error "so-bi-cat" "Dấu phẩy trong ngoặc nhọn cắt một số làm đôi";

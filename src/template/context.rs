@@ -35,6 +35,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -119,7 +120,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);

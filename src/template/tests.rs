@@ -168,6 +168,8 @@ impl Maker {
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
+            marks: crate::content::Marks::default(),
+            address: crate::content::Address::default(),
             signatories: vec![Signatory {
                 party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
