@@ -76,7 +76,7 @@ fn take(table: &mut Table, mut reader: RowReader, named: &Text, with: &mut Readi
     if table.printed == 0 {
         all_columns(table, &reader, named);
     }
-    while let Some(row) = reader.next() {
+    for row in reader.by_ref() {
         if table.rows.len() >= MAX_ROWS {
             with.errors.push(too_many(named.place.clone()));
             return;
