@@ -1,8 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{
-    Block, BlockKind, CellContent, CellVertical, Document, Inline, Inlines, Labelled, Lines,
-    Orientation, Origin, RowKind, TableCell, names,
+    Block, BlockKind, CellContent, CellVertical, Document, Illustration, Inline, Inlines, Labelled,
+    Lines, Orientation, Origin, RowKind, Subject, TableCell, names,
 };
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
@@ -142,6 +142,9 @@ impl Dump<'_> {
                 }
             }
             BlockKind::Table(table) => self.table(depth, block.origin, table),
+            BlockKind::Illustration(illustration) => {
+                self.illustration(depth, block.origin, illustration);
+            }
             BlockKind::Closing(closing) => {
                 self.line(depth, "closing", block.origin, "");
                 if !closing.recipients.is_empty() {
@@ -173,6 +176,26 @@ impl Dump<'_> {
                 if !reference.is_empty() {
                     self.text(below, "reference", reference);
                 }
+            }
+        }
+    }
+
+    fn illustration(&mut self, depth: usize, origin: Option<Origin>, shown: &Illustration) {
+        let Illustration {
+            subject,
+            description,
+            caption,
+            width,
+        } = shown;
+        let (kind, name) = match subject {
+            Subject::Picture(file) => ("picture", file),
+            Subject::Chart(name) => ("chart", name),
+        };
+        let width = width.map_or(String::new(), |width| format!(" {width}"));
+        self.line(depth, kind, origin, &format!("{name}{width}"));
+        for (kind, line) in [("alt", description), ("caption", caption)] {
+            if !line.is_empty() {
+                self.text(depth + 1, kind, line);
             }
         }
     }

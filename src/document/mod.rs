@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 mod component;
 mod dump;
+mod illustration;
 mod markup;
 pub(crate) mod names;
 mod origin;
@@ -21,6 +22,7 @@ mod text_map;
 mod visit;
 
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
+pub use illustration::{Illustration, Subject, Width};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
 pub use table::{
@@ -110,6 +112,8 @@ pub enum BlockKind {
     List(List),
     /// A table of the body.
     Table(Table),
+    /// A picture or chart of the body, with its caption.
+    Illustration(Illustration),
     /// Nơi nhận beside the signature (9b, 7).
     Closing(Closing),
     /// Turns the pages of all that follows (I.2), up to the next turn or appendix.

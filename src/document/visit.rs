@@ -5,8 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, CellContent, Closing, Document, Heading, Inlines, Labelled, Lines, Signature,
-    Table,
+    Block, BlockKind, CellContent, Closing, Document, Heading, Illustration, Inlines, Labelled,
+    Lines, Signature, Table,
 };
 
 /// The kind of place that a line stands in.
@@ -115,6 +115,15 @@ macro_rules! walk {
                             }
                         }
                     }
+                }
+                BlockKind::Illustration(Illustration {
+                    subject: _,
+                    description,
+                    caption,
+                    width: _,
+                }) => {
+                    visit(Spot::Line, description);
+                    visit(Spot::Line, caption);
                 }
                 BlockKind::Closing(Closing {
                     recipients_label,

@@ -111,7 +111,7 @@ impl<'a> Paragraphs<'a> {
                     let ids = (!self.in_note).then_some(&mut self.ids);
                     runs.sign(inline, *format, ids);
                 }
-                Inline::Picture(picture) => runs.picture(self.pictures.run(picture)),
+                Inline::Picture(drawing) => runs.picture(self.pictures.run(drawing), inline),
             }
         }
         Ok(Written {

@@ -32,7 +32,7 @@ pub(super) enum Piece<'a> {
         inline: &'a Inline,
     },
     /// A picture in a run of its own.
-    Picture(Element),
+    Picture { run: Element, inline: &'a Inline },
 }
 
 /// The format of a run.
@@ -74,7 +74,7 @@ impl Piece<'_> {
                 look,
                 inline,
             } => control.around(write(look.run(), inline)),
-            Self::Picture(run) => run,
+            Self::Picture { run, inline: _ } => run,
         }
     }
 }
@@ -251,10 +251,10 @@ impl<'a> Runs<'a> {
     }
 
     /// Adds a picture.
-    pub(super) fn picture(&mut self, run: Element) {
+    pub(super) fn picture(&mut self, run: Element, inline: &'a Inline) {
         self.close();
         self.close_breaks();
-        self.done.push(Piece::Picture(run));
+        self.done.push(Piece::Picture { run, inline });
     }
 
     /// The pieces in order.

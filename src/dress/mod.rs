@@ -4,14 +4,19 @@
 //! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
 //! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
+mod aligns;
 mod balance;
 mod body;
+mod cells;
 mod closing;
 mod columns;
+mod frame;
+mod illustration;
 mod inlines;
 mod leaders;
 mod letterhead;
 mod list;
+mod merged;
 mod pictures;
 mod rows;
 mod styles;
@@ -59,6 +64,8 @@ pub fn dress(
         styles: Styles::default(),
         lists: Vec::new(),
         current: None,
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -66,6 +73,9 @@ pub fn dress(
     let page = dresser.page_setup();
     let sections = dresser.sections(&page);
     let notes = dresser.notes();
+    let mut blocks = document.blocks.iter();
+    let has_tables = blocks.any(|block| matches!(block.kind, BlockKind::Table(_)));
+    let table_style = has_tables.then(|| dresser.table_style());
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
@@ -93,6 +103,7 @@ pub fn dress(
         },
         components: Arc::clone(&style.components),
         styles: dresser.styles.into_vec(),
+        table_style,
         lists: dresser.lists,
         sections,
         notes,
@@ -118,6 +129,10 @@ struct Dresser<'a> {
     lists: Vec<ListDefinition>,
     /// The block that is being dressed.
     current: Option<u32>,
+    /// The parts of the letterhead that stand in the top margin of the first page.
+    first_header: Vec<sheet::Paragraph>,
+    /// Those that stand at its foot.
+    first_footer: Vec<sheet::Paragraph>,
     errors: Vec<Diagnostic>,
 }
 
@@ -147,6 +162,8 @@ impl<'a> Dresser<'a> {
             left: page.left,
             header: page.number_distance,
             footer: page.number_distance,
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
@@ -215,6 +232,10 @@ impl<'a> Dresser<'a> {
             }
         }
         self.current = None;
+        if let Some(first) = sections.first_mut() {
+            first.page.first_header = std::mem::take(&mut self.first_header);
+            first.page.first_footer = std::mem::take(&mut self.first_footer);
+        }
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.
@@ -229,7 +250,7 @@ impl<'a> Dresser<'a> {
         match &block.kind {
             BlockKind::Letterhead(parts) => vec![self.letterhead(parts, block.origin)],
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
-            BlockKind::Table(table) => vec![self.table(table, block.origin)],
+            BlockKind::Table(table) => self.table(table, block.origin),
             BlockKind::List(list) => self.list(list),
             BlockKind::Lines(Lines { component, lines }) => {
                 let look = self.look(*component, block.origin);
@@ -241,6 +262,7 @@ impl<'a> Dresser<'a> {
                 let lines = std::slice::from_ref(inlines);
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
+            BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
             BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
             // The section says it, and the next paragraph.
             BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),
@@ -338,9 +360,7 @@ fn begin_page(blocks: &mut [sheet::Block]) {
 
 /// The last row stays with what follows the table.
 fn keep_last_row(table: &mut sheet::Table) {
-    let last = table.rows.last_mut().into_iter();
-    let cells = last.flat_map(|row| &mut row.cells);
-    for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-        paragraph.format.keep_next = true;
+    if let Some(last) = table.rows.last_mut() {
+        table::keep_next(last);
     }
 }

@@ -11,6 +11,7 @@
 //! Habits of Word and LibreOffice stand in `word`. `measure` tells beforehand how one paragraph would
 //! fall into lines.
 
+mod borders;
 mod breaks;
 mod dump;
 mod fields;
@@ -20,12 +21,14 @@ mod join;
 mod leader;
 mod line;
 pub(crate) mod measure;
+mod merged;
 mod notes;
 mod outline;
 mod page;
 mod pages;
 mod pen;
 mod prepare;
+mod put;
 mod rows;
 mod ruler;
 mod strip;
@@ -40,8 +43,8 @@ mod word;
 
 pub use join::Joined;
 pub use pages::{
-    CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
-    PlacedPicture, RuleLine, Span,
+    CellPart, Field, FieldKind, Graphic, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages,
+    Part, PlacedPicture, RuleLine, Span,
 };
 
 pub use word::Habits;

@@ -4,8 +4,8 @@
 
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
-use crate::picture::Picture;
-use crate::sheet::{Cross, ListId, NoteId, Role, TableRole};
+use crate::picture::{Image, Picture};
+use crate::sheet::{Colour, Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
 /// A document laid out.
@@ -87,13 +87,13 @@ pub enum Item {
     Picture(PlacedPicture),
 }
 
-/// A picture over the text.
+/// A picture over the text, or between paragraphs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedPicture {
-    /// To which paragraph it is anchored.
+    /// The paragraph that it is anchored to, or stands in.
     pub part: Part,
-    /// The picture.
-    pub picture: Picture,
+    /// What is drawn.
+    pub graphic: Graphic,
     /// The words for those who do not see it.
     pub description: String,
     /// Left edge.
@@ -104,6 +104,15 @@ pub struct PlacedPicture {
     pub right: f64,
     /// Lower edge.
     pub bottom: f64,
+}
+
+/// The sorts of pictures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Graphic {
+    /// Of a signature or seal, to be seen through.
+    Stamp(Picture),
+    /// Of the body.
+    Image(Image),
 }
 
 /// One line of one paragraph.
@@ -149,6 +158,8 @@ pub struct Span {
     pub size: f64,
     /// How far the span's baseline stands above the line's (superscript marks).
     pub rise: f64,
+    /// Its ink.
+    pub colour: Colour,
     /// The text.
     pub text: String,
     /// Added to the advance of each space (U+0020) in `text` by justification; negative in a line
@@ -214,8 +225,12 @@ pub struct CellPart {
     pub role: TableRole,
     /// From 0.
     pub row: u32,
-    /// From 0.
+    /// The first that it lies over, from 0.
     pub column: u32,
+    /// How many columns it lies over.
+    pub across: u32,
+    /// How many rows it lies over.
+    pub down: u32,
     /// A header row's cell.
     pub header: bool,
     /// A header row set again at the top of a further page.
@@ -235,6 +250,8 @@ pub struct RuleLine {
     pub y1: f64,
     /// Thickness.
     pub width: f64,
+    /// Its ink.
+    pub colour: Colour,
 }
 
 /// A bookmark.

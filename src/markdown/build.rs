@@ -2,9 +2,12 @@
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
 use super::fences::{self, Fence, Fences};
+use super::illustration::{self, Found};
 use super::signs::{self, Dots};
-use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::{BREAK, checks, ordered, pasted::STAR, quotes, refusals, report::Report, table};
+use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::{
+    BREAK, Known, checks, heads, ordered, pasted::STAR, quotes, refusals, report::Report, table,
+};
 use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
@@ -15,17 +18,27 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses the Markdown; what is wrong goes to the report.
-pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
+pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
     let (fences, text) = fences::find(text, report);
-    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let (illustrations, text) = illustration::find(text, known.shelf, report);
+    let arranged = heads::arrange(text, known.tables);
+    let parser = Parser::new_ext(
+        &arranged.text,
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES,
+    );
     for (_, definition) in parser.reference_definitions().iter() {
-        report.error(definition.span.clone(), refusals::definition());
+        report.error(
+            arranged.old(definition.span.clone()),
+            refusals::definition(),
+        );
     }
     let mut builder = Builder {
         report,
         fences,
         set: None,
+        known,
+        illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
@@ -34,7 +47,7 @@ pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
         skipped: 0,
     };
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+        builder.event(event, arranged.old(range));
     }
     builder.finish()
 }
@@ -49,7 +62,7 @@ enum Open {
     List(List),
     Table {
         table: Table,
-        row: Vec<Line>,
+        row: Vec<Cell>,
     },
 }
 
@@ -64,6 +77,8 @@ struct Builder<'r, 'a> {
     fences: Fences,
     /// How paragraphs are set within the fence that is open.
     set: Option<Manner>,
+    known: Known<'r>,
+    illustrations: Found,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
@@ -91,17 +106,10 @@ impl Builder<'_, '_> {
             Event::SoftBreak => self.inline(&range).line.push(Piece::Soft),
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
-            Event::Rule => match self.fences.get(&range.start) {
-                Some(&fence) => {
-                    self.close_tight();
-                    match fence {
-                        Fence::Turn(orientation) => self.push(Node::Turn(orientation)),
-                        Fence::Set(set) => self.set = set,
-                        Fence::PageBreak => self.push(Node::PageBreak),
-                    }
-                }
-                None => self.report.error(range, refusals::rule()),
-            },
+            Event::Rule => self.rule(range),
+            Event::InlineHtml(html) if self.breaks_a_cell(&html) => {
+                self.inline(&range).line.push(Piece::Break { at: range });
+            }
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {
@@ -113,6 +121,50 @@ impl Builder<'_, '_> {
             }
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Tells whether a tag breaks a line within a cell, where Markdown has no other way to.
+    fn breaks_a_cell(&self, tag: &str) -> bool {
+        let word = tag.trim_matches(['<', '>', '/', ' ']);
+        word.eq_ignore_ascii_case("br") && matches!(self.open.last(), Some(Open::Table { .. }))
+    }
+
+    /// A rule, which stands for something else or is refused.
+    fn rule(&mut self, range: Range<usize>) {
+        if let Some(fence) = self.fences.remove(&range.start) {
+            self.close_tight();
+            let node = match fence {
+                Fence::Turn(orientation) => Node::Turn(orientation),
+                Fence::Set(set) => {
+                    self.set = set;
+                    return;
+                }
+                Fence::PageBreak => Node::PageBreak,
+                Fence::Table(name) => {
+                    let line = self.report.slice(range.start..self.report.text.len());
+                    let end = line.lines().next().map_or(0, |line| line.trim_end().len());
+                    Node::Placed {
+                        name,
+                        at: range.start..range.start + end,
+                    }
+                }
+            };
+            self.push(node);
+        } else if let Some(illustration) = self.illustrations.remove(&range.start) {
+            self.close_tight();
+            match self.open.last() {
+                Some(Open::Item(_)) => self.misplaced(illustration, "danh sách"),
+                Some(Open::Note(_)) => self.misplaced(illustration, "chú thích"),
+                _ => self.push(Node::Illustration(illustration)),
+            }
+        } else {
+            self.report.error(range, refusals::rule());
+        }
+    }
+
+    fn misplaced(&mut self, illustration: Illustration, within: &str) {
+        let refusal = refusals::misplaced("hình", within);
+        self.report.error(illustration.at, refusal);
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -181,10 +233,14 @@ impl Builder<'_, '_> {
         let block = matches!(tag, Tag::Heading { .. } | Tag::Table(_));
         match self.open.last() {
             Some(Open::Note(_)) if block || matches!(tag, Tag::List(_)) => {
-                Some(refusals::misplaced(tag, "chú thích"))
+                Some(refusals::misplaced(refusals::what(tag), "chú thích"))
             }
-            Some(Open::Item(_)) if block => Some(refusals::misplaced(tag, "danh sách")),
-            Some(Open::Quote(_)) if block => Some(refusals::misplaced(tag, "khối trích dẫn")),
+            Some(Open::Item(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "danh sách"))
+            }
+            Some(Open::Quote(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "khối trích dẫn"))
+            }
             Some(open) if matches!(tag, Tag::BlockQuote(_)) && !matches!(open, Open::Root(_)) => {
                 Some(refusals::quote())
             }
@@ -217,18 +273,27 @@ impl Builder<'_, '_> {
                 let line = self.inline.take().map(|inline| inline.line);
                 let line = line.map(|line| signs::apart(line, Dots::Stay, self.report));
                 if let Some(Open::Table { row, .. }) = self.open.last_mut() {
-                    row.push(line.unwrap_or_default());
+                    row.push(Cell {
+                        line: line.unwrap_or_default(),
+                        span: None,
+                        at: range,
+                    });
                 }
             }
             TagEnd::TableHead => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
-                    table.head = std::mem::take(row);
+                    let cells = std::mem::take(row);
+                    table.head = vec![table::row(cells)];
                 }
             }
             TagEnd::TableRow => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
                     table::check_row(table, &range, self.report);
-                    table.rows.push(std::mem::take(row));
+                    let row = table::row(std::mem::take(row));
+                    match range.start < table.dashes {
+                        true => table.head.push(row),
+                        false => table.rows.push(row),
+                    }
                 }
             }
             TagEnd::Item
@@ -254,7 +319,7 @@ impl Builder<'_, '_> {
             }
             Some(Open::List(list)) => self.push(Node::List(list)),
             Some(Open::Table { table, .. }) => {
-                let table = table::finish(table, self.report);
+                let table = table::finish(table, self.known, self.report);
                 self.push(Node::Table(table));
             }
             Some(Open::Note(note)) => self.body.notes.push(note),

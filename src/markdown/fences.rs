@@ -1,5 +1,5 @@
 //! Fences: `::: ngang`, `::: phai`, `::: giua` on a line of its own, and `:::` where they end;
-//! `::: sang-trang` alone.
+//! `::: sang-trang` and `::: bang TÊN` (which places a table) alone.
 //!
 //! Markdown knows no such marks and would take them for text, or for a row of the table above. So
 //! the parser is given rules (`***`) in their place, of the same length, which end whatever stands
@@ -13,8 +13,9 @@ use crate::{
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 const MARK: &str = ":::";
+const TABLE: &str = "bang";
 /// The words behind the mark.
-const WORDS: [(&str, Word); 4] = [
+const WORDS: [(&str, Word<'_>); 4] = [
     ("ngang", Word::Open(Kind::Landscape)),
     ("phai", Word::Open(Kind::Set(Manner::Right))),
     ("giua", Word::Open(Kind::Set(Manner::Centre))),
@@ -22,7 +23,7 @@ const WORDS: [(&str, Word); 4] = [
 ];
 
 /// The things that a fence does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fence {
     /// The pages are turned from here on.
     Turn(Orientation),
@@ -30,15 +31,18 @@ pub(super) enum Fence {
     Set(Option<Manner>),
     /// A page begins here.
     PageBreak,
+    /// The table of this name stands here.
+    Table(String),
 }
 
 /// The marks by their offsets.
 pub(super) type Fences = BTreeMap<usize, Fence>;
 
 #[derive(Debug, Clone, Copy)]
-enum Word {
+enum Word<'t> {
     Open(Kind),
     PageBreak,
+    Table(&'t str),
     Close,
 }
 
@@ -104,11 +108,15 @@ pub(super) fn find<'t>(text: &'t str, report: &mut Report<'_>) -> (Fences, Cow<'
 }
 
 /// What a mark does, and the part that it ends.
-fn step(word: Word, at: Range<usize>, open: &mut Vec<Part>) -> (Fence, Option<Part>) {
+fn step(word: Word<'_>, at: Range<usize>, open: &mut Vec<Part>) -> (Fence, Option<Part>) {
     match word {
-        Word::PageBreak => {
+        Word::PageBreak | Word::Table(_) => {
             open.iter_mut().for_each(|part| part.filled = true);
-            (Fence::PageBreak, None)
+            let fence = match word {
+                Word::Table(name) => Fence::Table(name.to_owned()),
+                _ => Fence::PageBreak,
+            };
+            (fence, None)
         }
         Word::Open(kind) => {
             open.iter_mut().for_each(|part| part.filled = true);
@@ -133,7 +141,7 @@ fn step(word: Word, at: Range<usize>, open: &mut Vec<Part>) -> (Fence, Option<Pa
 }
 
 /// Reads a mark, where it may stand.
-fn mark(line: &str, word: &str, open: &[Part]) -> Result<Word, Diagnostic> {
+fn mark<'t>(line: &str, word: &'t str, open: &[Part]) -> Result<Word<'t>, Diagnostic> {
     let known = WORDS.iter().find(|(known, _)| *known == word);
     let kind = match known {
         Some((_, Word::Open(kind))) => *kind,
@@ -146,6 +154,22 @@ fn mark(line: &str, word: &str, open: &[Part]) -> Result<Word, Diagnostic> {
     }
     let within = |kind: Kind| open.iter().any(|part| part.kind == kind);
     let is_set = open.iter().any(|part| part.kind != Kind::Landscape);
+    if let Some(name) = word.strip_prefix(TABLE)
+        && (name.is_empty() || name.starts_with(char::is_whitespace))
+    {
+        return match name.trim() {
+            _ if is_set => Err(Diagnostic::error(
+                "khoi-canh",
+                "bảng nằm trong phần canh phải, canh giữa: ở đó chỉ có các dòng chữ",
+            )
+            .help("viết ::: ở chỗ các dòng ấy kết thúc, trước phần này")),
+            "" => Err(
+                Diagnostic::error("bang-la", "sau “::: bang” chưa có tên bảng")
+                    .help("viết tên bảng đã khai ở mục “bang”, ví dụ ::: bang ho-ngheo"),
+            ),
+            name => Ok(Word::Table(name)),
+        };
+    }
     match (known.map(|(_, word)| *word), word) {
         (Some(Word::Open(Kind::Landscape)), _) if within(Kind::Landscape) => Err(Diagnostic::error(
             code,

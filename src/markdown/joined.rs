@@ -57,8 +57,11 @@ fn nodes(
             Node::Heading { .. }
             | Node::Table(_)
             | Node::Set { .. }
+            | Node::Illustration(_)
             | Node::Turn(_)
-            | Node::PageBreak => {}
+            | Node::PageBreak
+            | Node::Placed { .. }
+            | Node::Markup(_) => {}
         }
     }
 }

@@ -18,7 +18,9 @@ use crate::document::{
 };
 pub use crate::document::{Cross, Script};
 use crate::fingerprint::Fingerprint;
-pub use crate::picture::{Ink, Picture, Refusal};
+pub use crate::picture::{
+    Colours, Image, ImageFormat, Ink, Packing, Picture, Refusal, Samples, Unfit,
+};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -38,6 +40,8 @@ pub struct Sheet {
     pub components: Arc<Components>,
     /// Named styles; [`StyleId`] indexes them.
     pub styles: Vec<Style>,
+    /// The look that the tables of the body have in common; none where there is no such table.
+    pub table_style: Option<TableStyle>,
     /// Word lists; [`ListId`] indexes them.
     pub lists: Vec<ListDefinition>,
     /// At least one. Each section starts on a new page.
@@ -137,6 +141,16 @@ pub enum Role {
     SignatureName,
     /// Footnote text
     Footnote,
+    /// Tên bảng, above a table
+    TableCaption,
+    /// Đơn vị tính, between caption and table
+    TableUnit,
+    /// Cell of a row that is the heading of the rows below it
+    TableGroup,
+    /// Cell of a row that sums up a group
+    TableSubtotal,
+    /// Cell of a row that sums up the table
+    TableTotal,
     /// Page number
     PageNumber,
     /// `Phụ lục I`
@@ -145,6 +159,10 @@ pub enum Role {
     AppendixTitle,
     /// `(Kèm theo …)`
     AppendixReference,
+    /// A picture or chart, alone in its paragraph.
+    Illustration,
+    /// Tên hình, tên biểu đồ
+    Caption,
     /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
     Rule,
 }
@@ -162,6 +180,20 @@ pub struct Style {
     pub paragraph: ParagraphFormat,
     /// Measures of its text.
     pub run: RunFormat,
+}
+
+/// The look that tables of the body have in common, as Word shows it in its list of table styles. What
+/// stands in the cells has styles of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableStyle {
+    /// Word's style id (ASCII, unique).
+    pub id: String,
+    /// The name that Word shows.
+    pub name: String,
+    /// Distance from a cell's edges to its text.
+    pub padding: Padding,
+    /// Thickness of all borders in eighths of a point.
+    pub border: u32,
 }
 
 /// A run of pages with one geometry.
@@ -190,8 +222,13 @@ pub struct PageSetup {
     pub left: Twips,
     /// From the top edge of the paper to the top of the page number's line.
     pub header: Twips,
-    /// From the bottom edge to a footer (none is set; Word wants the value).
+    /// From the bottom edge of the paper to the end of a footer.
     pub footer: Twips,
+    /// The paragraphs in the top margin of the section's first page (ô số 11), from `header` on; mostly none.
+    pub first_header: Vec<Paragraph>,
+    /// The paragraphs at the foot of the section's first page (ô số 13), down to `footer`: the text ends above
+    /// them. Mostly none.
+    pub first_footer: Vec<Paragraph>,
     /// The page number.
     pub page_number: PageNumber,
 }
@@ -266,6 +303,8 @@ pub struct ParagraphFormat {
     pub page_break_before: bool,
     /// A line under the paragraph, as wide as the paragraph's indents leave it.
     pub rule_below: Option<Rule>,
+    /// A frame around the paragraph; it has no rule below then.
+    pub frame: Option<Frame>,
     /// Where [`Inline::Leader`]s end, from left to right.
     pub tabs: Vec<TabStop>,
 }
@@ -286,6 +325,49 @@ pub enum TabAlign {
     Left,
     /// It ends there.
     Right,
+}
+
+/// A frame of solid lines around a paragraph (khung). At the sides its lines touch the paragraph's indents
+/// from without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// Thickness of each of its lines in eighths of a point (`w:sz`).
+    pub eighths: u32,
+    /// Two lines all around, as far apart as they are thick, instead of one.
+    pub double: bool,
+    /// From the frame to the text below it, in points (`w:space`).
+    pub above: u32,
+    /// From the text to the frame below it, in points.
+    pub below: u32,
+    /// The colour of its lines.
+    pub colour: Colour,
+}
+
+impl Frame {
+    /// Its whole thickness on one side, in eighths of a point.
+    pub fn thickness(self) -> u32 {
+        self.eighths * if self.double { 3 } else { 1 }
+    }
+}
+
+/// A colour; black unless something else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Colour {
+    /// Share of red.
+    pub red: u8,
+    /// Share of green.
+    pub green: u8,
+    /// Share of blue.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// The colour of what is not said otherwise (I.4).
+    pub const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
 }
 
 /// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
@@ -374,8 +456,8 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
-    /// A picture that floats over the text and takes no room in it.
-    Picture(FloatingPicture),
+    /// Something that is no text.
+    Picture(Drawing),
     /// A row of dots up to the next tab stop of the paragraph. Its text are the dots that were written.
     Leader(Run),
     /// A box to be ticked, ☐ or ☑.
@@ -385,6 +467,42 @@ pub enum Inline {
         /// The text's format where it stands.
         format: RunFormat,
     },
+}
+
+/// Something drawn, and how it stands to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
+    /// A picture that floats over the text and takes no room in it.
+    Floating(FloatingPicture),
+    /// An illustration, alone in its paragraph: its height is that of the only line.
+    Standing(Illustration),
+}
+
+/// An illustration of the body (hình, biểu đồ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What is drawn.
+    pub graphic: Graphic,
+    /// The words for those who do not see it.
+    pub description: String,
+    /// Size in print.
+    pub size: BoxSize,
+}
+
+/// The sorts of illustrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphic {
+    /// A picture from a file.
+    Image(Image),
+}
+
+impl Graphic {
+    /// A digest of what is drawn: what is alike has the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Image(image) => image.digest(),
+        }
+    }
 }
 
 /// A picture with its place over the text.
@@ -430,6 +548,8 @@ pub struct RunFormat {
     pub bold: bool,
     /// Nghiêng.
     pub italic: bool,
+    /// Màu chữ.
+    pub colour: Colour,
     /// Gạch chân.
     pub underline: bool,
     /// How it stands on the line.
@@ -503,7 +623,7 @@ pub struct Padding {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// As many as there are columns.
+    /// From left to right; together they lie over all columns.
     pub cells: Vec<Cell>,
     /// Repeats on each page (`w:tblHeader`); header rows come first.
     pub header: bool,
@@ -518,6 +638,21 @@ pub struct Cell {
     pub paragraphs: Vec<Paragraph>,
     /// Where its text stands in a higher row.
     pub vertical: VerticalAlign,
+    /// How many columns it lies over, at least 1.
+    pub across: u32,
+    /// How it lies over rows.
+    pub down: Down,
+}
+
+/// How a cell lies over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Down {
+    /// It begins in its row, and lies over so many rows, at least 1. All of them are in the table,
+    /// and all or none of them are header rows.
+    Rows(u32),
+    /// A cell that begins further up, over the same columns, lies over it. It has one paragraph, which
+    /// is empty.
+    Covered,
 }
 
 /// Vertical place of a cell's text.

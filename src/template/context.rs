@@ -9,6 +9,7 @@ use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -34,6 +35,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -50,7 +52,16 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
+    let known = Known {
+        shelf: Some(&content.pictures.illustrations),
+        ..known
+    };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    let placing = Placing::new(&lines.tables, known.tables);
+    let known = Known {
+        placing: Some(&placing),
+        ..known
+    };
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
         ("noi_dung", Some(&lines.body)),
@@ -74,6 +85,7 @@ pub(super) fn context(
         context.insert_value(key, value);
     }
     if problems.is_empty() {
+        warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
@@ -108,7 +120,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);

@@ -39,6 +39,11 @@ pub(super) fn role(role: Role, components: &Components) -> String {
         Role::ListContinuation => "đoạn trong mục liệt kê",
         Role::TableHead => "đầu bảng",
         Role::TableCell => "ô bảng",
+        Role::TableCaption => "tên bảng",
+        Role::TableUnit => "đơn vị tính của bảng",
+        Role::TableGroup => "dòng nhóm của bảng",
+        Role::TableSubtotal => "dòng cộng nhóm của bảng",
+        Role::TableTotal => "dòng tổng cộng của bảng",
         Role::RecipientsLabel => "chữ “Nơi nhận”",
         Role::Recipient => "nơi nhận",
         Role::SignatureTitle => "chức vụ người ký",
@@ -48,6 +53,8 @@ pub(super) fn role(role: Role, components: &Components) -> String {
         Role::AppendixLabel => "phụ lục",
         Role::AppendixTitle => "tên phụ lục",
         Role::AppendixReference => "dòng kèm theo của phụ lục",
+        Role::Illustration => "hình",
+        Role::Caption => "tên hình",
         Role::Rule => "đường kẻ",
     };
     name.to_owned()

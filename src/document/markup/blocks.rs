@@ -1,5 +1,6 @@
 //! The blocks, in any order; what each must hold.
 
+use super::illustration::illustration;
 use super::inline::{empty, label, some_text, text};
 use super::lists::list;
 use super::node::{attribute, attributes, children, choice, name, number};
@@ -7,8 +8,8 @@ use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation,
-    Origin, Signature, names, outline::Outline, visit::lines,
+    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inline, Inlines, Labelled, Lines,
+    Orientation, Origin, Signature, names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -47,8 +48,17 @@ fn landscape(
     out.push(turn(Orientation::Landscape));
     let mut rest = nodes.into_iter().peekable();
     while let Some(child) = rest.next() {
-        if !["heading", "p", "page-break", "list", "table"].contains(&name(child)) {
-            let help = "trong <landscape> có: heading, p, page-break, list, table";
+        const INSIDE: [&str; 7] = [
+            "heading",
+            "p",
+            "page-break",
+            "list",
+            "table",
+            "picture",
+            "chart",
+        ];
+        if !INSIDE.contains(&name(child)) {
+            let help = "trong <landscape> có: heading, p, page-break, list, table, picture, chart";
             return Err(reader.unknown(child, help));
         }
         out.push(component(reader, child, &mut rest, outline)?);
@@ -73,6 +83,7 @@ fn component<'a, 'i>(
         }
         "list" => BlockKind::List(list(reader, node, 1)?),
         "table" => BlockKind::Table(table(reader, node)?),
+        "picture" | "chart" => BlockKind::Illustration(illustration(reader, node)?),
         "closing" => BlockKind::Closing(closing(reader, node)?),
         "appendix" => {
             *outline = Outline::default();
@@ -182,6 +193,10 @@ fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> 
             return Err(reader.unknown(child, &help));
         };
         let line = text(reader, child)?;
+        if known[at].1.cell.is_margin() && line.iter().any(|i| matches!(i, Inline::Note(_))) {
+            let message = "chú thích không đặt được ở lề trang";
+            return Err(reader.error(child, "markup-thua", message));
+        }
         if known[at].1.several {
             lines[at].push(line);
         } else {
