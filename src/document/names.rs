@@ -2,7 +2,7 @@
 
 use super::{
     Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation,
-    RowKind,
+    RecipientsPlace, RowKind,
 };
 
 /// `heading/@form`
@@ -64,6 +64,15 @@ pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
     ("portrait", Orientation::Portrait),
     ("landscape", Orientation::Landscape),
 ];
+
+/// `closing/@recipients`
+pub(crate) const PLACES: &[(&str, RecipientsPlace)] = &[
+    ("beside", RecipientsPlace::Beside),
+    ("below", RecipientsPlace::Below),
+];
+
+/// `signature/@seal`
+pub(crate) const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[

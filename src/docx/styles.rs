@@ -166,6 +166,8 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::TableCell
         | Role::Recipient
         | Role::SignatureTitle
+        | Role::SignatureOffice
+        | Role::Confirmation
         | Role::Footnote
         | Role::PageNumber => true,
         Role::Heading { .. }

@@ -13,6 +13,7 @@ mod letterhead;
 mod list;
 mod pictures;
 mod rows;
+mod signed;
 mod styles;
 mod table;
 mod tears;
@@ -27,7 +28,7 @@ use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientat
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
-    Section, Sheet, Twips,
+    Section, Sheet, SigningPlace, Twips,
 };
 use crate::typography;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        signing_places: Vec::new(),
         current: None,
         errors: Vec::new(),
     };
@@ -77,6 +79,7 @@ pub fn dress(
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
+        signing_places: dresser.signing_places,
         corner_signature,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
@@ -114,6 +117,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// Where those who sign do, in the order of their names.
+    signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
     errors: Vec<Diagnostic>,

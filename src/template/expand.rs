@@ -34,6 +34,7 @@ pub(super) struct Signing {
     pub(super) title: Vec<Line>,
     pub(super) office: Vec<Line>,
     pub(super) name: Line,
+    pub(super) sealed: bool,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -127,6 +128,7 @@ impl Work<'_> {
             title,
             office,
             name,
+            sealed,
         } = signatory;
         Signing {
             party: self.all(party),
@@ -134,6 +136,7 @@ impl Work<'_> {
             title: self.all(title),
             office: self.all(office),
             name: self.one(name),
+            sealed: *sealed,
         }
     }
 

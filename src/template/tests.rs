@@ -168,6 +168,7 @@ impl Maker {
                 title: self.texts(&["CHỦ TỊCH"]),
                 office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
+                sealed: true,
             }],
             figures: Figures(self.figures()),
             row: None,

@@ -395,6 +395,7 @@ pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
         },
         font_family: "Times New Roman".to_owned(),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: crate::sheet::BoxSize {
                 width: Twips(3400),
