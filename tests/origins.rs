@@ -68,7 +68,7 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
         Role::Component(name) => may_be_of_component(name.as_str(), text),
         Role::RecipientsLabel => true,
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
-        Role::Recipient => ["- ", "- Lưu: ", ";", "."].contains(&text),
+        Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
         // Where a line of the YAML ends within a paragraph.
         _ => text == " ",
     }
@@ -78,6 +78,10 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
 fn may_be_of_component(name: &str, text: &str) -> bool {
     match name {
         "national-title" | "motto" | "kind" | "resolution" => true,
+        "top-secret" | "secret" | "confidential" | "flash" | "immediate" | "urgent" => true,
+        "draft" => ["DỰ THẢO", "DỰ THẢO LẦN "].contains(&text),
+        "deadline" => text == "Đến ",
+        "address" => ["ĐT: ", ", Fax: ", "E-mail: ", ", Website: "].contains(&text),
         // The symbol may be put together from the kind and the agency's abbreviation.
         "number" => text == "Số: " || !text.contains(' '),
         // The date is read and written anew.

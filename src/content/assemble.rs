@@ -48,7 +48,7 @@ pub(super) struct Assembly<'a> {
     pub(super) document: &'a Document,
     filling: Option<&'a Filling<'a>>,
     pub(super) errors: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Assembly<'a> {
@@ -62,6 +62,7 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
+        let marks = self.marks(number.as_ref());
         let body = markdown(&document.body);
         if body.is_none() {
             let missing = self.chain.missing_own(&document.body.mark);
@@ -78,6 +79,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signatories: of_each,
             seal,
+            illustrations: self.chain.illustrations.clone(),
         };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),
@@ -104,6 +106,8 @@ impl<'a> Assembly<'a> {
             ),
             recipients,
             archive,
+            marks,
+            address: self.address(),
             signatories,
             pictures,
             figures,
@@ -115,7 +119,7 @@ impl<'a> Assembly<'a> {
 
     /// A text of the document that must be plain by now: in a batch its expressions are worked
     /// out for the row.
-    fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
+    pub(super) fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
         let Words(text) = &field.filled()?.value;
         let text = self.filled(text.clone());
         said(&text).cloned()
@@ -134,7 +138,7 @@ impl<'a> Assembly<'a> {
         text
     }
 
-    fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+    pub(super) fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
         said(&self.chain.pick(field)?.value.0).cloned()
     }
 
@@ -283,7 +287,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// A text, unless it says nothing.
-fn said(text: &Text) -> Option<&Text> {
+pub(super) fn said(text: &Text) -> Option<&Text> {
     (!text.text.trim().is_empty()).then_some(text)
 }
 

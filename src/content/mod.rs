@@ -8,7 +8,9 @@ mod assemble;
 mod chain;
 mod date;
 mod doubts;
+mod illustrations;
 mod kinds;
+mod marks;
 mod measures;
 mod missing;
 mod pictures;
@@ -22,7 +24,9 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use chain::is_profile;
+pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
@@ -108,12 +112,15 @@ impl Draft {
 
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        self.0.pictures.fingerprint(self.0.print().with_row(row))
+        let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        self.0.illustrations.fingerprint(print)
     }
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.paths().chain(self.0.pictures.paths())
+        let pictures = self.0.pictures.paths();
+        let pictures = pictures.chain(self.0.illustrations.paths());
+        self.0.paths().chain(pictures)
     }
 
     /// The content.
@@ -213,13 +220,15 @@ pub struct Signatory {
     pub sealed: bool,
 }
 
-/// Pictures to print where the document will be signed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Pictures to print: where the document will be signed, and in its text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
     /// Those of each of [`Content::signatories`]; none at all where there is no picture.
     pub signatories: Vec<SignatoryPictures>,
     /// The issuing agency's `anh_dau` (II.8.a).
     pub seal: Option<Picture>,
+    /// Pictures and charts that the texts may show.
+    pub illustrations: Illustrations,
 }
 
 /// The pictures of someone who signs.
@@ -272,10 +281,14 @@ pub struct Content {
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
     pub archive: Option<Text>,
+    /// Urgency, secrecy, circulation, draft, the drafter's sign.
+    pub marks: Marks,
+    /// Where the agency is reached.
+    pub address: Address,
     /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
     /// agency, whose seal stands beside theirs.
     pub signatories: Vec<Signatory>,
-    /// Pictures for printing drafts.
+    /// Its pictures.
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,

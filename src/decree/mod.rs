@@ -15,7 +15,7 @@ pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{ComponentName, Components, HeadingForm};
-use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
 use std::sync::Arc;
 
 /// All measures, resolved.
@@ -143,6 +143,27 @@ pub struct Look {
     pub label_indent: Twips,
     /// The line under it.
     pub rule: Option<RuleLook>,
+    /// The line above it.
+    pub rule_above: Option<RuleLook>,
+    /// The frame around it.
+    pub frame: Option<FrameLook>,
+    /// Màu.
+    pub colour: Colour,
+}
+
+/// A frame around a component (khung).
+#[derive(Debug, Clone, Copy)]
+pub struct FrameLook {
+    /// Its least width, between the middles of its lines.
+    pub width: Twips,
+    /// Its least height, measured so.
+    pub height: Twips,
+    /// Thickness of each line in eighths of a point.
+    pub eighths: u32,
+    /// The least room between frame and text at the sides.
+    pub padding: Twips,
+    /// Two lines instead of one.
+    pub double: bool,
 }
 
 /// A line under a component.
@@ -173,6 +194,12 @@ pub struct Looks {
     pub clause: Look,
     pub point: Look,
     pub plain: Look,
+    /// A heading behind whose title text runs on.
+    pub run_in: Look,
+    /// Lời văn set to the right, in the middle, and as a quotation.
+    pub right: Look,
+    pub centred: Look,
+    pub quote: Look,
     pub list_item: Look,
     pub list_continuation: Look,
     pub table_head: Look,
@@ -186,6 +213,8 @@ pub struct Looks {
     pub appendix_label: Look,
     pub appendix_title: Look,
     pub appendix_reference: Look,
+    pub illustration: Look,
+    pub caption: Look,
     pub rule: Look,
     pub footnote: Look,
 }

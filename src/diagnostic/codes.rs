@@ -88,6 +88,10 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
+    error "du-thao-sai" "Lần dự thảo ghi sai cách";
+    warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";
+    error "so-ban-sai" "Số lượng bản phát hành không phải là số" ("Phụ lục I, Phần I, III.3");
     warning "luu-lap" "Nơi nhận đã có dòng Lưu nên mục luu không được in" ("Phụ lục I, Phần I, II.9.d");
     error "ho-so-vong" "Các hồ sơ cơ quan dựa theo nhau thành vòng, hoặc quá nhiều";
     error "so-bi-cat" "Dấu phẩy trong ngoặc nhọn cắt một số làm đôi";
@@ -102,7 +106,11 @@ pub const CODES: &[Code] = codes! {
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";
     error "html" "HTML không dùng trong nội dung";
-    error "hinh-anh" "Hình ảnh không đặt được trong nội dung";
+    error "hinh-anh" "Hình không đứng một mình trên một dòng, hoặc chưa ghi tệp ảnh";
+    warning "hinh-khong-mo-ta" "Hình không có lời mô tả cho người không nhìn được";
+    error "hinh-do-rong" "Độ rộng của hình viết không đúng";
+    error "hinh-dinh-dang" "Tệp ảnh không phải loại đặt được trong văn bản";
+    error "bieu-do-la" "Không có biểu đồ mang tên này";
     error "lien-ket" "Liên kết không dùng trong nội dung";
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
@@ -125,6 +133,7 @@ pub const CODES: &[Code] = codes! {
     error "diem-dinh-dong" "Điểm dính vào dòng trên nên không thành điểm riêng" ("Phụ lục I, Phần I, II.6.đ");
     warning "dau-dau-dong" "Dấu ở đầu dòng được hiểu là gạch đầu dòng";
     warning "dau-tab" "Dấu tab giữa các chữ được in thành dấu cách";
+    warning "de-muc-khong-ro" "Đoạn bắt đầu như một đề mục nhưng không viết như đề mục";
     warning "dong-bi-noi" "Dòng nối liền vào dòng trên vì không có dòng trống";
     error "chu-thich-thieu" "Dấu chú thích không có nội dung";
     error "chu-thich-thua" "Nội dung chú thích không có dấu nào trỏ tới";

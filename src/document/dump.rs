@@ -1,8 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{
-    Block, BlockKind, CellContent, CellVertical, Confirmation, Document, Inline, Inlines, Labelled,
-    Lines, Orientation, Origin, RowKind, TableCell, names,
+    Block, BlockKind, CellContent, CellVertical, Confirmation, Document, Illustration, Inline,
+    Inlines, Labelled, Lines, Orientation, Origin, RowKind, Subject, TableCell, names,
 };
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
@@ -92,6 +92,11 @@ impl Dump<'_> {
         let below = depth + 1;
         match &block.kind {
             BlockKind::Paragraph(line) => self.text(depth, "p", line),
+            BlockKind::Set(manner, line) => {
+                let set = names::word(names::MANNERS, manner);
+                self.text(depth, &format!("p {set}"), line);
+            }
+            BlockKind::PageBreak => self.line(depth, "page-break", block.origin, ""),
             BlockKind::Lines(Lines { component, lines }) => {
                 self.lines(depth, component.as_str(), lines);
             }
@@ -117,6 +122,9 @@ impl Dump<'_> {
                     self.text(below, "label", &heading.label);
                 }
                 self.lines(below, "title", &heading.title);
+                if !heading.text.is_empty() {
+                    self.text(below, "text", &heading.text);
+                }
             }
             BlockKind::List(list) => {
                 let mark = names::word(names::MARKS, &list.mark);
@@ -134,6 +142,9 @@ impl Dump<'_> {
                 }
             }
             BlockKind::Table(table) => self.table(depth, block.origin, table),
+            BlockKind::Illustration(illustration) => {
+                self.illustration(depth, block.origin, illustration);
+            }
             BlockKind::Closing(closing) => {
                 self.line(depth, "closing", block.origin, "");
                 if !closing.recipients.is_empty() {
@@ -173,6 +184,26 @@ impl Dump<'_> {
                 if !reference.is_empty() {
                     self.text(below, "reference", reference);
                 }
+            }
+        }
+    }
+
+    fn illustration(&mut self, depth: usize, origin: Option<Origin>, shown: &Illustration) {
+        let Illustration {
+            subject,
+            description,
+            caption,
+            width,
+        } = shown;
+        let (kind, name) = match subject {
+            Subject::Picture(file) => ("picture", file),
+            Subject::Chart(name) => ("chart", name),
+        };
+        let width = width.map_or(String::new(), |width| format!(" {width}"));
+        self.line(depth, kind, origin, &format!("{name}{width}"));
+        for (kind, line) in [("alt", description), ("caption", caption)] {
+            if !line.is_empty() {
+                self.text(depth + 1, kind, line);
             }
         }
     }
@@ -255,6 +286,9 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
+            Inline::Leader => out.push_str("{....}"),
+            Inline::Check(true) => out.push('☑'),
+            Inline::Check(false) => out.push('☐'),
         }
     }
     restyle(&mut out, (bold, italic), (false, false));

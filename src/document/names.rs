@@ -1,8 +1,8 @@
 //! The words of the markup's attributes.
 
 use super::{
-    Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation,
-    RecipientsPlace, RowKind,
+    Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Manner, Numbering,
+    Orientation, RecipientsPlace, RowKind,
 };
 
 /// `heading/@form`
@@ -31,6 +31,13 @@ pub(crate) const MARKS: &[(&str, ListMark)] = &[
 const fn decimal(padded: bool, bracket: bool) -> ListMark {
     ListMark::Decimal(Numbering { padded, bracket })
 }
+
+/// `p/@set`
+pub(crate) const MANNERS: &[(&str, Manner)] = &[
+    ("right", Manner::Right),
+    ("centre", Manner::Centre),
+    ("quote", Manner::Quote),
+];
 
 /// `column/@align`
 pub(crate) const ALIGNS: &[(&str, ColumnAlign)] = &[
@@ -73,6 +80,9 @@ pub(crate) const PLACES: &[(&str, RecipientsPlace)] = &[
 
 /// `signature/@seal`
 pub(crate) const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
+
+/// `check/@on`
+pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[

@@ -5,8 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, CellContent, Closing, Confirmation, Document, Heading, Inlines, Labelled,
-    Lines, Signature, Table,
+    Block, BlockKind, CellContent, Closing, Confirmation, Document, Heading, Illustration, Inlines,
+    Labelled, Lines, Signature, Table,
 };
 
 /// The kind of place that a line stands in.
@@ -75,15 +75,17 @@ macro_rules! walk {
                     visit(Spot::Line, label);
                     items.$iter().for_each(|line| visit(Spot::Line, line));
                 }
-                BlockKind::Paragraph(line) => visit(Spot::Line, line),
+                BlockKind::Paragraph(line) | BlockKind::Set(_, line) => visit(Spot::Line, line),
                 BlockKind::Heading(Heading {
                     form: _,
                     level: _,
                     label,
                     title,
+                    text,
                 }) => {
                     visit(Spot::Line, label);
                     title.$iter().for_each(|line| visit(Spot::Line, line));
+                    visit(Spot::Line, text);
                 }
                 BlockKind::List(list) => {
                     for block in list.items.$iter().flatten() {
@@ -114,6 +116,15 @@ macro_rules! walk {
                         }
                     }
                 }
+                BlockKind::Illustration(Illustration {
+                    subject: _,
+                    description,
+                    caption,
+                    width: _,
+                }) => {
+                    visit(Spot::Line, description);
+                    visit(Spot::Line, caption);
+                }
                 BlockKind::Closing(Closing {
                     recipients_label,
                     recipients,
@@ -141,7 +152,7 @@ macro_rules! walk {
                         visit(Spot::Line, name);
                     }
                 }
-                BlockKind::Turn(_) => {}
+                BlockKind::Turn(_) | BlockKind::PageBreak => {}
                 BlockKind::Appendix {
                     orientation: _,
                     label,

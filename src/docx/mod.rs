@@ -84,7 +84,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     let (properties, headers) = sections(sheet)?;
     let mut paragraphs = Paragraphs::new(sheet, Lists::new(&sheet.lists));
     paragraphs.places = Some(Places::new(sheet));
-    let mut document = Stream::document();
+    let mut document = Stream::document(runs::has_checks(sheet));
     let last = body::write(&mut paragraphs, properties, Closing::InTable, |child| {
         document.push(&child.into_element());
     })?;
@@ -202,6 +202,13 @@ fn assemble(
             format!("{WORD}.header+xml"),
             header.to_part(),
         ));
+    }
+    for (index, (id, footer)) in headers.footers.into_iter().enumerate() {
+        let file = format!("footer{}.xml", index + 1);
+        relations.add(&id, &format!("{OFFICE}/footer"), &file);
+        let name = format!("word/{file}");
+        let media_type = format!("{WORD}.footer+xml");
+        parts.push(Part::new(&name, media_type, footer.to_part()));
     }
     parts.extend(pictures.parts(&mut relations));
     if !places.is_empty() {

@@ -8,6 +8,8 @@ mod balance;
 mod body;
 mod closing;
 mod columns;
+mod frame;
+mod illustration;
 mod inlines;
 mod letterhead;
 mod list;
@@ -60,6 +62,8 @@ pub fn dress(
         lists: Vec::new(),
         signing_places: Vec::new(),
         current: None,
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -121,6 +125,10 @@ struct Dresser<'a> {
     signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
+    /// The parts of the letterhead that stand in the top margin of the first page.
+    first_header: Vec<sheet::Paragraph>,
+    /// Those that stand at its foot.
+    first_footer: Vec<sheet::Paragraph>,
     errors: Vec<Diagnostic>,
 }
 
@@ -150,6 +158,8 @@ impl<'a> Dresser<'a> {
             left: page.left,
             header: page.number_distance,
             footer: page.number_distance,
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
@@ -215,6 +225,10 @@ impl<'a> Dresser<'a> {
             }
         }
         self.current = None;
+        if let Some(first) = sections.first_mut() {
+            first.page.first_header = std::mem::take(&mut self.first_header);
+            first.page.first_footer = std::mem::take(&mut self.first_footer);
+        }
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.
@@ -241,8 +255,10 @@ impl<'a> Dresser<'a> {
                 let lines = std::slice::from_ref(inlines);
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
-            // The section says it.
-            BlockKind::Turn(_) => Vec::new(),
+            BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
+            BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
+            // The section says it, and the next paragraph.
+            BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,

@@ -2,7 +2,7 @@
 
 use super::{Dresser, signed::Signed};
 use crate::picture::Picture;
-use crate::sheet::{BoxSize, FloatingPicture, Inline, Signing, Twips};
+use crate::sheet::{BoxSize, Drawing, FloatingPicture, Inline, Signing, Twips};
 
 impl Dresser<'_> {
     /// Hangs the pictures on the first line under the space for the signature, the seal over the
@@ -28,13 +28,13 @@ impl Dresser<'_> {
         let signed_left = Twips((column.0 - signed.width.0) / 2);
         let mut hung = Vec::new();
         let mut hang = |picture: &Picture, description: &str, across, size: BoxSize| {
-            hung.push(Inline::Picture(FloatingPicture {
+            hung.push(Inline::Picture(Drawing::Floating(FloatingPicture {
                 picture: picture.clone(),
                 description: description.to_owned(),
                 across,
                 down: middle - Twips(size.height.0 / 2),
                 size,
-            }));
+            })));
         };
         let words = &self.style.picture_words;
         if let Some(picture) = signature {

@@ -189,7 +189,9 @@ mod tests {
                 face: FaceId::Regular,
                 size: 14.0,
                 rise: 0.0,
+                underline: false,
                 metrics: Metrics::default(),
+                colour: crate::sheet::Colour::BLACK,
             },
             width,
             grains: 0,
@@ -199,6 +201,8 @@ mod tests {
             blank: None,
             mark: None,
             of_run: true,
+            title: false,
+            cross: None,
         }
     }
 

@@ -1,7 +1,10 @@
 //! Pages as text, for `--emit layout`, tests and bug reports.
 
-use super::pages::{Field, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span};
+use super::pages::{
+    Field, Graphic, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span,
+};
 use crate::font::FontSet;
+use crate::sheet::Colour;
 use std::fmt::Write;
 
 impl Pages {
@@ -66,16 +69,18 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                     x1,
                     y1,
                     width,
+                    colour,
                 } = rule;
                 let _ = writeln!(
                     out,
-                    "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}"
+                    "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}{}",
+                    ink(*colour)
                 );
             }
             Item::Picture(picture) => {
                 let PlacedPicture {
                     part: _,
-                    picture,
+                    graphic,
                     description,
                     left,
                     top,
@@ -83,7 +88,10 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                     bottom,
                 } = picture;
                 let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
-                let (across, down) = picture.pixels();
+                let (across, down) = match graphic {
+                    Graphic::Stamp(picture) => picture.pixels(),
+                    Graphic::Image(image) => image.pixels(),
+                };
                 let _ = writeln!(
                     out,
                     "     picture {place} of {across} x {down}: {description}"
@@ -91,6 +99,15 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
             }
         }
     }
+}
+
+/// The colour of what is not black.
+fn ink(colour: Colour) -> String {
+    let Colour { red, green, blue } = colour;
+    if colour == Colour::BLACK {
+        return String::new();
+    }
+    format!(" ink {red:02X}{green:02X}{blue:02X}")
 }
 
 fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
@@ -109,9 +126,12 @@ fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
     let text: Vec<&str> = line.spans.iter().map(|span| span.text.as_str()).collect();
     let _ = writeln!(
         out,
-        "{count:4} {:7.2} {x0:7.2} {x1:7.2} {extra:+.2} {:?}: {}",
+        "{count:4} {:7.2} {x0:7.2} {x1:7.2} {extra:+.2} {:?}{}: {}",
         line.baseline,
         line.part.role,
+        line.spans
+            .first()
+            .map_or(String::new(), |span| ink(span.colour)),
         text.join("|")
     );
 }

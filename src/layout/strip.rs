@@ -6,6 +6,7 @@
 use super::{
     breaks::{Broken, Filling, break_lines},
     inline::{Collector, Fragment, Metrics},
+    leader::{self, Tabs},
     line::{self, LineBox, Setting},
     pages::Part,
     ruler::Ruler,
@@ -13,7 +14,8 @@ use super::{
     word,
 };
 use crate::sheet::{
-    Align, FloatingPicture, Inline, NoteId, Paragraph, ParagraphFormat, Rule, RunFormat,
+    Align, Colour, Drawing, FloatingPicture, Frame, Illustration, Inline, NoteId, Paragraph,
+    ParagraphFormat, Rule, RunFormat,
 };
 use std::ops::Range;
 
@@ -30,12 +32,23 @@ pub(super) struct StripLine {
     pub(super) may_break: bool,
     /// The rule under it.
     pub(super) rule: Option<StripRule>,
+    /// The frame around its paragraph.
+    pub(super) frame: Option<StripFrame>,
     /// The first line of its paragraph.
     pub(super) first: bool,
     /// Pictures over the text that hang on its paragraph; none but on the first line.
     pub(super) pictures: Vec<FloatingPicture>,
     /// The space, in pt, that the paragraph has above its first line.
     pub(super) space_above: f64,
+    /// The illustration that is the line.
+    pub(super) standing: Option<Standing>,
+}
+
+/// An illustration, and its distance, in pt, from the column's left edge.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) x: f64,
+    pub(super) illustration: Illustration,
 }
 
 /// A rule under a line: offsets from the line's bottom and the column's left.
@@ -51,10 +64,62 @@ pub(super) struct StripRule {
     pub(super) width: f64,
 }
 
+/// A frame around a paragraph: offsets from the column's left. The room that it takes above the text is part
+/// of the first line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StripFrame {
+    /// The inner edge on the left.
+    pub(super) x0: f64,
+    /// The inner edge on the right.
+    pub(super) x1: f64,
+    /// From the frame to the first line.
+    above: f64,
+    /// From the last line to the frame.
+    below: f64,
+    /// Thickness of each of its lines.
+    pub(super) width: f64,
+    /// It has two lines.
+    pub(super) double: bool,
+    /// The ink of its lines.
+    pub(super) colour: Colour,
+    /// The paragraph's last line: the frame ends below it.
+    pub(super) ends: bool,
+}
+
+impl StripFrame {
+    fn new(frame: Frame, (x0, x1): (f64, f64), ends: bool) -> Self {
+        let Frame {
+            eighths,
+            double,
+            above,
+            below,
+            colour,
+        } = frame;
+        Self {
+            x0,
+            x1,
+            above: f64::from(above),
+            below: f64::from(below),
+            width: f64::from(eighths) / 8.0,
+            double,
+            colour,
+            ends,
+        }
+    }
+
+    /// Of one side.
+    pub(super) fn thickness(&self) -> f64 {
+        self.width * if self.double { 3.0 } else { 1.0 }
+    }
+}
+
 impl StripLine {
-    /// Height with the rule.
+    /// Height with the rule, and with the end of the frame.
     pub(super) fn height(&self) -> f64 {
-        self.line.height + self.rule.map_or(0.0, |r| r.space + r.width)
+        let frame = self.frame.filter(|frame| frame.ends);
+        self.line.height
+            + self.rule.map_or(0.0, |r| r.space + r.width)
+            + frame.map_or(0.0, |frame| frame.below + frame.thickness())
     }
 }
 
@@ -114,14 +179,25 @@ impl<'a> Filled<'a> {
             (Lead::Item(_), None) => {}
         }
         text.inlines(&paragraph.inlines);
-        let fragments = text.finish(rest.min(first));
+        let mut fragments = text.finish(rest.min(first));
         let filling = Filling {
             first,
             rest,
             squeezes: format.align == Align::Justify,
         };
+        let lines = break_lines(&fragments, filling, ruler.habits);
+        if !format.tabs.is_empty() {
+            for (index, line) in lines.iter().enumerate() {
+                let start = if index == 0 { indent } else { left };
+                let tabs = Tabs {
+                    stops: &format.tabs,
+                    end: width - right,
+                };
+                leader::fill(&mut fragments[line.range.clone()], start, tabs, ruler);
+            }
+        }
         Self {
-            lines: break_lines(&fragments, filling, ruler.habits),
+            lines,
             fragments,
             first,
             rest,
@@ -132,10 +208,44 @@ impl<'a> Filled<'a> {
 /// The pictures among inlines.
 fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
     let picture = |inline: &Inline| match inline {
-        Inline::Picture(picture) => Some(picture.clone()),
-        Inline::Run(_) | Inline::Break | Inline::Note { .. } => None,
+        Inline::Picture(Drawing::Floating(picture)) => Some(picture.clone()),
+        Inline::Picture(Drawing::Standing(_))
+        | Inline::Run(_)
+        | Inline::Break
+        | Inline::Note { .. }
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     };
     inlines.iter().filter_map(picture).collect()
+}
+
+/// The illustration that is all of a paragraph.
+fn illustration(inlines: &[Inline]) -> Option<&Illustration> {
+    match inlines {
+        [Inline::Picture(Drawing::Standing(illustration))] => Some(illustration),
+        _ => None,
+    }
+}
+
+impl StripLine {
+    /// Makes the line as high as an illustration, which stands in the room of so much from so far.
+    fn stand(&mut self, illustration: &Illustration, (left, room): (f64, f64), align: Align) {
+        let spare = room - illustration.size.width.points();
+        let shift = match align {
+            Align::Left | Align::Justify => 0.0,
+            Align::Centre => spare / 2.0,
+            Align::Right => spare,
+        };
+        let height = illustration.size.height.points();
+        // The mark of the paragraph beside it is too small to count.
+        self.line.height = height;
+        self.line.ascent = height;
+        self.line.extra = 0.0;
+        self.standing = Some(Standing {
+            x: left + shift,
+            illustration: illustration.clone(),
+        });
+    }
 }
 
 impl Strip {
@@ -151,7 +261,8 @@ impl Strip {
         let Paragraph {
             style: _,
             format,
-            item: _, // `Filled::of`
+            item: _,    // `Filled::of`
+            outline: _, // its part has it
             inlines,
             origin: _, // its runs have theirs
             // Word alone marks it: only a DOCX is edited.
@@ -170,6 +281,8 @@ impl Strip {
             widow_control,
             page_break_before,
             rule_below,
+            frame,
+            tabs: _, // `Filled::of`
         } = format;
         let filled = Filled::of(paragraph, lead, width, ruler);
         let (left, indent) = (left.points(), left.points() + first_line.points());
@@ -203,7 +316,14 @@ impl Strip {
                 empty: Metrics::of(style, ruler),
             };
             let line = &fragments[one.range];
-            let set = line::set(line, setting, one.end, ruler.habits, &mut trace);
+            let mut set = line::set(line, setting, one.end, ruler.habits, &mut trace);
+            let frame =
+                frame.map(|frame| StripFrame::new(frame, (left, left + rest), i + 1 == count));
+            if let Some(frame) = frame.filter(|_| i == 0) {
+                let above = frame.above + frame.thickness();
+                set.ascent += above;
+                set.height += above;
+            }
             let gap = if i == 0 { opening } else { extra };
             extra = set.extra;
             self.lines.push(StripLine {
@@ -218,6 +338,7 @@ impl Strip {
                 rule: rule_below
                     .filter(|_| i + 1 == count)
                     .map(|rule| rule_of(rule, left, left + rest)),
+                frame,
                 first: i == 0,
                 pictures: if i == 0 {
                     floating(inlines)
@@ -225,7 +346,14 @@ impl Strip {
                     Vec::new()
                 },
                 space_above: own,
+                standing: None,
             });
+        }
+        if let Some(illustration) = illustration(inlines)
+            && let Some(line) = self.lines.last_mut()
+        {
+            extra = 0.0;
+            line.stand(illustration, (indent, first), *align);
         }
         self.extra = extra;
         self.after = after.points();

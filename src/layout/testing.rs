@@ -8,6 +8,9 @@ pub(super) const TEXT: RunFormat = RunFormat {
     size: HalfPoints(28),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
+    underline: false,
+    script: Script::Base,
 };
 
 /// 10 pt text.
@@ -15,6 +18,9 @@ pub(super) const SMALL: RunFormat = RunFormat {
     size: HalfPoints(20),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
+    underline: false,
+    script: Script::Base,
 };
 
 /// A sentence of 26 words.
@@ -36,6 +42,8 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        frame: None,
+        tabs: Vec::new(),
     }
 }
 
@@ -45,6 +53,8 @@ pub(super) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        title: false,
+        cross: None,
         origins: Origins::of(None, text.chars().count()),
     })
 }
@@ -55,6 +65,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         style: StyleId(0),
         format: format(Align::Left),
         item: None,
+        outline: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
         block: None,
@@ -160,9 +171,8 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             style(
                 Role::Heading {
                     form: crate::document::HeadingForm::Article,
-                    level: 1,
                 },
-                "Heading1",
+                "Dieu",
                 TEXT,
             ),
             style(Role::Footnote, "Footnote", SMALL),
@@ -176,8 +186,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             separator: format(Align::Left),
             separator_run: RunFormat {
                 size: HalfPoints(11),
-                bold: false,
-                italic: false,
+                ..SMALL
             },
         },
     }
@@ -195,6 +204,8 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             left: Twips(1701),
             header: Twips(567),
             footer: Twips(567),
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: StyleId(3),

@@ -13,9 +13,14 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
+use crate::document::{
+    Blank, ComponentName, Components, HeadingForm, Manner, Origin, Origins, Properties,
+};
+pub use crate::document::{Cross, Script};
 use crate::fingerprint::Fingerprint;
-pub use crate::picture::{Ink, Picture, Refusal};
+pub use crate::picture::{
+    Colours, Image, ImageFormat, Ink, Packing, Picture, Refusal, Samples, Unfit,
+};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -117,15 +122,20 @@ pub struct NoteId(pub usize);
 pub enum Role {
     /// A component of the data ([`Sheet::components`] tells of it)
     Component(ComponentName),
-    /// A heading
+    /// A heading; its depth in the outline is the paragraph's ([`Paragraph::outline`]).
     Heading {
         /// The form that the decree gives it.
         form: HeadingForm,
-        /// Depth in the outline, from 1.
-        level: u8,
+    },
+    /// A heading with text that runs on behind its title in the same paragraph: `Điều 1. Phê duyệt …`
+    RunIn {
+        /// The form that the decree gives it.
+        form: HeadingForm,
     },
     /// Lời văn
     Body,
+    /// Lời văn set otherwise.
+    Set(Manner),
     /// An item of a list (its first paragraph).
     ListItem,
     /// A further paragraph of an item.
@@ -156,6 +166,10 @@ pub enum Role {
     AppendixTitle,
     /// `(Kèm theo …)`
     AppendixReference,
+    /// A picture or chart, alone in its paragraph.
+    Illustration,
+    /// Tên hình, tên biểu đồ
+    Caption,
     /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
     Rule,
 }
@@ -165,9 +179,9 @@ pub enum Role {
 pub struct Style {
     /// The part of the document that it is the style of.
     pub role: Role,
-    /// Word's style id (ASCII, unique): `QuocHieu`, `Heading1`.
+    /// Word's style id (ASCII, unique): `QuocHieu`, `Dieu`.
     pub id: String,
-    /// The name that Word shows: `Quốc hiệu`, `heading 1`.
+    /// The name that Word shows: `Quốc hiệu`, `Điều`.
     pub name: String,
     /// Measures of paragraphs in this style.
     pub paragraph: ParagraphFormat,
@@ -201,8 +215,13 @@ pub struct PageSetup {
     pub left: Twips,
     /// From the top edge of the paper to the top of the page number's line.
     pub header: Twips,
-    /// From the bottom edge to a footer (none is set; Word wants the value).
+    /// From the bottom edge of the paper to the end of a footer.
     pub footer: Twips,
+    /// The paragraphs in the top margin of the section's first page (ô số 11), from `header` on; mostly none.
+    pub first_header: Vec<Paragraph>,
+    /// The paragraphs at the foot of the section's first page (ô số 13), down to `footer`: the text ends above
+    /// them. Mostly none.
+    pub first_footer: Vec<Paragraph>,
     /// The page number.
     pub page_number: PageNumber,
 }
@@ -239,6 +258,8 @@ pub struct Paragraph {
     pub format: ParagraphFormat,
     /// Set where it is the first paragraph of a list item.
     pub item: Option<ListItem>,
+    /// Its depth in the outline, from 1; none where it is no heading.
+    pub outline: Option<u8>,
     /// The text. An empty list is an empty paragraph (its height is that of the style's run).
     pub inlines: Vec<Inline>,
     /// Where it came from.
@@ -275,6 +296,71 @@ pub struct ParagraphFormat {
     pub page_break_before: bool,
     /// A line under the paragraph, as wide as the paragraph's indents leave it.
     pub rule_below: Option<Rule>,
+    /// A frame around the paragraph; it has no rule below then.
+    pub frame: Option<Frame>,
+    /// Where [`Inline::Leader`]s end, from left to right.
+    pub tabs: Vec<TabStop>,
+}
+
+/// A place where a row of dots ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TabStop {
+    /// From the left margin of the column.
+    pub position: Twips,
+    /// How what follows stands there.
+    pub align: TabAlign,
+}
+
+/// How text stands at a tab stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TabAlign {
+    /// It begins there.
+    Left,
+    /// It ends there.
+    Right,
+}
+
+/// A frame of solid lines around a paragraph (khung). At the sides its lines touch the paragraph's indents
+/// from without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// Thickness of each of its lines in eighths of a point (`w:sz`).
+    pub eighths: u32,
+    /// Two lines all around, as far apart as they are thick, instead of one.
+    pub double: bool,
+    /// From the frame to the text below it, in points (`w:space`).
+    pub above: u32,
+    /// From the text to the frame below it, in points.
+    pub below: u32,
+    /// The colour of its lines.
+    pub colour: Colour,
+}
+
+impl Frame {
+    /// Its whole thickness on one side, in eighths of a point.
+    pub fn thickness(self) -> u32 {
+        self.eighths * if self.double { 3 } else { 1 }
+    }
+}
+
+/// A colour; black unless something else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Colour {
+    /// Share of red.
+    pub red: u8,
+    /// Share of green.
+    pub green: u8,
+    /// Share of blue.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// The colour of what is not said otherwise (I.4).
+    pub const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
 }
 
 /// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
@@ -363,8 +449,53 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
+    /// Something that is no text.
+    Picture(Drawing),
+    /// A row of dots up to the next tab stop of the paragraph.
+    Leader(RunFormat),
+    /// A box to be ticked, ☐ or ☑.
+    Check {
+        /// It is ticked.
+        ticked: bool,
+        /// The text's format where it stands.
+        format: RunFormat,
+    },
+}
+
+/// Something drawn, and how it stands to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
     /// A picture that floats over the text and takes no room in it.
-    Picture(FloatingPicture),
+    Floating(FloatingPicture),
+    /// An illustration, alone in its paragraph: its height is that of the only line.
+    Standing(Illustration),
+}
+
+/// An illustration of the body (hình, biểu đồ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What is drawn.
+    pub graphic: Graphic,
+    /// The words for those who do not see it.
+    pub description: String,
+    /// Size in print.
+    pub size: BoxSize,
+}
+
+/// The sorts of illustrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphic {
+    /// A picture from a file.
+    Image(Image),
+}
+
+impl Graphic {
+    /// A digest of what is drawn: what is alike has the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Image(image) => image.digest(),
+        }
+    }
 }
 
 /// A picture with its place over the text.
@@ -392,6 +523,10 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
+    /// It is of the title of a heading behind which text runs on ([`Role::RunIn`]).
+    pub title: bool,
+    /// The part that it plays for references within the document.
+    pub cross: Option<Cross>,
     /// Where its characters came from. The text may be set in capitals and have no-break spaces and
     /// hyphens for those of the source, one for one.
     pub origins: Origins,
@@ -406,6 +541,12 @@ pub struct RunFormat {
     pub bold: bool,
     /// Nghiêng.
     pub italic: bool,
+    /// Màu chữ.
+    pub colour: Colour,
+    /// Gạch chân.
+    pub underline: bool,
+    /// How it stands on the line.
+    pub script: Script,
 }
 
 /// A footnote.

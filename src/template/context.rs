@@ -34,6 +34,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -50,6 +51,10 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
+    let known = Known {
+        shelf: Some(&content.pictures.illustrations),
+        ..known
+    };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
@@ -110,7 +115,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);

@@ -53,6 +53,7 @@ pub(super) struct Expanded {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
+    pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
@@ -94,6 +95,7 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
+        marks: super::marks::expand(content, &mut |text| work.one(text)),
         signatories: content
             .signatories
             .iter()

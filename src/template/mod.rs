@@ -16,6 +16,7 @@ mod expand;
 mod filters;
 pub(crate) mod folder;
 mod guard;
+mod marks;
 mod replaced;
 mod signs;
 mod store;

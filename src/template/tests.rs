@@ -18,6 +18,7 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     let known = Known {
         headings: &Headings::builtin()?,
         signs: &Signs::builtin()?,
+        shelf: Some(&content.pictures.illustrations),
     };
     super::render(content, templates, known)
 }
@@ -162,6 +163,8 @@ impl Maker {
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
+            marks: crate::content::Marks::default(),
+            address: crate::content::Address::default(),
             signatories: vec![Signatory {
                 party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),

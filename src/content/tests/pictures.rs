@@ -73,3 +73,34 @@ fn paths_from_the_root_of_any_system_are_refused() {
         assert!(found.contains("phải là tương đối"), "{found}");
     }
 }
+
+const DIAGRAM: &[u8] = include_bytes!("../../../tests/parity/hinh/so-do.png");
+
+/// What the texts show is read once, is told to whoever watches, and is part of the fingerprint.
+#[test]
+fn pictures_of_the_text_belong_to_the_document() {
+    let text = SHORT.replace(
+        "noi_dung: ",
+        "mo_dau: |\n  ![a](anh/a.png)\n\n  ![b]( <anh\\a b.png> \"Hình\" )\nnoi_dung: ",
+    );
+    let draft = |picture: &[u8]| {
+        Draft::from_sources(
+            Path::new("d/a.yaml"),
+            text.as_str(),
+            &mut |path| match path.to_str().unwrap() {
+                "d/../p.yaml" => Ok(PROFILE.as_bytes().to_vec()),
+                "d/anh/a.png" | "d/anh/a b.png" => Ok(picture.to_vec()),
+                _ => Err(std::io::ErrorKind::NotFound.into()),
+            },
+            &Kinds::builtin().unwrap(),
+        )
+        .unwrap()
+    };
+    let one = draft(DIAGRAM);
+    let paths: Vec<_> = one.paths().map(|path| path.to_str().unwrap()).collect();
+    assert_eq!(paths[2..], ["d/anh/a.png", "d/anh/a b.png"]);
+    assert_ne!(one.fingerprint(), draft(SEAL).fingerprint());
+    let shown = one.content().unwrap().content.pictures.illustrations;
+    assert_eq!(shown.picture("anh/a.png").unwrap().pixels(), (900, 420));
+    assert!(shown.picture("anh/b.png").is_none());
+}

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod closing;
+mod illustration;
 mod inline;
 mod lists;
 mod node;

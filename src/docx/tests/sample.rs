@@ -24,6 +24,9 @@ pub(in crate::docx) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat
         size: HalfPoints(size),
         bold,
         italic,
+        colour: Colour::BLACK,
+        underline: false,
+        script: Default::default(),
     }
 }
 
@@ -51,25 +54,22 @@ fn styles() -> Vec<Style> {
         keep_lines: true,
         ..plain(Align::Left)
     };
-    let heading_role = |level| Role::Heading {
-        form: HeadingForm::Roman,
-        level,
-    };
+    let heading_role = |form| Role::Heading { form };
     let text = letters(28, false, false);
     let strong = letters(28, true, false);
     vec![
         style(Role::Body, "LoiVan", "Lời văn", body.clone(), text),
         style(
-            heading_role(1),
-            "Heading1",
-            "heading 1",
+            heading_role(HeadingForm::Roman),
+            "MucLaMa",
+            "Mục La Mã",
             heading.clone(),
             strong,
         ),
         style(
-            heading_role(2),
-            "Heading2",
-            "heading 2",
+            heading_role(HeadingForm::Clause),
+            "Khoan",
+            "Khoản",
             heading,
             letters(28, true, true),
         ),
@@ -115,6 +115,8 @@ pub(in crate::docx) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        title: false,
+        cross: None,
         origins: Default::default(),
     })
 }
@@ -124,6 +126,11 @@ pub(in crate::docx) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragr
         style,
         format: styles()[style.0].paragraph.clone(),
         item: None,
+        outline: match style {
+            HEAD1 => Some(1),
+            HEAD2 => Some(2),
+            _ => None,
+        },
         inlines,
         origin: None,
         block: None,
@@ -213,6 +220,8 @@ fn letterhead() -> Block {
                 text: "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}".to_owned(),
                 format: letters(26, false, false),
                 blank: Some(Blank::Number),
+                title: false,
+                cross: None,
                 origins: Default::default(),
             }),
             run("/KH-UBND", letters(26, false, false)),
@@ -269,6 +278,8 @@ fn page(width: i32, height: i32) -> PageSetup {
         left: Twips(1701),
         header: Twips(567),
         footer: Twips(567),
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         page_number: PageNumber {
             start: Some(1),
             style: NUMBER,

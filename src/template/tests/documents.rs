@@ -74,7 +74,7 @@ fn a_decision() {
     <basis><t at="0:0-0" as="rewritten">Theo đề nghị của Văn phòng</t>.</basis>
     <resolution>QUYẾT ĐỊNH:</resolution>
 
-    <p><t at="0:14-24">Điều 1.</t></p>
+    <heading form="article" level="1"><title><t at="0:14-24">Điều 1.</t></title></heading>
 
 
     <closing>
@@ -117,7 +117,7 @@ fn a_resolution() {
     <basis><t at="0:0-22" as="rewritten">Căn cứ B năm 2024.</t></basis>
     <resolution>QUYẾT NGHỊ:</resolution>
 
-    <p><t at="0:14-24">Điều 1.</t></p>
+    <heading form="article" level="1"><title><t at="0:14-24">Điều 1.</t></title></heading>
 
 
     <closing>
