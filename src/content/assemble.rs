@@ -12,6 +12,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
+    tables::Table,
     yaml::typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -70,6 +71,7 @@ impl<'a> Assembly<'a> {
         }
         let seal = self.seal();
         let figures = self.figures();
+        let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
@@ -111,6 +113,7 @@ impl<'a> Assembly<'a> {
             signatories,
             pictures,
             figures,
+            tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -272,6 +275,13 @@ impl<'a> Assembly<'a> {
             Some(tree) => tree.value.figures(&mut self.errors),
             None => Figures(Figure::Map(Vec::new())),
         }
+    }
+
+    fn tables(&mut self) -> Vec<Arc<Table>> {
+        let read = self.chain.tables.read(self.chain);
+        self.errors.extend(read.errors.iter().cloned());
+        self.warnings.extend(read.warnings.iter().cloned());
+        read.tables.clone()
     }
 
     /// Leaf by leaf the document's over the profile's.

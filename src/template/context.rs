@@ -9,6 +9,7 @@ use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -56,6 +57,11 @@ pub(super) fn context(
         ..known
     };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    let placing = Placing::new(&lines.tables, known.tables);
+    let known = Known {
+        placing: Some(&placing),
+        ..known
+    };
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
         ("noi_dung", Some(&lines.body)),
@@ -79,6 +85,7 @@ pub(super) fn context(
         context.insert_value(key, value);
     }
     if problems.is_empty() {
+        warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
