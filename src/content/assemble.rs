@@ -6,6 +6,7 @@ use super::{
     date,
     pictures::{self, Subject},
     schema::{Document, Shared},
+    signatories,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
@@ -75,7 +76,8 @@ impl<'a> Assembly<'a> {
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
         let by_line = self.chain.pick(|all| &all.by_line);
-        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories?.into_iter().unzip();
+        let signatories = signatories::sealed(signatories?, seal.as_ref());
+        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories.into_iter().unzip();
         let pictures = Pictures {
             signatories: of_each,
             seal,

@@ -19,6 +19,7 @@ mod list;
 mod merged;
 mod pictures;
 mod rows;
+mod signed;
 mod styles;
 mod table;
 mod tears;
@@ -33,7 +34,7 @@ use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientat
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
-    Section, Sheet, Twips,
+    Section, Sheet, SigningPlace, Twips,
 };
 use crate::typography;
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        signing_places: Vec::new(),
         current: None,
         first_header: Vec::new(),
         first_footer: Vec::new(),
@@ -88,6 +90,7 @@ pub fn dress(
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
+        signing_places: dresser.signing_places,
         corner_signature,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
@@ -127,6 +130,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// Where those who sign do, in the order of their names.
+    signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
     /// The parts of the letterhead that stand in the top margin of the first page.

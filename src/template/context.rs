@@ -100,6 +100,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         title,
         office,
         name,
+        sealed,
     } = signing;
     let map: Map = [
         ("thu_tu", Value::from(number as u64 + 1)),
@@ -108,6 +109,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         ("chuc_vu", list(title)),
         ("chuc_vu_khac", list(office)),
         ("ho_ten", marked(name)),
+        ("dong_dau", Value::from(*sealed)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))
