@@ -69,10 +69,18 @@ impl Chain {
 
     /// Messages for entries that a profile may give, but some file must.
     pub(super) fn all_missing(&self, misspelt: &[String]) -> Vec<Diagnostic> {
-        let mut required = vec![
-            self.marks(|all| &all.agency.mark),
-            self.marks(|all| &all.place.mark),
-        ];
+        let mut required = vec![self.marks(|all| &all.agency.mark)];
+        let kind = self.kinds.of_file(&self.document.root);
+        for name in kind.into_iter().flat_map(|kind| &kind.required) {
+            match name.as_str() {
+                "dia_danh" => required.push(self.marks(|all| &all.place.mark)),
+                "tham_quyen" => required.push(self.marks(|all| &all.authority.mark)),
+                "noi_nhan" => required.push(self.marks(|all| &all.recipients.mark)),
+                "luu" => required.push(self.marks(|all| &all.archive.mark)),
+                // Those of the document itself are told by the shape check.
+                _ => {}
+            }
+        }
         let mut profiles = self.profiles.iter();
         if !profiles.any(|layer| layer.file.default_signatory.mark.is_given()) {
             required.push(self.signatories());

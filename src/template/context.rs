@@ -2,11 +2,11 @@
 //! plain strings for attributes.
 
 use super::{
-    expand::{Expanded, Line},
+    expand::{Expanded, Line, OwnLines},
     values,
 };
 use crate::{
-    content::Content,
+    content::{Content, OwnEntry, OwnForm},
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
 };
@@ -33,7 +33,8 @@ pub(super) fn context(
     for (key, text) in [("so", &lines.number), ("luu", &lines.archive)] {
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
-    context.insert_value("dia_danh", marked(&lines.place));
+    let place = lines.place.as_ref();
+    context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
     context.insert_value("nguoi_ky", signatory(lines));
     for (key, text) in [
         ("tieu_de", title(content, lines)),
@@ -42,33 +43,77 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
-    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    let mut prose = Prose {
+        by_line: content.by_line,
+        known,
+        problems: Vec::new(),
+        warnings: Vec::new(),
+    };
     for (key, text) in [
-        ("mo_dau", lines.opening.as_ref()),
-        ("noi_dung", Some(&lines.body)),
-        ("ket_thuc", lines.closing.as_ref()),
+        ("mo_dau", &lines.opening),
+        ("noi_dung", &lines.body),
+        ("ket_thuc", &lines.closing),
     ] {
-        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line, known);
-        let value = match text.map(read) {
-            None => Value::none(),
-            Some(Ok(BodyMarkup {
-                markup,
-                warnings: found,
-            })) => {
-                warnings.extend(found);
+        let value = text.as_ref().map(|line| prose.markup(line));
+        context.insert_value(key, value.unwrap_or_else(Value::none));
+    }
+    for (name, value) in prose.own(&content.kind.entries, &lines.own) {
+        context.insert_value(name, value);
+    }
+    match prose.problems.is_empty() {
+        true => Ok((context, prose.warnings)),
+        false => Err(Diagnostics(prose.problems)),
+    }
+}
+
+/// The Markdown of a document on its way to markup, and what is found in it.
+struct Prose<'a> {
+    by_line: bool,
+    known: Known<'a>,
+    problems: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Prose<'_> {
+    fn markup(&mut self, line: &Line) -> Value {
+        match markdown_to_markup(&line.text, &line.map, self.by_line, self.known) {
+            Ok(BodyMarkup { markup, warnings }) => {
+                self.warnings.extend(warnings);
                 Value::safe_string(&markup)
             }
-            Some(Err(Diagnostics(found))) => {
-                problems.extend(found);
+            Err(Diagnostics(found)) => {
+                self.problems.extend(found);
                 Value::none()
             }
-        };
-        context.insert_value(key, value);
+        }
     }
-    if problems.is_empty() {
-        Ok((context, warnings))
-    } else {
-        Err(Diagnostics(problems))
+
+    /// The values of a kind's own entries; those that the file does not give are blank, so that a
+    /// template may ask for them.
+    fn own(&mut self, entries: &[OwnEntry], given: &[(String, OwnLines)]) -> Vec<(String, Value)> {
+        let mut all = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let given = given.iter().find(|(name, _)| *name == entry.name);
+            let value = match given.map(|(_, value)| value) {
+                Some(OwnLines::Line(line)) => marked(line),
+                Some(OwnLines::Lines(lines)) => list(lines),
+                Some(OwnLines::Markdown(line)) => self.markup(line),
+                Some(OwnLines::Groups(groups)) => {
+                    let group = |group: &Vec<(String, OwnLines)>| {
+                        let members = self.own(&entry.entries, group).into_iter();
+                        let map: Map = members.map(|(key, value)| (key.into(), value)).collect();
+                        Value::from(map)
+                    };
+                    Value::from(groups.iter().map(group).collect::<Vec<_>>())
+                }
+                None => match entry.form {
+                    OwnForm::Line | OwnForm::Markdown => Value::none(),
+                    OwnForm::Lines | OwnForm::Groups => Value::from(Vec::<Value>::new()),
+                },
+            };
+            all.push((entry.name.clone(), value));
+        }
+        all
     }
 }
 

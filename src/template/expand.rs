@@ -12,7 +12,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Text},
+    content::{Content, Own, OwnValues, Row, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
 };
@@ -26,25 +26,36 @@ pub(super) struct Line {
     pub(super) map: TextMap,
 }
 
+/// The value of a kind's own entry, expanded.
+#[derive(Debug)]
+pub(super) enum OwnLines {
+    Line(Line),
+    Lines(Vec<Line>),
+    Markdown(Line),
+    Groups(Vec<Vec<(String, OwnLines)>>),
+}
+
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
 pub(super) struct Expanded {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
-    pub(super) place: Line,
+    pub(super) place: Option<Line>,
     pub(super) subject: Vec<Line>,
     pub(super) addressees: Vec<Line>,
     pub(super) authority: Vec<Line>,
     pub(super) bases: Vec<Line>,
     pub(super) opening: Option<Line>,
-    pub(super) body: Line,
+    pub(super) body: Option<Line>,
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) signing_capacity: Vec<Line>,
     pub(super) signing_title: Vec<Line>,
     pub(super) signing_name: Line,
+    /// The kind's own entries by their names.
+    pub(super) own: Vec<(String, OwnLines)>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -63,14 +74,15 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
     let superior = work.all(&content.superior);
     let agency = work.all(&content.agency);
     let number = content.number.as_ref().map(|text| work.one(text));
-    let place = work.one(&content.place);
+    let place = content.place.as_ref().map(|text| work.one(text));
     for (key, lines) in [("co_quan_chu_quan", &superior), ("co_quan", &agency)] {
         work.context.insert_value(key, Value::from(one_line(lines)));
     }
     let plain = |line: &Line| Value::from(line.text.trim());
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
-    work.context.insert_value("dia_danh", plain(&place));
+    work.context
+        .insert_value("dia_danh", place.as_ref().map_or_else(Value::none, plain));
     let signatory = &content.signatory;
     let expanded = Expanded {
         superior,
@@ -82,13 +94,14 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         authority: work.all(&content.authority),
         bases: work.all(&content.bases),
         opening: content.opening.as_ref().map(|text| work.prose(text)),
-        body: work.prose(&content.body),
+        body: content.body.as_ref().map(|text| work.prose(text)),
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
         signing_capacity: work.all(&signatory.capacity),
         signing_title: work.all(&signatory.title),
         signing_name: work.one(&signatory.name),
+        own: work.own(&content.own),
         warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
@@ -109,6 +122,23 @@ struct Work<'a> {
 impl Work<'_> {
     fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn own(&mut self, values: &OwnValues) -> Vec<(String, OwnLines)> {
+        let mut all = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            let value = match value {
+                Own::Line(text) => OwnLines::Line(self.one(text)),
+                Own::Lines(texts) => OwnLines::Lines(self.all(texts)),
+                Own::Markdown(text) => OwnLines::Markdown(self.prose(text)),
+                Own::Groups(groups) => {
+                    let groups = groups.iter().map(|group| self.own(group));
+                    OwnLines::Groups(groups.collect())
+                }
+            };
+            all.push((name.clone(), value));
+        }
+        all
     }
 
     /// A text that is printed to the letter.
