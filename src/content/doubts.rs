@@ -107,14 +107,17 @@ impl Slips<'_> {
         message: impl FnOnce(String) -> Diagnostic,
     ) -> Option<Diagnostic> {
         let (first, others) = places.split_first()?;
-        let lines = others.iter().take(MOST_NAMED);
-        let lines: Vec<String> = lines
+        let lines = others.iter().take(8 * MOST_NAMED);
+        let mut lines: Vec<String> = lines
             .map(|range| self.source.line_column(range.start).0.to_string())
             .collect();
+        lines.dedup();
+        let is_cut = lines.len() > MOST_NAMED || others.len() > 8 * MOST_NAMED;
+        lines.truncate(MOST_NAMED);
         let more = match others.len() {
             0 => String::new(),
             count => {
-                let rest = if count > lines.len() { ", …" } else { "" };
+                let rest = if is_cut { ", …" } else { "" };
                 format!(" (và {count} chỗ nữa, dòng {}{rest})", lines.join(", "))
             }
         };

@@ -2,7 +2,7 @@
 //! plain strings for attributes.
 
 use super::{
-    expand::{Expanded, Line, OwnLines},
+    expand::{Expanded, Line, OwnLines, Signing},
     values,
 };
 use crate::{
@@ -35,7 +35,15 @@ pub(super) fn context(
     }
     let place = lines.place.as_ref();
     context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
-    context.insert_value("nguoi_ky", signatory(lines));
+    let signatories: Vec<Value> = lines
+        .signatories
+        .iter()
+        .enumerate()
+        .map(signatory)
+        .collect();
+    let last = signatories.last().cloned();
+    context.insert_value("nguoi_ky", last.unwrap_or_else(Value::none));
+    context.insert_value("cac_nguoi_ky", Value::from(signatories));
     for (key, text) in [
         ("tieu_de", title(content, lines)),
         ("tac_gia", one_line(&lines.agency)),
@@ -43,6 +51,10 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
+    let known = Known {
+        shelf: Some(&content.pictures.illustrations),
+        ..known
+    };
     let mut prose = Prose {
         by_line: content.by_line,
         known,
@@ -117,11 +129,22 @@ impl Prose<'_> {
     }
 }
 
-fn signatory(lines: &Expanded) -> Value {
+/// Someone who signs, and their number from 0.
+fn signatory((number, signing): (usize, &Signing)) -> Value {
+    let Signing {
+        party,
+        capacity,
+        title,
+        office,
+        name,
+    } = signing;
     let map: Map = [
-        ("quyen_han", list(&lines.signing_capacity)),
-        ("chuc_vu", list(&lines.signing_title)),
-        ("ho_ten", marked(&lines.signing_name)),
+        ("thu_tu", Value::from(number as u64 + 1)),
+        ("ben", list(party)),
+        ("quyen_han", list(capacity)),
+        ("chuc_vu", list(title)),
+        ("chuc_vu_khac", list(office)),
+        ("ho_ten", marked(name)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))

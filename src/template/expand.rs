@@ -12,7 +12,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Own, OwnValues, Row, Text},
+    content::{Content, Own, OwnValues, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
 };
@@ -35,6 +35,16 @@ pub(super) enum OwnLines {
     Groups(Vec<Vec<(String, OwnLines)>>),
 }
 
+/// The texts of someone who signs, expanded.
+#[derive(Debug)]
+pub(super) struct Signing {
+    pub(super) party: Vec<Line>,
+    pub(super) capacity: Vec<Line>,
+    pub(super) title: Vec<Line>,
+    pub(super) office: Vec<Line>,
+    pub(super) name: Line,
+}
+
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
 pub(super) struct Expanded {
@@ -51,9 +61,7 @@ pub(super) struct Expanded {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
-    pub(super) signing_capacity: Vec<Line>,
-    pub(super) signing_title: Vec<Line>,
-    pub(super) signing_name: Line,
+    pub(super) signatories: Vec<Signing>,
     /// The kind's own entries by their names.
     pub(super) own: Vec<(String, OwnLines)>,
     /// Values that were printed and are blank.
@@ -83,7 +91,6 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context
         .insert_value("dia_danh", place.as_ref().map_or_else(Value::none, plain));
-    let signatory = &content.signatory;
     let expanded = Expanded {
         superior,
         agency,
@@ -98,9 +105,11 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
-        signing_capacity: work.all(&signatory.capacity),
-        signing_title: work.all(&signatory.title),
-        signing_name: work.one(&signatory.name),
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| work.signing(one))
+            .collect(),
         own: work.own(&content.own),
         warnings: std::mem::take(&mut work.warnings),
     };
@@ -139,6 +148,23 @@ impl Work<'_> {
             all.push((name.clone(), value));
         }
         all
+    }
+
+    fn signing(&mut self, signatory: &Signatory) -> Signing {
+        let Signatory {
+            party,
+            capacity,
+            title,
+            office,
+            name,
+        } = signatory;
+        Signing {
+            party: self.all(party),
+            capacity: self.all(capacity),
+            title: self.all(title),
+            office: self.all(office),
+            name: self.one(name),
+        }
     }
 
     /// A text that is printed to the letter.

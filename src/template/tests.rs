@@ -18,6 +18,7 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     let known = Known {
         headings: &Headings::builtin()?,
         signs: &Signs::builtin()?,
+        shelf: Some(&content.pictures.illustrations),
     };
     super::render(content, templates, known)
 }
@@ -161,11 +162,13 @@ impl Maker {
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
-            signatory: Signatory {
+            signatories: vec![Signatory {
+                party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
                 title: self.texts(&["CHỦ TỊCH"]),
+                office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
-            },
+            }],
             own: vec![],
             figures: Figures(self.figures()),
             row: None,

@@ -16,7 +16,11 @@ fn answered(text: &str) {
             for text in texts.into_iter().flatten() {
                 covered(text);
             }
-            let texts = [content.body, content.place, Some(content.signatory.name)];
+            let texts = [
+                content.body,
+                content.place,
+                Some(content.signatories[0].name.clone()),
+            ];
             for text in texts.iter().flatten() {
                 covered(text);
             }
