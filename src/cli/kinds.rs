@@ -72,13 +72,14 @@ fn one(kinds: &Kinds, name: &str) -> Result<String> {
     let Some(kind) = kinds.named(name) else {
         return Err(kinds.unknown(name).into());
     };
+    let required: Vec<&str> = kind.required.iter().map(|wanted| wanted.name()).collect();
     let mut out = format!("loai: {}\n", kind.slug);
     for (label, text) in [
         ("Tên loại", &kind.name),
         ("Viết tắt", &kind.abbreviation),
         ("Mẫu (Phụ lục III, Nghị định 30/2020/NĐ-CP)", &kind.form),
         ("Cũng gọi là", &kind.aliases.join(", ")),
-        ("Mục chung phải có", &kind.required.join(", ")),
+        ("Mục chung phải có", &required.join(", ")),
     ] {
         if !text.is_empty() {
             out.push_str(&format!("{label}: {text}\n"));

@@ -1,7 +1,7 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, IssueDate, Kind, Loaded, OwnValues, Pictures, Row, SymbolForm, Text,
+    Content, IssueDate, Kind, Loaded, OwnValues, Pictures, Row, SymbolForm, Text, Wanted,
     chain::Chain,
     date,
     kinds::entries,
@@ -57,16 +57,16 @@ impl<'a> Assembly<'a> {
         let document = self.document;
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
-        let date = self.date(wants(kind.as_ref(), "ngay_ban_hanh"));
+        let date = self.date(wants(kind.as_ref(), Wanted::Date));
         let signatories = self.signatories();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
-        let place = match wants(kind.as_ref(), "dia_danh") {
+        let place = match wants(kind.as_ref(), Wanted::Place) {
             true => self.required(|all| &all.place),
             false => self.text(|all| &all.place),
         };
         let body = markdown(&document.body);
-        if body.is_none() && wants(kind.as_ref(), "noi_dung") {
+        if body.is_none() && wants(kind.as_ref(), Wanted::Body) {
             let missing = self.chain.missing_own(&document.body.mark);
             self.errors.push(missing);
         }
@@ -304,8 +304,8 @@ impl<'a> Assembly<'a> {
 }
 
 /// Tells whether a document must have an entry; one of no known kind, which was told, need not.
-fn wants(kind: Option<&Kind>, name: &str) -> bool {
-    kind.is_some_and(|kind| kind.required.iter().any(|known| known == name))
+fn wants(kind: Option<&Kind>, entry: Wanted) -> bool {
+    kind.is_some_and(|kind| kind.wants(entry))
 }
 
 /// A text, unless it says nothing.

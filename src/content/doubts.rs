@@ -156,7 +156,7 @@ fn gaps(covered: &str) -> impl Iterator<Item = usize> {
         let before = covered[..at].trim_start_matches(quotes);
         let after = covered[at + sign.len()..].trim_end_matches(quotes);
         let opens = |c: char| c.is_whitespace() || c == '/';
-        let ends = |c: char| opens(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')' | '-');
+        let ends = |c: char| opens(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '-');
         let is_free = before.chars().next_back().is_none_or(opens)
             && after.chars().next().is_none_or(ends)
             && !after.starts_with("..");

@@ -25,7 +25,8 @@ pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
-    Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, profile_skeleton, skeleton,
+    Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted, profile_skeleton,
+    skeleton,
 };
 
 use crate::data::DataFile;

@@ -80,13 +80,6 @@ impl Check<'_> {
             let help = "chữ thường không dấu, chữ số và dấu gạch nối, ví dụ giay-khen";
             self.tell(&["slug"], &message, help);
         }
-        for (at, name) in kind.required.iter().enumerate() {
-            if !schema::is_entry(name) {
-                let message = format!("văn bản không có mục chung nào tên “{name}”");
-                let help = "xem các mục: vanban schema; mục riêng của loại khai ở “muc”";
-                self.tell(&["bat_buoc", &at.to_string()], &message, help);
-            }
-        }
         self.entries(&kind.entries, true);
     }
 

@@ -43,7 +43,7 @@ pub struct Kind {
     pub skeleton: String,
     /// The entries of all documents that one of this kind must have.
     #[serde(rename = "bat_buoc", default = "usually_required")]
-    pub required: Vec<String>,
+    pub required: Vec<Wanted>,
     /// The abbreviations of its symbol.
     #[serde(rename = "ky_hieu", default)]
     pub symbol: SymbolForm,
@@ -67,12 +67,57 @@ pub enum SymbolForm {
     None,
 }
 
-fn usually_required() -> Vec<String> {
-    let names = ["dia_danh", "ngay_ban_hanh", "trich_yeu", "noi_dung"];
-    names.map(str::to_owned).to_vec()
+/// An entry of all documents that one of a kind must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[expect(missing_docs, reason = "the entries of the YAML say it")]
+pub enum Wanted {
+    #[serde(rename = "dia_danh")]
+    Place,
+    #[serde(rename = "ngay_ban_hanh")]
+    Date,
+    #[serde(rename = "trich_yeu")]
+    Subject,
+    #[serde(rename = "kinh_gui")]
+    Addressees,
+    #[serde(rename = "tham_quyen")]
+    Authority,
+    #[serde(rename = "can_cu")]
+    Bases,
+    #[serde(rename = "noi_dung")]
+    Body,
+    #[serde(rename = "noi_nhan")]
+    Recipients,
+    #[serde(rename = "luu")]
+    Archive,
+}
+
+impl Wanted {
+    /// The name in the YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Place => "dia_danh",
+            Self::Date => "ngay_ban_hanh",
+            Self::Subject => "trich_yeu",
+            Self::Addressees => "kinh_gui",
+            Self::Authority => "tham_quyen",
+            Self::Bases => "can_cu",
+            Self::Body => "noi_dung",
+            Self::Recipients => "noi_nhan",
+            Self::Archive => "luu",
+        }
+    }
+}
+
+fn usually_required() -> Vec<Wanted> {
+    vec![Wanted::Place, Wanted::Date, Wanted::Subject, Wanted::Body]
 }
 
 impl Kind {
+    /// Tells whether a document of the kind must have an entry.
+    pub fn wants(&self, entry: Wanted) -> bool {
+        self.required.contains(&entry)
+    }
+
     /// The name in a sentence: `kế hoạch`; of a kind that prints none, what else it is called.
     pub fn title(&self) -> String {
         let called = self.aliases.first().filter(|_| self.name.is_empty());

@@ -89,7 +89,7 @@ fn with(required: Vec<&str>, add: impl FnOnce(&mut Map<String, Value>)) -> Value
 
 /// The entries that must stand in the document itself; others may come from a profile.
 fn required(kind: &Kind) -> Vec<&str> {
-    let shared = kind.required.iter().map(String::as_str);
+    let shared = kind.required.iter().map(|wanted| wanted.name());
     let own = shared.filter(|name| schema::is_of_document(name));
     own.chain(entries::required(&kind.entries)).collect()
 }

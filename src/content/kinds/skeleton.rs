@@ -1,6 +1,6 @@
 //! First content files: what `vanban new` starts from.
 
-use super::{Kind, Kinds, OwnEntry, OwnForm, SymbolForm};
+use super::{Kind, Kinds, OwnEntry, OwnForm, SymbolForm, Wanted};
 use crate::diagnostic::Result;
 use std::fmt::Write;
 
@@ -64,21 +64,20 @@ pub fn skeleton(kinds: &Kinds, kind: &str, year: u16) -> Result<String> {
 /// A first content file of a kind that has none: its entries, each with what it is for.
 fn of_entries(kind: &Kind) -> String {
     let mut out = "@dau@\n".to_owned();
-    let wants = |name: &str| kind.required.iter().any(|known| known == name);
     if kind.symbol == SymbolForm::Unit {
         out.push_str("don_vi_soan_thao: …\n");
     }
-    if wants("ngay_ban_hanh") {
+    if kind.wants(Wanted::Date) {
         out.push_str("\n@so@\n");
     }
-    if wants("trich_yeu") {
+    if kind.wants(Wanted::Subject) {
         out.push_str("\ntrich_yeu: …\n");
     }
     for entry in &kind.entries {
         out.push('\n');
         own(entry, 0, &mut out);
     }
-    if wants("noi_dung") {
+    if kind.wants(Wanted::Body) {
         out.push_str("\n# Nội dung viết bằng Markdown, thụt vào hai dấu cách dưới dấu “|”.\n");
         out.push_str("noi_dung: |\n  …\n");
     }
