@@ -9,6 +9,7 @@ use crate::{
     content::{Content, OwnEntry, OwnForm},
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -35,6 +36,7 @@ pub(super) fn context(
     }
     let place = lines.place.as_ref();
     context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -55,6 +57,11 @@ pub(super) fn context(
         shelf: Some(&content.pictures.illustrations),
         ..known
     };
+    let placing = Placing::new(&lines.tables, known.tables);
+    let known = Known {
+        placing: Some(&placing),
+        ..known
+    };
     let mut prose = Prose {
         by_line: content.by_line,
         known,
@@ -72,9 +79,16 @@ pub(super) fn context(
     for (name, value) in prose.own(&content.kind.entries, &lines.own) {
         context.insert_value(name, value);
     }
-    match prose.problems.is_empty() {
-        true => Ok((context, prose.warnings)),
-        false => Err(Diagnostics(prose.problems)),
+    let Prose {
+        problems,
+        mut warnings,
+        ..
+    } = prose;
+    if problems.is_empty() {
+        warnings.extend(placing.unused());
+        Ok((context, warnings))
+    } else {
+        Err(Diagnostics(problems))
     }
 }
 
@@ -137,6 +151,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         title,
         office,
         name,
+        sealed,
     } = signing;
     let map: Map = [
         ("thu_tu", Value::from(number as u64 + 1)),
@@ -145,6 +160,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         ("chuc_vu", list(title)),
         ("chuc_vu_khac", list(office)),
         ("ho_ten", marked(name)),
+        ("dong_dau", Value::from(*sealed)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))
@@ -157,7 +173,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);
