@@ -320,6 +320,11 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::ListContinuation
         | Role::TableHead
         | Role::TableCell
+        | Role::TableCaption
+        | Role::TableUnit
+        | Role::TableGroup
+        | Role::TableSubtotal
+        | Role::TableTotal
         | Role::Recipient
         | Role::Footnote
         | Role::PageNumber

@@ -4,8 +4,10 @@
 //! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
 //! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
+mod aligns;
 mod balance;
 mod body;
+mod cells;
 mod closing;
 mod columns;
 mod frame;
@@ -13,6 +15,7 @@ mod illustration;
 mod inlines;
 mod letterhead;
 mod list;
+mod merged;
 mod pictures;
 mod rows;
 mod styles;
@@ -69,6 +72,9 @@ pub fn dress(
     let page = dresser.page_setup();
     let sections = dresser.sections(&page);
     let notes = dresser.notes();
+    let mut blocks = document.blocks.iter();
+    let has_tables = blocks.any(|block| matches!(block.kind, BlockKind::Table(_)));
+    let table_style = has_tables.then(|| dresser.table_style());
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
@@ -96,6 +102,7 @@ pub fn dress(
         },
         components: Arc::clone(&style.components),
         styles: dresser.styles.into_vec(),
+        table_style,
         lists: dresser.lists,
         sections,
         notes,
@@ -238,7 +245,7 @@ impl<'a> Dresser<'a> {
         match &block.kind {
             BlockKind::Letterhead(parts) => vec![self.letterhead(parts, block.origin)],
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
-            BlockKind::Table(table) => vec![self.table(table, block.origin)],
+            BlockKind::Table(table) => self.table(table, block.origin),
             BlockKind::List(list) => self.list(list),
             BlockKind::Lines(Lines { component, lines }) => {
                 let look = self.look(*component, block.origin);
@@ -322,9 +329,7 @@ fn previous(blocks: &[Block], index: usize) -> &BlockKind {
 
 /// The last row stays with what follows the table.
 fn keep_last_row(table: &mut sheet::Table) {
-    let last = table.rows.last_mut().into_iter();
-    let cells = last.flat_map(|row| &mut row.cells);
-    for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-        paragraph.format.keep_next = true;
+    if let Some(last) = table.rows.last_mut() {
+        table::keep_next(last);
     }
 }

@@ -225,8 +225,12 @@ pub struct CellPart {
     pub role: TableRole,
     /// From 0.
     pub row: u32,
-    /// From 0.
+    /// The first that it lies over, from 0.
     pub column: u32,
+    /// How many columns it lies over.
+    pub across: u32,
+    /// How many rows it lies over.
+    pub down: u32,
     /// A header row's cell.
     pub header: bool,
     /// A header row set again at the top of a further page.

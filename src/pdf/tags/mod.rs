@@ -50,6 +50,8 @@ pub(super) struct Tags {
     paragraphs: BTreeMap<(u32, bool), Paragraph>,
     rooms: BTreeMap<Place, Room>,
     tables: BTreeMap<u32, TableTags>,
+    /// The element of a table whose cells are still to come, and of its caption.
+    captioned: Option<(ElementId, ElementId)>,
     references: BTreeMap<usize, ElementId>,
     /// Levels, as the document has them, of the headings above what comes next.
     headings: Vec<u8>,
@@ -121,6 +123,7 @@ impl Tags {
             paragraphs: BTreeMap::new(),
             rooms: BTreeMap::from([(Place::Body, body)]),
             tables: BTreeMap::new(),
+            captioned: None,
             references: BTreeMap::new(),
             headings: Vec::new(),
             gaps,
@@ -194,7 +197,10 @@ impl Tags {
             return known;
         }
         let place = Place::of(part);
-        let parent = self.room(place, cell);
+        let parent = match role {
+            Role::TableCaption | Role::TableUnit => self.caption(),
+            _ => self.room(place, cell),
+        };
         if role == Role::SignatureName
             && let Some(Signing { leader, agency }) = self.signatures.pop_front()
         {
@@ -204,7 +210,7 @@ impl Tags {
             }
         }
         let paragraph = match (role, item) {
-            (Role::ListItem, Some(item)) => self.list_item(place, item, &span.text),
+            (_, Some(item)) => self.list_item(place, item, &span.text),
             (Role::ListContinuation, _) => self.list_continuation(place),
             _ => {
                 self.end_lists(place);
