@@ -35,14 +35,20 @@ fn a_changed_file_of_rows_has_the_document_made_again() {
     fs::write(path.join("ho.csv"), "Khóm;Số hộ\nKhóm 1;1674\nKhóm 2;5\n").unwrap();
     let (said, markup) = build(path);
     assert!(said.contains("Đã ghi"), "{said}");
-    assert!(markup.contains(">1.679</t>") && markup.contains("kind=\"total\""), "{markup}");
+    assert!(
+        markup.contains(">1.679</t>") && markup.contains("kind=\"total\""),
+        "{markup}"
+    );
     let pdf = || fs::read(path.join("out/a.pdf")).unwrap();
     let before = pdf();
     let (said, _) = build(path);
     assert!(!said.contains("Đã ghi"), "{said}");
     fs::write(path.join("ho.csv"), "Khóm;Số hộ\nKhóm 1;1674\nKhóm 2;6\n").unwrap();
     let (said, markup) = build(path);
-    assert!(said.contains("Đã ghi") && markup.contains(">1.680</t>"), "{said}");
+    assert!(
+        said.contains("Đã ghi") && markup.contains(">1.680</t>"),
+        "{said}"
+    );
     assert!(pdf() != before);
 }
 
@@ -53,7 +59,9 @@ fn rows_of_a_workbook_are_those_that_it_shows() {
     let table = "bang:\n  ds:\n    tep: ho.xlsx\n    trang: Khóm\n    cot: {TT: tt, Tên: chu, Số hộ: {kieu: so, tong: true}}\n";
     fs::write(path.join("a.yaml"), format!("{HEAD}{table}")).unwrap();
     let row = |line: usize, name: &str, number: &str| {
-        format!("<row r='{line}'><c r='A{line}' t='inlineStr'><is><t>{name}</t></is></c><c r='B{line}'><v>{number}</v></c></row>")
+        format!(
+            "<row r='{line}'><c r='A{line}' t='inlineStr'><is><t>{name}</t></is></c><c r='B{line}'><v>{number}</v></c></row>"
+        )
     };
     let rows = row(2, "Khóm 1", "1674.5") + &row(3, "Khóm &lt;2&gt;", "5");
     Workbook::of_rows(&rows).save(&path.join("ho.xlsx"));
@@ -70,7 +78,14 @@ fn too_many_rows_are_refused() {
     let path = folder.path();
     let table = "bang:\n  ds: {tep: ho.csv, cot: {a: chu, Số hộ: {kieu: so, tong: true}}}\n";
     fs::write(path.join("a.yaml"), format!("{HEAD}{table}")).unwrap();
-    fs::write(path.join("ho.csv"), format!("a;Số hộ\n{}", "x;1\n".repeat(50_001))).unwrap();
+    fs::write(
+        path.join("ho.csv"),
+        format!("a;Số hộ\n{}", "x;1\n".repeat(50_001)),
+    )
+    .unwrap();
     let (said, _) = build(path);
-    assert!(said.contains("bang-qua-lon") && said.contains("50000 hàng"), "{said}");
+    assert!(
+        said.contains("bang-qua-lon") && said.contains("50000 hàng"),
+        "{said}"
+    );
 }

@@ -29,7 +29,9 @@ fn made(table: &str) -> String {
         Err(errors) => return errors.to_string(),
     };
     let told = loaded.warnings.into_iter().chain(rendered.warnings);
-    let told: String = told.map(|warning| format!("{}\n", warning.message)).collect();
+    let told: String = told
+        .map(|warning| format!("{}\n", warning.message))
+        .collect();
     let start = rendered.markup.find("<table").unwrap();
     let end = rendered.markup.find("</table>").unwrap();
     let mut table = String::new();
@@ -45,25 +47,36 @@ fn made(table: &str) -> String {
 
 #[test]
 fn rows_of_a_file_are_grouped_and_summed() {
-    insta::assert_snapshot!("file_above", made(
-        "    tep: ho.csv\n    nhom_hang: Khu\n    so_nhom: chu_cai\n    cong_nhom: tren\n\
+    insta::assert_snapshot!(
+        "file_above",
+        made(
+            "    tep: ho.csv\n    nhom_hang: Khu\n    so_nhom: chu_cai\n    cong_nhom: tren\n\
          \x20   cot: {TT: tt_nhom, Khóm: chu, Số hộ: {kieu: so, tong: true}, Kinh phí: {kieu: tien, tong: true}}\n",
-    ));
-    insta::assert_snapshot!("file_below", made(
-        "    tep: ho.csv\n    nhom_hang: Khu\n    cong_nhom: duoi\n    nhan_tong: Tất cả\n\
+        )
+    );
+    insta::assert_snapshot!(
+        "file_below",
+        made(
+            "    tep: ho.csv\n    nhom_hang: Khu\n    cong_nhom: duoi\n    nhan_tong: Tất cả\n\
          \x20   cot: {Khóm: chu, Số hộ: {kieu: so, tong: true, ten: Hộ, nhom: [Năm 2023, Toàn khu]}, tl: {ti_le: so_ho / kinh_phi, nhom: Năm 2023}, Kinh phí: so}\n",
-    ));
+        )
+    );
 }
 
 #[test]
 fn a_file_alone_is_printed_as_it_is() {
-    insta::assert_snapshot!("file_alone", made("    tep: ho.csv\n    tieu_de: Hộ\n    don_vi_tinh: \"ĐVT: hộ\"\n"));
+    insta::assert_snapshot!(
+        "file_alone",
+        made("    tep: ho.csv\n    tieu_de: Hộ\n    don_vi_tinh: \"ĐVT: hộ\"\n")
+    );
 }
 
 #[test]
 fn rows_of_the_file_itself_have_every_form() {
-    insta::assert_snapshot!("inline", made(
-        "    cot:\n      TT: tt\n      Nội dung:\n      Số tiền: {kieu: tien, tong: true, le: 1}\n      Ngày: ngay\n    cac_hang:\n\
+    insta::assert_snapshot!(
+        "inline",
+        made(
+            "    cot:\n      TT: tt\n      Nội dung:\n      Số tiền: {kieu: tien, tong: true, le: 1}\n      Ngày: ngay\n    cac_hang:\n\
          \x20     - A. THU <&>\n\
          \x20     - [Thuế, 1200.25, 5/1/2024]\n\
          \x20     - {Nội dung: \"{{ 1 + 1 }} khoản\", Số tiền: \"{{ 1674 }}\"}\n\
@@ -72,14 +85,17 @@ fn rows_of_the_file_itself_have_every_form() {
          \x20     - Nội dung: |\n          Chi:\n          - một\n          - hai\n\n          Ba\n          bốn\n        Số tiền: '-'\n\
          \x20     - [\"^\", \"^\", 7, \"\"]\n\
          \x20     - {kieu_hang: tong, TT: Tổng số, Nội dung: \"<\", Số tiền: 2881}\n",
-    ));
+        )
+    );
 }
 
 #[test]
 fn numbers_that_read_in_two_ways_are_told_by_their_column() {
-    let table = |more: &str| made(&format!(
-        "    cot: {{a: chu, b: so}}\n    cac_hang: [[x, \"1.674\"], [y, \"{more}\"]]\n"
-    ));
+    let table = |more: &str| {
+        made(&format!(
+            "    cot: {{a: chu, b: so}}\n    cac_hang: [[x, \"1.674\"], [y, \"{more}\"]]\n"
+        ))
+    };
     assert!(table("2.345.678").contains("<cell>1.674</cell>"));
     assert!(table("2,345,678").contains("<cell>1,674</cell>"));
     assert!(table("5").contains("đọc được hai cách"));

@@ -64,11 +64,26 @@ fn each_line_a_paragraph_changes_no_table() {
 #[test]
 fn marks_that_merge_nothing_are_told() {
     for (table, message) in [
-        ("| < | a |\n|---|---|\n| 1 | 2 |\n", "không có ô nào bên trái"),
-        ("| a | b |\n|---|---|\n| ^ | 2 |\n", "không có ô nào bên trên"),
-        ("| a | b |\n|---|---|\n| 1 | < |\n| ^ | 2 |\n", "hình chữ nhật"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |\n| ^ | ^ |\n", "không có ô nào của mình"),
-        ("| a | b |\n| c |\n|---|---|\n| 1 | 2 |\n", "hàng gạch có 2 cột"),
+        (
+            "| < | a |\n|---|---|\n| 1 | 2 |\n",
+            "không có ô nào bên trái",
+        ),
+        (
+            "| a | b |\n|---|---|\n| ^ | 2 |\n",
+            "không có ô nào bên trên",
+        ),
+        (
+            "| a | b |\n|---|---|\n| 1 | < |\n| ^ | 2 |\n",
+            "hình chữ nhật",
+        ),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |\n| ^ | ^ |\n",
+            "không có ô nào của mình",
+        ),
+        (
+            "| a | b |\n| c |\n|---|---|\n| 1 | 2 |\n",
+            "hàng gạch có 2 cột",
+        ),
     ] {
         let told = convert(table).unwrap_err().to_string();
         assert!(told.contains(message), "{table}\n{told}");
