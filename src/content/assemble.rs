@@ -45,11 +45,11 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
     }
 }
 
-struct Assembly<'a> {
-    chain: &'a Chain,
+pub(super) struct Assembly<'a> {
+    pub(super) chain: &'a Chain,
     document: &'a Document,
     filling: Option<&'a Filling<'a>>,
-    errors: Vec<Diagnostic>,
+    pub(super) errors: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -77,7 +77,8 @@ impl<'a> Assembly<'a> {
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
-        let by_line = self.chain.pick(|all| &all.by_line);
+        let attached = kind.as_ref().map(|kind| self.attached(kind, document));
+        let appendices = self.appendices(&document.appendices);
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),
             kind: kind?,
@@ -94,18 +95,16 @@ impl<'a> Assembly<'a> {
             opening: markdown(&document.opening),
             body: body?,
             closing: markdown(&document.closing),
-            by_line: matches!(
-                by_line,
-                Some(Marked {
-                    value: YesNo(true),
-                    ..
-                })
-            ),
+            by_line: self.is_set(|all| &all.by_line),
             recipients,
             archive,
             signatory: signatory?,
             pictures,
             figures,
+            attached: attached?,
+            appendices,
+            agency_name: self.text(|all| &all.agency_name),
+            electronic: self.is_set(|all| &all.electronic),
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -130,6 +129,12 @@ impl<'a> Assembly<'a> {
             }
         }
         text
+    }
+
+    /// Tells whether the nearest file that says so says yes.
+    fn is_set(&self, field: impl Fn(&Shared) -> &Field<YesNo>) -> bool {
+        let picked = self.chain.pick(field);
+        matches!(picked.map(|picked| &picked.value), Some(YesNo(true)))
     }
 
     fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
@@ -359,15 +364,15 @@ impl<'a> Assembly<'a> {
 }
 
 /// A text, unless it says nothing.
-fn said(text: &Text) -> Option<&Text> {
+pub(super) fn said(text: &Text) -> Option<&Text> {
     (!text.text.trim().is_empty()).then_some(text)
 }
 
-fn markdown(field: &Field<Markdown>) -> Option<Text> {
+pub(super) fn markdown(field: &Field<Markdown>) -> Option<Text> {
     said(&field.given()?.value.0).cloned()
 }
 
-fn lines(field: &Field<Lines>) -> Vec<Text> {
+pub(super) fn lines(field: &Field<Lines>) -> Vec<Text> {
     let given = field.given();
     given.map_or_else(Vec::new, |lines| lines.value.0.clone())
 }

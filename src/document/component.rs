@@ -121,7 +121,7 @@ pub enum Breaks {
 pub struct Components(Vec<Component>);
 
 /// The markup's own elements between components; no component can be called so.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "letterhead",
     "heading",
     "p",
@@ -130,6 +130,7 @@ const OWN: [&str; 8] = [
     "closing",
     "landscape",
     "appendix",
+    "attached",
 ];
 
 impl Components {

@@ -115,7 +115,7 @@ macro_rules! walk {
                         visit(Spot::Line, name);
                     }
                 }
-                BlockKind::Turn(_) => {}
+                BlockKind::Turn(_) | BlockKind::Attached { .. } => {}
                 BlockKind::Appendix {
                     orientation: _,
                     label,

@@ -68,7 +68,7 @@ pub fn dress(
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
-    let first = sections.first().filter(|_| document.is_appendix());
+    let first = sections.first().filter(|_| document.is_apart());
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     let mut sheet = Sheet {
@@ -170,7 +170,8 @@ impl<'a> Dresser<'a> {
                     wanted = *orientation;
                     continue;
                 }
-                BlockKind::Appendix { orientation, .. } => {
+                BlockKind::Appendix { orientation, .. }
+                | BlockKind::Attached { orientation, .. } => {
                     wanted = *orientation;
                     Some(page.page_number.start)
                 }
@@ -237,7 +238,7 @@ impl<'a> Dresser<'a> {
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
             // The section says it.
-            BlockKind::Turn(_) => Vec::new(),
+            BlockKind::Turn(_) | BlockKind::Attached { .. } => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,

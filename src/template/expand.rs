@@ -4,6 +4,7 @@
 
 use super::{
     align::source_map,
+    appendices::{AppendixLines, AttachedLines},
     codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
@@ -28,7 +29,7 @@ pub(super) struct Line {
 
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
-pub(super) struct Expanded {
+pub(super) struct Expanded<'c> {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
@@ -45,6 +46,9 @@ pub(super) struct Expanded {
     pub(super) signing_capacity: Vec<Line>,
     pub(super) signing_title: Vec<Line>,
     pub(super) signing_name: Line,
+    pub(super) agency_name: Option<Line>,
+    pub(super) attached: Vec<AttachedLines<'c>>,
+    pub(super) appendices: Vec<AppendixLines<'c>>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -52,7 +56,7 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expanded> {
+pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result<Expanded<'c>> {
     let mut work = Work {
         content,
         rendering,
@@ -89,6 +93,9 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         signing_capacity: work.all(&signatory.capacity),
         signing_title: work.all(&signatory.title),
         signing_name: work.one(&signatory.name),
+        agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
+        attached: AttachedLines::expand(&content.attached, &mut work),
+        appendices: AppendixLines::expand(&content.appendices, &mut work),
         warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
@@ -98,7 +105,7 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
     }
 }
 
-struct Work<'a> {
+pub(super) struct Work<'a> {
     content: &'a Content,
     rendering: &'a mut Engine,
     context: Context,
@@ -107,17 +114,17 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn all(&mut self, texts: &[Text]) -> Vec<Line> {
+    pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
     }
 
     /// A text that is printed to the letter.
-    fn one(&mut self, text: &Text) -> Line {
+    pub(super) fn one(&mut self, text: &Text) -> Line {
         self.run(text, Use::Line)
     }
 
     /// A text in Markdown.
-    fn prose(&mut self, text: &Text) -> Line {
+    pub(super) fn prose(&mut self, text: &Text) -> Line {
         self.run(text, Use::Markdown)
     }
 

@@ -1,5 +1,6 @@
 //! Tests of the stage as a whole; the parts of a test's content are made by hand here.
 
+mod appendices;
 mod documents;
 mod faults;
 
@@ -140,6 +141,7 @@ impl Maker {
                 name: "KẾ HOẠCH".into(),
                 abbreviation: "KH".into(),
                 template: "named.xml".into(),
+                issues: false,
             },
             superior: self.texts(&["ỦY BAN NHÂN DÂN THÀNH PHỐ"]),
             agency: self.texts(&["ỦY BAN NHÂN DÂN", "PHƯỜNG 2"]),
@@ -170,6 +172,10 @@ impl Maker {
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),
+            attached: vec![],
+            appendices: vec![],
+            agency_name: None,
+            electronic: false,
             measures: vec![],
         }
     }

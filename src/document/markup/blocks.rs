@@ -2,7 +2,7 @@
 
 use super::inline::{label, text};
 use super::lists::{list, table};
-use super::node::{attributes, children, choice, name, number};
+use super::node::{attribute, attributes, children, choice, name, number};
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
@@ -72,6 +72,10 @@ fn component<'a, 'i>(
         "appendix" => {
             *outline = Outline::default();
             appendix(reader, node)?
+        }
+        "attached" => {
+            *outline = Outline::default();
+            attached(reader, node)?
         }
         _ => of_the_data(reader, node, rest)?,
     };
@@ -297,8 +301,24 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
     Ok(BlockKind::Appendix {
         orientation,
         label: needed(reader, label, node, "label")?,
-        title: needed_lines(reader, title, node, "title")?,
+        title,
         reference: reference.unwrap_or_default(),
+    })
+}
+
+/// The start of an attached text: an element without anything in it.
+fn attached(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
+    attributes(reader, node, &["orientation", "title"])?;
+    if let Some(child) = children(reader, node)?.first() {
+        return Err(reader.unknown(
+            *child,
+            "<attached> không có phần tử con: nội dung đứng sau nó",
+        ));
+    }
+    let upright = Some(Orientation::Portrait);
+    Ok(BlockKind::Attached {
+        orientation: choice(reader, node, "orientation", names::ORIENTATIONS, upright)?,
+        title: attribute(node, "title").unwrap_or_default().to_owned(),
     })
 }
 
