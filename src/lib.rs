@@ -62,6 +62,7 @@ mod markdown;
 pub mod pdf;
 mod picture;
 mod project;
+mod rows;
 pub mod sheet;
 mod slug;
 pub mod template;

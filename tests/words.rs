@@ -67,6 +67,8 @@ fn line(paragraph: &Paragraph, out: &mut String) {
             Inline::Note { note, .. } => {
                 let _ = write!(out, "[{}]", note.0 + 1);
             }
+            Inline::Leader(_) => out.push_str("{....}"),
+            Inline::Check { ticked, .. } => out.push(if *ticked { '☑' } else { '☐' }),
             Inline::Picture(_) => {}
         }
     }

@@ -1,20 +1,18 @@
 //! A batch file to [`Batch`].
 
 use super::{
-    Batch, Declared, Options, RowRules, RowWords, Rows, Table, TableFile, grid,
-    judge::Judged,
-    list,
-    notes::LeftOut,
-    schema::{BatchFile, ColumnKind, InlineRows, TableParts},
+    Batch, RowWords, Rows,
+    schema::{BatchFile, TableParts},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
+    rows::{self, Declaration, schema::InlineRows},
     template,
     yaml::{
         MAX_REPORTED, Text,
         names::Names,
         shape, source, tree,
-        typed::{self, Choice, Field, Mark, Marked, Member, ScalarOr, Stands},
+        typed::{self, Choice, Marked, ScalarOr, Stands},
     },
 };
 use schemars::schema_for;
@@ -121,7 +119,7 @@ impl File<'_> {
             return Ok("hang".to_owned());
         };
         let Choice(name) = &name.value;
-        if super::is_name(&name.text) {
+        if rows::is_name(&name.text) {
             if !template::is_taken(&name.text) {
                 return Ok(name.text.clone());
             }
@@ -131,7 +129,7 @@ impl File<'_> {
                 error.help("đặt tên khác cho hàng, ví dụ khom, ho, hang"),
             ));
         }
-        let help = match grid::column_name(&name.text) {
+        let help = match rows::column_name(&name.text) {
             Some(plain) => format!("chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ {plain}"),
             None => "chỉ dùng chữ không dấu, chữ số và dấu _, ví dụ khom".to_owned(),
         };
@@ -143,7 +141,7 @@ impl File<'_> {
     fn rows(&self, path: &Path, errors: &mut Vec<Diagnostic>) -> Option<Rows> {
         let BatchFile { table, rows, .. } = self.entries;
         match (table.filled(), rows.filled()) {
-            (Some(table), None) => self.table(table, errors).map(Rows),
+            (Some(table), None) => self.table(table, errors),
             (
                 None,
                 Some(Marked {
@@ -151,9 +149,9 @@ impl File<'_> {
                     ..
                 }),
             ) => {
-                let name = super::short_name(path);
-                match list::hold(self.source, rows, &Options::plain(self.words), name) {
-                    Ok(held) => Some(Rows(Table::Inline(Arc::new(held)))),
+                let name = rows::short_name(path);
+                match Declaration::plain(self.words).held(self.source, rows, name) {
+                    Ok(rows) => Some(rows),
                     Err(Diagnostics(found)) => {
                         errors.extend(found);
                         None
@@ -198,127 +196,42 @@ impl File<'_> {
         &self,
         table: &Marked<ScalarOr<TableParts>>,
         errors: &mut Vec<Diagnostic>,
-    ) -> Option<Table> {
-        let before = errors.len();
-        let (named, options) = match &table.value {
+    ) -> Option<Rows> {
+        let (named, declaration) = match &table.value {
             ScalarOr::Map(parts) => {
                 let Choice(named) = &parts.file.given()?.value;
-                (named, options(parts, self.words, errors))
+                let kinds = parts.columns.given();
+                let kinds = kinds.into_iter().flat_map(|columns| &columns.value.0);
+                let kinds = kinds.filter_map(|column| {
+                    let Marked { value, place } = column.value.as_ref()?;
+                    Some((column.name.clone(), *value, place.clone()))
+                });
+                let declaration =
+                    Declaration::of(&parts.choices, kinds.collect(), self.words, errors);
+                (named, declaration)
             }
-            ScalarOr::Scalar(named) => (named, Options::plain(self.words)),
+            ScalarOr::Scalar(named) => (named, Declaration::plain(self.words)),
         };
-        let table = TableFile {
-            path: self.join(named),
-            place: named.place.clone(),
-            options,
-            judged: Judged::default(),
-        };
-        let extension = table.path.extension().unwrap_or_default();
-        let extension = extension.to_string_lossy().to_lowercase();
-        let table = match extension.as_str() {
-            "csv" | "txt" => Table::Csv(table),
-            "tsv" | "tab" => {
-                let mut table = table;
-                table.options.delimiter.get_or_insert(b'\t');
-                Table::Csv(table)
+        match declaration.file(self.join(named), named, None) {
+            Ok(rows) => Some(rows),
+            Err(error) => {
+                errors.push(*error);
+                None
             }
-            "xlsx" | "xlsm" => Table::Xlsx(table),
-            "yaml" | "yml" | "json" => Table::List(table),
-            _ => {
-                let message = format!("không đọc được bảng kiểu “{}”", named.text);
-                let help = match extension.as_str() {
-                    "xls" | "xlsb" | "ods" | "fods" | "numbers" | "et" => super::xlsx::SAVE_AS,
-                    _ => "dùng tệp .csv, .tsv, .txt, .xlsx, .xlsm, .yaml, .yml hoặc .json",
-                };
-                let error = Diagnostic::error("bang-sai-loai", message).at(named.place.clone());
-                errors.push(error.help(help));
-                return None;
-            }
-        };
-        (errors.len() == before).then_some(table)
+        }
     }
 
     /// Choices that say nothing about a table of its kind.
     fn unused(&self, rows: Option<&Rows>) -> Vec<Diagnostic> {
-        let Some(Marked {
-            value: ScalarOr::Map(parts),
-            ..
-        }) = self.entries.table.filled()
-        else {
-            return Vec::new();
-        };
-        let (sheet, visibility) = (&parts.sheet.mark, &parts.visibility.mark);
-        let (delimiter, header) = (&parts.delimiter.mark, &parts.header.mark);
-        let (kind, unused) = match rows {
-            Some(Rows(Table::Csv(_))) => ("CSV", vec![sheet, visibility]),
-            Some(Rows(Table::Xlsx(_))) => ("XLSX", vec![delimiter]),
-            Some(Rows(Table::List(_))) => {
-                let left_out = &parts.left_out.mark;
-                let unused = vec![sheet, delimiter, header, visibility, left_out];
-                ("YAML, JSON", unused)
-            }
-            Some(Rows(Table::Inline(_))) | None => return Vec::new(),
-        };
-        without_effect(kind, &unused)
-    }
-}
-
-fn without_effect(kind: &str, unused: &[&Mark]) -> Vec<Diagnostic> {
-    let said = unused.iter().filter(|mark| mark.stands == Stands::Filled);
-    said.map(|mark| {
-        let message = format!("mục “{}” không có tác dụng với bảng {kind}", mark.name);
-        Diagnostic::warning("muc-khong-dung", message)
-            .at(mark.key.clone())
-            .help("bỏ mục này, hoặc kiểm tra lại mục “tep”")
-    })
-    .collect()
-}
-
-/// How a table is read.
-fn options(parts: &TableParts, words: &RowWords, errors: &mut Vec<Diagnostic>) -> Options {
-    let left_out = parts.left_out.given();
-    let left_out = left_out.into_iter().flat_map(|lines| &lines.value.0);
-    let kinds = parts.columns.given();
-    let kinds = kinds.into_iter().flat_map(|columns| &columns.value.0);
-    let text = |field: &Field<Choice>| field.filled().map(|given| given.value.0.clone());
-    let visible = parts.visibility.given();
-    Options {
-        sheet: text(&parts.sheet),
-        header: header(&parts.header, errors),
-        delimiter: parts.delimiter.given().map(|mark| mark.value.0),
-        writing: parts.writing.given().map(|mark| mark.value),
-        kinds: kinds.filter_map(declared).collect(),
-        rows: RowRules {
-            words: words.clone(),
-            visible: visible.map(|choice| choice.value.only_shown),
-            left_out: left_out
-                .map(|line| LeftOut::new(line.text.trim().to_owned(), line.place.clone()))
-                .collect(),
-        },
-    }
-}
-
-/// The number of the row that names the columns, and where it is given.
-fn header(field: &Field<Choice>, errors: &mut Vec<Diagnostic>) -> Option<(usize, Place)> {
-    let Choice(line) = &field.given()?.value;
-    match line.text.parse::<usize>() {
-        Ok(number) if number > 0 => Some((number, line.place.clone())),
-        _ => {
-            let message = format!("“{}” không phải là số của một dòng", line.text);
-            let error = Diagnostic::error("so-sai", message).at(line.place.clone());
-            errors.push(error.help("ghi số dòng đếm từ 1, ví dụ 3"));
-            None
+        match (self.entries.table.filled(), rows) {
+            (
+                Some(Marked {
+                    value: ScalarOr::Map(parts),
+                    ..
+                }),
+                Some(rows),
+            ) => rows.without_effect(&parts.choices),
+            _ => Vec::new(),
         }
     }
-}
-
-/// A column whose kind is given; one without is typed by its looks.
-fn declared(column: &Member<ColumnKind>) -> Option<Declared> {
-    let Marked { value: kind, place } = column.value.as_ref()?;
-    Some(Declared {
-        written: column.name.clone(),
-        name: grid::column_name(&column.name),
-        kind: *kind,
-        place: place.clone(),
-    })
 }

@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use super::*;
-use crate::{data::DataFile, diagnostic::Diagnostics, figures::Figure};
+use crate::{
+    data::DataFile,
+    diagnostic::Diagnostics,
+    figures::{Figure, Figures},
+};
 use std::fs;
 
 /// A batch of a table in a folder of its own, read to the end.

@@ -5,7 +5,7 @@
 
 use super::{Compiled, Resources};
 use crate::{
-    content::{Content, Pictures, Text},
+    content::{Content, Illustrations, Pictures, Remembered, Text},
     decree::Spacing,
     diagnostic::{Diagnostic, Place, Result, Source},
     document, dress,
@@ -19,6 +19,9 @@ use serde::{Deserialize, Serialize};
 struct LastBuilt {
     markup: String,
     measures: Vec<(String, String)>,
+    /// The pictures that are shown, by name, with what stands for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<(String, Remembered)>,
 }
 
 /// The text that has to be kept of a document, so that [`read`] can set it again.
@@ -29,6 +32,10 @@ pub fn write(content: &Content, compiled: &Compiled) -> String {
         measures: measures
             .map(|(path, value)| (path.clone(), value.text.clone()))
             .collect(),
+        pictures: content
+            .pictures
+            .illustrations
+            .to_remember(&compiled.document),
     };
     serde_json::to_string(&kept).expect("texts and a number are what JSON can hold")
 }
@@ -55,7 +62,10 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         let (style, _) = resources.decree()?.style(&measures, Spacing::Chosen)?;
         let rules = resources.typography()?;
         typography::keep_together(&mut document, rules, style.keep_together);
-        let pictures = Pictures::default();
+        let pictures = Pictures {
+            illustrations: Illustrations::remembered(kept.pictures),
+            ..Pictures::default()
+        };
         dress::dress(&document, &style, &resources.fonts, rules, &pictures)
     };
     set().map_err(|_| damaged(name).into())

@@ -81,5 +81,13 @@ fn text_lines(page: &Page) -> usize {
             && !cell.is_some_and(|cell| cell.repeated || cell.role == TableRole::Closing)
     });
     let heights = text.map(|line| (line.baseline * 20.0).round() as i64);
-    heights.collect::<BTreeSet<_>>().len()
+    let shows = |item: &Item| matches!(item, Item::Picture(placed) if placed.part.role == Role::Illustration);
+    let count = heights.collect::<BTreeSet<_>>().len();
+    // A page with an illustration is no empty one.
+    count
+        + if page.items.iter().any(shows) {
+            FEW + 1
+        } else {
+            0
+        }
 }

@@ -133,6 +133,7 @@ impl Resources {
         Ok(Known {
             headings: self.data.headings.get()?,
             signs: self.data.signs.get()?,
+            shelf: None,
         })
     }
 

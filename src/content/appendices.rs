@@ -11,7 +11,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place};
 use crate::yaml::{
     nearest,
-    typed::{Field, Many, Marked, Words, YesNo},
+    typed::{Field, Marked, OneOrMany, Words, YesNo},
 };
 use schemars::JsonSchema;
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -89,7 +89,7 @@ pub enum AttachedKind {
 
 impl Assembly<'_> {
     /// The appendices of a document or of an attached text, each with something in it.
-    pub(super) fn appendices(&mut self, field: &Field<Many<AppendixEntry>>) -> Vec<Appendix> {
+    pub(super) fn appendices(&mut self, field: &Field<OneOrMany<AppendixEntry>>) -> Vec<Appendix> {
         let entries = field.given().map_or(&[][..], |all| &all.value.0);
         self.no_twins(entries.iter().map(|entry| lines(&entry.value.title)));
         let appendices = entries.iter().map(|entry| self.appendix(entry));

@@ -1,20 +1,17 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, IssueDate, Kind, Loaded, Pictures, Row, Signatory, Text,
+    Content, IssueDate, Kind, Loaded, Pictures, Row, Text,
     chain::Chain,
     date,
     pictures::{self, Subject},
-    schema::{Document, Shared, SignatoryEntry},
+    schema::{Document, Shared},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
-    yaml::{
-        nearest,
-        typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
-    },
+    yaml::typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -47,7 +44,7 @@ pub(super) fn assemble(chain: &Chain, filling: Option<Filling<'_>>) -> Result<Lo
 
 pub(super) struct Assembly<'a> {
     pub(super) chain: &'a Chain,
-    document: &'a Document,
+    pub(super) document: &'a Document,
     filling: Option<&'a Filling<'a>>,
     pub(super) errors: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
@@ -60,7 +57,7 @@ impl<'a> Assembly<'a> {
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
         let date = self.date();
-        let (signatory, signature) = self.signatory().unzip();
+        let signatories = self.signatories();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
@@ -69,16 +66,19 @@ impl<'a> Assembly<'a> {
             let missing = self.chain.missing_own(&document.body.mark);
             self.errors.push(missing);
         }
-        let pictures = Pictures {
-            signature: signature.flatten(),
-            seal: self.seal(),
-        };
+        let seal = self.seal();
         let figures = self.figures();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
         let attached = kind.as_ref().map(|kind| self.attached(kind, document));
         let appendices = self.appendices(&document.appendices);
+        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories?.into_iter().unzip();
+        let pictures = Pictures {
+            signatories: of_each,
+            seal,
+            illustrations: self.chain.illustrations.clone(),
+        };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),
             kind: kind?,
@@ -98,7 +98,7 @@ impl<'a> Assembly<'a> {
             by_line: self.is_set(|all| &all.by_line),
             recipients,
             archive,
-            signatory: signatory?,
+            signatories,
             pictures,
             figures,
             attached: attached?,
@@ -119,7 +119,8 @@ impl<'a> Assembly<'a> {
         said(&text).cloned()
     }
 
-    fn filled(&mut self, mut text: Text) -> Text {
+    /// A text whose expressions are worked out for the row, in a batch.
+    pub(super) fn filled(&mut self, mut text: Text) -> Text {
         if let Some((row, expand)) = self.filling
             && text.text.contains('{')
         {
@@ -241,91 +242,13 @@ impl<'a> Assembly<'a> {
         Some(format!("{}-{}", kind.abbreviation, agency?.text))
     }
 
-    /// Who signs, with the picture of their signature.
-    fn signatory(&mut self) -> Option<(Signatory, Option<Picture>)> {
-        let own = self.document.signatory.given();
-        let name = match own.map(|own| &own.value) {
-            Some(ScalarOr::Map(entry)) => {
-                return self.signatory_entry(self.chain.document.folder(), entry);
-            }
-            Some(ScalarOr::Scalar(name)) => self.filled(name.clone()),
-            None => match self.default_signatory() {
-                Some(name) => name,
-                None => {
-                    self.errors.push(self.chain.missing_signatory());
-                    return None;
-                }
-            },
-        };
-        let mut known = self.chain.profiles.iter().filter_map(|layer| {
-            let people = layer.file.signatories.given()?;
-            let mut people = people.value.0.iter();
-            let named = people.find(|person| person.name == name.text)?;
-            Some((layer.folder(), named))
-        });
-        match known.next() {
-            Some((folder, person)) => match &person.value {
-                Some(entry) => self.signatory_entry(folder, &entry.value),
-                None => {
-                    self.errors.push(self.chain.missing_signatory());
-                    None
-                }
-            },
-            None => {
-                self.unknown_signatory(&name);
-                None
-            }
-        }
-    }
-
-    fn default_signatory(&self) -> Option<Text> {
-        let mut profiles = self.chain.profiles.iter();
-        let given = profiles.find_map(|layer| layer.file.default_signatory.given())?;
-        said(&given.value.0).cloned()
-    }
-
-    fn unknown_signatory(&mut self, name: &Text) {
-        let profiles = self.chain.profiles.iter();
-        let names: Vec<&str> = profiles
-            .filter_map(|layer| layer.file.signatories.given())
-            .flat_map(|people| &people.value.0)
-            .map(|person| person.name.as_str())
-            .collect();
-        let message = format!("hồ sơ cơ quan không có người ký “{}”", name.text);
-        let error = Diagnostic::error("nguoi-ky-la", message).at(name.place.clone());
-        self.errors.push(if names.is_empty() {
-            error.help("ghi người ký gồm quyen_han, chuc_vu, ho_ten, hoặc ghi những người ký vào hồ sơ cơ quan")
-        } else {
-            nearest::advice(&name.text, names.into_iter()).on(error, &name.text, &name.place)
-        });
-    }
-
-    fn signatory_entry(
-        &mut self,
-        folder: &Path,
-        entry: &SignatoryEntry,
-    ) -> Option<(Signatory, Option<Picture>)> {
-        let Some(name) = entry.name.given() else {
-            // The shape check refuses this first.
-            self.errors.push(self.chain.missing_signatory());
-            return None;
-        };
-        let signatory = Signatory {
-            capacity: lines(&entry.capacity),
-            title: lines(&entry.title),
-            name: name.value.0.clone(),
-        };
-        let picture = self.picture(Subject::Signature, folder, &entry.signature);
-        Some((signatory, picture))
-    }
-
     fn seal(&mut self) -> Option<Picture> {
         let mut files = self.chain.shared();
         let (folder, shared) = files.find(|(_, shared)| shared.seal.given().is_some())?;
         self.picture(Subject::Seal, folder, &shared.seal)
     }
 
-    fn picture(
+    pub(super) fn picture(
         &mut self,
         subject: Subject,
         folder: &Path,

@@ -4,7 +4,7 @@
 //! document first. Not here: what the entries make together.
 
 use super::{
-    Kinds, doubts,
+    Illustrations, Kinds, doubts,
     pictures::Files,
     print::SourcePrint,
     schema::{self, Document, Profile, Shared},
@@ -98,6 +98,8 @@ pub(super) struct Chain {
     pub(super) profiles: Vec<Layer<Profile>>,
     /// The pictures that they name.
     pub(super) pictures: Files,
+    /// The pictures that the texts of the document show.
+    pub(super) illustrations: Illustrations,
     pub(super) warnings: Vec<Diagnostic>,
     /// The kinds that documents may be of.
     pub(super) kinds: Kinds,
@@ -130,6 +132,11 @@ impl Chain {
         let profiles = self.profiles.iter();
         let profiles = profiles.map(|layer| (layer.folder(), &layer.file.shared));
         std::iter::once((self.document.folder(), &self.document.file.shared)).chain(profiles)
+    }
+
+    /// Every text of the document itself, as YAML reads it.
+    pub(super) fn own_texts(&self) -> Vec<&str> {
+        self.document.root.scalars()
     }
 
     /// A digest of the texts of the files.
@@ -218,6 +225,7 @@ pub(super) fn read(
         document,
         profiles: Vec::new(),
         pictures: Files::default(),
+        illustrations: Illustrations::default(),
         warnings: Vec::new(),
         kinds: kinds.clone(),
         print: OnceLock::new(),
@@ -230,6 +238,7 @@ pub(super) fn read(
     }
     if findings.errors.is_empty() {
         chain.pictures = Files::read(&chain, read);
+        chain.illustrations = Illustrations::read(&chain, read);
         chain.warnings = findings.warnings;
         Ok(chain)
     } else {

@@ -62,7 +62,7 @@ impl Chain {
     fn signatories(&self) -> Marks<'_> {
         let profiles = self.profiles.iter();
         Marks {
-            own: &self.document.file.signatory.mark,
+            own: &self.document.file.signatories.mark,
             others: profiles.map(|layer| &layer.file.signatories.mark).collect(),
         }
     }
@@ -74,7 +74,7 @@ impl Chain {
             self.marks(|all| &all.place.mark),
         ];
         let mut profiles = self.profiles.iter();
-        if !profiles.any(|layer| layer.file.default_signatory.mark.is_given()) {
+        if !profiles.any(|layer| layer.file.default_signatories.mark.is_given()) {
             required.push(self.signatories());
         }
         let is_missing = |marks: &&Marks<'_>| {

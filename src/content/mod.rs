@@ -9,23 +9,24 @@ mod assemble;
 mod chain;
 mod date;
 mod doubts;
+mod illustrations;
 mod kinds;
 mod measures;
 mod missing;
 mod pictures;
 mod print;
-mod rows;
 mod schema;
+mod signatories;
 #[cfg(test)]
 mod tests;
-pub(crate) mod values;
 
 pub use crate::figures::{Figure, Figures};
+pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
+pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
-pub use rows::RowWords;
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
@@ -111,12 +112,15 @@ impl Draft {
 
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
-        self.0.pictures.fingerprint(self.0.print().with_row(row))
+        let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        self.0.illustrations.fingerprint(print)
     }
 
     /// The paths of these files, and of the pictures that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.paths().chain(self.0.pictures.paths())
+        let pictures = self.0.pictures.paths();
+        let pictures = pictures.chain(self.0.illustrations.paths());
+        self.0.paths().chain(pictures)
     }
 
     /// The content.
@@ -202,23 +206,38 @@ pub struct IssueDate {
     pub place: Place,
 }
 
-/// Who signs (Phụ lục I, II.7).
+/// Someone who signs (Phụ lục I, II.7).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
+    /// Lines of the party of a contract that they sign for: `BÊN A`; empty for none.
+    pub party: Vec<Text>,
     /// Lines of the capacity in which they sign (quyền hạn): `TM. ỦY BAN NHÂN DÂN`.
     pub capacity: Vec<Text>,
     /// Lines of title (chức vụ): `CHỦ TỊCH`.
     pub title: Vec<Text>,
+    /// Lines of their other title (chức vụ khác, box 7b), which stands above the name.
+    pub office: Vec<Text>,
     /// Full name (họ và tên).
     pub name: Text,
 }
 
-/// Pictures to print where the document will be signed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Pictures to print: where the document will be signed, and in its text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
-    /// `anh_chu_ky` of the one who signs (II.7.d).
+    /// Those of each of [`Content::signatories`]; none at all where there is no picture.
+    pub signatories: Vec<SignatoryPictures>,
+    /// The issuing agency's `anh_dau` (II.8.a).
+    pub seal: Option<Picture>,
+    /// Pictures and charts that the texts may show.
+    pub illustrations: Illustrations,
+}
+
+/// The pictures of someone who signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignatoryPictures {
+    /// `anh_chu_ky` (II.7.d).
     pub signature: Option<Picture>,
-    /// `anh_dau` (II.8.a).
+    /// `anh_dau` of the party or agency that they sign for.
     pub seal: Option<Picture>,
 }
 
@@ -263,9 +282,10 @@ pub struct Content {
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
     pub archive: Option<Text>,
-    /// `nguoi_ky`
-    pub signatory: Signatory,
-    /// Pictures for printing drafts.
+    /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
+    /// agency, whose seal stands beside theirs.
+    pub signatories: Vec<Signatory>,
+    /// Its pictures.
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,

@@ -51,7 +51,7 @@ struct File {
 }
 
 /// Bytes of all pictures together: some dozens of signatures.
-const MOST_BYTES: usize = 64 << 20;
+pub(super) const MOST_BYTES: usize = 64 << 20;
 
 impl Files {
     /// Reads what the files name.
@@ -102,8 +102,12 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
     };
     let document = &chain.document;
     add(document.folder(), &document.file.shared.seal);
-    if let Some(ScalarOr::Map(own)) = document.file.signatory.given().map(|own| &own.value) {
-        add(document.folder(), &own.signature);
+    let own = document.file.signatories.given();
+    for one in own.into_iter().flat_map(|own| &own.value.0) {
+        if let ScalarOr::Map(entry) = &one.value {
+            add(document.folder(), &entry.signature);
+            add(document.folder(), &entry.seal);
+        }
     }
     for layer in &chain.profiles {
         add(layer.folder(), &layer.file.shared.seal);
@@ -111,6 +115,7 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
         let people = people.into_iter().flat_map(|people| &people.value.0);
         for person in people.filter_map(|person| person.value.as_ref()) {
             add(layer.folder(), &person.value.signature);
+            add(layer.folder(), &person.value.seal);
         }
     }
     all
@@ -118,8 +123,13 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
 
 /// The path that a text names; none where it names nothing, or what must not be read.
 fn path(folder: &Path, named: &Text) -> Option<PathBuf> {
+    relative(folder, &named.text)
+}
+
+/// As [`path`], for a bare text.
+pub(super) fn relative(folder: &Path, named: &str) -> Option<PathBuf> {
     // Writers on Windows use its separator; the file goes to others as well.
-    let relative = named.text.trim().replace('\\', "/");
+    let relative = named.trim().replace('\\', "/");
     let names = !relative.is_empty() && !is_absolute(&relative);
     names.then(|| folder.join(relative))
 }
@@ -174,17 +184,21 @@ fn refused(code: &'static str, message: String, named: &Text) -> Diagnostic {
 
 fn missing(subject: Subject, named: &Text, error: &io::Error) -> Diagnostic {
     let message = format!("không đọc được {} “{}”", subject.name(), named.text);
-    let help = match error.kind() {
+    refused("khong-doc-duoc", message, named).help(unreadable(error))
+}
+
+/// What helps against a picture that cannot be read.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
         io::ErrorKind::NotFound => {
             "không có tệp này; đường dẫn tính từ thư mục chứa tệp YAML ghi nó".to_owned()
         }
         io::ErrorKind::PermissionDenied => {
             "không có quyền đọc; đóng chương trình đang mở tệp hoặc xin quyền đọc tệp".to_owned()
         }
-        io::ErrorKind::IsADirectory => "đây là thư mục; ghi tên một tệp .png".to_owned(),
+        io::ErrorKind::IsADirectory => "đây là thư mục; ghi tên một tệp ảnh".to_owned(),
         _ => format!("kiểm tra lại tên tệp, ổ đĩa hoặc mạng, rồi thử lại ({error})"),
-    };
-    refused("khong-doc-duoc", message, named).help(help)
+    }
 }
 
 fn unfit(subject: Subject, named: &Text, why: Refusal) -> Diagnostic {

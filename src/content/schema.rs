@@ -3,10 +3,13 @@
 
 pub(super) mod appendices;
 
-use super::{measures::MeasureTree, values::FigureTree};
+use super::measures::MeasureTree;
+use crate::rows::values::FigureTree;
 use crate::yaml::{
     names::Names,
-    typed::{Choice, Form, FromNode, Lines, Many, Map, Markdown, ScalarOr, Words, YesNo, entries},
+    typed::{
+        Choice, Form, FromNode, Lines, Map, Markdown, OneOrMany, ScalarOr, Words, YesNo, entries,
+    },
 };
 use appendices::{AppendixEntry, AttachedEntry};
 use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
@@ -82,19 +85,21 @@ entries! {
         body: Markdown = "noi_dung",
         #[schemars(description = "Đoạn kết thúc (Markdown).")]
         closing: Markdown = "ket_thuc",
-        /// The one who signs: their own entry, or the name of one in the profile.
-        #[schemars(description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan.")]
-        signatory: ScalarOr<SignatoryEntry> = "nguoi_ky",
+        /// Those who sign, from left to right: their own entries, or names of some in the profile.
+        #[schemars(
+            description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan; nhiều người cùng ký thì mỗi người một dòng “-”, từ trái sang phải."
+        )]
+        signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
         /// Texts that are issued with the document (Phụ lục III, Mẫu 1.3).
         #[schemars(
             description = "Văn bản ban hành hoặc phê duyệt kèm theo: quy chế, quy định, kế hoạch…; nhiều văn bản thì ghi thành danh sách."
         )]
-        attached: Many<AttachedEntry> = "ban_hanh_kem_theo",
+        attached: OneOrMany<AttachedEntry> = "ban_hanh_kem_theo",
         /// The appendices (III.1).
         #[schemars(description = "Các phụ lục, theo thứ tự; số La Mã, chữ “Phụ lục” và dòng (Kèm theo …) tự thêm.")]
-        appendices: Many<AppendixEntry> = "phu_luc",
+        appendices: OneOrMany<AppendixEntry> = "phu_luc",
     }
 }
 
@@ -112,9 +117,11 @@ entries! {
         /// Those who sign, by name.
         #[schemars(description = "Những người ký của cơ quan, mỗi người một tên gọi ngắn.")]
         signatories: Map<SignatoryEntry> = "nguoi_ky",
-        /// The name of the one who signs where the document does not say.
-        #[schemars(description = "Tên gọi của người ký khi văn bản không ghi nguoi_ky.")]
-        default_signatory: Words = "nguoi_ky_mac_dinh",
+        /// The names of those who sign where the document does not say.
+        #[schemars(
+            description = "Tên gọi của người ký (hoặc danh sách tên gọi) khi văn bản không ghi nguoi_ky."
+        )]
+        default_signatories: Lines = "nguoi_ky_mac_dinh",
     }
 }
 
@@ -189,12 +196,22 @@ entries! {
     /// Someone who signs.
     #[schemars(description = "Người ký văn bản.")]
     pub(crate) struct SignatoryEntry {
+        /// The party that they sign for (a contract's).
+        #[schemars(
+            description = "Bên mà người này ký thay trong hợp đồng, bản thỏa thuận, ví dụ BÊN A; in thành ĐẠI DIỆN BÊN A."
+        )]
+        party: Lines = "ben",
         /// On whose behalf they sign (quyền hạn).
         #[schemars(description = "Quyền hạn, ví dụ TM. ỦY BAN NHÂN DÂN; thủ trưởng ký thì bỏ trống.")]
         capacity: Lines = "quyen_han",
         /// Their title (chức vụ).
         #[schemars(required, description = "Chức vụ, ví dụ CHỦ TỊCH.")]
         title: Lines = "chuc_vu",
+        /// Their other title (chức vụ khác, box 7b), above the name.
+        #[schemars(
+            description = "Chức vụ khác, in trên họ tên: chức vụ ở cơ quan của người ký cho hội đồng, ban chỉ đạo dùng con dấu của cơ quan."
+        )]
+        office: Lines = "chuc_vu_khac",
         #[schemars(required, description = "Họ và tên.")]
         name: Words = "ho_ten",
         /// The picture of their signature.
@@ -202,6 +219,11 @@ entries! {
             description = "Ảnh chữ ký để in dự thảo: tệp PNG nền trong suốt, màu xanh, đường dẫn tính từ thư mục chứa tệp này."
         )]
         signature: Choice = "anh_chu_ky",
+        /// The picture of the seal of the agency or party that they sign for.
+        #[schemars(
+            description = "Ảnh dấu của bên hay cơ quan mà người này ký thay, khi không phải dấu của cơ quan ban hành: tệp PNG nền trong suốt, màu đỏ."
+        )]
+        seal: Choice = "anh_dau",
     }
 }
 

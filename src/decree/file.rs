@@ -394,6 +394,14 @@ pub(super) struct StyleFile {
     point: LookFile,
     #[serde(rename = "de_muc_khac")]
     plain: LookFile,
+    #[serde(rename = "dieu_lien")]
+    run_in: LookFile,
+    #[serde(rename = "canh_phai")]
+    right: LookFile,
+    #[serde(rename = "canh_giua")]
+    centred: LookFile,
+    #[serde(rename = "trich_dan")]
+    quote: LookFile,
     #[serde(rename = "danh_sach")]
     list_item: LookFile,
     #[serde(rename = "danh_sach_tiep")]
@@ -428,6 +436,10 @@ pub(super) struct StyleFile {
     appendix_title: LookFile,
     #[serde(rename = "kem_theo")]
     appendix_reference: LookFile,
+    #[serde(rename = "hinh")]
+    illustration: LookFile,
+    #[serde(rename = "ten_hinh")]
+    caption: LookFile,
     #[serde(rename = "duong_ke")]
     rule: LookFile,
     #[serde(rename = "chu_thich")]
@@ -553,6 +565,10 @@ impl StyleFile {
                 clause: self.clause.into_look(),
                 point: self.point.into_look(),
                 plain: self.plain.into_look(),
+                run_in: self.run_in.into_look(),
+                right: self.right.into_look(),
+                centred: self.centred.into_look(),
+                quote: self.quote.into_look(),
                 list_item: self.list_item.into_look(),
                 list_continuation: self.list_continuation.into_look(),
                 table_head: self.table_head.into_look(),
@@ -564,6 +580,8 @@ impl StyleFile {
                 appendix_label: self.appendix_label.into_look(),
                 appendix_title: self.appendix_title.into_look(),
                 appendix_reference: self.appendix_reference.into_look(),
+                illustration: self.illustration.into_look(),
+                caption: self.caption.into_look(),
                 rule: self.rule.into_look(),
                 footnote: self.footnote.into_look(),
             },

@@ -173,6 +173,12 @@ pub struct Looks {
     pub clause: Look,
     pub point: Look,
     pub plain: Look,
+    /// A heading behind whose title text runs on.
+    pub run_in: Look,
+    /// Lời văn set to the right, in the middle, and as a quotation.
+    pub right: Look,
+    pub centred: Look,
+    pub quote: Look,
     pub list_item: Look,
     pub list_continuation: Look,
     pub table_head: Look,
@@ -184,6 +190,8 @@ pub struct Looks {
     pub appendix_label: Look,
     pub appendix_title: Look,
     pub appendix_reference: Look,
+    pub illustration: Look,
+    pub caption: Look,
     pub rule: Look,
     pub footnote: Look,
 }

@@ -106,7 +106,11 @@ pub const CODES: &[Code] = codes! {
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";
     error "html" "HTML không dùng trong nội dung";
-    error "hinh-anh" "Hình ảnh không đặt được trong nội dung";
+    error "hinh-anh" "Hình không đứng một mình trên một dòng, hoặc chưa ghi tệp ảnh";
+    warning "hinh-khong-mo-ta" "Hình không có lời mô tả cho người không nhìn được";
+    error "hinh-do-rong" "Độ rộng của hình viết không đúng";
+    error "hinh-dinh-dang" "Tệp ảnh không phải loại đặt được trong văn bản";
+    error "bieu-do-la" "Không có biểu đồ mang tên này";
     error "lien-ket" "Liên kết không dùng trong nội dung";
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
@@ -129,6 +133,7 @@ pub const CODES: &[Code] = codes! {
     error "diem-dinh-dong" "Điểm dính vào dòng trên nên không thành điểm riêng" ("Phụ lục I, Phần I, II.6.đ");
     warning "dau-dau-dong" "Dấu ở đầu dòng được hiểu là gạch đầu dòng";
     warning "dau-tab" "Dấu tab giữa các chữ được in thành dấu cách";
+    warning "de-muc-khong-ro" "Đoạn bắt đầu như một đề mục nhưng không viết như đề mục";
     warning "dong-bi-noi" "Dòng nối liền vào dòng trên vì không có dòng trống";
     error "chu-thich-thieu" "Dấu chú thích không có nội dung";
     error "chu-thich-thua" "Nội dung chú thích không có dấu nào trỏ tới";

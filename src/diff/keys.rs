@@ -30,6 +30,7 @@ enum Other {
     /// A note, by what it is paired with.
     Note(usize),
     Blank(Blank),
+    Illustration([u8; 32]),
     EndOfCell,
     Table(TableRole, usize),
 }
@@ -50,6 +51,7 @@ impl Key {
                     self.push(Other::Note(notes.get(id.0).copied().unwrap_or(id.0)));
                 }
                 What::Blank(blank) => self.push(Other::Blank(*blank)),
+                What::Illustration(digest, _) => self.push(Other::Illustration(*digest)),
             }
         }
     }

@@ -312,7 +312,9 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::SignatureName
         | Role::AppendixReference
         | Role::Rule => true,
-        Role::Heading { .. }
+        Role::Heading { form: _ }
+        | Role::RunIn { form: _ }
+        | Role::Set(_)
         | Role::Body
         | Role::ListItem
         | Role::ListContinuation
@@ -322,6 +324,8 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::Footnote
         | Role::PageNumber
         | Role::AppendixLabel
+        | Role::Illustration
+        | Role::Caption
         | Role::AppendixTitle => false,
     };
     match single {

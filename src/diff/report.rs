@@ -100,7 +100,7 @@ impl<'a> Side<'a> {
             }
         };
         let role = line.role;
-        let heading = matches!(role, Role::Heading { .. } | Role::AppendixTitle);
+        let heading = matches!(role, Role::Heading { form: _ } | Role::AppendixTitle);
         let mut place = self.place(Where::Paragraph { role, number }, line.origin);
         if heading {
             self.under = Some(line.text().replace('\n', " "));

@@ -30,6 +30,7 @@ enum Token {
     /// A note, by what it is paired with.
     Note(usize),
     Blank(Blank),
+    Illustration([u8; 32]),
 }
 
 /// Numbers for notes: a note of either document and the one it became have the same.
@@ -162,6 +163,7 @@ fn tokens<F: Form>(signs: &[Sign<F>], notes: &NoteClasses<'_>) -> (Vec<Token>, V
             What::Break => Token::Break,
             What::Note(id) => Token::Note(notes.numbers.get(id.0).copied().unwrap_or(id.0)),
             What::Blank(blank) => Token::Blank(*blank),
+            What::Illustration(digest, _) => Token::Illustration(*digest),
         };
         tokens.push(token);
         ranges.push(start..at);
@@ -192,7 +194,7 @@ fn is_stop(c: char) -> bool {
 fn letter<F: Form>(signs: &[Sign<F>], at: usize) -> Option<char> {
     match signs.get(at)?.what {
         What::Letter(c) => Some(plain(c)),
-        What::Break | What::Note(_) | What::Blank(_) => None,
+        What::Break | What::Note(_) | What::Blank(_) | What::Illustration(..) => None,
     }
 }
 

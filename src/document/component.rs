@@ -121,12 +121,14 @@ pub enum Breaks {
 pub struct Components(Vec<Component>);
 
 /// The markup's own elements between components; no component can be called so.
-const OWN: [&str; 9] = [
+const OWN: [&str; 11] = [
     "letterhead",
     "heading",
     "p",
     "list",
     "table",
+    "picture",
+    "chart",
     "closing",
     "landscape",
     "appendix",

@@ -1,7 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{
-    Block, BlockKind, Document, Inline, Inlines, Labelled, Lines, Orientation, Origin, names,
+    Block, BlockKind, CellContent, CellVertical, Document, Illustration, Inline, Inlines, Labelled,
+    Lines, Orientation, Origin, RowKind, Subject, TableCell, names,
 };
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
@@ -91,6 +92,11 @@ impl Dump<'_> {
         let below = depth + 1;
         match &block.kind {
             BlockKind::Paragraph(line) => self.text(depth, "p", line),
+            BlockKind::Set(manner, line) => {
+                let set = names::word(names::MANNERS, manner);
+                self.text(depth, &format!("p {set}"), line);
+            }
+            BlockKind::PageBreak => self.line(depth, "page-break", block.origin, ""),
             BlockKind::Lines(Lines { component, lines }) => {
                 self.lines(depth, component.as_str(), lines);
             }
@@ -116,6 +122,9 @@ impl Dump<'_> {
                     self.text(below, "label", &heading.label);
                 }
                 self.lines(below, "title", &heading.title);
+                if !heading.text.is_empty() {
+                    self.text(below, "text", &heading.text);
+                }
             }
             BlockKind::List(list) => {
                 let mark = names::word(names::MARKS, &list.mark);
@@ -133,6 +142,9 @@ impl Dump<'_> {
                 }
             }
             BlockKind::Table(table) => self.table(depth, block.origin, table),
+            BlockKind::Illustration(illustration) => {
+                self.illustration(depth, block.origin, illustration);
+            }
             BlockKind::Closing(closing) => {
                 self.line(depth, "closing", block.origin, "");
                 if !closing.recipients.is_empty() {
@@ -172,8 +184,28 @@ impl Dump<'_> {
         }
     }
 
+    fn illustration(&mut self, depth: usize, origin: Option<Origin>, shown: &Illustration) {
+        let Illustration {
+            subject,
+            description,
+            caption,
+            width,
+        } = shown;
+        let (kind, name) = match subject {
+            Subject::Picture(file) => ("picture", file),
+            Subject::Chart(name) => ("chart", name),
+        };
+        let width = width.map_or(String::new(), |width| format!(" {width}"));
+        self.line(depth, kind, origin, &format!("{name}{width}"));
+        for (kind, line) in [("alt", description), ("caption", caption)] {
+            if !line.is_empty() {
+                self.text(depth + 1, kind, line);
+            }
+        }
+    }
+
     fn table(&mut self, depth: usize, origin: Option<Origin>, table: &super::Table) {
-        self.line(depth, "table", origin, "");
+        self.line(depth, "table", origin, table.name.as_deref().unwrap_or(""));
         for column in &table.columns {
             let align = names::word(names::ALIGNS, &column.align);
             self.line(
@@ -183,11 +215,51 @@ impl Dump<'_> {
                 &format!("{} {align}", column.width),
             );
         }
+        for (kind, line) in [("caption", &table.caption), ("unit", &table.unit)] {
+            if !line.is_empty() {
+                self.text(depth + 1, kind, line);
+            }
+        }
         let head = table.head.iter().map(|row| ("head", row));
         let rows = table.rows.iter().map(|row| ("row", row));
-        for (kind, row) in head.chain(rows) {
-            self.line(depth + 1, kind, None, "");
-            self.lines(depth + 2, "cell", row);
+        for (part, row) in head.chain(rows) {
+            let kind = match row.kind {
+                RowKind::Plain => "",
+                kind => names::word(names::ROWS, &kind),
+            };
+            self.line(depth + 1, part, None, kind);
+            for cell in &row.cells {
+                self.cell(depth + 2, cell);
+            }
+        }
+    }
+
+    fn cell(&mut self, depth: usize, cell: &TableCell) {
+        let TableCell {
+            across,
+            down,
+            align,
+            vertical,
+            content,
+        } = cell;
+        let mut kind = "cell".to_owned();
+        if (*across, *down) != (1, 1) {
+            let _ = write!(kind, " {across}x{down}");
+        }
+        if let Some(align) = align {
+            let _ = write!(kind, " {}", names::word(names::CELL_ALIGNS, align));
+        }
+        if *vertical != CellVertical::default() {
+            let _ = write!(kind, " {}", names::word(names::VERTICALS, vertical));
+        }
+        match content {
+            CellContent::Text(text) => self.text(depth, &kind, text),
+            CellContent::Blocks(blocks) => {
+                self.line(depth, &kind, None, "");
+                for block in blocks {
+                    self.block(depth + 1, block);
+                }
+            }
         }
     }
 }
@@ -210,6 +282,9 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
+            Inline::Leader => out.push_str("{....}"),
+            Inline::Check(true) => out.push('☑'),
+            Inline::Check(false) => out.push('☐'),
         }
     }
     restyle(&mut out, (bold, italic), (false, false));

@@ -9,19 +9,26 @@ use std::sync::Arc;
 
 mod component;
 mod dump;
+mod illustration;
 mod markup;
 pub(crate) mod names;
 mod origin;
 pub(crate) mod outline;
 mod split;
+mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text_map;
 mod visit;
 
 pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, InLetterhead};
+pub use illustration::{Illustration, Subject, Width};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
+pub use table::{
+    CellAlign, CellContent, CellVertical, Column, ColumnAlign, RowKind, Table, TableCell, TableRow,
+};
+pub(crate) use table::{Grid, Misfit};
 pub use text_map::TextMap;
 pub(crate) use visit::Spot;
 
@@ -97,10 +104,16 @@ pub enum BlockKind {
     Heading(Heading),
     /// A paragraph of the body (6.e).
     Paragraph(Inlines),
+    /// A paragraph of the body that is set otherwise.
+    Set(Manner, Inlines),
+    /// What follows begins a page.
+    PageBreak,
     /// A list of the body.
     List(List),
     /// A table of the body.
     Table(Table),
+    /// A picture or chart of the body, with its caption.
+    Illustration(Illustration),
     /// Nơi nhận beside the signature (9b, 7).
     Closing(Closing),
     /// Turns the pages of all that follows (I.2), up to the next turn or appendix.
@@ -190,6 +203,19 @@ pub struct Heading {
     pub label: Inlines,
     /// The title, one entry a line. For one-line forms the number is part of it.
     pub title: Vec<Inlines>,
+    /// Lời văn that runs on behind the title in the same paragraph; empty where none does.
+    pub text: Inlines,
+}
+
+/// How a paragraph of the body is set, where it is set otherwise than lời văn is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// To the right.
+    Right,
+    /// In the middle.
+    Centre,
+    /// Indented: words of another text.
+    Quote,
 }
 
 /// How a list is marked.
@@ -234,38 +260,6 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
 }
 
-/// Horizontal alignment of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ColumnAlign {
-    /// Left.
-    #[default]
-    Left,
-    /// Centred.
-    Centre,
-    /// Right.
-    Right,
-}
-
-/// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Share of the width; the shares of all columns make the whole. 0 where none was given.
-    pub width: u32,
-    /// How cells align.
-    pub align: ColumnAlign,
-}
-
-/// A table of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// Header rows, repeated on each page; may be none.
-    pub head: Vec<Vec<Inlines>>,
-    /// Rows; each has as many cells as there are columns.
-    pub rows: Vec<Vec<Inlines>>,
-}
-
 /// Nơi nhận and who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
@@ -300,6 +294,10 @@ pub enum Inline {
     Break,
     /// The mark of a footnote: index into [`Document::notes`].
     Note(usize),
+    /// A row of dots that fills the line.
+    Leader,
+    /// A box to be ticked; whether it is.
+    Check(bool),
 }
 
 /// A gap to be filled, by what belongs there. Its width stands in `templates/nd30.yaml`.
@@ -329,8 +327,47 @@ pub struct Text {
     pub bold: bool,
     /// `*…*`
     pub italic: bool,
+    /// What else sets it apart.
+    pub marks: Marks,
     /// Where its characters came from.
     pub origins: Origins,
+}
+
+/// The things besides weight and slope that set text apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// `__…__`
+    pub underline: bool,
+    /// `^…^`, `~…~`
+    pub script: Script,
+    /// The part that it plays for references.
+    pub cross: Option<Cross>,
+}
+
+/// How text stands on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Script {
+    /// On it, in its own size.
+    #[default]
+    Base,
+    /// Chỉ số trên: m².
+    Superscript,
+    /// Chỉ số dưới: CO₂.
+    Subscript,
+}
+
+/// The two ends of a reference within the document. The name is of ASCII letters, digits and `_`, short
+/// enough for a bookmark of Word's, and of one anchor alone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cross {
+    /// The words that references to this name repeat.
+    Anchor(Arc<str>),
+    /// Words that repeat those of the anchor of this name.
+    Reference(Arc<str>),
+    /// Words that tell the number of the list item that the anchor of this name stands in.
+    NumberReference(Arc<str>),
+    /// Words that point at the anchor of this name, and are their own.
+    Link(Arc<str>),
 }
 
 impl Text {

@@ -1,6 +1,9 @@
 //! The words of the markup's attributes.
 
-use super::{Blank, ColumnAlign, HeadingForm, ListMark, Numbering, Orientation};
+use super::{
+    Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Manner, Numbering,
+    Orientation, RowKind,
+};
 
 /// `heading/@form`
 pub(crate) const FORMS: &[(&str, HeadingForm)] = &[
@@ -29,11 +32,38 @@ const fn decimal(padded: bool, bracket: bool) -> ListMark {
     ListMark::Decimal(Numbering { padded, bracket })
 }
 
+/// `p/@set`
+pub(crate) const MANNERS: &[(&str, Manner)] = &[
+    ("right", Manner::Right),
+    ("centre", Manner::Centre),
+    ("quote", Manner::Quote),
+];
+
 /// `column/@align`
 pub(crate) const ALIGNS: &[(&str, ColumnAlign)] = &[
     ("left", ColumnAlign::Left),
     ("centre", ColumnAlign::Centre),
     ("right", ColumnAlign::Right),
+    ("auto", ColumnAlign::Auto),
+];
+
+/// `cell/@align`
+pub(crate) const CELL_ALIGNS: &[(&str, CellAlign)] = &[
+    ("left", CellAlign::Left),
+    ("centre", CellAlign::Centre),
+    ("right", CellAlign::Right),
+];
+
+/// `cell/@vertical`
+pub(crate) const VERTICALS: &[(&str, CellVertical)] =
+    &[("top", CellVertical::Top), ("middle", CellVertical::Middle)];
+
+/// `row/@kind`
+pub(crate) const ROWS: &[(&str, RowKind)] = &[
+    ("plain", RowKind::Plain),
+    ("group", RowKind::Group),
+    ("subtotal", RowKind::Subtotal),
+    ("total", RowKind::Total),
 ];
 
 /// `appendix/@orientation`
@@ -41,6 +71,9 @@ pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
     ("portrait", Orientation::Portrait),
     ("landscape", Orientation::Landscape),
 ];
+
+/// `check/@on`
+pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[

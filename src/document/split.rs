@@ -86,7 +86,8 @@ fn plain(line: &Inlines) -> String {
     let pieces = line.iter().map(|inline| match inline {
         Inline::Text(text) => text.text.as_str(),
         Inline::Blank { .. } | Inline::Break => " ",
-        Inline::Note(_) => "",
+        Inline::Leader => "…",
+        Inline::Note(_) | Inline::Check(_) => "",
     });
     let text: String = pieces.collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -5,7 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, Closing, Document, Heading, Inlines, Labelled, Lines, Signature, Table,
+    Block, BlockKind, CellContent, Closing, Document, Heading, Illustration, Inlines, Labelled,
+    Lines, Signature, Table,
 };
 
 /// The kind of place that a line stands in.
@@ -74,15 +75,17 @@ macro_rules! walk {
                     visit(Spot::Line, label);
                     items.$iter().for_each(|line| visit(Spot::Line, line));
                 }
-                BlockKind::Paragraph(line) => visit(Spot::Line, line),
+                BlockKind::Paragraph(line) | BlockKind::Set(_, line) => visit(Spot::Line, line),
                 BlockKind::Heading(Heading {
                     form: _,
                     level: _,
                     label,
                     title,
+                    text,
                 }) => {
                     visit(Spot::Line, label);
                     title.$iter().for_each(|line| visit(Spot::Line, line));
+                    visit(Spot::Line, text);
                 }
                 BlockKind::List(list) => {
                     for block in list.items.$iter().flatten() {
@@ -90,12 +93,37 @@ macro_rules! walk {
                     }
                 }
                 BlockKind::Table(Table {
+                    name: _,
+                    caption,
+                    unit,
                     columns: _,
                     head,
                     rows,
                 }) => {
-                    let cells = head.$iter().chain(rows).flatten();
-                    cells.for_each(|cell| visit(Spot::Cell, cell));
+                    visit(Spot::Line, caption);
+                    visit(Spot::Line, unit);
+                    for row in head.$iter().chain(rows) {
+                        for cell in row.cells.$iter() {
+                            match & $($mutable)? cell.content {
+                                CellContent::Text(text) => visit(Spot::Cell, text),
+                                CellContent::Blocks(blocks) => {
+                                    for block in blocks {
+                                        // Lines of a cell, whatever they are elsewhere.
+                                        $name(& $($mutable)? block.kind, &mut |_, line| visit(Spot::Cell, line));
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                BlockKind::Illustration(Illustration {
+                    subject: _,
+                    description,
+                    caption,
+                    width: _,
+                }) => {
+                    visit(Spot::Line, description);
+                    visit(Spot::Line, caption);
                 }
                 BlockKind::Closing(Closing {
                     recipients_label,
@@ -115,7 +143,7 @@ macro_rules! walk {
                         visit(Spot::Line, name);
                     }
                 }
-                BlockKind::Turn(_) | BlockKind::Attached { .. } => {}
+                BlockKind::Turn(_) | BlockKind::PageBreak | BlockKind::Attached { .. } => {}
                 BlockKind::Appendix {
                     orientation: _,
                     label,

@@ -1,7 +1,7 @@
 //! Measures of the sheet as Word's properties, only where they differ from a base.
 
 use super::xml::Element;
-use crate::sheet::{Align, ParagraphFormat, Rule, RunFormat, Twips};
+use crate::sheet::{Align, ParagraphFormat, Rule, RunFormat, Script, TabAlign, TabStop, Twips};
 use std::iter::once;
 
 /// The format that Word takes where no style says anything (`docDefaults` says the same).
@@ -18,6 +18,7 @@ pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
     widow_control: true,
     page_break_before: false,
     rule_below: None,
+    tabs: Vec::new(),
 };
 
 /// The things that a paragraph's properties hold besides its measures.
@@ -27,7 +28,7 @@ pub(super) struct About<'a> {
     pub(super) style: Option<&'a str>,
     /// Level and `w:numId` of a list item.
     pub(super) number: Option<(u8, usize)>,
-    /// Its depth in the outline, from 0.
+    /// Its depth in the outline, from 1.
     pub(super) outline: Option<u8>,
     /// The format of the paragraph mark.
     pub(super) mark: Option<Element>,
@@ -54,6 +55,7 @@ pub(super) fn paragraph(
         widow_control,
         page_break_before,
         rule_below,
+        tabs,
     } = format;
     let About {
         style,
@@ -90,12 +92,17 @@ pub(super) fn paragraph(
     if *rule_below != base.rule_below {
         out.push(Element::new("w:pBdr").holding([rule(*rule_below)]));
     }
+    if *tabs != base.tabs {
+        out.push(Element::new("w:tabs").holding(tabs.iter().map(tab)));
+    }
     out.extend(spacing(format, base, is_style).if_any());
     out.extend(indent(format, base).if_any());
     if *align != base.align {
         out.push(Element::value("w:jc", alignment(*align)));
     }
-    out.extend(outline.map(|level| Element::value("w:outlineLvl", level.to_string())));
+    // Word counts from 0, and knows nine levels.
+    let depth = outline.map(|level| level.saturating_sub(1).min(8));
+    out.extend(depth.map(|depth| Element::value("w:outlineLvl", depth.to_string())));
     out.extend(mark);
     out
 }
@@ -107,6 +114,18 @@ fn switch(name: &'static str, on: bool, inherited: bool) -> Option<Element> {
         (false, true) => Some(Element::value(name, "0")),
         _ => None,
     }
+}
+
+/// A tab stop with a row of dots before it.
+fn tab(stop: &TabStop) -> Element {
+    let TabStop { position, align } = stop;
+    let align = match align {
+        TabAlign::Left => "left",
+        TabAlign::Right => "right",
+    };
+    Element::value("w:tab", align)
+        .with("w:leader", "dot")
+        .with("w:pos", position.0.to_string())
 }
 
 fn spacing(format: &ParagraphFormat, base: &ParagraphFormat, whole: bool) -> Element {
@@ -182,8 +201,34 @@ pub(super) fn styled_run(style: &'static str, format: RunFormat, base: RunFormat
         .holding(once(Element::value("w:rStyle", style)).chain(differences(format, base)))
 }
 
+/// The same in a font of its own.
+pub(super) fn in_font(font: &'static str, format: RunFormat, base: RunFormat) -> Element {
+    let fonts = ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"]
+        .into_iter()
+        .fold(Element::new("w:rFonts"), |fonts, slot| {
+            fonts.with(slot, font)
+        });
+    Element::new("w:rPr").holding(once(fonts).chain(differences(format, base)))
+}
+
 fn differences(format: RunFormat, base: RunFormat) -> impl Iterator<Item = Element> {
-    let RunFormat { size, bold, italic } = format;
+    let RunFormat {
+        size,
+        bold,
+        italic,
+        underline,
+        script,
+    } = format;
+    let underline = (underline != base.underline)
+        .then(|| Element::value("w:u", if underline { "single" } else { "none" }));
+    let script = (script != base.script).then(|| {
+        let place = match script {
+            Script::Base => "baseline",
+            Script::Superscript => "superscript",
+            Script::Subscript => "subscript",
+        };
+        Element::value("w:vertAlign", place)
+    });
     let pair = |on: bool, inherited: bool, names: [&'static str; 2]| {
         let shown = (on != inherited).then_some(names);
         shown.into_iter().flatten().map(move |name| match on {
@@ -195,6 +240,8 @@ fn differences(format: RunFormat, base: RunFormat) -> impl Iterator<Item = Eleme
     pair(bold, base.bold, ["w:b", "w:bCs"])
         .chain(pair(italic, base.italic, ["w:i", "w:iCs"]))
         .chain(size.into_iter().flatten())
+        .chain(underline)
+        .chain(script)
 }
 
 /// A font size in half-points, for all scripts.

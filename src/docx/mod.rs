@@ -84,7 +84,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     let (properties, headers) = sections(sheet)?;
     let mut paragraphs = Paragraphs::new(sheet, Lists::new(&sheet.lists));
     paragraphs.places = Some(Places::new(sheet));
-    let mut document = Stream::document();
+    let mut document = Stream::document(runs::has_checks(sheet));
     let last = body::write(&mut paragraphs, properties, Closing::InTable, |child| {
         document.push(&child.into_element());
     })?;

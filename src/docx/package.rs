@@ -39,7 +39,7 @@ impl Part {
     }
 
     /// A picture: its type goes by the end of its name.
-    pub(super) fn png(name: &str, content: &[u8]) -> Self {
+    pub(super) fn picture(name: &str, content: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
             media_type: None,

@@ -10,6 +10,7 @@ use super::numbering::Lists;
 use super::pictures::Pictures;
 use super::places::{Bookmark, Places};
 use super::runs::{NOTE_MARK, Piece, Runs, text};
+use super::styles::outlines;
 use super::xml::Element;
 use crate::diagnostic::Result;
 use crate::sheet::{Inline, NoteId, Paragraph, RunFormat, Sheet, Style, StyleId};
@@ -56,6 +57,8 @@ pub(super) struct Paragraphs<'a> {
     pub(super) places: Option<Places>,
     ids: Ids,
     in_note: bool,
+    /// The depth in the outline of each style.
+    outlines: Vec<Option<u8>>,
 }
 
 impl<'a> Paragraphs<'a> {
@@ -68,6 +71,7 @@ impl<'a> Paragraphs<'a> {
             places: None,
             ids: Ids::default(),
             in_note: false,
+            outlines: outlines(sheet),
         }
     }
 
@@ -103,7 +107,11 @@ impl<'a> Paragraphs<'a> {
                 Inline::Picture(_) if self.in_note => {
                     return Err(fault("ảnh nằm trong chú thích"));
                 }
-                Inline::Picture(picture) => runs.picture(self.pictures.run(picture)),
+                Inline::Leader(format) | Inline::Check { ticked: _, format } => {
+                    let ids = (!self.in_note).then_some(&mut self.ids);
+                    runs.sign(inline, *format, ids);
+                }
+                Inline::Picture(drawing) => runs.picture(self.pictures.run(drawing), inline),
             }
         }
         Ok(Written {
@@ -125,14 +133,17 @@ impl<'a> Paragraphs<'a> {
             style: _,
             format,
             item,
+            outline,
             inlines,
             // These two: `Places::mark`.
             origin: _,
             block: _,
         } = paragraph;
+        let of_style = self.outlines.get(paragraph.style.0).copied().flatten();
         let mut base = style.paragraph.clone();
         let mut about = About {
             style: Some(&style.id),
+            outline: outline.filter(|_| *outline != of_style),
             ..About::default()
         };
         match item {
@@ -197,7 +208,9 @@ fn note_lead(mark: RunFormat, base: RunFormat) -> Vec<Element> {
 fn mark_size(inlines: &[Inline], base: RunFormat) -> Option<Element> {
     let last = inlines.iter().rev().find_map(|inline| match inline {
         Inline::Run(run) => Some(run.format.size),
-        Inline::Note { format, .. } => Some(format.size),
+        Inline::Note { format, .. } | Inline::Leader(format) | Inline::Check { format, .. } => {
+            Some(format.size)
+        }
         Inline::Break | Inline::Picture(_) => None,
     });
     let size = last.unwrap_or(base.size);

@@ -101,8 +101,12 @@ pub(super) fn content_types(parts: &[Part]) -> Part {
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
-    if parts.iter().any(|part| part.name.ends_with(".png")) {
-        out.push_str("<Default Extension=\"png\" ContentType=\"image/png\"/>");
+    for format in ["png", "jpeg"] {
+        if parts.iter().any(|part| part.name.ends_with(format)) {
+            out.push_str(&format!(
+                "<Default Extension=\"{format}\" ContentType=\"image/{format}\"/>"
+            ));
+        }
     }
     for part in parts {
         if let Some(media_type) = &part.media_type {

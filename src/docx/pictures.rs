@@ -1,10 +1,12 @@
-//! Pictures over the text: DrawingML anchors in the document, PNG parts beside it.
+//! Pictures: DrawingML in the document, anchored over the text or standing in a line, and their files
+//! beside it.
 
 use super::OFFICE;
 use super::package::Part;
 use super::parts::Relations;
 use super::xml::Element;
-use crate::sheet::{BoxSize, FloatingPicture, Twips};
+use crate::picture::{Image, ImageFormat};
+use crate::sheet::{BoxSize, Drawing, FloatingPicture, Graphic, Illustration, Twips};
 
 const EMU_PER_TWIP: i32 = 635;
 
@@ -12,24 +14,81 @@ const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// The pictures of a document in the order of its text.
 #[derive(Default)]
-pub(super) struct Pictures<'a>(Vec<&'a FloatingPicture>);
+pub(super) struct Pictures<'a> {
+    /// How many are drawn.
+    count: usize,
+    files: Vec<File<'a>>,
+}
+
+/// A file that pictures show.
+struct File<'a> {
+    format: &'static str,
+    bytes: &'a [u8],
+    /// Of a picture that may be shown more than once.
+    digest: Option<[u8; 32]>,
+}
 
 impl<'a> Pictures<'a> {
     /// The run that holds one more picture.
-    pub(super) fn run(&mut self, picture: &'a FloatingPicture) -> Element {
-        self.0.push(picture);
-        let drawing = Element::new("w:drawing").holding([anchor(picture, self.0.len())]);
-        Element::new("w:r").holding([drawing])
+    pub(super) fn run(&mut self, drawing: &'a Drawing) -> Element {
+        self.count += 1;
+        let number = self.count;
+        let drawn = match drawing {
+            Drawing::Floating(picture) => {
+                let file = self.add(File {
+                    format: "png",
+                    bytes: picture.picture.file(),
+                    digest: None,
+                });
+                anchor(picture, number, file)
+            }
+            Drawing::Standing(illustration) => {
+                let Illustration {
+                    graphic,
+                    description,
+                    size,
+                } = illustration;
+                let (uri, graphic) = match graphic {
+                    Graphic::Image(image) => {
+                        let file = self.image(image);
+                        ("picture", picture(*size, (number, file), description))
+                    }
+                };
+                inline(*size, number, description, (uri, graphic))
+            }
+        };
+        Element::new("w:r").holding([Element::new("w:drawing").holding([drawn])])
+    }
+
+    fn image(&mut self, image: &'a Image) -> usize {
+        self.add(File {
+            format: match image.format() {
+                ImageFormat::Png => "png",
+                ImageFormat::Jpeg => "jpeg",
+            },
+            bytes: image.file(),
+            digest: Some(image.digest()),
+        })
+    }
+
+    /// The number of a file, which is held once.
+    fn add(&mut self, file: File<'a>) -> usize {
+        let same = |known: &File<'_>| known.digest.is_some() && known.digest == file.digest;
+        if let Some(known) = self.files.iter().position(same) {
+            return known + 1;
+        }
+        self.files.push(file);
+        self.files.len()
     }
 
     /// The files, related to the document.
     pub(super) fn parts(&self, relations: &mut Relations) -> Vec<Part> {
-        let numbered = (1..).zip(&self.0);
+        let numbered = (1..).zip(&self.files);
         numbered
-            .map(|(number, picture)| {
-                let target = format!("media/image{number}.png");
+            .map(|(number, file)| {
+                let target = format!("media/image{number}.{}", file.format);
                 relations.add(&relation(number), &format!("{OFFICE}/image"), &target);
-                Part::png(&format!("word/{target}"), picture.picture.file())
+                Part::picture(&format!("word/{target}"), file.bytes)
             })
             .collect()
     }
@@ -39,16 +98,53 @@ fn relation(number: usize) -> String {
     format!("rIdPicture{number}")
 }
 
+/// An illustration as a letter of its line.
+fn inline(
+    size: BoxSize,
+    number: usize,
+    description: &str,
+    (uri, graphic): (&'static str, Element),
+) -> Element {
+    let inline = ["distT", "distB", "distL", "distR"];
+    let inline = inline
+        .iter()
+        .fold(Element::new("wp:inline"), |inline, side| {
+            inline.with(side, "0")
+        });
+    let locks = Element::new("a:graphicFrameLocks").with("noChangeAspect", "1");
+    let data = Element::new("a:graphicData").with("uri", format!("{DRAWING}/{uri}"));
+    spaces(inline).holding([
+        extent("wp:extent", size),
+        no_effect(),
+        named("wp:docPr", number, description),
+        Element::new("wp:cNvGraphicFramePr").holding([locks]),
+        Element::new("a:graphic").holding([data.holding([graphic])]),
+    ])
+}
+
+/// The element with the name spaces of drawings.
+fn spaces(element: Element) -> Element {
+    element
+        .with("xmlns:wp", format!("{DRAWING}/wordprocessingDrawing"))
+        .with("xmlns:a", format!("{DRAWING}/main"))
+        .with("xmlns:pic", format!("{DRAWING}/picture"))
+}
+
+fn no_effect() -> Element {
+    let sides = ["l", "t", "r", "b"].iter();
+    sides.fold(Element::new("wp:effectExtent"), |e, side| e.with(side, "0"))
+}
+
 /// A picture in front of the text, which flows as if it were not there. A paragraph's top is above the space
 /// before it. (From the line's top would do as well, but LibreOffice counts upwards from there.)
-fn anchor(picture: &FloatingPicture, number: usize) -> Element {
+fn anchor(floating: &FloatingPicture, number: usize, file: usize) -> Element {
     let FloatingPicture {
         picture: _,
         description,
         across,
         down,
         size,
-    } = picture;
+    } = floating;
     let number_text = number.to_string();
     let anchor = [
         ("distT", "0"),
@@ -65,10 +161,7 @@ fn anchor(picture: &FloatingPicture, number: usize) -> Element {
     ]
     .into_iter()
     .fold(
-        Element::new("wp:anchor")
-            .with("xmlns:wp", format!("{DRAWING}/wordprocessingDrawing"))
-            .with("xmlns:a", format!("{DRAWING}/main"))
-            .with("xmlns:pic", format!("{DRAWING}/picture")),
+        spaces(Element::new("wp:anchor")),
         |anchor, (name, value)| anchor.with(name, value.to_owned()),
     );
     let locks = Element::new("a:graphicFrameLocks").with("noChangeAspect", "1");
@@ -78,23 +171,26 @@ fn anchor(picture: &FloatingPicture, number: usize) -> Element {
         position("wp:positionH", "column", *across),
         position("wp:positionV", "paragraph", *down),
         extent("wp:extent", *size),
-        ["l", "t", "r", "b"]
-            .iter()
-            .fold(Element::new("wp:effectExtent"), |e, side| e.with(side, "0")),
+        no_effect(),
         Element::new("wp:wrapNone"),
         named("wp:docPr", number, description),
         Element::new("wp:cNvGraphicFramePr").holding([locks]),
-        Element::new("a:graphic").holding([data.holding([graphic(*size, number, description)])]),
+        Element::new("a:graphic").holding([data.holding([picture(
+            *size,
+            (number, file),
+            description,
+        )])]),
     ])
 }
 
-fn graphic(size: BoxSize, number: usize, description: &str) -> Element {
+/// A picture of its file.
+fn picture(size: BoxSize, (number, file): (usize, usize), description: &str) -> Element {
     let identity = [
         named("pic:cNvPr", number, description),
         Element::new("pic:cNvPicPr"),
     ];
     let fill = [
-        Element::new("a:blip").with("r:embed", relation(number)),
+        Element::new("a:blip").with("r:embed", relation(file)),
         Element::new("a:stretch").holding([Element::new("a:fillRect")]),
     ];
     let frame = [

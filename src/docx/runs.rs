@@ -6,13 +6,17 @@
 use super::controls::{Control, Ids};
 use super::format;
 use super::xml::Element;
-use crate::sheet::{Inline, NoteId, RunFormat};
+use crate::sheet::reading::LEADER;
+use crate::sheet::{Block, Inline, NoteId, RunFormat, Sheet};
 
 /// Id of the character style of note marks.
 pub(super) const NOTE_MARK: &str = "FootnoteReference";
 /// The sheet's texts have it as a character; where Word finds that, it takes it from another font
 /// if the text's lacks it. Its own form is the element `w:noBreakHyphen`.
 const NO_BREAK_HYPHEN: char = '\u{2011}';
+
+/// The font that Word itself takes for a box to be ticked: that of the text has none.
+pub(super) const CHECK_FONT: &str = "MS Gothic";
 
 /// A child of a paragraph.
 pub(super) enum Piece<'a> {
@@ -28,7 +32,7 @@ pub(super) enum Piece<'a> {
         inline: &'a Inline,
     },
     /// A picture in a run of its own.
-    Picture(Element),
+    Picture { run: Element, inline: &'a Inline },
 }
 
 /// The format of a run.
@@ -40,6 +44,8 @@ pub(super) enum Look {
     Text { format: RunFormat, base: RunFormat },
     /// The mark of a note.
     Mark { format: RunFormat, base: RunFormat },
+    /// A box to be ticked, in a font that has one.
+    Check { format: RunFormat, base: RunFormat },
 }
 
 impl Look {
@@ -49,6 +55,7 @@ impl Look {
             Self::Plain => None,
             Self::Text { format, base } => format::run(format, base),
             Self::Mark { format, base } => Some(format::styled_run(NOTE_MARK, format, base)),
+            Self::Check { format, base } => Some(format::in_font(CHECK_FONT, format, base)),
         }
     }
 
@@ -67,7 +74,7 @@ impl Piece<'_> {
                 look,
                 inline,
             } => control.around(write(look.run(), inline)),
-            Self::Picture(run) => run,
+            Self::Picture { run, inline: _ } => run,
         }
     }
 }
@@ -78,9 +85,33 @@ fn write(mut run: Element, inline: &Inline) -> Element {
         Inline::Run(text) => push_text(&mut run, "w:t", &text.text),
         Inline::Break => run.push(line_break()),
         Inline::Note { note, format: _ } => run.push(note_mark(note_number(*note))),
+        Inline::Leader(_) => run.push(Element::new("w:tab")),
+        Inline::Check { ticked, format: _ } => push_text(&mut run, "w:t", check(*ticked)),
         Inline::Picture(_) => {}
     }
     run
+}
+
+/// Tells whether there is a box to be ticked among the text of a sheet, notes left out.
+pub(super) fn has_checks(sheet: &Sheet) -> bool {
+    let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+    let is_check = |inline: &Inline| matches!(inline, Inline::Check { .. });
+    blocks.into_iter().any(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.inlines.iter().any(is_check),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            let mut lines = cells.flat_map(|cell| &cell.paragraphs);
+            lines.any(|line| line.inlines.iter().any(is_check))
+        }
+    })
+}
+
+/// A box to be ticked, as a letter.
+pub(super) fn check(ticked: bool) -> &'static str {
+    match ticked {
+        true => "☑",
+        false => "☐",
+    }
 }
 
 /// The end of a line.
@@ -110,8 +141,13 @@ pub(super) fn push_text(run: &mut Element, name: &'static str, words: &str) {
         if index > 0 {
             run.push(Element::new("w:noBreakHyphen"));
         }
-        if !piece.is_empty() {
-            run.push(text(name, piece));
+        for (index, piece) in piece.split(LEADER).enumerate() {
+            if index > 0 {
+                run.push(Element::new("w:tab"));
+            }
+            if !piece.is_empty() {
+                run.push(text(name, piece));
+            }
         }
     }
 }
@@ -172,6 +208,28 @@ impl<'a> Runs<'a> {
         }
     }
 
+    /// Adds a row of dots, or a box to be ticked: in a control that ticks it where there are `ids`.
+    pub(super) fn sign(&mut self, inline: &'a Inline, format: RunFormat, ids: Option<&mut Ids>) {
+        self.close();
+        self.close_breaks();
+        let base = self.base;
+        let look = match inline {
+            Inline::Check { .. } => Look::Check { format, base },
+            _ => self.look(format),
+        };
+        self.done.push(match (inline, ids) {
+            (Inline::Check { ticked, format: _ }, Some(ids)) => Piece::Control {
+                control: Control::check(*ticked, ids),
+                look,
+                inline,
+            },
+            _ => Piece::Run {
+                look,
+                inlines: vec![inline],
+            },
+        });
+    }
+
     /// Ends the line.
     pub(super) fn line_break(&mut self, inline: &'a Inline) {
         match &mut self.open {
@@ -193,10 +251,10 @@ impl<'a> Runs<'a> {
     }
 
     /// Adds a picture.
-    pub(super) fn picture(&mut self, run: Element) {
+    pub(super) fn picture(&mut self, run: Element, inline: &'a Inline) {
         self.close();
         self.close_breaks();
-        self.done.push(Piece::Picture(run));
+        self.done.push(Piece::Picture { run, inline });
     }
 
     /// The pieces in order.

@@ -7,7 +7,7 @@ use super::runs::NOTE_MARK;
 use super::xml::{Element, Node, parse};
 use crate::diagnostic::Result;
 use crate::document::Components;
-use crate::sheet::{ParagraphFormat, Role, RunFormat, Sheet, Style};
+use crate::sheet::{Block, ParagraphFormat, Role, RunFormat, Script, Sheet, Style};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ const WORD_NAMES: &[&str] = &[
 #[derive(Clone, PartialEq)]
 struct Look {
     styles: Vec<Style>,
+    /// Of each style.
+    outlines: Vec<Option<u8>>,
     components: Arc<Components>,
     font_family: String,
     language: String,
@@ -44,6 +46,7 @@ pub(super) fn part(sheet: &Sheet) -> Result<String> {
     }
     let look = Look {
         styles: sheet.styles.clone(),
+        outlines: outlines(sheet),
         components: Arc::clone(&sheet.components),
         font_family: sheet.font_family.clone(),
         language: super::parts::language(sheet),
@@ -78,6 +81,8 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
         size: body(styles)?.run.size,
         bold: false,
         italic: false,
+        underline: false,
+        script: Script::Base,
     })
 }
 
@@ -85,6 +90,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
 fn build(look: &Look) -> Result<Element> {
     let Look {
         styles,
+        outlines,
         components,
         font_family,
         language,
@@ -111,7 +117,7 @@ fn build(look: &Look) -> Result<Element> {
     for child in root.elements_mut() {
         match child.name.as_ref() {
             "w:docDefaults" => set_language(child, language),
-            "w:style" => finish_style(child, styles)?,
+            "w:style" => finish_style(child, styles, outlines)?,
             _ => {}
         }
     }
@@ -133,17 +139,29 @@ fn frame<'a>(style: &'a Style, text: &'a str, components: &Components) -> StyleF
         of_paragraphs: true,
         based_on: (id != NORMAL).then_some(NORMAL),
         next: (!repeats(*role, components) && text != id).then_some(text),
-        priority: if outline(*role).is_some() { 9 } else { 1 },
+        priority: if is_heading(*role) { 9 } else { 1 },
         in_gallery: true,
     }
 }
 
-/// The depth in the outline of paragraphs of a role, from 0.
-fn outline(role: Role) -> Option<u8> {
-    match role {
-        Role::Heading { form: _, level } => Some(level.saturating_sub(1).min(8)),
-        _ => None,
+/// The depth in the outline that each style gives: that of the first heading in it, so that one more
+/// which is made in Word stands where the others of its form do. A heading elsewhere says so itself.
+pub(super) fn outlines(sheet: &Sheet) -> Vec<Option<u8>> {
+    let mut outlines = vec![None; sheet.styles.len()];
+    let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block
+            && let Some(outline) = outlines.get_mut(paragraph.style.0)
+        {
+            *outline = outline.or(paragraph.outline);
+        }
     }
+    outlines
+}
+
+/// Tells whether paragraphs of a role are headings.
+fn is_heading(role: Role) -> bool {
+    matches!(role, Role::Heading { form: _ } | Role::RunIn { form: _ })
 }
 
 /// The format that a style is written as differing from.
@@ -160,6 +178,8 @@ fn repeats(role: Role, components: &Components) -> bool {
     match role {
         Role::Component(name) => components.get(name).is_some_and(|known| known.repeats),
         Role::Body
+        | Role::RunIn { form: _ }
+        | Role::Set(_)
         | Role::ListItem
         | Role::ListContinuation
         | Role::TableHead
@@ -168,12 +188,14 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::SignatureTitle
         | Role::Footnote
         | Role::PageNumber => true,
-        Role::Heading { .. }
+        Role::Heading { form: _ }
         | Role::RecipientsLabel
         | Role::SignatureName
         | Role::AppendixLabel
         | Role::AppendixTitle
         | Role::AppendixReference
+        | Role::Illustration
+        | Role::Caption
         | Role::Rule => false,
     }
 }
@@ -214,7 +236,7 @@ fn set_language(defaults: &mut Element, language: &str) {
 }
 
 /// Adds to a style's frame its measures and what Word is to know of it.
-fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
+fn finish_style(element: &mut Element, styles: &[Style], outlines: &[Option<u8>]) -> Result<()> {
     let id = element
         .attribute("w:styleId")
         .ok_or_else(|| fault("kiểu chữ không có mã"))?
@@ -227,15 +249,16 @@ fn finish_style(element: &mut Element, styles: &[Style]) -> Result<()> {
         element.push(Element::new("w:rPr").holding([raised]));
     }
     // Style ids are ASCII letters and digits, so the escaped form is the id itself.
-    let Some(style) = styles.iter().find(|s| s.id == id) else {
+    let Some(index) = styles.iter().position(|s| s.id == id) else {
         return Ok(());
     };
+    let style = &styles[index];
     if !is_words_own(&style.name) {
         element.set("w:customStyle", "1");
     }
     let (base_paragraph, base_run) = base(styles, style)?;
     let about = About {
-        outline: outline(style.role),
+        outline: outlines.get(index).copied().flatten(),
         is_style: true,
         ..About::default()
     };

@@ -24,6 +24,19 @@ const NAMESPACES: [(&str, &str); 2] = [
     ),
 ];
 
+/// The namespace of what came with Word 2010, and how a program is told that it need not know it.
+const LATER: [(&str, &str); 3] = [
+    (
+        "xmlns:w14",
+        "http://schemas.microsoft.com/office/word/2010/wordml",
+    ),
+    (
+        "xmlns:mc",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    ),
+    ("mc:Ignorable", "w14"),
+];
+
 /// A name or value: most are known when the program is compiled.
 type Text = Cow<'static, str>;
 
@@ -233,8 +246,15 @@ impl Stream {
     }
 
     /// word/document.xml, with the children of its body.
-    pub(super) fn document() -> Self {
-        Self::new([Element::root("w:document"), Element::new("w:body")])
+    pub(super) fn document(has_checks: bool) -> Self {
+        let mut root = Element::root("w:document");
+        if has_checks {
+            // Controls that are ticked are of Word 2010; a program that does not know them passes over.
+            for (name, space) in LATER {
+                root.set(name, space);
+            }
+        }
+        Self::new([root, Element::new("w:body")])
     }
 
     /// Writes the next child.

@@ -152,6 +152,7 @@ impl Dresser<'_> {
                 // As the layout counts them.
                 Inline::Break => letters.push((' ', 0.0)),
                 Inline::Note { .. } => letters.push(('\u{a0}', 0.0)),
+                Inline::Leader(_) | Inline::Check { .. } => letters.push(('\u{a0}', 0.0)),
                 Inline::Picture(_) => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Dresser;
 use crate::decree::Look;
-use crate::document::{self, Heading, Inlines, Labelled, Origin, Origins};
+use crate::document::{self, Heading, HeadingForm, Inlines, Labelled, Manner, Origin, Origins};
 use crate::font::FaceId;
 use crate::sheet::{Align, Block, Inline, Paragraph, Role, Twips};
 
@@ -64,13 +64,14 @@ impl Dresser<'_> {
             level,
             label,
             title,
+            text,
         } = heading;
         let look = self.style.looks.heading(*form);
-        let role = Role::Heading {
-            form: *form,
-            level: *level,
-        };
-        let mut paragraph = self.paragraph(role, look, label, origin);
+        if let ([title], false) = (title.as_slice(), text.is_empty()) {
+            return self.run_in(*form, *level, (title, text), origin);
+        }
+        let mut paragraph = self.paragraph(Role::Heading { form: *form }, look, label, origin);
+        paragraph.outline = Some(*level);
         paragraph.origin = origin;
         for line in title {
             if !paragraph.inlines.is_empty() {
@@ -82,6 +83,55 @@ impl Dresser<'_> {
         }
         self.balance(&mut paragraph, self.column);
         Block::Paragraph(paragraph)
+    }
+
+    /// A heading behind whose title text runs on: `Điều 1. Phê duyệt …`. It is set as lời văn, the
+    /// title as the titles of its form are.
+    fn run_in(
+        &mut self,
+        form: HeadingForm,
+        level: u8,
+        (title, text): (&Inlines, &Inlines),
+        origin: Option<Origin>,
+    ) -> Block {
+        let looks = &self.style.looks;
+        let (look, body) = (looks.heading(form), &looks.run_in);
+        let mut paragraph = self.paragraph(Role::RunIn { form }, body, &Inlines::new(), origin);
+        paragraph.outline = Some(level);
+        let mut inlines = self.inlines(look, title, look.upper);
+        for inline in &mut inlines {
+            if let Inline::Run(run) = inline {
+                run.title = true;
+            }
+        }
+        paragraph.inlines = inlines;
+        let mut behind = self.inlines(body, text, body.upper);
+        if let Some(Inline::Run(first)) = behind.first_mut() {
+            // The blank between: of no place in the source.
+            first.text.insert(0, ' ');
+            let mut origins = Origins::of(None, 1);
+            origins.append(&first.origins);
+            first.origins = origins;
+        }
+        paragraph.inlines.extend(behind);
+        Block::Paragraph(paragraph)
+    }
+
+    /// A paragraph that is set otherwise than lời văn is.
+    pub(super) fn set(
+        &mut self,
+        manner: Manner,
+        inlines: &Inlines,
+        origin: Option<Origin>,
+    ) -> Vec<Block> {
+        let looks = &self.style.looks;
+        let look = match manner {
+            Manner::Right => &looks.right,
+            Manner::Centre => &looks.centred,
+            Manner::Quote => &looks.quote,
+        };
+        let lines = std::slice::from_ref(inlines);
+        self.lines(Role::Set(manner), look, lines, origin)
     }
 
     /// A label and lines: one line stands beside the label, as Kính gửi has it (II.9.d), several
@@ -100,6 +150,7 @@ impl Dresser<'_> {
                 text: " ".to_owned(),
                 bold: false,
                 italic: false,
+                marks: Default::default(),
                 origins: Origins::of(None, 1),
             }));
             inlines.extend(only.iter().cloned());
@@ -173,6 +224,8 @@ pub(super) fn is_title(inlines: &[Inline]) -> bool {
                     last = Some(c);
                 }
             }
+            // A form's line is no title.
+            Inline::Leader(_) | Inline::Check { .. } => return false,
             Inline::Break | Inline::Note { .. } | Inline::Picture(_) => {}
         }
     }

@@ -55,7 +55,11 @@ fn last(inlines: &[Inline], separator: &str) -> Option<(usize, usize)> {
             let at = run.text.rfind(separator)?;
             Some((index, at + separator.len()))
         }
-        Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+        Inline::Break
+        | Inline::Note { .. }
+        | Inline::Picture(_)
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     };
     inlines.iter().enumerate().rev().find_map(of_run)
 }
@@ -63,6 +67,11 @@ fn last(inlines: &[Inline], separator: &str) -> Option<(usize, usize)> {
 fn runs(inlines: &mut [Inline]) -> impl Iterator<Item = &mut Run> {
     inlines.iter_mut().filter_map(|inline| match inline {
         Inline::Run(run) if run.blank.is_none() => Some(run),
-        Inline::Run(_) | Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+        Inline::Run(_)
+        | Inline::Break
+        | Inline::Note { .. }
+        | Inline::Picture(_)
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     })
 }

@@ -329,6 +329,7 @@ mod tests {
             style: crate::sheet::StyleId(0),
             format: super::super::styles::paragraph_format(look),
             item: None,
+            outline: None,
             inlines: Vec::new(),
             origin: None,
             block: None,

@@ -8,6 +8,7 @@ mod balance;
 mod body;
 mod closing;
 mod columns;
+mod illustration;
 mod inlines;
 mod letterhead;
 mod list;
@@ -237,8 +238,10 @@ impl<'a> Dresser<'a> {
                 let lines = std::slice::from_ref(inlines);
                 self.lines(Role::Body, &self.style.looks.body, lines, block.origin)
             }
-            // The section says it.
-            BlockKind::Turn(_) | BlockKind::Attached { .. } => Vec::new(),
+            BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
+            BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
+            // The section says it, and the next paragraph.
+            BlockKind::Turn(_) | BlockKind::PageBreak | BlockKind::Attached { .. } => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,

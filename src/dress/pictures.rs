@@ -2,7 +2,7 @@
 
 use super::Dresser;
 use crate::picture::Picture;
-use crate::sheet::{BoxSize, FloatingPicture, Inline, Paragraph, Signing, Twips};
+use crate::sheet::{BoxSize, Drawing, FloatingPicture, Inline, Paragraph, Signing, Twips};
 
 impl Dresser<'_> {
     /// Hangs the pictures on the name, the seal over the signature. `paragraphs` are the titles and
@@ -19,24 +19,26 @@ impl Dresser<'_> {
         // The space between is the space above the name.
         let middle = Twips(name.format.before.0 / 2);
         let pictures = self.pictures;
-        let signature = pictures.signature.as_ref();
+        let own = pictures.signatories.last();
+        let signature = own.and_then(|own| own.signature.as_ref());
         let signed = signature.map_or(leader, |picture| fit(picture, leader));
         let signed_left = Twips((column.0 - signed.width.0) / 2);
         let mut hung = Vec::new();
         let mut hang = |picture: &Picture, description: &str, across, size: BoxSize| {
-            hung.push(Inline::Picture(FloatingPicture {
+            hung.push(Inline::Picture(Drawing::Floating(FloatingPicture {
                 picture: picture.clone(),
                 description: description.to_owned(),
                 across,
                 down: middle - Twips(size.height.0 / 2),
                 size,
-            }));
+            })));
         };
         let words = &self.style.picture_words;
         if let Some(picture) = signature {
             hang(picture, &words.signature, signed_left, signed);
         }
-        if let Some(picture) = &pictures.seal {
+        let seal = own.and_then(|own| own.seal.as_ref());
+        if let Some(picture) = seal.or(pictures.seal.as_ref()) {
             let size = self.seal_size(picture, agency);
             let covered = Twips(signed.width.0 * overlap / 1000);
             hang(

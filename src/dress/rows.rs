@@ -1,8 +1,9 @@
 //! Rows of a table: which are never cut, which stay with the row before.
 
 use super::Dresser;
+use super::text::check_width;
 use crate::font::FaceId;
-use crate::sheet::{Inline, Paragraph, Row, Twips};
+use crate::sheet::{Drawing, Inline, Paragraph, Row, Twips};
 
 impl Dresser<'_> {
     /// A row that a page can hold below the header rows is not cut at the end of a page. A row of
@@ -71,7 +72,12 @@ impl Dresser<'_> {
                     filled.end_word();
                     filled.next_line();
                 }
-                Inline::Note { .. } | Inline::Picture(_) => {}
+                Inline::Picture(Drawing::Standing(illustration)) => {
+                    pitch = pitch.max(illustration.size.height.points());
+                }
+                Inline::Check { ticked: _, format } => filled.word += check_width(*format),
+                Inline::Note { .. } | Inline::Picture(Drawing::Floating(_)) | Inline::Leader(_) => {
+                }
             }
         }
         filled.end_word();
@@ -85,7 +91,11 @@ impl Dresser<'_> {
             let inlines = cell.paragraphs.iter().flat_map(|p| &p.inlines);
             let runs = inlines.filter_map(|inline| match inline {
                 Inline::Run(run) => Some(run.text.replace('\u{a0}', " ")),
-                Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+                Inline::Break
+                | Inline::Note { .. }
+                | Inline::Picture(_)
+                | Inline::Leader(_)
+                | Inline::Check { .. } => None,
             });
             runs.collect::<String>().trim().to_lowercase()
         });

@@ -1,7 +1,7 @@
 //! Named styles: one for each look that the document uses.
 
 use crate::decree::Look;
-use crate::sheet::{ParagraphFormat, Role, RunFormat, Style, StyleId, Twips};
+use crate::sheet::{ParagraphFormat, Role, RunFormat, Script, Style, StyleId, Twips};
 
 /// The sheet's styles as they come into use.
 #[derive(Default)]
@@ -13,32 +13,14 @@ impl Styles {
         if let Some(index) = self.0.iter().position(|style| style.role == role) {
             return StyleId(index);
         }
-        let (id, name) = self.names(role, look);
         self.0.push(Style {
             role,
-            id,
-            name,
+            id: look.id.clone(),
+            name: look.name.clone(),
             paragraph: role_format(role, look),
             run: run_format(look),
         });
         StyleId(self.0.len() - 1)
-    }
-
-    /// Word knows headings by the names `heading 1` to `heading 9`, each once; where two forms
-    /// share a level, the second goes by its Vietnamese name.
-    fn names(&self, role: Role, look: &Look) -> (String, String) {
-        let Role::Heading { level, .. } = role else {
-            return (look.id.clone(), look.name.clone());
-        };
-        let id = format!("Heading{level}");
-        if self.0.iter().all(|style| style.id != id) && level <= 9 {
-            return (id, format!("heading {level}"));
-        }
-        let count = self.0.len();
-        (
-            format!("{id}x{count}"),
-            format!("{} (cấp {level} - {count})", look.name),
-        )
     }
 
     /// The run format of a style.
@@ -53,7 +35,7 @@ impl Styles {
 
 /// Measures of a paragraph in a look, with what its role adds: a heading stays with its text.
 pub(super) fn role_format(role: Role, look: &Look) -> ParagraphFormat {
-    let heading = matches!(role, Role::Heading { .. });
+    let heading = matches!(role, Role::Heading { form: _ });
     let format = paragraph_format(look);
     ParagraphFormat {
         keep_next: format.keep_next || heading,
@@ -77,6 +59,7 @@ pub(super) fn paragraph_format(look: &Look) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        tabs: Vec::new(),
     }
 }
 
@@ -86,5 +69,7 @@ pub(super) fn run_format(look: &Look) -> RunFormat {
         size: look.size,
         bold: look.bold,
         italic: look.italic,
+        underline: false,
+        script: Script::Base,
     }
 }

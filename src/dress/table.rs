@@ -1,19 +1,21 @@
 //! Tables of the body: header rows, cells.
 
 use super::Dresser;
-use crate::document::{Column, ColumnAlign, Inlines, Origin, Table};
+use crate::document::{
+    BlockKind, CellContent, Column, ColumnAlign, Grid, Inlines, Origin, Table, TableCell, TableRow,
+};
 use crate::sheet::{
     self, Align, Block, Cell, Padding, Paragraph, Role, Row, TableRole, Twips, VerticalAlign,
 };
 
 impl Dresser<'_> {
     pub(super) fn table(&mut self, table: &Table, origin: Option<Origin>) -> Block {
-        let mut rows = Vec::new();
-        for cells in &table.head {
-            rows.push(self.row(cells, &table.columns, true, origin));
-        }
-        for cells in &table.rows {
-            rows.push(self.row(cells, &table.columns, false, origin));
+        let mut rows = Vec::with_capacity(table.head.len() + table.rows.len());
+        for (part, header) in [(&table.head, true), (&table.rows, false)] {
+            let mut grid = Grid::new(table.columns.len());
+            for row in part {
+                rows.push(self.row(row, &table.columns, &mut grid, header, origin));
+            }
         }
         let columns = self.column_widths(&table.columns, &rows, origin);
         self.hold_rows(&mut rows, &columns);
@@ -36,16 +38,24 @@ impl Dresser<'_> {
 
     fn row(
         &mut self,
-        cells: &[Inlines],
+        row: &TableRow,
         columns: &[Column],
+        grid: &mut Grid,
         header: bool,
         origin: Option<Origin>,
     ) -> Row {
-        let cells = cells
-            .iter()
+        let mut places: Vec<Option<&TableCell>> = vec![None; columns.len()];
+        for cell in &row.cells {
+            if let Ok(at) = grid.place(cell.across, cell.down) {
+                places[at] = Some(cell);
+            }
+        }
+        grid.end_row();
+        let cells = places
+            .into_iter()
             .zip(columns)
-            .map(|(inlines, column)| Cell {
-                paragraphs: vec![self.cell(inlines, *column, header, origin)],
+            .map(|(cell, column)| Cell {
+                paragraphs: self.cell(cell, *column, header, origin),
                 vertical: VerticalAlign::Middle,
             })
             .collect();
@@ -57,6 +67,36 @@ impl Dresser<'_> {
     }
 
     fn cell(
+        &mut self,
+        cell: Option<&TableCell>,
+        column: Column,
+        header: bool,
+        origin: Option<Origin>,
+    ) -> Vec<Paragraph> {
+        let lines: Vec<&Inlines> = match cell.map(|cell| &cell.content) {
+            None => Vec::new(),
+            Some(CellContent::Text(text)) => vec![text],
+            Some(CellContent::Blocks(blocks)) => {
+                let lines = blocks.iter().filter_map(|block| match &block.kind {
+                    BlockKind::Paragraph(line) => Some(line),
+                    _ => None,
+                });
+                lines.collect()
+            }
+        };
+        let empty = Inlines::new();
+        let lines = if lines.is_empty() {
+            vec![&empty]
+        } else {
+            lines
+        };
+        lines
+            .into_iter()
+            .map(|line| self.cell_line(line, column, header, origin))
+            .collect()
+    }
+
+    fn cell_line(
         &mut self,
         inlines: &Inlines,
         column: Column,
@@ -72,7 +112,7 @@ impl Dresser<'_> {
         }
         let mut paragraph = self.paragraph(Role::TableCell, &looks.table_cell, inlines, origin);
         paragraph.format.align = match column.align {
-            ColumnAlign::Left => Align::Left,
+            ColumnAlign::Left | ColumnAlign::Auto => Align::Left,
             ColumnAlign::Centre => Align::Centre,
             ColumnAlign::Right => Align::Right,
         };

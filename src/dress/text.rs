@@ -7,7 +7,9 @@ use crate::decree::Look;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{self, Blank, Inlines, Origin, Origins};
 use crate::font::{FaceId, FontSet};
-use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Twips};
+use crate::layout::measure::{CHECK_WIDTH, LEAST_LEADER, SCRIPT_SIZE};
+use crate::sheet::reading::check;
+use crate::sheet::{Inline, NoteId, Paragraph, Role, Run, RunFormat, Script, Twips};
 
 /// After this many missing characters the rest is not worth reading.
 const MOST_MISSING: usize = 10;
@@ -27,6 +29,7 @@ impl Dresser<'_> {
             style: self.styles.id(role, look),
             format: role_format(role, look),
             item: None,
+            outline: None,
             inlines: self.inlines(look, inlines, look.upper),
             origin: inlines_origin(inlines).or(origin),
             block: self.current,
@@ -48,8 +51,15 @@ impl Dresser<'_> {
                     text: NO_BREAK_SPACE.repeat(self.blank_width(*blank)),
                     format: base,
                     blank: Some(*blank),
+                    title: false,
+                    cross: None,
                     origins: Origins::of(None, self.blank_width(*blank)),
                 }),
+                document::Inline::Leader => Inline::Leader(base),
+                document::Inline::Check(ticked) => Inline::Check {
+                    ticked: *ticked,
+                    format: base,
+                },
                 document::Inline::Text(text) => Inline::Run(self.run(base, text, upper)),
             })
             .collect()
@@ -71,6 +81,8 @@ impl Dresser<'_> {
             bold: base.bold || text.bold,
             // Italic inside italic stands out by being upright, as a typist sets it.
             italic: base.italic != text.italic,
+            underline: base.underline || text.marks.underline,
+            script: text.marks.script,
         };
         let set = if upper {
             text.text.to_uppercase()
@@ -88,6 +100,8 @@ impl Dresser<'_> {
             text: set,
             format,
             blank: None,
+            title: false,
+            cross: text.marks.cross.clone(),
             origins,
         }
     }
@@ -130,6 +144,17 @@ impl Dresser<'_> {
                     continue;
                 }
                 (Inline::Break, _) => TextLine::default(),
+                (Inline::Leader(format), Some(line)) => {
+                    let dot = char_width('.', *format, self.fonts);
+                    LEAST_LEADER
+                        .chars()
+                        .for_each(|c| line.push(c, dot, &mut open));
+                    continue;
+                }
+                (Inline::Check { ticked, format }, Some(line)) => {
+                    line.push(check(*ticked), check_width(*format), &mut open);
+                    continue;
+                }
                 (Inline::Picture(_), _) | (_, None) => continue,
             };
             open = false;
@@ -154,7 +179,11 @@ impl Dresser<'_> {
             .iter()
             .filter_map(|inline| match inline {
                 Inline::Run(run) => Some(run),
-                Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+                Inline::Break
+                | Inline::Note { .. }
+                | Inline::Picture(_)
+                | Inline::Leader(_)
+                | Inline::Check { .. } => None,
             })
             .map(|run| {
                 let face = self
@@ -224,7 +253,16 @@ pub(super) fn mark_width(note: NoteId, format: RunFormat, fonts: &FontSet) -> f6
 pub(super) fn char_width(c: char, format: RunFormat, fonts: &FontSet) -> f64 {
     let face = fonts.face(FaceId::new(format.bold, format.italic));
     let advance = face.glyph(c).map_or(0, |(_, advance)| advance);
-    f64::from(advance) * format.size.points() / f64::from(face.units_per_em())
+    let size = match format.script {
+        Script::Base => format.size.points(),
+        Script::Superscript | Script::Subscript => format.size.points() * SCRIPT_SIZE,
+    };
+    f64::from(advance) * size / f64::from(face.units_per_em())
+}
+
+/// Width of a box to be ticked in points.
+pub(super) fn check_width(format: RunFormat) -> f64 {
+    format.size.points() * CHECK_WIDTH
 }
 
 /// From the place of a text to the first such character after it.

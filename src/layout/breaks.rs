@@ -189,6 +189,7 @@ mod tests {
                 face: FaceId::Regular,
                 size: 14.0,
                 rise: 0.0,
+                underline: false,
                 metrics: Metrics::default(),
             },
             width,
@@ -199,6 +200,8 @@ mod tests {
             blank: None,
             mark: None,
             of_run: true,
+            title: false,
+            cross: None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! Pages as text, for `--emit layout`, tests and bug reports.
 
-use super::pages::{Field, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span};
+use super::pages::{
+    Field, Graphic, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span,
+};
 use crate::font::FontSet;
 use std::fmt::Write;
 
@@ -74,7 +76,7 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
             Item::Picture(picture) => {
                 let PlacedPicture {
                     part: _,
-                    picture,
+                    graphic,
                     description,
                     left,
                     top,
@@ -82,7 +84,10 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                     bottom,
                 } = picture;
                 let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
-                let (across, down) = picture.pixels();
+                let (across, down) = match graphic {
+                    Graphic::Stamp(picture) => picture.pixels(),
+                    Graphic::Image(image) => image.pixels(),
+                };
                 let _ = writeln!(
                     out,
                     "     picture {place} of {across} x {down}: {description}"

@@ -5,7 +5,7 @@
 use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
 use crate::document::Blank;
 use crate::font::FaceId;
-use crate::sheet::{Inline, ListItem, NoteId, Run, RunFormat};
+use crate::sheet::{Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
 use std::borrow::Cow;
 
 /// A piece of text in one format that stays together.
@@ -31,6 +31,10 @@ pub(super) struct Fragment<'a> {
     pub(super) mark: Option<Mark>,
     /// Its letters are those of a run: no mark, and not the space behind one.
     pub(super) of_run: bool,
+    /// It is of the title of a heading behind which text runs on.
+    pub(super) title: bool,
+    /// The part that it plays for references.
+    pub(super) cross: Option<&'a Cross>,
 }
 
 /// How a fragment is drawn.
@@ -42,6 +46,8 @@ pub(super) struct Look {
     pub(super) size: f64,
     /// Above the line's baseline.
     pub(super) rise: f64,
+    /// A line is drawn under it.
+    pub(super) underline: bool,
     /// The room that the line must leave for it above and below its baseline.
     pub(super) metrics: Metrics,
 }
@@ -62,7 +68,12 @@ impl Fragment<'_> {
     pub(super) fn blanks(&self) -> usize {
         match self.kind {
             Kind::Space if self.blank.is_none() => self.text.len(),
-            Kind::Space | Kind::Word | Kind::Mark | Kind::Break => 0,
+            Kind::Space
+            | Kind::Word
+            | Kind::Mark
+            | Kind::Break
+            | Kind::Leader
+            | Kind::Check { .. } => 0,
         }
     }
 }
@@ -79,7 +90,13 @@ pub(super) struct Metrics {
 impl Metrics {
     /// The metrics of a format.
     pub(super) fn of(format: RunFormat, ruler: Ruler<'_>) -> Self {
-        let RunFormat { size, bold, italic } = format;
+        let RunFormat {
+            size,
+            bold,
+            italic,
+            underline: _, // these two: `plain`
+            script: _,
+        } = format;
         let face = ruler.fonts.face(FaceId::new(bold, italic));
         let size = size.points();
         let (ascent, descent) = word::heights(face, size);
@@ -106,6 +123,13 @@ pub(super) enum Kind {
     Mark,
     /// Ends the line.
     Break,
+    /// A row of dots to the next tab stop; its width is known once the line is filled.
+    Leader,
+    /// A box to be ticked, which is drawn.
+    Check {
+        /// It is ticked.
+        ticked: bool,
+    },
 }
 
 /// Whether a line may end after a fragment.
@@ -121,12 +145,27 @@ pub(super) enum After {
     Must,
 }
 
-/// The look of plain text in a format.
+/// The look of text in a format.
 fn plain(format: RunFormat, ruler: Ruler<'_>) -> Look {
+    let face = FaceId::new(format.bold, format.italic);
+    let size = format.size.points();
+    let font = ruler.fonts.face(face);
+    let (size, rise) = match format.script {
+        Script::Base => (size, 0.0),
+        Script::Superscript => (
+            size * word::SUPERSCRIPT_SIZE,
+            word::superscript_rise(font, size),
+        ),
+        Script::Subscript => (
+            size * word::SUPERSCRIPT_SIZE,
+            -word::subscript_drop(font, size),
+        ),
+    };
     Look {
-        face: FaceId::new(format.bold, format.italic),
-        size: format.size.points(),
-        rise: 0.0,
+        face,
+        size,
+        rise,
+        underline: format.underline,
         metrics: Metrics::of(format, ruler),
     }
 }
@@ -175,6 +214,12 @@ impl<'a, 'f> Collector<'a, 'f> {
             .ruler
             .fonts
             .face(FaceId::new(format.bold, format.italic));
+        // The mark is raised once, whatever text it stands in.
+        let format = RunFormat {
+            underline: false,
+            script: Script::Base,
+            ..format
+        };
         let base = plain(format, self.ruler);
         let look = Look {
             size: base.size * word::SUPERSCRIPT_SIZE,
@@ -204,6 +249,23 @@ impl<'a, 'f> Collector<'a, 'f> {
                 Inline::Break => self.line_end(),
                 // Takes no room; `strip` has it.
                 Inline::Picture(_) => {}
+                Inline::Leader(format) => {
+                    let look = plain(*format, self.ruler);
+                    // So many dots it wants at least, or goes to the next line.
+                    let dots = Cow::Borrowed(word::LEAST_LEADER);
+                    self.push(dots, look, Kind::Leader, After::May);
+                }
+                Inline::Check { ticked, format } => {
+                    let look = plain(*format, self.ruler);
+                    let ticked = *ticked;
+                    let gap = Cow::Borrowed("\u{a0}");
+                    self.push(gap, look, Kind::Check { ticked }, After::Stay);
+                    if let Some(check) = self.fragments.last_mut() {
+                        check.width = look.size * word::CHECK_WIDTH;
+                        check.grains = word::grains_of(check.width);
+                        check.apart = true;
+                    }
+                }
                 Inline::Note { note, format } => {
                     self.note_mark(*note, *format);
                     self.mark_last(Mark::Reference(*note));
@@ -218,6 +280,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             face: FaceId::Regular,
             size: 0.0,
             rise: 0.0,
+            underline: false,
             metrics: Metrics::default(),
         };
         self.push(Cow::Borrowed(""), look, Kind::Break, After::Must);
@@ -228,6 +291,8 @@ impl<'a, 'f> Collector<'a, 'f> {
             text,
             format,
             blank,
+            title,
+            cross,
             origins: _, // for `trace`
         } = run;
         let look = plain(*format, self.ruler);
@@ -252,6 +317,8 @@ impl<'a, 'f> Collector<'a, 'f> {
                 if let Some(fragment) = self.fragments.last_mut() {
                     fragment.blank = *blank;
                     fragment.of_run = true;
+                    fragment.title = *title;
+                    fragment.cross = cross.as_ref();
                 }
                 start = end;
             }
@@ -278,6 +345,8 @@ impl<'a, 'f> Collector<'a, 'f> {
             blank: None,
             mark: None,
             of_run: false,
+            title: false,
+            cross: None,
         });
     }
 

@@ -120,12 +120,15 @@ impl Past {
         for Span {
             blank,
             mark,
+            cross,
             origins,
             ..
         } in spans
         {
             *origins = 0..0;
             *blank = None;
+            // Names are of one document.
+            *cross = None;
             if let Some(Mark::Reference(note)) = mark {
                 *note = NoteId(note.0 + self.notes);
             }

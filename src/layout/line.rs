@@ -3,7 +3,8 @@
 use super::{
     breaks::End,
     inline::{Fragment, Kind, Metrics},
-    pages::{Mark, Span},
+    pages::{Mark, RuleLine, Span},
+    strokes,
     trace::{self, Trace},
     word::{self, Habits},
 };
@@ -25,6 +26,8 @@ pub(super) struct LineBox {
     pub(super) notes: Vec<NoteId>,
     /// Where the letters of its spans came from.
     pub(super) origins: Vec<Stretch>,
+    /// Lines under its text and boxes in it: from the column's left, and below the baseline.
+    pub(super) strokes: Vec<RuleLine>,
 }
 
 /// Where a line stands and how it fills its width.
@@ -75,10 +78,12 @@ pub(super) fn set(
     let spaced = habits.spaced(natural_height, setting.line);
     // Spacing below single takes from above the text; above single it adds below.
     let cut = (natural_height - spaced).max(0.0);
+    let strokes = strokes::of(fragments, setting.x + shift, stretch);
     let (spans, origins) = spans(fragments, setting.x + shift, stretch, trace);
     LineBox {
         spans,
         origins,
+        strokes,
         ascent: metrics.ascent - cut,
         height: natural_height - cut,
         extra: (spaced - natural_height).max(0.0),
@@ -130,10 +135,13 @@ fn spans(
             continue;
         }
         match spans.last_mut() {
-            Some(span) if before.is_some_and(|b| alike(b, fragment)) => {
+            Some(span) if before.is_some_and(|b| alike(b, fragment)) && span.reads.is_none() => {
                 span.text.push_str(&fragment.text);
             }
             _ => spans.push(Span {
+                reads: reads(fragment.kind),
+                title: fragment.title,
+                cross: fragment.cross.cloned(),
                 x: pen,
                 face: fragment.look.face,
                 size: fragment.look.size,
@@ -160,10 +168,23 @@ fn spans(
     (spans, origins)
 }
 
+/// The text that is read where something else is drawn.
+fn reads(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Leader => Some("…"),
+        Kind::Check { ticked } => Some(if ticked { "☑" } else { "☐" }),
+        Kind::Word | Kind::Space | Kind::Mark | Kind::Break => None,
+    }
+}
+
 /// Tells whether two neighbours are drawn in one go.
 pub(super) fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     (a.look.face, a.look.size, a.look.rise, a.blank)
         == (b.look.face, b.look.size, b.look.rise, b.blank)
+        && a.look.underline == b.look.underline
         && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
+        && reads(a.kind) == reads(b.kind)
         && a.mark == b.mark
+        && a.title == b.title
+        && a.cross == b.cross
 }

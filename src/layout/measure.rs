@@ -56,12 +56,19 @@ pub(crate) fn shrunk_by(stretch: f64) -> f64 {
     word::shrunk_by(stretch)
 }
 
+/// Size of superscripts and subscripts over the text's.
+pub(crate) const SCRIPT_SIZE: f64 = word::SUPERSCRIPT_SIZE;
+/// Width of a box to be ticked over the text's size.
+pub(crate) const CHECK_WIDTH: f64 = word::CHECK_WIDTH;
+/// The shortest row of dots.
+pub(crate) const LEAST_LEADER: &str = word::LEAST_LEADER;
+
 /// How many letters stand on a line, a break behind text among them.
 fn letters(line: &[Fragment<'_>]) -> usize {
     let mut behind_text = false;
     let count = |fragment: &Fragment<'_>| match (fragment.kind, fragment.mark) {
         (Kind::Break, _) => usize::from(behind_text),
-        (_, Some(Mark::Reference(_))) => {
+        (Kind::Leader | Kind::Check { .. }, _) | (_, Some(Mark::Reference(_))) => {
             behind_text = false;
             1
         }

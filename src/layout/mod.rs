@@ -6,7 +6,7 @@
 //! The way of the text: `inline` measures runs once, `breaks` fills lines, `line` sets them,
 //! `strip` stacks the lines of paragraphs, `table` does so for cells, `flow` cuts all that into
 //! pages with the help of `rows` (tables), `notes` (the foot) and `page` (number, placing).
-//! `trace` tells where the letters of each line came from.
+//! `leader` draws rows of dots out to their tab stops. `trace` tells where the letters of each line came from.
 //! `fields` finds the places to fill in and to sign on the finished pages.
 //! Habits of Word and LibreOffice stand in `word`. `measure` tells beforehand how one paragraph would
 //! fall into lines.
@@ -17,6 +17,7 @@ mod fields;
 mod flow;
 mod inline;
 mod join;
+mod leader;
 mod line;
 pub(crate) mod measure;
 mod notes;
@@ -28,6 +29,7 @@ mod prepare;
 mod rows;
 mod ruler;
 mod strip;
+mod strokes;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -38,8 +40,8 @@ mod word;
 
 pub use join::Joined;
 pub use pages::{
-    CellPart, Field, FieldKind, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages, Part,
-    PlacedPicture, RuleLine, Span,
+    CellPart, Field, FieldKind, Graphic, Item, ItemPart, Line, Mark, OutlineEntry, Page, Pages,
+    Part, PlacedPicture, RuleLine, Span,
 };
 
 pub use word::Habits;

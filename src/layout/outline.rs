@@ -1,7 +1,7 @@
 //! Bookmarks: a heading's title, noted where its first line is placed.
 
 use super::pages::{OutlineEntry, Part};
-use crate::sheet::{Block, Inline, ListItem, Paragraph, Role, Sheet};
+use crate::sheet::{Block, Inline, ListItem, Paragraph, Sheet, reading};
 use std::collections::VecDeque;
 
 /// Headings not placed yet, and the bookmarks of those that are.
@@ -19,11 +19,8 @@ impl Headings {
         let waiting = blocks
             .filter_map(|block| match block {
                 Block::Paragraph(paragraph) => {
-                    let role = sheet.styles.get(paragraph.style.0)?.role;
-                    match role {
-                        Role::Heading { form: _, level } => Some((level, title(paragraph))),
-                        _ => None,
-                    }
+                    let level = paragraph.outline?;
+                    Some((level, title(paragraph)))
                 }
                 Block::Table(_) => None,
             })
@@ -36,7 +33,8 @@ impl Headings {
 
     /// The first line of a paragraph of the body stands on a page.
     pub(super) fn found(&mut self, part: Part, page: usize, y: f64) {
-        if matches!(part.role, Role::Heading { .. })
+        if part.outline.is_some()
+            && part.cell.is_none()
             && let Some((level, title)) = self.waiting.pop_front()
         {
             self.entries.push(OutlineEntry {
@@ -49,7 +47,8 @@ impl Headings {
     }
 }
 
-/// The heading in one line: breaks become spaces, marks of notes are left out.
+/// The heading in one line, without the text that runs on behind its title: breaks become spaces, marks
+/// of notes are left out.
 fn title(paragraph: &Paragraph) -> String {
     let mut title = String::new();
     if let Some(ListItem {
@@ -61,7 +60,10 @@ fn title(paragraph: &Paragraph) -> String {
         title.push_str(mark);
         title.push(' ');
     }
-    for inline in &paragraph.inlines {
+    let runs_on = |inline: &&Inline| matches!(inline, Inline::Run(run) if run.title);
+    let title_end = paragraph.inlines.iter().rposition(|one| runs_on(&one));
+    let end = title_end.map_or(paragraph.inlines.len(), |last| last + 1);
+    for inline in &paragraph.inlines[..end] {
         match inline {
             // Who looks for a heading types plain spaces and hyphens.
             Inline::Run(run) => {
@@ -69,6 +71,8 @@ fn title(paragraph: &Paragraph) -> String {
             }
             Inline::Break => title.push(' '),
             Inline::Note { note: _, format: _ } | Inline::Picture(_) => {}
+            Inline::Leader(_) => title.push('…'),
+            Inline::Check { ticked, format: _ } => title.push(reading::check(*ticked)),
         }
     }
     title

@@ -3,13 +3,15 @@
 use super::{
     line::LineBox,
     notes::{SEPARATOR_THICKNESS, Separator},
-    pages::{Item, Line, Page, Part, PlacedPicture, RuleLine},
+    pages::{Graphic, Item, Line, Page, Part, PlacedPicture, RuleLine},
     prepare::Preparer,
     ruler::Ruler,
-    strip::{Lead, Strip},
+    strip::{Lead, Standing, Strip},
 };
 use crate::document::Origins;
-use crate::sheet::{BoxSize, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run};
+use crate::sheet::{
+    self, BoxSize, FloatingPicture, Illustration, Inline, PageNumber, PageSetup, Paragraph, Run,
+};
 use std::ops::Range;
 
 /// Where the text of a section's pages stands.
@@ -56,6 +58,7 @@ impl<'a> Geometry<'a> {
             cell: None,
             note: None,
             item: None,
+            outline: None,
         };
         let number = number_strip(page_number, 1, probe, text_width, prepare.ruler);
         let top = top.points();
@@ -131,10 +134,13 @@ fn number_strip(
         style: *style,
         format: paragraph.clone(),
         item: None,
+        outline: None,
         inlines: vec![Inline::Run(Run {
             text: number.to_string(),
             format: *run,
             blank: None,
+            title: false,
+            cross: None,
             origins: Origins::of(None, number.to_string().len()),
         })],
         origin: None,
@@ -155,8 +161,14 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
         let top = y - line.space_above;
         let pictures = line.pictures.iter();
         items.extend(pictures.map(|picture| floating(picture, line.part, left, top)));
+        if let Some(standing) = &line.standing {
+            items.push(self::standing(standing, line.part, left, y));
+        }
         if !line.line.spans.is_empty() {
             items.push(Item::Line(shifted(&line.line, line.part, left, y)));
+            let baseline = y + line.line.ascent;
+            let strokes = line.line.strokes.iter();
+            items.extend(strokes.map(|stroke| moved(*stroke, left, baseline)));
         }
         y += line.height();
         if let Some(rule) = line.rule {
@@ -168,6 +180,17 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
             ));
         }
     }
+}
+
+/// A stroke of a line of text whose baseline is at `y`, in a column from `x`.
+fn moved(stroke: RuleLine, x: f64, y: f64) -> Item {
+    Item::Rule(RuleLine {
+        x0: x + stroke.x0,
+        y0: y + stroke.y0,
+        x1: x + stroke.x1,
+        y1: y + stroke.y1,
+        width: stroke.width,
+    })
 }
 
 fn shifted(line: &LineBox, part: Part, left: f64, top: f64) -> Line {
@@ -195,11 +218,32 @@ fn floating(picture: &FloatingPicture, part: Part, left: f64, top: f64) -> Item 
     let (left, top) = (left + across.points(), top + down.points());
     Item::Picture(PlacedPicture {
         part,
-        picture: picture.clone(),
+        graphic: Graphic::Stamp(picture.clone()),
         description: description.clone(),
         left,
         top,
         right: left + width.points(),
+        bottom: top + height.points(),
+    })
+}
+
+/// An illustration that is a line of its paragraph, whose top is `top`, in a column from `left`.
+fn standing(standing: &Standing, part: Part, left: f64, top: f64) -> Item {
+    let Standing { x, illustration } = standing;
+    let Illustration {
+        graphic,
+        description,
+        size: BoxSize { width, height },
+    } = illustration;
+    Item::Picture(PlacedPicture {
+        part,
+        graphic: match graphic {
+            sheet::Graphic::Image(image) => Graphic::Image(image.clone()),
+        },
+        description: description.clone(),
+        left: left + x,
+        top,
+        right: left + x + width.points(),
         bottom: top + height.points(),
     })
 }

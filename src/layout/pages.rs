@@ -4,8 +4,8 @@
 
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
-use crate::picture::Picture;
-use crate::sheet::{ListId, NoteId, Role, TableRole};
+use crate::picture::{Image, Picture};
+use crate::sheet::{Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
 /// A document laid out.
@@ -87,13 +87,13 @@ pub enum Item {
     Picture(PlacedPicture),
 }
 
-/// A picture over the text.
+/// A picture over the text, or between paragraphs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedPicture {
-    /// To which paragraph it is anchored.
+    /// The paragraph that it is anchored to, or stands in.
     pub part: Part,
-    /// The picture.
-    pub picture: Picture,
+    /// What is drawn.
+    pub graphic: Graphic,
     /// The words for those who do not see it.
     pub description: String,
     /// Left edge.
@@ -104,6 +104,15 @@ pub struct PlacedPicture {
     pub right: f64,
     /// Lower edge.
     pub bottom: f64,
+}
+
+/// The sorts of pictures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Graphic {
+    /// Of a signature or seal, to be seen through.
+    Stamp(Picture),
+    /// Of the body.
+    Image(Image),
 }
 
 /// One line of one paragraph.
@@ -158,6 +167,12 @@ pub struct Span {
     pub blank: Option<Blank>,
     /// The item or note that it is the mark of; none for text.
     pub mark: Option<Mark>,
+    /// The text that is read in its place: `…` for a row of dots, a box for what is drawn as one.
+    pub reads: Option<&'static str>,
+    /// It is of the title of a heading behind which text runs on.
+    pub title: bool,
+    /// The part that it plays for references within the document.
+    pub cross: Option<Cross>,
     /// Which of the [`Line::origins`] are its own.
     pub origins: Range<u32>,
 }
@@ -186,6 +201,8 @@ pub struct Part {
     pub note: Option<NoteId>,
     /// The list that it is an item of; none for an item's further paragraphs.
     pub item: Option<ItemPart>,
+    /// Its depth in the outline, from 1; none where it is no heading.
+    pub outline: Option<u8>,
 }
 
 /// Where in a list an item stands.

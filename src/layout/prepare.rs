@@ -6,7 +6,9 @@ use super::{
     strip::{Lead, Strip},
     table::{self, TableBox},
 };
-use crate::sheet::{Block, HalfPoints, Note, NoteId, Paragraph, Role, RunFormat, Sheet, StyleId};
+use crate::sheet::{
+    Block, HalfPoints, Note, NoteId, Paragraph, Role, RunFormat, Script, Sheet, StyleId,
+};
 
 /// A block set in lines.
 #[derive(Debug)]
@@ -68,6 +70,8 @@ impl<'a> Preparer<'a> {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            underline: false,
+            script: Script::Base,
         };
         self.sheet.styles.get(style.0).map_or(plain, |s| s.run)
     }
@@ -85,6 +89,7 @@ impl<'a> Preparer<'a> {
         });
         Part {
             item,
+            outline: paragraph.outline,
             ..self.numbered(self.role(paragraph.style), cell, note)
         }
     }
@@ -103,6 +108,7 @@ impl<'a> Preparer<'a> {
             cell,
             note,
             item: None,
+            outline: None,
         }
     }
 

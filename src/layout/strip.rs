@@ -6,6 +6,7 @@
 use super::{
     breaks::{Broken, Filling, break_lines},
     inline::{Collector, Fragment, Metrics},
+    leader::{self, Tabs},
     line::{self, LineBox, Setting},
     pages::Part,
     ruler::Ruler,
@@ -13,7 +14,8 @@ use super::{
     word,
 };
 use crate::sheet::{
-    Align, FloatingPicture, Inline, NoteId, Paragraph, ParagraphFormat, Rule, RunFormat,
+    Align, Drawing, FloatingPicture, Illustration, Inline, NoteId, Paragraph, ParagraphFormat,
+    Rule, RunFormat,
 };
 use std::ops::Range;
 
@@ -36,6 +38,15 @@ pub(super) struct StripLine {
     pub(super) pictures: Vec<FloatingPicture>,
     /// The space, in pt, that the paragraph has above its first line.
     pub(super) space_above: f64,
+    /// The illustration that is the line.
+    pub(super) standing: Option<Standing>,
+}
+
+/// An illustration, and its distance, in pt, from the column's left edge.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) x: f64,
+    pub(super) illustration: Illustration,
 }
 
 /// A rule under a line: offsets from the line's bottom and the column's left.
@@ -114,14 +125,25 @@ impl<'a> Filled<'a> {
             (Lead::Item(_), None) => {}
         }
         text.inlines(&paragraph.inlines);
-        let fragments = text.finish(rest.min(first));
+        let mut fragments = text.finish(rest.min(first));
         let filling = Filling {
             first,
             rest,
             squeezes: format.align == Align::Justify,
         };
+        let lines = break_lines(&fragments, filling, ruler.habits);
+        if !format.tabs.is_empty() {
+            for (index, line) in lines.iter().enumerate() {
+                let start = if index == 0 { indent } else { left };
+                let tabs = Tabs {
+                    stops: &format.tabs,
+                    end: width - right,
+                };
+                leader::fill(&mut fragments[line.range.clone()], start, tabs, ruler);
+            }
+        }
         Self {
-            lines: break_lines(&fragments, filling, ruler.habits),
+            lines,
             fragments,
             first,
             rest,
@@ -132,10 +154,44 @@ impl<'a> Filled<'a> {
 /// The pictures among inlines.
 fn floating(inlines: &[Inline]) -> Vec<FloatingPicture> {
     let picture = |inline: &Inline| match inline {
-        Inline::Picture(picture) => Some(picture.clone()),
-        Inline::Run(_) | Inline::Break | Inline::Note { .. } => None,
+        Inline::Picture(Drawing::Floating(picture)) => Some(picture.clone()),
+        Inline::Picture(Drawing::Standing(_))
+        | Inline::Run(_)
+        | Inline::Break
+        | Inline::Note { .. }
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     };
     inlines.iter().filter_map(picture).collect()
+}
+
+/// The illustration that is all of a paragraph.
+fn illustration(inlines: &[Inline]) -> Option<&Illustration> {
+    match inlines {
+        [Inline::Picture(Drawing::Standing(illustration))] => Some(illustration),
+        _ => None,
+    }
+}
+
+impl StripLine {
+    /// Makes the line as high as an illustration, which stands in the room of so much from so far.
+    fn stand(&mut self, illustration: &Illustration, (left, room): (f64, f64), align: Align) {
+        let spare = room - illustration.size.width.points();
+        let shift = match align {
+            Align::Left | Align::Justify => 0.0,
+            Align::Centre => spare / 2.0,
+            Align::Right => spare,
+        };
+        let height = illustration.size.height.points();
+        // The mark of the paragraph beside it is too small to count.
+        self.line.height = height;
+        self.line.ascent = height;
+        self.line.extra = 0.0;
+        self.standing = Some(Standing {
+            x: left + shift,
+            illustration: illustration.clone(),
+        });
+    }
 }
 
 impl Strip {
@@ -151,7 +207,8 @@ impl Strip {
         let Paragraph {
             style: _,
             format,
-            item: _, // `Filled::of`
+            item: _,    // `Filled::of`
+            outline: _, // its part has it
             inlines,
             origin: _, // its runs have theirs
             // Word alone marks it: only a DOCX is edited.
@@ -170,6 +227,7 @@ impl Strip {
             widow_control,
             page_break_before,
             rule_below,
+            tabs: _, // `Filled::of`
         } = format;
         let filled = Filled::of(paragraph, lead, width, ruler);
         let (left, indent) = (left.points(), left.points() + first_line.points());
@@ -225,7 +283,14 @@ impl Strip {
                     Vec::new()
                 },
                 space_above: own,
+                standing: None,
             });
+        }
+        if let Some(illustration) = illustration(inlines)
+            && let Some(line) = self.lines.last_mut()
+        {
+            extra = 0.0;
+            line.stand(illustration, (indent, first), *align);
         }
         self.extra = extra;
         self.after = after.points();

@@ -8,6 +8,8 @@ pub(super) const TEXT: RunFormat = RunFormat {
     size: HalfPoints(28),
     bold: false,
     italic: false,
+    underline: false,
+    script: Script::Base,
 };
 
 /// 10 pt text.
@@ -15,6 +17,8 @@ pub(super) const SMALL: RunFormat = RunFormat {
     size: HalfPoints(20),
     bold: false,
     italic: false,
+    underline: false,
+    script: Script::Base,
 };
 
 /// A sentence of 26 words.
@@ -36,6 +40,7 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        tabs: Vec::new(),
     }
 }
 
@@ -45,6 +50,8 @@ pub(super) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        title: false,
+        cross: None,
         origins: Origins::of(None, text.chars().count()),
     })
 }
@@ -55,6 +62,7 @@ pub(super) fn paragraph(text: &str) -> Paragraph {
         style: StyleId(0),
         format: format(Align::Left),
         item: None,
+        outline: None,
         inlines: vec![run(text, TEXT)],
         origin: None,
         block: None,
@@ -159,9 +167,8 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             style(
                 Role::Heading {
                     form: crate::document::HeadingForm::Article,
-                    level: 1,
                 },
-                "Heading1",
+                "Dieu",
                 TEXT,
             ),
             style(Role::Footnote, "Footnote", SMALL),
@@ -175,8 +182,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             separator: format(Align::Left),
             separator_run: RunFormat {
                 size: HalfPoints(11),
-                bold: false,
-                italic: false,
+                ..SMALL
             },
         },
     }

@@ -406,7 +406,10 @@ fn long_notes_go_on_overleaf() {
 
 #[test]
 fn outline_joins_lines_of_a_heading() {
-    let mut heading = with("", |p| p.style = StyleId(1));
+    let mut heading = with("", |p| {
+        p.style = StyleId(1);
+        p.outline = Some(1);
+    });
     heading.inlines = vec![run("Chương I", TEXT), Inline::Break, run("QUY ĐỊNH ", TEXT)];
     let mut blocks = fill(50);
     blocks.push(Block::Paragraph(heading));
@@ -432,7 +435,10 @@ fn measures_that_leave_no_room() {
 
 #[test]
 fn dump_of_a_small_sheet() {
-    let mut heading = with("Điều 1. Phạm vi", |p| p.style = StyleId(1));
+    let mut heading = with("Điều 1. Phạm vi", |p| {
+        p.style = StyleId(1);
+        p.outline = Some(1);
+    });
     heading.format.keep_next = true;
     let mut body = with(SENTENCE, |p| p.format.align = Align::Justify);
     body.inlines.push(mark(0));

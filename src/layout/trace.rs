@@ -90,7 +90,13 @@ impl<'a> Trace<'a> {
             }
             match self.inlines.next() {
                 Some(Inline::Run(run)) => self.run = Some((&run.origins, 0)),
-                Some(Inline::Break | Inline::Note { .. } | Inline::Picture(_)) => {}
+                Some(
+                    Inline::Break
+                    | Inline::Note { .. }
+                    | Inline::Picture(_)
+                    | Inline::Leader(_)
+                    | Inline::Check { .. },
+                ) => {}
                 None => return false,
             }
         }

@@ -185,6 +185,27 @@ pub(super) fn superscript_rise(face: &Face, size: f64) -> f64 {
     (1.0 - SUPERSCRIPT_SIZE) * (face.ascent(size) + face.line_gap(size))
 }
 
+/// How far a subscript stands below the baseline: its foot is the text's foot, so that it never makes
+/// a line higher.
+pub(super) fn subscript_drop(face: &Face, size: f64) -> f64 {
+    (1.0 - SUPERSCRIPT_SIZE) * face.descent(size)
+}
+
+/// A row of dots is at least so long, or begins on the next line.
+pub(super) const LEAST_LEADER: &str = ".....";
+
+/// Width of a box to be ticked over the text's size: as wide as in MS Gothic, in which Word sets it.
+pub(super) const CHECK_WIDTH: f64 = 1.0;
+
+/// Where a line under text stands below the baseline, over the text's size, and how thick it is
+/// (Liberation Serif and Times New Roman say 0.109 and 0.049).
+pub(super) const UNDERLINE: (f64, f64) = (0.109, 0.049);
+
+/// A width in points in grains.
+pub(super) fn grains_of(points: f64) -> i64 {
+    (points * 20.0 * GRAINS as f64).round() as i64
+}
+
 /// Slack in comparing widths, in points, against the rounding of sums only: text 0.019 pt narrower than
 /// its room stood in Word, 0.036 pt wider did not.
 pub(super) const WIDTH_SLACK: f64 = 1e-6;

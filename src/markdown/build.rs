@@ -1,7 +1,8 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
-use super::tree::{Body, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::illustration::{self, Found, Shelf};
+use super::tree::{Body, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::turns::Turns;
 use super::{BREAK, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
 use crate::document::DEEPEST_LIST;
@@ -14,9 +15,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses the Markdown; what is wrong goes to the report.
-pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
+pub(super) fn build(text: &str, shelf: Option<&dyn Shelf>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
     let (turns, text) = turns::find(text, report);
+    let (illustrations, text) = illustration::find(text, shelf, report);
     let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     for (_, definition) in parser.reference_definitions().iter() {
         report.error(definition.span.clone(), refusals::definition());
@@ -24,6 +26,7 @@ pub(super) fn build(text: &str, report: &mut Report<'_>) -> Body {
     let mut builder = Builder {
         report,
         turns,
+        illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
@@ -55,6 +58,7 @@ struct Inline {
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
     turns: Turns,
+    illustrations: Found,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
@@ -81,13 +85,7 @@ impl Builder<'_, '_> {
             Event::SoftBreak => self.inline(&range).line.push(Piece::Soft),
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
-            Event::Rule => match self.turns.get(&range.start) {
-                Some(&orientation) => {
-                    self.close_tight();
-                    self.push(Node::Turn(orientation));
-                }
-                None => self.report.error(range, refusals::rule()),
-            },
+            Event::Rule => self.rule(range),
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {
@@ -99,6 +97,28 @@ impl Builder<'_, '_> {
             }
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// A rule, which stands for something else or is refused.
+    fn rule(&mut self, range: Range<usize>) {
+        if let Some(&orientation) = self.turns.get(&range.start) {
+            self.close_tight();
+            self.push(Node::Turn(orientation));
+        } else if let Some(illustration) = self.illustrations.remove(&range.start) {
+            self.close_tight();
+            match self.open.last() {
+                Some(Open::Item(_)) => self.misplaced(illustration, "danh sách"),
+                Some(Open::Note(_)) => self.misplaced(illustration, "chú thích"),
+                _ => self.push(Node::Illustration(illustration)),
+            }
+        } else {
+            self.report.error(range, refusals::rule());
+        }
+    }
+
+    fn misplaced(&mut self, illustration: Illustration, within: &str) {
+        let refusal = refusals::misplaced("hình", within);
+        self.report.error(illustration.at, refusal);
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
@@ -160,9 +180,11 @@ impl Builder<'_, '_> {
         let block = matches!(tag, Tag::Heading { .. } | Tag::Table(_));
         match self.open.last() {
             Some(Open::Note(_)) if block || matches!(tag, Tag::List(_)) => {
-                Some(refusals::misplaced(tag, "chú thích"))
+                Some(refusals::misplaced(refusals::what(tag), "chú thích"))
             }
-            Some(Open::Item(_)) if block => Some(refusals::misplaced(tag, "danh sách")),
+            Some(Open::Item(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "danh sách"))
+            }
             _ if matches!(tag, Tag::List(_)) && self.lists() >= DEEPEST_LIST => {
                 Some(refusals::deep())
             }
@@ -252,7 +274,11 @@ impl Builder<'_, '_> {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.
             let line = line.into_iter().map(Piece::unhidden).collect();
-            self.push(Node::Heading { depth, line });
+            self.push(Node::Heading {
+                depth,
+                line,
+                text: Line::new(),
+            });
         }
     }
 

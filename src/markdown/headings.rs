@@ -22,6 +22,8 @@ pub(super) struct Heading {
     pub(super) level: u8,
     pub(super) label: Line,
     pub(super) titles: Vec<Line>,
+    /// Text that runs on behind the title.
+    pub(super) text: Line,
 }
 
 /// How headings are told from their texts: `headings.yaml`.
@@ -32,6 +34,9 @@ pub(crate) struct Headings {
     ordinals: Vec<String>,
     numbered: Vec<NumberedForm>,
     roman_up_to: u32,
+    /// The forms from the highest down.
+    #[serde(default = "in_order", deserialize_with = "forms")]
+    order: Vec<HeadingForm>,
     pub(super) letters: Vec<char>,
 }
 
@@ -75,6 +80,20 @@ fn form<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Headi
     })
 }
 
+fn forms<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Vec<HeadingForm>, D::Error> {
+    #[derive(Deserialize)]
+    struct Form(#[serde(deserialize_with = "form")] HeadingForm);
+    let forms = Vec::<Form>::deserialize(deserializer)?;
+    Ok(forms.into_iter().map(|Form(form)| form).collect())
+}
+
+/// The order of files that tell none.
+fn in_order() -> Vec<HeadingForm> {
+    names::FORMS.iter().map(|(_, form)| *form).collect()
+}
+
 impl DataFile for Headings {
     const NAME: &'static str = "headings.yaml";
     const BUILTIN: &'static str = include_str!("../../templates/headings.yaml");
@@ -91,11 +110,12 @@ pub(super) fn outline(nodes: Vec<Node>, headings: &Headings) -> Vec<Block> {
     let mut out = Vec::new();
     let mut rest = nodes.into_iter().peekable();
     while let Some(node) = rest.next() {
-        let Node::Heading { depth, line } = node else {
+        let Node::Heading { depth, line, text } = node else {
             out.push(Block::Other(node));
             continue;
         };
         let mut heading = read(line, headings);
+        heading.text = text;
         heading.level = levels.level(depth);
         if heading.titles.is_empty() {
             while let Some(Node::Heading { line, .. }) =
@@ -110,7 +130,7 @@ pub(super) fn outline(nodes: Vec<Node>, headings: &Headings) -> Vec<Block> {
 }
 
 fn is_title(node: &Node, label_depth: u8, headings: &Headings) -> bool {
-    matches!(node, Node::Heading { depth, line }
+    matches!(node, Node::Heading { depth, line, text: _ }
         if *depth == label_depth && matches!(headings.recognise(&plain(line)), (HeadingForm::Plain, _)))
 }
 
@@ -137,12 +157,13 @@ fn read(line: Line, headings: &Headings) -> Heading {
         level: 1,
         label,
         titles,
+        text: Line::new(),
     }
 }
 
 impl Headings {
     /// The form, and for labels how many characters the label has.
-    fn recognise(&self, text: &str) -> (HeadingForm, Option<usize>) {
+    pub(super) fn recognise(&self, text: &str) -> (HeadingForm, Option<usize>) {
         let words = words(text);
         for known in &self.labels {
             if let Some(label) = self.label(known, &words) {
@@ -153,6 +174,44 @@ impl Headings {
         let numbered = all.find(|known| self.is_numbered(known, &words));
         let form = numbered.map_or(HeadingForm::Plain, |known| known.form);
         (form, None)
+    }
+}
+
+/// A number before a title.
+pub(super) struct Numbered {
+    /// How many characters of the text the number has, with its word and its stop.
+    pub(super) number_end: usize,
+    /// It is of several parts: `1.2.`
+    pub(super) dotted: bool,
+}
+
+impl Headings {
+    /// The place of a form among the forms, the highest first.
+    pub(super) fn rank(&self, form: HeadingForm) -> usize {
+        let place = self.order.iter().position(|known| *known == form);
+        place.unwrap_or(if form == HeadingForm::Plain {
+            0
+        } else {
+            self.order.len()
+        })
+    }
+
+    /// Where the number of a numbered heading ends.
+    pub(super) fn number_end(&self, text: &str) -> Option<Numbered> {
+        let words = words(text);
+        let known = self
+            .numbered
+            .iter()
+            .find(|known| self.is_numbered(known, &words))?;
+        let before = known
+            .word
+            .as_ref()
+            .map_or(0, |word| word.split(' ').count());
+        let number = words.get(before)?;
+        Some(Numbered {
+            number_end: number.end,
+            dotted: number.text.trim_end_matches('.').contains('.'),
+        })
     }
 }
 

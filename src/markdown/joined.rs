@@ -54,7 +54,7 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Turn(_) => {}
+            Node::Heading { .. } | Node::Table(_) | Node::Illustration(_) | Node::Turn(_) => {}
         }
     }
 }
@@ -127,7 +127,7 @@ fn column(at: usize, report: &Report<'_>) -> usize {
 }
 
 /// Tells whether a paragraph may end with this line.
-fn is_finished(line: &str, signs: &Signs) -> bool {
+pub(super) fn is_finished(line: &str, signs: &Signs) -> bool {
     let line = line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | ']' | '»')
     });

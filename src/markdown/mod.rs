@@ -2,16 +2,17 @@
 //!
 //! In: the text of `noi_dung` (or `mo_dau`, `ket_thuc`) with its tera expressions expanded, and
 //! the map back to the YAML. Out: elements of `docs/markup.md`, every text in `<t at="…">`.
-//! What a document of this kind has no place for (pictures, HTML, code, links …) is refused by
+//! What a document of this kind has no place for (HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
-//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `headings` (forms, labels and titles) → `write` (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `illustration` (pictures and charts) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
+//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod checks;
 mod headings;
 mod hidden;
+mod illustration;
 mod joined;
 mod letters;
 mod notes;
@@ -22,6 +23,7 @@ mod report;
 mod table;
 mod tree;
 mod turns;
+mod unmarked;
 mod write;
 
 #[cfg(test)]
@@ -33,6 +35,7 @@ use report::Report;
 
 pub(crate) use headings::Headings;
 pub(crate) use hidden::{BREAK, hidden};
+pub(crate) use illustration::{Shelf, picture_path};
 pub(crate) use pasted::Signs;
 
 /// Markdown as layout markup.
@@ -51,6 +54,8 @@ pub struct Known<'a> {
     pub(crate) headings: &'a Headings,
     /// Signs of lists as Word has them.
     pub(crate) signs: &'a Signs,
+    /// The pictures and charts that the text may show; none: they are not looked at.
+    pub(crate) shelf: Option<&'a dyn Shelf>,
 }
 
 /// Markdown of the body to layout markup. With `by_line` each line is a paragraph, as in text that
@@ -75,7 +80,7 @@ pub(crate) fn markdown_to_markup(
         );
         return Err(report.into_errors());
     }
-    let mut body = build::build(text, &mut report);
+    let mut body = build::build(text, known.shelf, &mut report);
     notes::check(&body, &mut report);
     body.nodes = letters::gather(
         std::mem::take(&mut body.nodes),
@@ -88,7 +93,8 @@ pub(crate) fn markdown_to_markup(
     }
     pasted.tell(&mut report);
     joined::check(&body, known, &mut report);
-    let blocks = headings::outline(body.nodes, known.headings);
+    let nodes = unmarked::recognise(body.nodes, known, &mut report);
+    let blocks = headings::outline(nodes, known.headings);
     Ok(BodyMarkup {
         markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),

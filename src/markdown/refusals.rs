@@ -6,8 +6,8 @@ use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 /// The message for a construct that is refused; `None` for those that are taken.
 pub(super) fn tag(tag: &Tag<'_>) -> Option<Diagnostic> {
     Some(match tag {
-        Tag::Image { .. } => Diagnostic::error("hinh-anh", "nội dung không nhận hình ảnh")
-            .help("bỏ hình; nếu `![` là chữ của văn bản thì viết `!\\[`"),
+        Tag::Image { .. } => Diagnostic::error("hinh-anh", "hình phải đứng một mình trên một dòng")
+            .help("đưa ![mô tả](tệp ảnh \"Hình 1. …\") xuống một dòng riêng, sau nó chỉ có thể ghi {rong=80%}; nếu `![` là chữ của văn bản thì viết `!\\[`"),
         Tag::Link { link_type, .. } => link(*link_type),
         Tag::HtmlBlock => html(),
         Tag::CodeBlock(CodeBlockKind::Indented) => indented(),
@@ -100,13 +100,17 @@ pub(super) fn deep() -> Diagnostic {
         .help("gộp bớt cấp: Word chỉ có 9 cấp danh sách")
 }
 
-/// A block where only text and lists may stand.
-pub(super) fn misplaced(tag: &Tag<'_>, within: &str) -> Diagnostic {
-    let what = match tag {
+/// The word for a block.
+pub(super) fn what(tag: &Tag<'_>) -> &'static str {
+    match tag {
         Tag::Heading { .. } => "tiêu đề",
         Tag::Table(_) => "bảng",
         _ => "danh sách",
-    };
+    }
+}
+
+/// A block where only text and lists may stand.
+pub(super) fn misplaced(what: &str, within: &str) -> Diagnostic {
     Diagnostic::error("sai-cho", format!("{what} không đặt được trong {within}")).help(format!(
         "đưa {what} ra ngoài: để một dòng trống phía trên và viết từ đầu dòng"
     ))

@@ -16,6 +16,7 @@ fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
     read(Known {
         headings: &Headings::builtin().unwrap(),
         signs: &Signs::builtin().unwrap(),
+        shelf: None,
     })
 }
 
@@ -336,6 +337,7 @@ fn collect(blocks: &[Block], out: &mut String) {
                         text: inner,
                         bold: false,
                         italic: false,
+                        marks: Default::default(),
                         origins: Default::default(),
                     })]);
                 }
@@ -390,4 +392,56 @@ proptest! {
             wrap(&text, &markup);
         }
     }
+}
+
+const WITHOUT_HASHES: &str = "\
+CHƯƠNG I
+QUY ĐỊNH CHUNG
+
+**Điều 1.** Phê duyệt kế hoạch với các nội dung sau:
+
+1. Mục tiêu: một.
+
+2. Nhiệm vụ: hai.
+
+**Điều 2. Phạm vi điều chỉnh**
+
+Quy chế này quy định việc.
+
+Điều 3. Giải thích từ ngữ
+
+Trong Quy chế này:
+
+Điều 4. Quyết định này có hiệu lực kể từ ngày ký.
+
+**Điều 5**. Chánh Văn phòng chịu trách nhiệm thi hành.
+
+Chương II
+
+**TỔ CHỨC THỰC HIỆN**
+
+Điều 6 Luật Đất đai là lời văn.
+
+I. KẾT QUẢ
+
+**1. Về kinh tế**
+
+Tăng.
+
+II\\. không phải đề mục.
+";
+
+#[test]
+fn headings_without_hashes_are_headings() {
+    insta::assert_snapshot!(document(WITHOUT_HASHES).dump());
+    let body = read(WITHOUT_HASHES, false).unwrap();
+    assert_eq!(body.warnings, []);
+}
+
+#[test]
+fn what_may_be_a_heading_is_told() {
+    let text =
+        "I. Kết quả đạt được\n\nTốt.\n\n1. Mục tiêu\n\nMột đoạn.\n\nMục 2. Nội dung họp\n\nPhần.\n";
+    let body = read(text, false).unwrap();
+    insta::assert_snapshot!(Diagnostics(body.warnings).to_string());
 }

@@ -1,7 +1,7 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
 use super::hidden::unhidden;
-use crate::document::{Column, ListMark, Orientation, Origin, OriginKind};
+use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, Subject, Width};
 use std::ops::Range;
 
 /// A paragraph's or cell's text.
@@ -58,6 +58,8 @@ pub(super) enum Node {
     Heading {
         depth: u8,
         line: Line,
+        /// Text that runs on behind it; empty where none does.
+        text: Line,
     },
     Paragraph {
         line: Line,
@@ -65,6 +67,7 @@ pub(super) enum Node {
     },
     List(List),
     Table(Table),
+    Illustration(Illustration),
     /// The pages are turned from here on.
     Turn(Orientation),
 }
@@ -91,6 +94,16 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) head: Vec<Line>,
     pub(super) rows: Vec<Vec<Line>>,
+    pub(super) at: Range<usize>,
+}
+
+/// A picture or chart.
+#[derive(Debug)]
+pub(super) struct Illustration {
+    pub(super) subject: Subject,
+    pub(super) description: Line,
+    pub(super) caption: Line,
+    pub(super) width: Option<Width>,
     pub(super) at: Range<usize>,
 }
 

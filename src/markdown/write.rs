@@ -3,8 +3,8 @@
 use super::headings::{Block, Heading};
 use super::hidden::unhidden;
 use super::notes::key;
-use super::tree::{Line, List, Node, Note, Piece, Style, Table};
-use crate::document::{Orientation, names};
+use super::tree::{Illustration, Line, List, Node, Note, Piece, Style, Table, visible};
+use crate::document::{Orientation, Subject, names};
 use std::collections::BTreeMap;
 
 /// All blocks as markup; `length` is that of the Markdown.
@@ -40,6 +40,9 @@ impl Writer<'_> {
         for title in &heading.titles {
             self.element("title", title);
         }
+        if !heading.text.is_empty() {
+            self.element("text", &heading.text);
+        }
         self.out.push_str("</heading>\n");
     }
 
@@ -53,6 +56,7 @@ impl Writer<'_> {
             }
             Node::List(list) => self.list(list, depth),
             Node::Table(table) => self.table(table),
+            Node::Illustration(illustration) => self.illustration(illustration),
             Node::Turn(Orientation::Landscape) => self.out.push_str("<landscape>\n"),
             Node::Turn(Orientation::Portrait) => self.out.push_str("</landscape>\n"),
             // Headings were read before; lists and notes hold none.
@@ -83,6 +87,36 @@ impl Writer<'_> {
         }
         self.indent(depth);
         self.out.push_str("</list>\n");
+    }
+
+    fn illustration(&mut self, illustration: &Illustration) {
+        let Illustration {
+            subject,
+            description,
+            caption,
+            width,
+            at: _,
+        } = illustration;
+        let (element, key, named) = match subject {
+            Subject::Picture(file) => ("picture", "file", file),
+            Subject::Chart(name) => ("chart", "name", name),
+        };
+        self.out.push_str(&format!("<{element} {key}=\""));
+        let mut value = String::new();
+        escape(named, &mut value);
+        self.out.push_str(&value.replace('"', "&quot;"));
+        self.out.push('"');
+        if let Some(width) = width {
+            self.out.push_str(&format!(" width=\"{width}\""));
+        }
+        self.out.push('>');
+        if visible(description) {
+            self.element("alt", description);
+        }
+        if visible(caption) {
+            self.element("caption", caption);
+        }
+        self.out.push_str(&format!("</{element}>\n"));
     }
 
     fn table(&mut self, table: &Table) {

@@ -11,7 +11,7 @@ use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
 use crate::font::{FaceId, FontSet, Shift, is_mark};
 use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object, dictionary, text_string};
 
 /// Draws all pages and tells the tags what stands where.
 pub(super) fn pages(
@@ -139,8 +139,16 @@ impl Pen<'_> {
             space_extra: _, // for stretches
             blank: _,       // for tags
             mark: _,        // for tags
+            reads,
+            title: _, // for tags
+            cross: _, // for links
             origins: _,
         } = span;
+        if let Some(words) = reads {
+            // In the element's own content: what is drawn is read as this.
+            let words = dictionary! { "ActualText" => text_string(words) };
+            self.content.begin_marked("Span", &words);
+        }
         if self.font != Some((*face, *size)) {
             self.font = Some((*face, *size));
             self.content.font(resource(*face), *size)?;
@@ -164,7 +172,11 @@ impl Pen<'_> {
                 self.mark_over(span, c, shift)?;
             }
         }
-        self.text(span, &text[start..])
+        self.text(span, &text[start..])?;
+        if reads.is_some() {
+            self.content.operator("EMC");
+        }
+        Ok(())
     }
 
     /// A mark that is moved over its letter; what follows goes on where it would.
@@ -230,7 +242,7 @@ impl Pen<'_> {
     fn picture(&mut self, placed: &PlacedPicture) -> Result<()> {
         let PlacedPicture {
             part,
-            picture: _, // for `pictures`
+            graphic: _, // for `pictures`
             description,
             left,
             top,

@@ -1,10 +1,15 @@
-//! Pictures of a signature and of a seal: a PNG file with transparency (Phụ lục I, II.7.d, II.8.a).
+//! Pictures: of a signature and of a seal, a PNG file with transparency (Phụ lục I, II.7.d, II.8.a),
+//! and of the body, a PNG or JPEG file.
 //!
-//! In: the bytes of a file. Out: [`Picture`], decoded and known to be sound, or [`Refusal`]. Nothing
-//! here knows where a picture goes or what is said to the writer.
+//! In: the bytes of a file. Out: [`Picture`] or [`Image`], decoded and known to be sound, or [`Refusal`]
+//! or [`Unfit`]. Nothing here knows where a picture goes or what is said to the writer.
 
+mod image;
 #[cfg(test)]
 mod tests;
+
+pub use image::{Colours, Image, ImageFormat, Packing, Samples, Unfit};
+pub(crate) use image::{MOST_BYTES, MOST_PIXELS};
 
 use png::{ColorType, DecodingError, Limits, Reader, Transformations, Unit};
 use std::{fmt, io::Cursor, sync::Arc};

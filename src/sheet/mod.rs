@@ -13,9 +13,14 @@ mod units;
 pub use units::{HalfPoints, Twips};
 
 use crate::diagnostic::Source;
-use crate::document::{Blank, ComponentName, Components, HeadingForm, Origin, Origins, Properties};
+use crate::document::{
+    Blank, ComponentName, Components, HeadingForm, Manner, Origin, Origins, Properties,
+};
+pub use crate::document::{Cross, Script};
 use crate::fingerprint::Fingerprint;
-pub use crate::picture::{Ink, Picture, Refusal};
+pub use crate::picture::{
+    Colours, Image, ImageFormat, Ink, Packing, Picture, Refusal, Samples, Unfit,
+};
 use std::sync::Arc;
 
 /// A document ready for writing.
@@ -102,15 +107,20 @@ pub struct NoteId(pub usize);
 pub enum Role {
     /// A component of the data ([`Sheet::components`] tells of it)
     Component(ComponentName),
-    /// A heading
+    /// A heading; its depth in the outline is the paragraph's ([`Paragraph::outline`]).
     Heading {
         /// The form that the decree gives it.
         form: HeadingForm,
-        /// Depth in the outline, from 1.
-        level: u8,
+    },
+    /// A heading with text that runs on behind its title in the same paragraph: `Điều 1. Phê duyệt …`
+    RunIn {
+        /// The form that the decree gives it.
+        form: HeadingForm,
     },
     /// Lời văn
     Body,
+    /// Lời văn set otherwise.
+    Set(Manner),
     /// An item of a list (its first paragraph).
     ListItem,
     /// A further paragraph of an item.
@@ -137,6 +147,10 @@ pub enum Role {
     AppendixTitle,
     /// `(Kèm theo …)`
     AppendixReference,
+    /// A picture or chart, alone in its paragraph.
+    Illustration,
+    /// Tên hình, tên biểu đồ
+    Caption,
     /// A paragraph without text that carries a line shorter than the text above it (đường kẻ)
     Rule,
 }
@@ -146,9 +160,9 @@ pub enum Role {
 pub struct Style {
     /// The part of the document that it is the style of.
     pub role: Role,
-    /// Word's style id (ASCII, unique): `QuocHieu`, `Heading1`.
+    /// Word's style id (ASCII, unique): `QuocHieu`, `Dieu`.
     pub id: String,
-    /// The name that Word shows: `Quốc hiệu`, `heading 1`.
+    /// The name that Word shows: `Quốc hiệu`, `Điều`.
     pub name: String,
     /// Measures of paragraphs in this style.
     pub paragraph: ParagraphFormat,
@@ -220,6 +234,8 @@ pub struct Paragraph {
     pub format: ParagraphFormat,
     /// Set where it is the first paragraph of a list item.
     pub item: Option<ListItem>,
+    /// Its depth in the outline, from 1; none where it is no heading.
+    pub outline: Option<u8>,
     /// The text. An empty list is an empty paragraph (its height is that of the style's run).
     pub inlines: Vec<Inline>,
     /// Where it came from.
@@ -256,6 +272,26 @@ pub struct ParagraphFormat {
     pub page_break_before: bool,
     /// A line under the paragraph, as wide as the paragraph's indents leave it.
     pub rule_below: Option<Rule>,
+    /// Where [`Inline::Leader`]s end, from left to right.
+    pub tabs: Vec<TabStop>,
+}
+
+/// A place where a row of dots ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TabStop {
+    /// From the left margin of the column.
+    pub position: Twips,
+    /// How what follows stands there.
+    pub align: TabAlign,
+}
+
+/// How text stands at a tab stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TabAlign {
+    /// It begins there.
+    Left,
+    /// It ends there.
+    Right,
 }
 
 /// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
@@ -344,8 +380,53 @@ pub enum Inline {
         /// The text's format where the mark stands.
         format: RunFormat,
     },
+    /// Something that is no text.
+    Picture(Drawing),
+    /// A row of dots up to the next tab stop of the paragraph.
+    Leader(RunFormat),
+    /// A box to be ticked, ☐ or ☑.
+    Check {
+        /// It is ticked.
+        ticked: bool,
+        /// The text's format where it stands.
+        format: RunFormat,
+    },
+}
+
+/// Something drawn, and how it stands to the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
     /// A picture that floats over the text and takes no room in it.
-    Picture(FloatingPicture),
+    Floating(FloatingPicture),
+    /// An illustration, alone in its paragraph: its height is that of the only line.
+    Standing(Illustration),
+}
+
+/// An illustration of the body (hình, biểu đồ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// What is drawn.
+    pub graphic: Graphic,
+    /// The words for those who do not see it.
+    pub description: String,
+    /// Size in print.
+    pub size: BoxSize,
+}
+
+/// The sorts of illustrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Graphic {
+    /// A picture from a file.
+    Image(Image),
+}
+
+impl Graphic {
+    /// A digest of what is drawn: what is alike has the same.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Image(image) => image.digest(),
+        }
+    }
 }
 
 /// A picture with its place over the text.
@@ -373,6 +454,10 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
+    /// It is of the title of a heading behind which text runs on ([`Role::RunIn`]).
+    pub title: bool,
+    /// The part that it plays for references within the document.
+    pub cross: Option<Cross>,
     /// Where its characters came from. The text may be set in capitals and have no-break spaces and
     /// hyphens for those of the source, one for one.
     pub origins: Origins,
@@ -387,6 +472,10 @@ pub struct RunFormat {
     pub bold: bool,
     /// Nghiêng.
     pub italic: bool,
+    /// Gạch chân.
+    pub underline: bool,
+    /// How it stands on the line.
+    pub script: Script,
 }
 
 /// A footnote.

@@ -5,8 +5,8 @@
 //! how it is written cannot come apart. Nothing here compares anything.
 
 use super::{
-    Block, Cell, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row, Run, RunFormat, Sheet,
-    Table, TableRole,
+    Block, Cell, Drawing, Illustration, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row,
+    Run, RunFormat, Sheet, Table, TableRole,
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
@@ -105,6 +105,8 @@ pub(crate) enum What {
     Note(NoteId),
     /// A gap to be filled in.
     Blank(Blank),
+    /// An illustration, by its digest, with the words for it.
+    Illustration([u8; 32], String),
 }
 
 impl Reading {
@@ -217,11 +219,24 @@ impl<F: Form> Line<F> {
         let blank = |sign: &Sign<F>| sign.what == What::Letter(' ');
         match inline {
             // Takes no room among the words, and is for printing drafts.
-            Inline::Picture(_) => {}
+            Inline::Picture(Drawing::Floating(_)) => {}
+            Inline::Picture(Drawing::Standing(illustration)) => {
+                let Illustration {
+                    graphic,
+                    description,
+                    size: _,
+                } = illustration;
+                let what = What::Illustration(graphic.digest(), description.clone());
+                signs.push(sign(what, None));
+            }
             // Behind a blank it is no part of the text.
             Inline::Break if signs.last().is_some_and(blank) => {}
             Inline::Break => signs.push(sign(What::Break, None)),
             Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
+            Inline::Leader(format) => signs.push(sign(What::Letter(LEADER), Some(*format))),
+            Inline::Check { ticked, format } => {
+                signs.push(sign(What::Letter(check(*ticked)), Some(*format)));
+            }
             Inline::Run(run) => match &run.blank {
                 _ if run.text.is_empty() => {}
                 Some(blank) => signs.push(sign(What::Blank(*blank), None)),
@@ -248,6 +263,7 @@ pub(crate) fn text<F: Form>(signs: &[Sign<F>]) -> String {
             What::Break => out.push('\n'),
             What::Note(note) => out.push_str(&format!("[{}]", note.0 + 1)),
             What::Blank(_) => out.push('…'),
+            What::Illustration(_, words) => out.push_str(&format!("[{words}]")),
         }
     }
     out
@@ -259,7 +275,8 @@ pub(crate) fn printed(paragraph: &Paragraph) -> String {
     let mut out = String::new();
     for inline in &paragraph.inlines {
         match inline {
-            Inline::Run(Run { blank: Some(_), .. }) => out.push('…'),
+            Inline::Run(Run { blank: Some(_), .. }) | Inline::Leader(_) => out.push('…'),
+            Inline::Check { ticked, format: _ } => out.push(check(*ticked)),
             Inline::Run(run) => out.extend(run.text.chars().map(plain)),
             // Behind a blank it is no part of the text.
             Inline::Break if out.ends_with(' ') => {}
@@ -270,11 +287,23 @@ pub(crate) fn printed(paragraph: &Paragraph) -> String {
     out
 }
 
+/// A row of dots among letters: no text has a tab.
+pub(crate) const LEADER: char = '\t';
+
+/// A box to be ticked, as a letter.
+pub(crate) fn check(ticked: bool) -> char {
+    match ticked {
+        true => '☑',
+        false => '☐',
+    }
+}
+
 /// A letter as a reader sees it: what keeps a line together looks like what does not.
 pub(crate) fn plain(letter: char) -> char {
     match letter {
         '\u{a0}' => ' ',
         '\u{2011}' => '-',
+        LEADER => '…',
         other => other,
     }
 }

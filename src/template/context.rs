@@ -3,7 +3,7 @@
 
 use super::{
     appendices::{AppendixLines, AttachedLines},
-    expand::{Expanded, Line},
+    expand::{Expanded, Line, Signing},
     values,
 };
 use crate::{
@@ -39,7 +39,15 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
-    context.insert_value("nguoi_ky", signatory(lines));
+    let signatories: Vec<Value> = lines
+        .signatories
+        .iter()
+        .enumerate()
+        .map(signatory)
+        .collect();
+    let last = signatories.last().cloned();
+    context.insert_value("nguoi_ky", last.unwrap_or_else(Value::none));
+    context.insert_value("cac_nguoi_ky", Value::from(signatories));
     for (key, text) in [
         ("tieu_de", title(content, lines)),
         ("tac_gia", one_line(&lines.agency)),
@@ -49,7 +57,10 @@ pub(super) fn context(
     }
     let mut markup = Markup {
         by_line: content.by_line,
-        known,
+        known: Known {
+            shelf: Some(&content.pictures.illustrations),
+            ..known
+        },
         problems: Vec::new(),
         warnings: Vec::new(),
     };
@@ -110,11 +121,22 @@ impl Markup<'_> {
     }
 }
 
-fn signatory(lines: &Expanded<'_>) -> Value {
+/// Someone who signs, and their number from 0.
+fn signatory((number, signing): (usize, &Signing)) -> Value {
+    let Signing {
+        party,
+        capacity,
+        title,
+        office,
+        name,
+    } = signing;
     let map: Map = [
-        ("quyen_han", list(&lines.signing_capacity)),
-        ("chuc_vu", list(&lines.signing_title)),
-        ("ho_ten", marked(&lines.signing_name)),
+        ("thu_tu", Value::from(number as u64 + 1)),
+        ("ben", list(party)),
+        ("quyen_han", list(capacity)),
+        ("chuc_vu", list(title)),
+        ("chuc_vu_khac", list(office)),
+        ("ho_ten", marked(name)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))

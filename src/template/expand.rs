@@ -13,7 +13,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Text},
+    content::{Content, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
 };
@@ -25,6 +25,16 @@ use tera::{Context, Value};
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) map: TextMap,
+}
+
+/// The texts of someone who signs, expanded.
+#[derive(Debug)]
+pub(super) struct Signing {
+    pub(super) party: Vec<Line>,
+    pub(super) capacity: Vec<Line>,
+    pub(super) title: Vec<Line>,
+    pub(super) office: Vec<Line>,
+    pub(super) name: Line,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -43,9 +53,7 @@ pub(super) struct Expanded<'c> {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
-    pub(super) signing_capacity: Vec<Line>,
-    pub(super) signing_title: Vec<Line>,
-    pub(super) signing_name: Line,
+    pub(super) signatories: Vec<Signing>,
     pub(super) agency_name: Option<Line>,
     pub(super) attached: Vec<AttachedLines<'c>>,
     pub(super) appendices: Vec<AppendixLines<'c>>,
@@ -75,7 +83,6 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context.insert_value("dia_danh", plain(&place));
-    let signatory = &content.signatory;
     let expanded = Expanded {
         superior,
         agency,
@@ -90,9 +97,11 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
-        signing_capacity: work.all(&signatory.capacity),
-        signing_title: work.all(&signatory.title),
-        signing_name: work.one(&signatory.name),
+        signatories: content
+            .signatories
+            .iter()
+            .map(|one| work.signing(one))
+            .collect(),
         agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
         attached: AttachedLines::expand(&content.attached, &mut work),
         appendices: AppendixLines::expand(&content.appendices, &mut work),
@@ -116,6 +125,23 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn signing(&mut self, signatory: &Signatory) -> Signing {
+        let Signatory {
+            party,
+            capacity,
+            title,
+            office,
+            name,
+        } = signatory;
+        Signing {
+            party: self.all(party),
+            capacity: self.all(capacity),
+            title: self.all(title),
+            office: self.all(office),
+            name: self.one(name),
+        }
     }
 
     /// A text that is printed to the letter.

@@ -19,6 +19,7 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
     let known = Known {
         headings: &Headings::builtin()?,
         signs: &Signs::builtin()?,
+        shelf: Some(&content.pictures.illustrations),
     };
     super::render(content, templates, known)
 }
@@ -164,11 +165,13 @@ impl Maker {
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
-            signatory: Signatory {
+            signatories: vec![Signatory {
+                party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
                 title: self.texts(&["CHỦ TỊCH"]),
+                office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
-            },
+            }],
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),

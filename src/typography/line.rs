@@ -25,7 +25,8 @@ impl Line {
                 Inline::Text(text) => chars.extend(text.text.chars()),
                 Inline::Blank { .. } => chars.push(BLANK),
                 Inline::Break => chars.push(BREAK),
-                Inline::Note(_) => chars.push(NOTE),
+                // These take a place of their own on the line.
+                Inline::Note(_) | Inline::Leader | Inline::Check(_) => chars.push(NOTE),
             }
         }
         Self {
@@ -46,7 +47,11 @@ impl Line {
                     let count = text.text.chars().count();
                     text.text = chars.by_ref().take(count).collect();
                 }
-                Inline::Blank { .. } | Inline::Break | Inline::Note(_) => {
+                Inline::Blank { .. }
+                | Inline::Break
+                | Inline::Note(_)
+                | Inline::Leader
+                | Inline::Check(_) => {
                     chars.next();
                 }
             }

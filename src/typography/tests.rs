@@ -7,6 +7,7 @@ fn text(text: &str) -> Inline {
         text: text.to_owned(),
         bold: false,
         italic: false,
+        marks: Default::default(),
         origins: Default::default(),
     })
 }
@@ -20,7 +21,7 @@ fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass<'_>, &mut Inlin
             Inline::Text(text) => text.text.replace('\u{a0}', "~").replace('\u{2011}', "="),
             Inline::Blank(blank) => format!("{{{}}}", blank.name()),
             Inline::Break => "|".to_owned(),
-            Inline::Note(_) => "^".to_owned(),
+            Inline::Note(_) | Inline::Leader | Inline::Check(_) => "^".to_owned(),
         })
         .collect()
 }

@@ -12,7 +12,11 @@ impl Line<'_> {
     pub(super) fn text(&self) -> String {
         let piece = |inline: &Inline| match inline {
             Inline::Text(text) => text.text.clone(),
-            Inline::Blank { .. } | Inline::Break | Inline::Note(_) => " ".to_owned(),
+            Inline::Blank { .. }
+            | Inline::Break
+            | Inline::Note(_)
+            | Inline::Leader
+            | Inline::Check(_) => " ".to_owned(),
         };
         self.0.iter().map(piece).collect()
     }

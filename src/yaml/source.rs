@@ -15,11 +15,14 @@ use std::{
 /// The largest content file or profile that is read.
 pub(crate) const MAX_BYTES: usize = 8 << 20;
 
+/// The largest file of any kind that a content file names: a picture.
+const MOST_READ: usize = 2 * MAX_BYTES;
+
 /// Reads a file, at most one byte more than is allowed.
 pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?
-        .take(MAX_BYTES as u64 + 1)
+        .take(MOST_READ as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,7 +1,7 @@
 //! The names of places and changes, for people.
 
 use crate::diff::{FigureChange, Place, Where};
-use crate::document::Components;
+use crate::document::{Components, Manner};
 use crate::figures::number;
 use crate::sheet::{Role, TableRole};
 
@@ -29,7 +29,11 @@ pub(super) fn role(role: Role, components: &Components) -> String {
             let known = components.get(name);
             return known.map_or_else(|| name.to_string(), |known| known.called.clone());
         }
-        Role::Heading { .. } => "đề mục",
+        Role::Heading { form: _ } => "đề mục",
+        Role::RunIn { form: _ } => "điều",
+        Role::Set(Manner::Right) => "dòng canh phải",
+        Role::Set(Manner::Centre) => "dòng canh giữa",
+        Role::Set(Manner::Quote) => "đoạn trích dẫn",
         Role::Body => "đoạn",
         Role::ListItem => "mục liệt kê",
         Role::ListContinuation => "đoạn trong mục liệt kê",
@@ -44,6 +48,8 @@ pub(super) fn role(role: Role, components: &Components) -> String {
         Role::AppendixLabel => "phụ lục",
         Role::AppendixTitle => "tên phụ lục",
         Role::AppendixReference => "dòng kèm theo của phụ lục",
+        Role::Illustration => "hình",
+        Role::Caption => "tên hình",
         Role::Rule => "đường kẻ",
     };
     name.to_owned()
@@ -54,7 +60,9 @@ fn component(what: Role, number: usize, components: &Components) -> String {
     let name = role(what, components);
     let counted = match what {
         Role::Component(name) => components.get(name).is_some_and(|known| known.counted),
-        Role::Body | Role::ListItem | Role::ListContinuation | Role::Recipient => true,
+        Role::Body | Role::Set(_) | Role::ListItem | Role::ListContinuation | Role::Recipient => {
+            true
+        }
         _ => false,
     };
     match counted {

@@ -3,7 +3,9 @@
 use super::super::HeadOfForm;
 use crate::yaml::{
     tree::Node,
-    typed::{Choice, Field, Form, FromNode, Lines, Many, Markdown, Reader, Words, YesNo, entries},
+    typed::{
+        Choice, Field, Form, FromNode, Lines, Markdown, OneOrMany, Reader, Words, YesNo, entries,
+    },
 };
 use schemars::JsonSchema;
 use std::sync::Arc;
@@ -112,6 +114,6 @@ entries! {
         signed: YesNo = "co_chu_ky",
         /// Its own appendices.
         #[schemars(description = "Phụ lục của riêng văn bản kèm theo.")]
-        appendices: Many<AppendixEntry> = "phu_luc",
+        appendices: OneOrMany<AppendixEntry> = "phu_luc",
     }
 }

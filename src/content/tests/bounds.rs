@@ -16,7 +16,7 @@ fn answered(text: &str) {
             for text in texts.into_iter().flatten() {
                 covered(text);
             }
-            for text in [&content.body, &content.place, &content.signatory.name] {
+            for text in [&content.body, &content.place, &content.signatories[0].name] {
                 covered(text);
             }
             crate::diagnostic::render(&warnings, crate::diagnostic::Rendering::Plain);

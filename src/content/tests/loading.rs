@@ -12,8 +12,8 @@ fn least_file() {
         (None, Some(1), 2024)
     );
     assert_eq!(strings(&content.agency), ["UBND PHƯỜNG 2"]);
-    assert_eq!(content.signatory.name.text, "Nguyễn Văn A");
-    assert_eq!(covered(&content.signatory.name), "Nguyễn Văn A");
+    assert_eq!(content.signatories[0].name.text, "Nguyễn Văn A");
+    assert_eq!(covered(&content.signatories[0].name), "Nguyễn Văn A");
     assert_eq!(content.figures, Figures(Figure::Map(vec![])));
 }
 
@@ -156,8 +156,8 @@ fn a_profile_gives_what_the_document_does_not() {
     assert_eq!(content.sources.len(), 2);
     assert_eq!(strings(&content.agency), ["UBND", "PHƯỜNG 2"]);
     assert_eq!(content.symbol, "BC-UBND");
-    assert_eq!(content.signatory.name.text, "A");
-    assert_eq!(content.signatory.name.place.source.name, "d/../p.yaml");
+    assert_eq!(content.signatories[0].name.text, "A");
+    assert_eq!(content.signatories[0].name.place.source.name, "d/../p.yaml");
     let own = format!(
         "{SHORT}nguoi_ky: pho\nluu: ''\ndia_danh: ~\nthe_thuc: {{co_chu: {{noi_dung: 13.5}}}}\n"
     );
@@ -165,7 +165,7 @@ fn a_profile_gives_what_the_document_does_not() {
         .unwrap()
         .content;
     assert_eq!(
-        strings(&content.signatory.capacity),
+        strings(&content.signatories[0].capacity),
         ["TM. UBND", "KT. CHỦ TỊCH"]
     );
     assert_eq!(content.archive, None);
@@ -179,6 +179,22 @@ fn a_profile_gives_what_the_document_does_not() {
         measures,
         [("co_chu.noi_dung", "13.5"), ("co_chu.tieu_ngu", "13")]
     );
+}
+
+#[test]
+fn several_sign_in_the_order_of_the_file() {
+    let names = |document: &str, profile: &str| -> Vec<String> {
+        let loaded = files(&[("d/a.yaml", document), ("d/../p.yaml", profile)]).unwrap();
+        let pictures = loaded.content.pictures.signatories.len();
+        let all = loaded.content.signatories;
+        assert_eq!(pictures, all.len());
+        all.into_iter().map(|one| one.name.text).collect()
+    };
+    let own = "nguoi_ky:\n  - {chuc_vu: THƯ KÝ, ho_ten: C}\n  - pho\n";
+    assert_eq!(names(&format!("{SHORT}{own}"), PROFILE), ["C", "B"]);
+    assert_eq!(names(&format!("{SHORT}nguoi_ky: [pho]\n"), PROFILE), ["B"]);
+    let both = PROFILE.replace("mac_dinh: chu-tich", "mac_dinh: [pho, chu-tich]");
+    assert_eq!(names(SHORT, &both), ["B", "A"]);
 }
 
 #[test]

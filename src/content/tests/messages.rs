@@ -159,7 +159,7 @@ lỗi[khoa-la]: không có mục nào tên “ten” trong “nguoi_ky”
 6 | nguoi_ky: {ten: A}
   |            ^^^
   |
-  = cách sửa: dùng một trong các tên: anh_chu_ky, chuc_vu, ho_ten, quyen_han
+  = cách sửa: dùng một trong các tên: anh_chu_ky, anh_dau, ben, chuc_vu, chuc_vu_khac, ho_ten, quyen_han
 lỗi[thieu-muc]: thiếu mục “nguoi_ky.chuc_vu”
  --> a.yaml:6:1
   |

@@ -24,7 +24,10 @@ fn each_is_found_from_the_file_that_names_it() {
     let loaded = load(&format!("{SHORT}anh_dau: dau.png\n"), &profile).unwrap();
     assert_eq!(loaded.warnings, []);
     let pictures = loaded.content.pictures;
-    assert_eq!(pictures.signature.unwrap().file(), SIGNATURE);
+    assert_eq!(
+        pictures.signatories[0].signature.as_ref().unwrap().file(),
+        SIGNATURE
+    );
     assert_eq!(pictures.seal.unwrap().file(), SEAL);
 }
 
@@ -32,7 +35,10 @@ fn each_is_found_from_the_file_that_names_it() {
 fn only_the_one_who_signs_needs_their_picture() {
     let profile = PROFILE.replace("ho_ten: A}", "ho_ten: A, anh_chu_ky: khong-co.png}");
     let loaded = load(&format!("{SHORT}nguoi_ky: pho\n"), &profile).unwrap();
-    assert_eq!(loaded.content.pictures, Pictures::default());
+    assert_eq!(
+        loaded.content.pictures.signatories,
+        [SignatoryPictures::default()]
+    );
 }
 
 #[test]
@@ -52,7 +58,7 @@ fn colours_of_another_kind_are_warned_of() {
         })
     })
     .unwrap();
-    assert!(loaded.content.pictures.signature.is_some());
+    assert!(loaded.content.pictures.signatories[0].signature.is_some());
     let [warning] = &loaded.warnings[..] else {
         panic!("{:?}", loaded.warnings)
     };
@@ -66,4 +72,35 @@ fn paths_from_the_root_of_any_system_are_refused() {
         let found = error(format!("{LEAST}anh_dau: '{path}'\n"));
         assert!(found.contains("phải là tương đối"), "{found}");
     }
+}
+
+const DIAGRAM: &[u8] = include_bytes!("../../../tests/parity/hinh/so-do.png");
+
+/// What the texts show is read once, is told to whoever watches, and is part of the fingerprint.
+#[test]
+fn pictures_of_the_text_belong_to_the_document() {
+    let text = SHORT.replace(
+        "noi_dung: ",
+        "mo_dau: |\n  ![a](anh/a.png)\n\n  ![b]( <anh\\a b.png> \"Hình\" )\nnoi_dung: ",
+    );
+    let draft = |picture: &[u8]| {
+        Draft::from_sources(
+            Path::new("d/a.yaml"),
+            text.as_str(),
+            &mut |path| match path.to_str().unwrap() {
+                "d/../p.yaml" => Ok(PROFILE.as_bytes().to_vec()),
+                "d/anh/a.png" | "d/anh/a b.png" => Ok(picture.to_vec()),
+                _ => Err(std::io::ErrorKind::NotFound.into()),
+            },
+            &Kinds::builtin().unwrap(),
+        )
+        .unwrap()
+    };
+    let one = draft(DIAGRAM);
+    let paths: Vec<_> = one.paths().map(|path| path.to_str().unwrap()).collect();
+    assert_eq!(paths[2..], ["d/anh/a.png", "d/anh/a b.png"]);
+    assert_ne!(one.fingerprint(), draft(SEAL).fingerprint());
+    let shown = one.content().unwrap().content.pictures.illustrations;
+    assert_eq!(shown.picture("anh/a.png").unwrap().pixels(), (900, 420));
+    assert!(shown.picture("anh/b.png").is_none());
 }

@@ -1,8 +1,10 @@
 //! The blocks, in any order; what each must hold.
 
-use super::inline::{label, text};
-use super::lists::{list, table};
+use super::illustration::illustration;
+use super::inline::{empty, label, some_text, text};
+use super::lists::list;
 use super::node::{attribute, attributes, children, choice, name, number};
+use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
@@ -46,8 +48,17 @@ fn landscape(
     out.push(turn(Orientation::Landscape));
     let mut rest = nodes.into_iter().peekable();
     while let Some(child) = rest.next() {
-        if !["heading", "p", "list", "table"].contains(&name(child)) {
-            let help = "trong <landscape> có: heading, p, list, table";
+        const INSIDE: [&str; 7] = [
+            "heading",
+            "p",
+            "page-break",
+            "list",
+            "table",
+            "picture",
+            "chart",
+        ];
+        if !INSIDE.contains(&name(child)) {
+            let help = "trong <landscape> có: heading, p, page-break, list, table, picture, chart";
             return Err(reader.unknown(child, help));
         }
         out.push(component(reader, child, &mut rest, outline)?);
@@ -65,9 +76,14 @@ fn component<'a, 'i>(
     let kind = match name(node) {
         "letterhead" => BlockKind::Letterhead(letterhead(reader, node)?),
         "heading" => BlockKind::Heading(heading(reader, node, outline)?),
-        "p" => BlockKind::Paragraph(text(reader, node)?),
+        "p" => paragraph(reader, node)?,
+        "page-break" => {
+            empty(reader, node, &[])?;
+            BlockKind::PageBreak
+        }
         "list" => BlockKind::List(list(reader, node, 1)?),
         "table" => BlockKind::Table(table(reader, node)?),
+        "picture" | "chart" => BlockKind::Illustration(illustration(reader, node)?),
         "closing" => BlockKind::Closing(closing(reader, node)?),
         "appendix" => {
             *outline = Outline::default();
@@ -82,6 +98,20 @@ fn component<'a, 'i>(
     Ok(Block {
         origin: origin(&kind),
         kind,
+    })
+}
+
+/// A paragraph, and how it is set.
+fn paragraph(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
+    attributes(reader, node, &["set"])?;
+    let manner = match attribute(node, "set") {
+        Some(_) => Some(choice(reader, node, "set", names::MANNERS, None)?),
+        None => None,
+    };
+    let line = some_text(reader, node)?;
+    Ok(match manner {
+        Some(manner) => BlockKind::Set(manner, line),
+        None => BlockKind::Paragraph(line),
     })
 }
 
@@ -206,7 +236,7 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
     attributes(reader, node, &["form", "level"])?;
     let form = choice(reader, node, "form", names::FORMS, None)?;
     let level: u8 = number(reader, node, "level", Some(1))?;
-    let (mut label, mut title) = (None, Vec::new());
+    let (mut label, mut title, mut behind) = (None, Vec::new(), None);
     for child in children(reader, node)? {
         match name(child) {
             "label" => {
@@ -214,8 +244,16 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
                 once(reader, &mut label, child, line)?;
             }
             "title" => title.push(text(reader, child)?),
-            _ => return Err(reader.unknown(child, "trong <heading> có: label, title")),
+            "text" => {
+                let line = text(reader, child)?;
+                once(reader, &mut behind, child, line)?;
+            }
+            _ => return Err(reader.unknown(child, "trong <heading> có: label, title, text")),
         }
+    }
+    if behind.is_some() && title.len() != 1 {
+        let message = "chỉ sau một <title> một dòng mới có <text> liền theo";
+        return Err(reader.error(node, "markup-thua", message));
     }
     let labelled = matches!(
         form,
@@ -234,6 +272,7 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
         level: outline.level(level),
         label: label.unwrap_or_default(),
         title,
+        text: behind.unwrap_or_default(),
     })
 }
 

@@ -3,7 +3,9 @@
 use super::node::{attribute, attributes, children, choice, is_space, name};
 use super::{Reader, origin_of};
 use crate::diagnostic::{Result, Source};
-use crate::document::{Inline, Inlines, Note, Origin, OriginKind, Origins, Text, names};
+use crate::document::{
+    Inline, Inlines, Marks, Note, Origin, OriginKind, Origins, Script, Text, names,
+};
 use roxmltree::Node as Xml;
 use std::{ops::Range, sync::Arc};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -14,6 +16,11 @@ const DEEPEST_STYLE: usize = 16;
 /// The text of an element that must have some.
 pub(super) fn text(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
     attributes(reader, node, &[])?;
+    some_text(reader, node)
+}
+
+/// The same, of an element whose attributes were read.
+pub(super) fn some_text(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
     let line = any_text(reader, node)?;
     if seen(&line) {
         return Ok(line);
@@ -36,7 +43,7 @@ pub(super) fn any_text(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Inl
 fn seen(line: &Inlines) -> bool {
     line.iter().any(|inline| match inline {
         Inline::Text(text) => text.text.chars().any(|c| !c.is_whitespace()),
-        Inline::Blank { .. } => true,
+        Inline::Blank { .. } | Inline::Leader | Inline::Check(_) => true,
         Inline::Break | Inline::Note(_) => false,
     })
 }
@@ -65,9 +72,21 @@ pub(super) fn label(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
 struct Context {
     bold: bool,
     italic: bool,
+    underline: bool,
+    script: Script,
     origin: Option<Origin>,
     note: bool,
     depth: usize,
+}
+
+impl Context {
+    fn marks(&self) -> Marks {
+        Marks {
+            underline: self.underline,
+            script: self.script,
+            cross: None,
+        }
+    }
 }
 
 fn content(
@@ -108,6 +127,20 @@ fn element(
     match name(node) {
         "b" => inner.bold = true,
         "i" => inner.italic = true,
+        "u" => inner.underline = true,
+        "sup" => inner.script = Script::Superscript,
+        "sub" => inner.script = Script::Subscript,
+        "leader" => {
+            empty(reader, node, &[])?;
+            line.push(Inline::Leader);
+            return Ok(());
+        }
+        "check" => {
+            empty(reader, node, &["on"])?;
+            let ticked = choice(reader, node, "on", names::TICKS, Some(false))?;
+            line.push(Inline::Check(ticked));
+            return Ok(());
+        }
         "t" if context.origin.is_none() => {
             attributes(reader, node, &["at", "as"])?;
             inner.origin = Some(origin(reader, node)?);
@@ -133,13 +166,18 @@ fn element(
             line.push(Inline::Note(index));
             return Ok(());
         }
-        _ => return Err(reader.unknown(node, "trong chữ có: b, i, br, blank, note, t")),
+        _ => {
+            return Err(reader.unknown(
+                node,
+                "trong chữ có: b, i, u, sup, sub, br, blank, leader, check, note, t",
+            ));
+        }
     }
     attributes(reader, node, &[])?;
     content(reader, node, inner, line)
 }
 
-fn empty(reader: &Reader<'_>, node: Xml<'_, '_>, known: &[&str]) -> Result<()> {
+pub(super) fn empty(reader: &Reader<'_>, node: Xml<'_, '_>, known: &[&str]) -> Result<()> {
     attributes(reader, node, known)?;
     match children(reader, node)?.first() {
         Some(child) => Err(reader.unknown(*child, "phần tử bao ngoài phải để trống")),
@@ -215,6 +253,7 @@ impl Line {
             // Text without a place of its own, such as a space or a stop, joins the text before.
             Some(Inline::Text(before))
                 if (before.bold, before.italic) == (context.bold, context.italic)
+                    && before.marks == context.marks()
                     && (context.origin.is_none() || was_tagged) =>
             {
                 before.text.push_str(&out);
@@ -224,6 +263,7 @@ impl Line {
                 text: out,
                 bold: context.bold,
                 italic: context.italic,
+                marks: context.marks(),
                 origins,
             })),
         }

@@ -1,12 +1,10 @@
-//! Lists and tables of the body.
+//! Lists of the body.
 
-use super::inline::{any_text, text};
+use super::inline::text;
 use super::node::{attributes, children, choice, name, number};
 use super::{Reader, blocks::origin};
 use crate::diagnostic::Result;
-use crate::document::{
-    Block, BlockKind, Column, ColumnAlign, DEEPEST_LIST, Inlines, List, Table, names,
-};
+use crate::document::{Block, BlockKind, DEEPEST_LIST, List, names};
 use roxmltree::Node as Xml;
 
 /// A list, `depth` lists deep (the outermost is 1).
@@ -48,72 +46,4 @@ fn item(reader: &mut Reader<'_>, node: Xml<'_, '_>, depth: usize) -> Result<Vec<
         return Err(reader.error(node, "markup-trong", "mục danh sách không có chữ nào"));
     }
     Ok(out)
-}
-
-/// A table: columns, then header rows, then rows.
-pub(super) fn table(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Table> {
-    attributes(reader, node, &[])?;
-    let mut table = Table {
-        columns: Vec::new(),
-        head: Vec::new(),
-        rows: Vec::new(),
-    };
-    let mut head = None;
-    for child in children(reader, node)? {
-        match name(child) {
-            "column" if head.is_none() && table.rows.is_empty() => {
-                attributes(reader, child, &["width", "align"])?;
-                table.columns.push(Column {
-                    width: number(reader, child, "width", Some(0))?,
-                    align: choice(
-                        reader,
-                        child,
-                        "align",
-                        names::ALIGNS,
-                        Some(ColumnAlign::Left),
-                    )?,
-                });
-            }
-            "head" if head.is_none() && table.rows.is_empty() => {
-                attributes(reader, child, &[])?;
-                for line in children(reader, child)? {
-                    if name(line) != "row" {
-                        return Err(reader.unknown(line, "trong <head> chỉ có <row>"));
-                    }
-                    let row = row(reader, line, table.columns.len())?;
-                    table.head.push(row);
-                }
-                head = Some(child);
-            }
-            "row" => {
-                let row = row(reader, child, table.columns.len())?;
-                table.rows.push(row);
-            }
-            _ => {
-                let help = "trong <table> lần lượt có <column>, <head> (không bắt buộc), <row>";
-                return Err(reader.unknown(child, help));
-            }
-        }
-    }
-    if table.columns.is_empty() || table.rows.is_empty() && table.head.is_empty() {
-        return Err(reader.error(node, "markup-trong", "bảng không có cột hoặc không có hàng"));
-    }
-    Ok(table)
-}
-
-fn row(reader: &mut Reader<'_>, node: Xml<'_, '_>, columns: usize) -> Result<Vec<Inlines>> {
-    attributes(reader, node, &[])?;
-    let mut cells = Vec::new();
-    for child in children(reader, node)? {
-        if name(child) != "cell" {
-            return Err(reader.unknown(child, "trong <row> chỉ có <cell>"));
-        }
-        attributes(reader, child, &[])?;
-        cells.push(any_text(reader, child)?);
-    }
-    if cells.len() != columns {
-        let message = format!("hàng có {} ô nhưng bảng có {columns} cột", cells.len());
-        return Err(reader.error(node, "markup-bang", &message));
-    }
-    Ok(cells)
 }

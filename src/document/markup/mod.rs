@@ -5,10 +5,12 @@
 //! markup, so that a slip in a template never loses text in silence.
 
 mod blocks;
+mod illustration;
 mod inline;
 mod lists;
 mod node;
 mod syntax;
+mod tables;
 
 #[cfg(test)]
 mod tests;

@@ -35,6 +35,15 @@ const WHOLE: &str = r#"<document kind="quyet-dinh" title="QUYẾT ĐỊNH Về &
      hai  <br/> ba&#160; <b>đậm<i> nghiêng</i></b> <note>chú <b>thích</b></note><note><p>m</p><p>n</p></note> </p>
   <list mark="letter"><item><p>x</p><list mark="bullet"><item><p>y</p></item></list></item></list>
   <table><column width="2"/><column align="centre"/><head><row><cell>a</cell><cell/></row></head></table>
+  <table name="ket-qua">
+    <caption>Bảng 1. <t at="0:0-11">Phường 2</t></caption><unit>Đơn vị tính: đồng</unit>
+    <column align="auto"/><column/><column/>
+    <head><row><cell down="2">TT</cell><cell across="2">Năm</cell></row><row><cell>2023</cell><cell>2024</cell></row></head>
+    <row kind="group"><cell across="3" align="left">A</cell></row>
+    <row><cell down="2" vertical="top">1</cell><cell across="2"><p>một</p><list mark="bullet"><item><p>hai</p></item></list></cell></row>
+    <row><cell>3</cell><cell><list mark="bullet"><item><p>bốn</p></item></list></cell></row>
+    <row kind="total"><cell/><cell/><cell><b>5</b></cell></row>
+  </table>
   <closing>
     <recipients label="Nơi nhận:"><item>- Như trên;</item></recipients>
     <signature><authority>TM. UBND</authority><title>CHỦ TỊCH</title><name>A</name></signature>
@@ -96,6 +105,17 @@ fn slips_are_told_with_their_place() {
             "<list mark=\"bullet\" start=\"-1\"><item><p>a</p></item></list>",
             "<table><column/><row><cell>a</cell><cell>b</cell></row></table>",
             "<table><row/></table>",
+            "<table><column/><row><cell>a</cell></row><caption>b</caption></table>",
+            "<table><column/><column/><row><cell>a</cell></row></table>",
+            "<table><column/><column/><row><cell across=\"3\">a</cell></row></table>",
+            "<table><column/><column/><row><cell across=\"0\">a</cell><cell>b</cell></row></table>",
+            "<table><column/><row><cell down=\"3\">a</cell></row></table>",
+            "<table><column/><column/><row><cell down=\"2\">a</cell><cell down=\"2\">b</cell></row><row/></table>",
+            "<table><column/><column/><row><cell>a</cell><cell down=\"2\">b</cell></row><row><cell across=\"2\">c</cell></row></table>",
+            "<table><column/><head><row><cell down=\"2\">a</cell></row></head><row><cell>b</cell></row></table>",
+            "<table><column/><row kind=\"sum\"><cell>a</cell></row></table>",
+            "<table><column/><row><cell><p>a</p>b</cell></row></table>",
+            "<table><column/><row><cell align=\"auto\">a</cell></row></table>",
             "<closing><signature><title>A</title></signature></closing>",
             "<closing><recipients label=\"Nơi nhận:\"><item>A</item></recipients></closing>",
             "<addressees><item>a</item></addressees>",

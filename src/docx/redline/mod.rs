@@ -23,7 +23,7 @@ use super::xml::{Element, Stream};
 use super::{Texts, finish};
 use crate::diagnostic::Result;
 use crate::diff::Plan;
-use crate::sheet::{Block, Inline, Paragraph, Sheet};
+use crate::sheet::{Block, Drawing, Inline, Paragraph, Sheet};
 use pair::Pair;
 use std::collections::BTreeSet;
 
@@ -31,12 +31,14 @@ use std::collections::BTreeSet;
 pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
     // Pictures of signature and seal are for printing drafts, not for reading changes.
     let (old, new) = (&without_pictures(old), &without_pictures(new));
-    let mut after = Pair::of(new, Lists::new(&new.lists))?;
+    let mut after = Pair::of(new, Lists::new(&new.lists), Pictures::default())?;
     // Items that are gone take no part in the count of those that are there.
-    let before = Pair::of(old, Lists::literal(&old.lists, &after.numbering))?;
+    let pictures = std::mem::take(&mut after.pictures);
+    let mut before = Pair::of(old, Lists::literal(&old.lists, &after.numbering), pictures)?;
+    let pictures = std::mem::take(&mut before.pictures);
     let plan = Plan::of(&before.reading, &after.reading);
     let merge::Merged { blocks, notes } = merge::merge(&before, &after, &plan);
-    let mut document = Stream::document();
+    let mut document = Stream::document(false);
     let mut used = BTreeSet::new();
     for block in blocks.iter().chain(&after.end) {
         document.push(block);
@@ -49,7 +51,7 @@ pub(super) fn build(old: &Sheet, new: &Sheet) -> Result<Vec<Part>> {
         notes,
         numbering: after.numbering,
         headers: after.headers,
-        pictures: Pictures::default(),
+        pictures,
         // What is edited here is answered in Word; edits are taken back from the plain document.
         places: None,
     };
@@ -61,7 +63,7 @@ fn without_pictures(sheet: &Sheet) -> Sheet {
     let keep = |paragraph: &mut Paragraph| {
         paragraph
             .inlines
-            .retain(|inline| !matches!(inline, Inline::Picture(_)));
+            .retain(|inline| !matches!(inline, Inline::Picture(Drawing::Floating(_))));
     };
     for block in sheet
         .sections

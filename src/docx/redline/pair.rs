@@ -8,12 +8,13 @@ use crate::docx::body::{self, Child, Closing};
 use crate::docx::numbering::{Lists, Numbering};
 use crate::docx::page::Headers;
 use crate::docx::paragraph::{Paragraphs, Written};
+use crate::docx::pictures::Pictures;
 use crate::docx::runs::Piece;
 use crate::docx::sections;
 use crate::docx::table::{WrittenRow, WrittenTable};
 use crate::docx::xml::Element;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading};
-use crate::sheet::{NoteId, Sheet};
+use crate::sheet::{Inline, NoteId, Sheet};
 use std::rc::Rc;
 
 /// The form of a document in Word.
@@ -49,7 +50,7 @@ impl Shell {
 pub(super) struct SignForm {
     /// The properties of its run.
     pub(super) properties: Option<Element>,
-    /// The whole content control, where it is a blank.
+    /// The whole content control, where it is a blank; the run, where it is an illustration.
     pub(super) control: Option<Element>,
 }
 
@@ -64,13 +65,16 @@ pub(super) struct Pair<'a> {
     pub(super) notes: Vec<NoteId>,
     pub(super) numbering: Numbering<'a>,
     pub(super) headers: Headers,
+    /// Its pictures, behind those that there were.
+    pub(super) pictures: Pictures<'a>,
 }
 
 impl<'a> Pair<'a> {
-    /// Writes a sheet and reads what is written.
-    pub(super) fn of(sheet: &'a Sheet, lists: Lists<'a>) -> Result<Self> {
+    /// Writes a sheet and reads what is written; `pictures` are those of the document so far.
+    pub(super) fn of(sheet: &'a Sheet, lists: Lists<'a>, pictures: Pictures<'a>) -> Result<Self> {
         let (properties, headers) = sections(sheet)?;
         let mut paragraphs = Paragraphs::new(sheet, lists);
+        paragraphs.pictures = pictures;
         let mut lead = Vec::new();
         let mut blocks: Vec<Part<Word>> = Vec::new();
         let end = body::write(
@@ -105,6 +109,7 @@ impl<'a> Pair<'a> {
             notes: order,
             numbering: paragraphs.lists.finish(),
             headers,
+            pictures: paragraphs.pictures,
         })
     }
 }
@@ -137,6 +142,18 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
                     line.read(inline, &form);
                 }
             }
+            // What differs is marked letter by letter.
+            Piece::Control {
+                inline: inline @ Inline::Check { .. },
+                look,
+                ..
+            } => {
+                let form = Rc::new(SignForm {
+                    properties: look.properties(),
+                    control: None,
+                });
+                line.read(inline, &form);
+            }
             Piece::Control { inline, .. } => {
                 let form = Rc::new(SignForm {
                     properties: None,
@@ -144,8 +161,13 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
                 });
                 line.read(inline, &form);
             }
-            // No sign of the text.
-            Piece::Picture(_) => {}
+            Piece::Picture { run, inline } => {
+                let form = Rc::new(SignForm {
+                    properties: None,
+                    control: Some(run),
+                });
+                line.read(inline, &form);
+            }
         }
     }
     line

@@ -124,6 +124,10 @@ impl Stretch<'_> {
                 What::Letter(c) => run.text.push(*c),
                 What::Break => run.push(line_break()),
                 What::Note(note) => run.push(note_mark(notes.number(source(*note)))),
+                What::Illustration(..) => {
+                    out.extend(run.take());
+                    out.extend(sign.form.control.clone());
+                }
                 What::Blank(_) => {
                     out.extend(run.take());
                     let control = sign.form.control.clone();

@@ -12,6 +12,8 @@ fn blank(blank: Blank, format: RunFormat) -> Inline {
         text: GAP.to_owned(),
         format,
         blank: Some(blank),
+        title: false,
+        cross: None,
         origins: Default::default(),
     })
 }

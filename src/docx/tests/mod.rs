@@ -174,7 +174,7 @@ fn what_the_style_says_and_the_paragraph_does_not_is_switched_off() {
     heading.inlines = vec![sample::run("x", sample::letters(26, false, true))];
     let document = part(&of(vec![Block::Paragraph(heading)]), "word/document.xml");
     let properties = concat!(
-        "<w:pPr><w:pStyle w:val=\"Heading1\"/><w:keepNext w:val=\"0\"/><w:keepLines w:val=\"0\"/>",
+        "<w:pPr><w:pStyle w:val=\"MucLaMa\"/><w:keepNext w:val=\"0\"/><w:keepLines w:val=\"0\"/>",
         "<w:widowControl w:val=\"0\"/><w:rPr><w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr></w:pPr>",
         "<w:r><w:rPr><w:b w:val=\"false\"/><w:bCs w:val=\"false\"/><w:i/><w:iCs/>",
         "<w:sz w:val=\"26\"/><w:szCs w:val=\"26\"/></w:rPr>",

@@ -4,7 +4,9 @@ use super::super::package::pack;
 use super::sample::{BODY, of, paragraph, words};
 use super::{Part, build, part, write};
 use crate::picture::Picture;
-use crate::sheet::{Block, BoxSize, FloatingPicture, Inline, Sheet, Twips};
+use crate::sheet::{
+    Block, BoxSize, Drawing, FloatingPicture, Graphic, Illustration, Image, Inline, Sheet, Twips,
+};
 
 const FILES: [&[u8]; 2] = [
     include_bytes!("../../../tests/parity/anh-chu-ky.png"),
@@ -13,7 +15,7 @@ const FILES: [&[u8]; 2] = [
 
 fn pictured() -> Sheet {
     let picture = |file: &[u8], words: &str| {
-        Inline::Picture(FloatingPicture {
+        Inline::Picture(Drawing::Floating(FloatingPicture {
             picture: Picture::from_png(file.to_vec()).unwrap(),
             description: words.to_owned(),
             across: Twips(-40),
@@ -22,7 +24,7 @@ fn pictured() -> Sheet {
                 width: Twips(600),
                 height: Twips(300),
             },
-        })
+        }))
     };
     let inlines = vec![
         picture(FILES[0], "chữ ký <A>"),
@@ -86,4 +88,67 @@ fn the_seal_covers_the_files() {
 fn a_document_without_pictures_knows_nothing_of_them() {
     let sheet = of(vec![Block::Paragraph(paragraph(BODY, Vec::new()))]);
     assert!(!part(&sheet, "[Content_Types].xml").contains("png"));
+}
+
+fn illustrated(file: &[u8], words: &str) -> Block {
+    let inline = Inline::Picture(Drawing::Standing(Illustration {
+        graphic: Graphic::Image(Image::read(file).unwrap()),
+        description: words.to_owned(),
+        size: BoxSize {
+            width: Twips(6000),
+            height: Twips(3000),
+        },
+    }));
+    Block::Paragraph(paragraph(BODY, vec![inline]))
+}
+
+const DIAGRAM: &[u8] = include_bytes!("../../../tests/parity/hinh/so-do.png");
+const PHOTOGRAPH: &[u8] = include_bytes!("../../../tests/parity/hinh/canh-dong.jpg");
+
+#[test]
+fn an_illustration_stands_in_its_line_and_its_file_is_held_once() {
+    let sheet = of(vec![
+        illustrated(DIAGRAM, "sơ đồ \"A\""),
+        illustrated(PHOTOGRAPH, "cánh đồng"),
+        illustrated(DIAGRAM, "lần nữa"),
+    ]);
+    let parts = build(&sheet).unwrap();
+    let document = text_of(&parts, "word/document.xml");
+    assert_eq!(document.matches("<wp:inline ").count(), 3);
+    assert!(document.contains("descr=\"sơ đồ &quot;A&quot;\""));
+    assert!(document.contains("<wp:extent cx=\"3810000\" cy=\"1905000\"/>"));
+    let embedded: Vec<&str> = document
+        .split("r:embed=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert_eq!(embedded, ["rIdPicture1", "rIdPicture2", "rIdPicture1"]);
+    let media: Vec<&str> = parts
+        .iter()
+        .map(|part| part.name.as_str())
+        .filter(|name| name.contains("media"))
+        .collect();
+    assert_eq!(media, ["word/media/image1.png", "word/media/image2.jpeg"]);
+    let types = text_of(&parts, "[Content_Types].xml");
+    assert!(types.contains("Extension=\"jpeg\" ContentType=\"image/jpeg\""));
+}
+
+/// Both versions of a picture that was changed stand in the document of changes.
+#[test]
+fn a_changed_illustration_is_a_revision() {
+    let [old, new] = [DIAGRAM, PHOTOGRAPH].map(|file| of(vec![illustrated(file, "hình")]));
+    let parts = super::super::redline::build(&old, &new).unwrap();
+    let document = text_of(&parts, "word/document.xml");
+    for revision in ["<w:del ", "<w:ins "] {
+        let change = document.split(revision).nth(1).unwrap();
+        assert!(change.contains("<wp:inline "), "{document}");
+    }
+    let media = parts.iter().filter(|part| part.name.contains("media"));
+    assert_eq!(media.count(), 2);
+    let same = super::super::redline::build(&old, &old.clone()).unwrap();
+    assert!(!text_of(&same, "word/document.xml").contains("<w:ins "));
+}
+
+fn text_of<'p>(parts: &'p [Part], name: &str) -> &'p str {
+    parts.iter().find(|part| part.name == name).unwrap().text()
 }

@@ -24,6 +24,8 @@ pub(in crate::docx) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat
         size: HalfPoints(size),
         bold,
         italic,
+        underline: false,
+        script: Default::default(),
     }
 }
 
@@ -51,25 +53,22 @@ fn styles() -> Vec<Style> {
         keep_lines: true,
         ..plain(Align::Left)
     };
-    let heading_role = |level| Role::Heading {
-        form: HeadingForm::Roman,
-        level,
-    };
+    let heading_role = |form| Role::Heading { form };
     let text = letters(28, false, false);
     let strong = letters(28, true, false);
     vec![
         style(Role::Body, "LoiVan", "Lời văn", body.clone(), text),
         style(
-            heading_role(1),
-            "Heading1",
-            "heading 1",
+            heading_role(HeadingForm::Roman),
+            "MucLaMa",
+            "Mục La Mã",
             heading.clone(),
             strong,
         ),
         style(
-            heading_role(2),
-            "Heading2",
-            "heading 2",
+            heading_role(HeadingForm::Clause),
+            "Khoan",
+            "Khoản",
             heading,
             letters(28, true, true),
         ),
@@ -115,6 +114,8 @@ pub(in crate::docx) fn run(text: &str, format: RunFormat) -> Inline {
         text: text.to_owned(),
         format,
         blank: None,
+        title: false,
+        cross: None,
         origins: Default::default(),
     })
 }
@@ -124,6 +125,11 @@ pub(in crate::docx) fn paragraph(style: StyleId, inlines: Vec<Inline>) -> Paragr
         style,
         format: styles()[style.0].paragraph.clone(),
         item: None,
+        outline: match style {
+            HEAD1 => Some(1),
+            HEAD2 => Some(2),
+            _ => None,
+        },
         inlines,
         origin: None,
         block: None,
@@ -213,6 +219,8 @@ fn letterhead() -> Block {
                 text: "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}".to_owned(),
                 format: letters(26, false, false),
                 blank: Some(Blank::Number),
+                title: false,
+                cross: None,
                 origins: Default::default(),
             }),
             run("/KH-UBND", letters(26, false, false)),

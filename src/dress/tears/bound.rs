@@ -62,7 +62,7 @@ fn words(paragraph: &Paragraph, setting: Setting<'_>) -> Option<Vec<Word>> {
                 }
             }
             Inline::Note { note, format } => put('*', mark_width(*note, *format, setting.fonts)),
-            Inline::Break => return None,
+            Inline::Break | Inline::Leader(_) | Inline::Check { .. } => return None,
             Inline::Picture(_) => {}
         }
     }
@@ -108,7 +108,9 @@ mod tests {
     use super::*;
     use crate::document::Origins;
     use crate::font::FontSet;
-    use crate::sheet::{Align, HalfPoints, NoteId, ParagraphFormat, Run, RunFormat, StyleId};
+    use crate::sheet::{
+        Align, HalfPoints, NoteId, ParagraphFormat, Run, RunFormat, Script, StyleId,
+    };
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
@@ -116,6 +118,8 @@ mod tests {
         size: HalfPoints(28),
         bold: false,
         italic: false,
+        underline: false,
+        script: Script::Base,
     };
     const LIMITS: Limits = Limits {
         stretch: 2.0,
@@ -139,6 +143,8 @@ mod tests {
                 text: text.clone(),
                 format,
                 blank: None,
+                title: false,
+                cross: None,
                 origins: Origins::default(),
             }));
             inlines.push(Inline::Note {
@@ -161,8 +167,10 @@ mod tests {
                 widow_control: true,
                 page_break_before: false,
                 rule_below: None,
+                tabs: Vec::new(),
             },
             item: None,
+            outline: None,
             inlines,
             origin: None,
             block: None,

@@ -16,8 +16,8 @@ use crate::decree::Tears as Limits;
 use crate::font::FontSet;
 use crate::layout::measure::Setting;
 use crate::sheet::{
-    Align, Block, HalfPoints, Inline, Note, NoteId, Paragraph, RunFormat, Section, Sheet, Style,
-    Twips,
+    Align, Block, HalfPoints, Inline, Note, NoteId, Paragraph, RunFormat, Script, Section, Sheet,
+    Style, Twips,
 };
 use std::collections::BTreeMap;
 use text::Text;
@@ -88,6 +88,8 @@ fn style_run(styles: &[Style], paragraph: &Paragraph) -> RunFormat {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            underline: false,
+            script: Script::Base,
         },
         |style| style.run,
     )

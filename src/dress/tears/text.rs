@@ -2,8 +2,8 @@
 
 use super::Limits;
 use crate::document::{Deal, Origins};
-use crate::dress::text::{char_width, mark_width};
-use crate::layout::measure::{self, Setting};
+use crate::dress::text::{char_width, check_width, mark_width};
+use crate::layout::measure::{self, LEAST_LEADER, Setting};
 use crate::sheet::{Inline, Paragraph, ParagraphFormat, Run, Twips};
 use std::ops::Range;
 
@@ -79,6 +79,13 @@ impl<'a> Text<'a> {
                     letters.push(letter(None, width, false, false));
                 }
                 Inline::Break => letters.push(letter(None, 0.0, true, false)),
+                Inline::Leader(format) => {
+                    let dot = char_width('.', *format, setting.fonts);
+                    letters.push(letter(None, dot * LEAST_LEADER.len() as f64, false, false));
+                }
+                Inline::Check { ticked: _, format } => {
+                    letters.push(letter(None, check_width(*format), false, false));
+                }
                 Inline::Picture(_) => {}
             }
         }
@@ -235,6 +242,7 @@ impl<'a> Text<'a> {
                 ..format.clone()
             },
             item: self.paragraph.item.clone().filter(|_| opens),
+            outline: None,
             inlines: self.inlines(start..end, &[]),
             origin: None,
             block: None,
@@ -298,6 +306,8 @@ impl<'a> Text<'a> {
                     text: c.to_string(),
                     format: run.format,
                     blank: run.blank,
+                    title: run.title,
+                    cross: run.cross.clone(),
                     origins: Origins::default(),
                 })),
                 (_, other, _) => out.push(other.clone()),
@@ -331,6 +341,10 @@ impl<'a> Text<'a> {
 fn runs(inlines: &[Inline]) -> impl Iterator<Item = &Run> {
     inlines.iter().filter_map(|inline| match inline {
         Inline::Run(run) => Some(run),
-        Inline::Break | Inline::Note { .. } | Inline::Picture(_) => None,
+        Inline::Break
+        | Inline::Note { .. }
+        | Inline::Picture(_)
+        | Inline::Leader(_)
+        | Inline::Check { .. } => None,
     })
 }

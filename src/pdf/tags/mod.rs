@@ -46,7 +46,8 @@ pub(super) enum Artifact {
 /// The tree under work.
 pub(super) struct Tags {
     tree: Tree,
-    paragraphs: BTreeMap<u32, Paragraph>,
+    /// By their numbers; the text behind the title of a heading apart from the title.
+    paragraphs: BTreeMap<(u32, bool), Paragraph>,
     rooms: BTreeMap<Place, Room>,
     tables: BTreeMap<u32, TableTags>,
     references: BTreeMap<usize, ElementId>,
@@ -162,7 +163,11 @@ impl Tags {
     /// The element of a picture that stands before what comes next, told in words; `corners` are left,
     /// lower, right and upper edge on its page.
     pub(super) fn figure(&mut self, part: Part, words: &str, corners: [f32; 4]) -> ElementId {
-        let parent = self.room(Place::of(part), part.cell);
+        let place = Place::of(part);
+        let parent = self.room(place, part.cell);
+        if part.role == Role::Illustration {
+            self.end_lists(place);
+        }
         let words = words.to_owned();
         self.tree.figure(parent, Figure { words, corners })
     }
@@ -181,7 +186,10 @@ impl Tags {
             cell,
             note: _, // Place::of
             item,
+            outline,
         } = part;
+        let behind_title = matches!(role, Role::RunIn { form: _ }) && !span.title;
+        let number = (number, behind_title);
         if let Some(&known) = self.paragraphs.get(&number) {
             return known;
         }
@@ -200,8 +208,8 @@ impl Tags {
             (Role::ListContinuation, _) => self.list_continuation(place),
             _ => {
                 self.end_lists(place);
-                let tag = match role {
-                    Role::Heading { form: _, level } => Tag::Heading(self.depth(level)),
+                let tag = match outline {
+                    Some(level) if !behind_title => Tag::Heading(self.depth(level)),
                     _ => Tag::Paragraph,
                 };
                 Paragraph {

@@ -6,8 +6,12 @@ use crate::{Resources, compile, content, layout};
 use lopdf::{Dictionary, Document, Object, Stream};
 
 fn pictured() -> (layout::Pages, Document) {
+    of("tests/parity/anh-ky.yaml")
+}
+
+fn of(path: &str) -> (layout::Pages, Document) {
     let resources = Resources::embedded();
-    let loaded = content::load("tests/parity/anh-ky.yaml".as_ref()).unwrap();
+    let loaded = content::load(path.as_ref()).unwrap();
     let compiled = compile(&loaded.content, &resources).unwrap();
     let pages = layout::lay_out(&compiled.sheet, &resources.fonts);
     let document = load(&write(&pages, &resources.fonts).unwrap());
@@ -40,14 +44,17 @@ fn images_have_their_pixels_and_a_mask() {
     for (number, placed) in placed(&pages).into_iter().enumerate() {
         let name = format!("Picture1.{}", number + 1);
         let image = stream(&document, images, name.as_bytes());
-        let (width, height) = placed.picture.pixels();
+        let layout::Graphic::Stamp(picture) = &placed.graphic else {
+            panic!("{placed:?}");
+        };
+        let (width, height) = picture.pixels();
         for (key, value) in [("Width", width), ("Height", height)] {
             let found = image.dict.get(key.as_bytes()).unwrap().as_i64().unwrap();
             assert_eq!(found, i64::from(value));
         }
-        assert_eq!(image.decompressed_content().unwrap(), placed.picture.rgb());
+        assert_eq!(image.decompressed_content().unwrap(), picture.rgb());
         let mask = stream(&document, &image.dict, b"SMask");
-        assert_eq!(mask.decompressed_content().unwrap(), placed.picture.alpha());
+        assert_eq!(mask.decompressed_content().unwrap(), picture.alpha());
     }
     let group = dictionary(&document, page, "Group");
     assert_eq!(group.get(b"CS").unwrap().as_name().unwrap(), b"DeviceRGB");
@@ -104,5 +111,40 @@ fn images_are_drawn_seal_last_and_told_of_in_words() {
         let told = attributes.get(b"BBox").unwrap().as_array().unwrap();
         let told: Vec<f64> = told.iter().map(real).collect();
         assert!(near(&told), "{told:?} {expected:?}");
+    }
+}
+
+/// A picture that is shown three times is one object; a photograph is the file's own bytes.
+#[test]
+fn illustrations_are_held_once_and_packed_as_they_came() {
+    let (pages, document) = of("tests/parity/hinh-anh.yaml");
+    let page = document.page_iter().next().unwrap();
+    let page = document.get_dictionary(page).unwrap();
+    let images = dictionary(
+        &document,
+        dictionary(&document, page, "Resources"),
+        "XObject",
+    );
+    let object = |name: &str| images.get(name.as_bytes()).unwrap().as_reference().unwrap();
+    assert_eq!(object("Picture1.1"), object("Picture1.2"));
+    assert_eq!(object("Picture1.1"), object("Picture3.1"));
+    let photograph = stream(&document, images, b"Picture2.1");
+    assert_eq!(
+        photograph.dict.get(b"Filter").unwrap().as_name().unwrap(),
+        b"DCTDecode"
+    );
+    let placed = placed(&pages);
+    let shown = placed[2];
+    let layout::Graphic::Image(image) = &shown.graphic else {
+        panic!("{shown:?}");
+    };
+    assert_eq!(photograph.content, image.file());
+    // Turned upright, as wide as it was asked to be, in its own proportions.
+    assert_eq!(image.pixels(), (480, 320));
+    assert!((shown.right - shown.left - 11.5 / 2.54 * 72.0).abs() < 0.1);
+    let height = (shown.right - shown.left) * 320.0 / 480.0;
+    assert!((shown.bottom - shown.top - height).abs() < 0.1);
+    for placed in placed {
+        assert!(!placed.description.is_empty());
     }
 }

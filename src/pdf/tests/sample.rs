@@ -14,6 +14,8 @@ pub(super) struct Sheet<'a> {
     fonts: &'a FontSet,
     y: f64,
     paragraph: u32,
+    /// Level of the next line, if it is a heading.
+    level: Option<u8>,
     page: Page,
 }
 
@@ -28,6 +30,7 @@ impl<'a> Sheet<'a> {
             fonts,
             y: 75.0,
             paragraph,
+            level: None,
             page,
         }
     }
@@ -43,6 +46,9 @@ impl<'a> Sheet<'a> {
             space_extra: 0.0,
             blank: None,
             mark: None,
+            reads: None,
+            title: false,
+            cross: None,
             origins: 0..0,
         }
     }
@@ -56,6 +62,7 @@ impl<'a> Sheet<'a> {
             cell: None,
             note: None,
             item: None,
+            outline: self.level.take(),
         };
         self.paragraph += 1;
         self.page.items.push(Item::Line(Line {
@@ -100,10 +107,9 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn heading(level: u8) -> Role {
+fn heading() -> Role {
     Role::Heading {
         form: HeadingForm::Roman,
-        level,
     }
 }
 
@@ -148,7 +154,8 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
         14.0,
         "Quảng Ngãi, ngày 05 tháng 01 năm 2026",
     );
-    one.centred(heading(1), Bold, 14.0, "I. MỤC ĐÍCH, YÊU CẦU");
+    one.level = Some(1);
+    one.centred(heading(), Bold, 14.0, "I. MỤC ĐÍCH, YÊU CẦU");
     one.justified(
         Regular,
         14.0,
@@ -173,8 +180,10 @@ pub(super) fn two_pages(fonts: &FontSet) -> Pages {
     );
     let (one, paragraphs) = one.done();
     let mut two = Sheet::new(fonts, paragraphs);
-    two.centred(heading(2), Bold, 14.0, "1. Mục đích");
-    two.centred(heading(3), Italic, 14.0, "a) Cụ thể hóa chủ trương");
+    two.level = Some(2);
+    two.centred(heading(), Bold, 14.0, "1. Mục đích");
+    two.level = Some(3);
+    two.centred(heading(), Italic, 14.0, "a) Cụ thể hóa chủ trương");
     two.justified(
         Regular,
         14.0,

@@ -238,12 +238,16 @@ fn part(paragraph: u32, role: Role) -> Part {
         cell: None,
         note: None,
         item: None,
+        outline: None,
     }
 }
 
 fn heading(paragraph: u32, level: u8) -> Part {
     let form = HeadingForm::Roman;
-    part(paragraph, Role::Heading { form, level })
+    Part {
+        outline: Some(level),
+        ..part(paragraph, Role::Heading { form })
+    }
 }
 
 fn item(paragraph: u32, list: usize, level: u8) -> Part {

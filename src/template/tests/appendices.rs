@@ -14,6 +14,7 @@ fn behind(rest: &str, apart: bool) -> String {
     let known = Known {
         headings: &Headings::builtin().unwrap(),
         signs: &Signs::builtin().unwrap(),
+        shelf: Some(&content.pictures.illustrations),
     };
     let templates = Templates::builtin();
     let rendered = match apart {

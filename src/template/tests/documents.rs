@@ -74,7 +74,7 @@ fn a_decision() {
     <basis><t at="0:0-0" as="rewritten">Theo đề nghị của Văn phòng</t>.</basis>
     <resolution>QUYẾT ĐỊNH:</resolution>
 
-    <p><t at="0:14-24">Điều 1.</t></p>
+    <heading form="article" level="1"><title><t at="0:14-24">Điều 1.</t></title></heading>
 
 
     <closing>
@@ -117,7 +117,7 @@ fn a_resolution() {
     <basis><t at="0:0-22" as="rewritten">Căn cứ B năm 2024.</t></basis>
     <resolution>QUYẾT NGHỊ:</resolution>
 
-    <p><t at="0:14-24">Điều 1.</t></p>
+    <heading form="article" level="1"><title><t at="0:14-24">Điều 1.</t></title></heading>
 
 
     <closing>
@@ -194,6 +194,7 @@ fn no_text_becomes_markup() {
         let text = maker.text(nasty);
         content.kind.slug = "\"><x/>".into();
         content.symbol = "<&\">".into();
+        let signatory = &mut content.signatories[0];
         for lines in [
             &mut content.superior,
             &mut content.agency,
@@ -202,15 +203,16 @@ fn no_text_becomes_markup() {
             &mut content.authority,
             &mut content.bases,
             &mut content.recipients,
-            &mut content.signatory.capacity,
-            &mut content.signatory.title,
+            &mut signatory.party,
+            &mut signatory.capacity,
+            &mut signatory.title,
         ] {
             *lines = vec![text.clone(), text.clone()];
         }
         content.number = Some(text.clone());
         content.archive = Some(text.clone());
         content.place = text.clone();
-        content.signatory.name = text.clone();
+        content.signatories[0].name = text.clone();
         // Markdown has its own rules (and refuses HTML): here only what it would let through.
         let prose = maker.text("a & b ]]> \"c\" ' \\<x\\>");
         content.body = prose.clone();

@@ -130,6 +130,35 @@ impl<T: JsonSchema> JsonSchema for ScalarOr<T> {
     }
 }
 
+/// A value, or a list of them; blank items are left out.
+#[derive(Debug)]
+pub(crate) struct OneOrMany<T>(pub(crate) Vec<Marked<T>>);
+
+impl<T: FromNode> FromNode for OneOrMany<T> {
+    const FORM: Form = T::FORM;
+    fn from_node(node: &Arc<Node>, reader: &mut Reader<'_>) -> Option<Self> {
+        let items = match &node.value {
+            Value::Seq(items) => items.as_slice(),
+            Value::Scalar(..) | Value::Map(_) => std::slice::from_ref(node),
+        };
+        let items = items.iter().filter(|item| !item.is_blank());
+        Some(Self(items.filter_map(|item| reader.marked(item)).collect()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
 /// A map whose keys the writer chooses, in the order of the file.
 #[derive(Debug)]
 pub(crate) struct Map<T>(pub(crate) Vec<Member<T>>);

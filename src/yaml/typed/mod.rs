@@ -6,12 +6,10 @@
 //! all that differs; what it still cannot read is a fault of the program, and told as one.
 
 mod kinds;
-mod many;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use kinds::{Choice, Lines, Map, Markdown, Member, ScalarOr, Words, YesNo};
-pub(crate) use many::Many;
+pub(crate) use kinds::{Choice, Lines, Map, Markdown, OneOrMany, ScalarOr, Words, YesNo};
 
 use super::{
     meant,

@@ -1,8 +1,8 @@
 //! Rows that are no data: the numbers of columns under the header, sums, the lines where people sign.
 //! They are told; what is done with them is for the batch file to say (`bo_hang`).
 
+use super::RowWords;
 use super::grid::Record;
-use crate::content::RowWords;
 
 /// A row that is no row of data: which sort of other row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +82,9 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        batch::typed::Value,
         data::DataFile,
         diagnostic::{Place, Source},
+        rows::typed::Value,
     };
 
     fn of(cells: &[&str], is_first: bool, columns: usize) -> Option<Special> {

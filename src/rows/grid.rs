@@ -373,7 +373,7 @@ fn columns(header: &Record, options: &Options) -> Result<(Vec<Column>, Vec<Read>
 }
 
 /// The name of a column in expressions, from its header; none where it has no letter or digit.
-pub(super) fn column_name(header: &str) -> Option<String> {
+pub(crate) fn column_name(header: &str) -> Option<String> {
     let name = slug(header, '_');
     match name.chars().next()? {
         // An expression would read a number.

@@ -4,8 +4,8 @@
 //! digits, and words around them. Of any other format it is said that what it shows is not known.
 
 use crate::{
-    batch::typed::{self, Shown},
     figures::Date,
+    rows::typed::{self, Shown},
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 

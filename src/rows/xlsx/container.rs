@@ -1,14 +1,11 @@
 //! Whether a file is an XLSX that may be opened: what it is if it is none, and how much it holds.
 
 use super::{facts::Facts, scan::Scan};
-use crate::diagnostic::Diagnostic;
-use std::{
-    fs::File,
-    io::{self, BufReader, Read, Seek},
-};
+use crate::{diagnostic::Diagnostic, rows::Bytes};
+use std::io::{self, BufReader, Read, Seek};
 
 /// The first bytes of the container of old Office files, and of locked new ones.
-pub(in crate::batch) const OLE2: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+pub(in crate::rows) const OLE2: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// The most bytes of all parts, unpacked.
 const MAX_UNPACKED: u64 = 512 << 20;
@@ -18,7 +15,7 @@ const MAX_PARTS: usize = 10_000;
 const SEARCHED: u64 = 32 << 20;
 
 /// Looks at a file before anything unpacks it, and notes what is told of its sheets.
-pub(super) fn check(file: &mut File, facts: &mut Facts) -> io::Result<Option<Diagnostic>> {
+pub(super) fn check(file: &mut Bytes, facts: &mut Facts) -> io::Result<Option<Diagnostic>> {
     let mut head = Vec::new();
     file.by_ref().take(512).read_to_end(&mut head)?;
     file.rewind()?;
@@ -42,7 +39,7 @@ pub(super) fn check(file: &mut File, facts: &mut Facts) -> io::Result<Option<Dia
     Ok(found)
 }
 
-fn ole2(file: &mut File) -> io::Result<Diagnostic> {
+fn ole2(file: &mut Bytes) -> io::Result<Diagnostic> {
     let mut bytes = Vec::new();
     file.by_ref().take(SEARCHED).read_to_end(&mut bytes)?;
     let mark: Vec<u8> = "EncryptedPackage"
@@ -61,7 +58,7 @@ fn ole2(file: &mut File) -> io::Result<Diagnostic> {
 }
 
 /// A directory of a zip may lie about sizes, so that all parts are unpacked once, into nothing.
-fn parts(file: &mut File, facts: &mut Facts) -> Option<Diagnostic> {
+fn parts(file: &mut Bytes, facts: &mut Facts) -> Option<Diagnostic> {
     let Ok(mut archive) = zip::ZipArchive::new(BufReader::new(file)) else {
         return Some(broken(""));
     };

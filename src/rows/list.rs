@@ -1,8 +1,7 @@
 //! Rows in YAML or JSON: held in memory, bounded as all YAML is.
 
-use super::{Column, Options, Row, TableFile, grid, typed};
+use super::{Column, Options, Row, TableFile, grid, typed, values};
 use crate::{
-    content::values,
     diagnostic::{Diagnostic, Diagnostics, Place, Result, Source},
     figures::{Figure, Figures},
     yaml::{
@@ -43,8 +42,11 @@ impl Held {
 /// Reads a YAML or JSON file of rows.
 pub(super) fn open(table: &TableFile) -> Result<Held> {
     let name = table.path.to_string_lossy();
-    let bytes = source::read_file(&table.path)
-        .map_err(|error| source::unreadable(&name, &error).at(table.place.clone()))?;
+    let bytes = match &table.bytes {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => source::read_file(&table.path),
+    };
+    let bytes = bytes.map_err(|error| source::unreadable(&name, &error).at(table.place.clone()))?;
     let source = source::decode(&name, bytes).map_err(|Diagnostics(all)| {
         Diagnostics(all.into_iter().map(|d| d.or_at(&table.place)).collect())
     })?;

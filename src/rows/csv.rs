@@ -15,7 +15,6 @@ use crate::{
 };
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::{
-    fs::File,
     io::{self, Cursor, Read, Seek},
     ops::Range,
 };
@@ -31,7 +30,7 @@ const HEAD: usize = 64 << 10;
 pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
     let name = table.path.to_string_lossy().into_owned();
     let unreadable = |error: io::Error| source::unreadable(&name, &error).at(table.place.clone());
-    let (mut text, head) = beginning(&table.path).map_err(unreadable)?;
+    let (mut text, head) = beginning(table).map_err(unreadable)?;
     if let Some(error) = not_text(&head) {
         let error = error.at(table.place.clone());
         return Err(error.into());
@@ -63,8 +62,8 @@ fn parser(delimiter: u8, text: Kept) -> ::csv::Reader<Kept> {
 type Text = Box<dyn Read>;
 
 /// The file as UTF-8 without a byte order mark, and what it begins with.
-fn beginning(path: &std::path::Path) -> io::Result<(Text, Vec<u8>)> {
-    let mut file = File::open(path)?;
+fn beginning(table: &TableFile) -> io::Result<(Text, Vec<u8>)> {
+    let mut file = table.open()?;
     let mut mark = Vec::new();
     file.by_ref().take(3).read_to_end(&mut mark)?;
     let mut text: Text = match mark.as_slice() {
@@ -458,7 +457,7 @@ fn ranges(text: &str, delimiter: u8) -> std::result::Result<Vec<Range<usize>>, S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{batch::RowWords, data::DataFile};
+    use crate::{data::DataFile, rows::RowWords};
 
     #[test]
     fn fields_are_found_as_the_parser_finds_them() {

@@ -2,9 +2,9 @@
 
 use super::{facts, format};
 use crate::{
-    batch::typed::{self, Value},
     diagnostic::{Diagnostic, Place},
     figures::{self, Date, Rule},
+    rows::typed::{self, Value},
 };
 use calamine::{DataRef, ExcelDateTime};
 use rust_decimal::Decimal;

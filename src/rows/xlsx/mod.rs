@@ -9,7 +9,7 @@ mod value;
 pub(super) use container::OLE2;
 
 use super::{
-    Options, TableFile,
+    Bytes, Options, TableFile,
     grid::{self, Failure, MAX_COLUMNS, MAX_RECORD, Record, Records},
     typed::Value,
 };
@@ -25,7 +25,6 @@ use facts::Facts;
 use self_cell::{MutBorrow, self_cell};
 use std::{
     collections::{BTreeSet, VecDeque},
-    fs::File,
     io::BufReader,
 };
 use value::Format;
@@ -40,8 +39,8 @@ const MAX_TEXTS: u64 = 2 << 30;
 /// How to mend a table of another program's format.
 pub(super) const SAVE_AS: &str = "mở tệp bằng Excel hoặc LibreOffice rồi chọn “Lưu thành” (Save as), kiểu “Excel Workbook (*.xlsx)”";
 
-type Workbook = Xlsx<BufReader<File>>;
-type CellReader<'a> = XlsxCellReader<'a, BufReader<File>>;
+type Workbook = Xlsx<BufReader<Bytes>>;
+type CellReader<'a> = XlsxCellReader<'a, BufReader<Bytes>>;
 
 self_cell!(
     /// A workbook and the reader that borrows it.
@@ -57,7 +56,7 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
     let path = table.path.to_string_lossy();
     let unreadable =
         |error: &std::io::Error| source::unreadable(&path, error).at(table.place.clone());
-    let mut file = File::open(&table.path).map_err(|error| unreadable(&error))?;
+    let mut file = table.open().map_err(|error| unreadable(&error))?;
     let mut facts = Facts::default();
     if let Some(error) =
         container::check(&mut file, &mut facts).map_err(|error| unreadable(&error))?
