@@ -11,6 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
+    tables::Table,
     yaml::typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -47,7 +48,7 @@ pub(super) struct Assembly<'a> {
     pub(super) document: &'a Document,
     filling: Option<&'a Filling<'a>>,
     pub(super) errors: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Assembly<'a> {
@@ -61,6 +62,7 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
+        let marks = self.marks(number.as_ref());
         let body = markdown(&document.body);
         if body.is_none() {
             let missing = self.chain.missing_own(&document.body.mark);
@@ -68,6 +70,7 @@ impl<'a> Assembly<'a> {
         }
         let seal = self.seal();
         let figures = self.figures();
+        let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
@@ -98,6 +101,8 @@ impl<'a> Assembly<'a> {
             by_line: self.is_set(|all| &all.by_line),
             recipients,
             archive,
+            marks,
+            address: self.address(),
             signatories,
             pictures,
             figures,
@@ -105,6 +110,7 @@ impl<'a> Assembly<'a> {
             appendices,
             agency_name: self.text(|all| &all.agency_name),
             electronic: self.is_set(|all| &all.electronic),
+            tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -113,7 +119,7 @@ impl<'a> Assembly<'a> {
 
     /// A text of the document that must be plain by now: in a batch its expressions are worked
     /// out for the row.
-    fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
+    pub(super) fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
         let Words(text) = &field.filled()?.value;
         let text = self.filled(text.clone());
         said(&text).cloned()
@@ -138,7 +144,7 @@ impl<'a> Assembly<'a> {
         matches!(picked.map(|picked| &picked.value), Some(YesNo(true)))
     }
 
-    fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+    pub(super) fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
         said(&self.chain.pick(field)?.value.0).cloned()
     }
 
@@ -272,6 +278,13 @@ impl<'a> Assembly<'a> {
             Some(tree) => tree.value.figures(&mut self.errors),
             None => Figures(Figure::Map(Vec::new())),
         }
+    }
+
+    fn tables(&mut self) -> Vec<Arc<Table>> {
+        let read = self.chain.tables.read(self.chain);
+        self.errors.extend(read.errors.iter().cloned());
+        self.warnings.extend(read.warnings.iter().cloned());
+        read.tables.clone()
     }
 
     /// Leaf by leaf the document's over the profile's.

@@ -2,12 +2,12 @@
 
 use super::components::{ComponentFile, Declared};
 use super::{
-    Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
-    PictureWords, RuleLook, Style, Table, Tears,
+    Blanks, Closing, CornerSignature, FrameLook, Letterhead, ListMarks, Look, Looks, NoteSeparator,
+    Page, PictureWords, RuleLook, Style, Table, Tears,
 };
 use crate::data;
 use crate::diagnostic::{Result, Source};
-use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -109,6 +109,76 @@ struct RuleFile {
     space: Measure,
 }
 
+/// `RRGGBB`, as Word and the web write it.
+#[derive(Clone, Copy, Default)]
+struct ColourFile(Colour);
+
+impl<'de> Deserialize<'de> for ColourFile {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let digits = text.trim_start_matches('#');
+        let number = (digits.len() == 6)
+            .then(|| u32::from_str_radix(digits, 16).ok())
+            .flatten()
+            .ok_or_else(|| {
+                serde::de::Error::custom(format!("“{text}” không phải là màu RRGGBB"))
+            })?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Ok(Self(Colour { red, green, blue }))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    #[serde(rename = "rong", default)]
+    width: Measure,
+    #[serde(rename = "cao", default)]
+    height: Measure,
+    #[serde(rename = "day")]
+    weight: Measure,
+    #[serde(rename = "le")]
+    padding: Measure,
+    #[serde(rename = "kep", default)]
+    double: bool,
+}
+
+impl FrameFile {
+    fn look(self) -> FrameLook {
+        let Self {
+            width,
+            height,
+            weight,
+            padding,
+            double,
+        } = self;
+        FrameLook {
+            width: width.mm(),
+            height: height.mm(),
+            eighths: weight.eighths(),
+            padding: padding.mm(),
+            double,
+        }
+    }
+}
+
+impl RuleFile {
+    fn look(self) -> RuleLook {
+        let Self {
+            share,
+            weight,
+            space,
+        } = self;
+        RuleLook {
+            share: share.thousandths(),
+            rule: Rule {
+                eighths: weight.eighths(),
+                space: space.get().round() as u32,
+            },
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LookFile {
@@ -136,6 +206,12 @@ pub(super) struct LookFile {
     keep_next: bool,
     #[serde(rename = "ke_duoi")]
     rule: Option<RuleFile>,
+    #[serde(rename = "ke_tren")]
+    rule_above: Option<RuleFile>,
+    #[serde(rename = "khung")]
+    frame: Option<FrameFile>,
+    #[serde(rename = "mau", default)]
+    colour: ColourFile,
     /// The indent of a component with a label: from the margin to the label where several lines stand under it.
     #[serde(rename = "thut_nhan", default)]
     label_indent: Measure,
@@ -166,6 +242,9 @@ impl LookFile {
             line,
             keep_next,
             rule,
+            rule_above,
+            frame,
+            colour,
             label_indent,
             component: _,
             edge: _,
@@ -185,19 +264,10 @@ impl LookFile {
             line: line.line(),
             keep_next,
             label_indent: label_indent.mm(),
-            rule: rule.map(
-                |RuleFile {
-                     share,
-                     weight,
-                     space,
-                 }| RuleLook {
-                    share: share.thousandths(),
-                    rule: Rule {
-                        eighths: weight.eighths(),
-                        space: space.get().round() as u32,
-                    },
-                },
-            ),
+            rule: rule.map(RuleFile::look),
+            rule_above: rule_above.map(RuleFile::look),
+            frame: frame.map(FrameFile::look),
+            colour: colour.0,
         }
     }
 }

@@ -15,7 +15,7 @@ pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{ComponentName, Components, HeadingForm};
-use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
 use std::sync::Arc;
 
 /// All measures, resolved.
@@ -143,6 +143,27 @@ pub struct Look {
     pub label_indent: Twips,
     /// The line under it.
     pub rule: Option<RuleLook>,
+    /// The line above it.
+    pub rule_above: Option<RuleLook>,
+    /// The frame around it.
+    pub frame: Option<FrameLook>,
+    /// Màu.
+    pub colour: Colour,
+}
+
+/// A frame around a component (khung).
+#[derive(Debug, Clone, Copy)]
+pub struct FrameLook {
+    /// Its least width, between the middles of its lines.
+    pub width: Twips,
+    /// Its least height, measured so.
+    pub height: Twips,
+    /// Thickness of each line in eighths of a point.
+    pub eighths: u32,
+    /// The least room between frame and text at the sides.
+    pub padding: Twips,
+    /// Two lines instead of one.
+    pub double: bool,
 }
 
 /// A line under a component.

@@ -81,6 +81,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
         size: body(styles)?.run.size,
         bold: false,
         italic: false,
+        colour: crate::sheet::Colour::BLACK,
         underline: false,
         script: Script::Base,
     })

@@ -28,13 +28,25 @@ impl Dresser<'_> {
         for paragraph in paragraphs.iter_mut().skip(1) {
             paragraph.format.before = Twips(0);
         }
+        if let Some(framed) = self.framed(&paragraphs, look, self.column) {
+            return vec![Block::Paragraph(framed)];
+        }
         for paragraph in &mut paragraphs {
             if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
                 paragraph.format.align = Align::Left;
             }
             self.balance(paragraph, self.column);
         }
-        self.with_rule(paragraphs, look)
+        let above = self.rule(look.rule_above, self.column, self.column);
+        let above = above.map(|mut rule| {
+            rule.format.before = paragraphs
+                .first_mut()
+                .map_or(Twips(0), |first| std::mem::take(&mut first.format.before));
+            rule.format.keep_next = true;
+            Block::Paragraph(rule)
+        });
+        let lines = self.with_rule(paragraphs, look);
+        above.into_iter().chain(lines).collect()
     }
 
     /// Lines, and under them the rule of their look: the space below is below the rule.

@@ -8,6 +8,7 @@ mod balance;
 mod body;
 mod closing;
 mod columns;
+mod frame;
 mod illustration;
 mod inlines;
 mod letterhead;
@@ -59,6 +60,8 @@ pub fn dress(
         styles: Styles::default(),
         lists: Vec::new(),
         current: None,
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -117,6 +120,10 @@ struct Dresser<'a> {
     lists: Vec<ListDefinition>,
     /// The block that is being dressed.
     current: Option<u32>,
+    /// The parts of the letterhead that stand in the top margin of the first page.
+    first_header: Vec<sheet::Paragraph>,
+    /// Those that stand at its foot.
+    first_footer: Vec<sheet::Paragraph>,
     errors: Vec<Diagnostic>,
 }
 
@@ -146,6 +153,8 @@ impl<'a> Dresser<'a> {
             left: page.left,
             header: page.number_distance,
             footer: page.number_distance,
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
@@ -212,6 +221,10 @@ impl<'a> Dresser<'a> {
             }
         }
         self.current = None;
+        if let Some(first) = sections.first_mut() {
+            first.page.first_header = std::mem::take(&mut self.first_header);
+            first.page.first_footer = std::mem::take(&mut self.first_footer);
+        }
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.

@@ -77,12 +77,12 @@ impl Dresser<'_> {
 
     fn run(&mut self, base: RunFormat, text: &document::Text, upper: bool) -> Run {
         let format = RunFormat {
-            size: base.size,
             bold: base.bold || text.bold,
             // Italic inside italic stands out by being upright, as a typist sets it.
             italic: base.italic != text.italic,
             underline: base.underline || text.marks.underline,
             script: text.marks.script,
+            ..base
         };
         let set = if upper {
             text.text.to_uppercase()

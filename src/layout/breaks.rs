@@ -191,6 +191,7 @@ mod tests {
                 rise: 0.0,
                 underline: false,
                 metrics: Metrics::default(),
+                colour: crate::sheet::Colour::BLACK,
             },
             width,
             grains: 0,

@@ -5,7 +5,7 @@
 use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
 use crate::document::Blank;
 use crate::font::FaceId;
-use crate::sheet::{Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
+use crate::sheet::{Colour, Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
 use std::borrow::Cow;
 
 /// A piece of text in one format that stays together.
@@ -50,6 +50,8 @@ pub(super) struct Look {
     pub(super) underline: bool,
     /// The room that the line must leave for it above and below its baseline.
     pub(super) metrics: Metrics,
+    /// Its ink.
+    pub(super) colour: Colour,
 }
 
 impl Look {
@@ -94,7 +96,8 @@ impl Metrics {
             size,
             bold,
             italic,
-            underline: _, // these two: `plain`
+            colour: _, // these three: `plain`
+            underline: _,
             script: _,
         } = format;
         let face = ruler.fonts.face(FaceId::new(bold, italic));
@@ -167,6 +170,7 @@ fn plain(format: RunFormat, ruler: Ruler<'_>) -> Look {
         rise,
         underline: format.underline,
         metrics: Metrics::of(format, ruler),
+        colour: format.colour,
     }
 }
 
@@ -282,6 +286,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             rise: 0.0,
             underline: false,
             metrics: Metrics::default(),
+            colour: Colour::BLACK,
         };
         self.push(Cow::Borrowed(""), look, Kind::Break, After::Must);
     }

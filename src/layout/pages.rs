@@ -5,7 +5,7 @@
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
 use crate::picture::{Image, Picture};
-use crate::sheet::{Cross, ListId, NoteId, Role, TableRole};
+use crate::sheet::{Colour, Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
 /// A document laid out.
@@ -158,6 +158,8 @@ pub struct Span {
     pub size: f64,
     /// How far the span's baseline stands above the line's (superscript marks).
     pub rise: f64,
+    /// Its ink.
+    pub colour: Colour,
     /// The text.
     pub text: String,
     /// Added to the advance of each space (U+0020) in `text` by justification; negative in a line
@@ -244,6 +246,8 @@ pub struct RuleLine {
     pub y1: f64,
     /// Thickness.
     pub width: f64,
+    /// Its ink.
+    pub colour: Colour,
 }
 
 /// A bookmark.

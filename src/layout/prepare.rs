@@ -70,6 +70,7 @@ impl<'a> Preparer<'a> {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            colour: crate::sheet::Colour::BLACK,
             underline: false,
             script: Script::Base,
         };

@@ -17,7 +17,7 @@ use super::{
     table::{CellBox, Inset, RowBox, TableBox},
     word,
 };
-use crate::sheet::{NoteId, VerticalAlign};
+use crate::sheet::{Colour, NoteId, VerticalAlign};
 use std::ops::Range;
 
 /// Places a table where the flow stands; its last rows go with what is `below` them.
@@ -396,6 +396,7 @@ impl Rows<'_, '_, '_> {
                 x1: x,
                 y1: bottom,
                 width: border,
+                colour: Colour::BLACK,
             }));
         }
     }

@@ -8,6 +8,7 @@ pub(super) const TEXT: RunFormat = RunFormat {
     size: HalfPoints(28),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
     underline: false,
     script: Script::Base,
 };
@@ -17,6 +18,7 @@ pub(super) const SMALL: RunFormat = RunFormat {
     size: HalfPoints(20),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
     underline: false,
     script: Script::Base,
 };
@@ -40,6 +42,7 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        frame: None,
         tabs: Vec::new(),
     }
 }
@@ -200,6 +203,8 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             left: Twips(1701),
             header: Twips(567),
             footer: Twips(567),
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: StyleId(3),

@@ -196,8 +196,13 @@ pub struct PageSetup {
     pub left: Twips,
     /// From the top edge of the paper to the top of the page number's line.
     pub header: Twips,
-    /// From the bottom edge to a footer (none is set; Word wants the value).
+    /// From the bottom edge of the paper to the end of a footer.
     pub footer: Twips,
+    /// The paragraphs in the top margin of the section's first page (ô số 11), from `header` on; mostly none.
+    pub first_header: Vec<Paragraph>,
+    /// The paragraphs at the foot of the section's first page (ô số 13), down to `footer`: the text ends above
+    /// them. Mostly none.
+    pub first_footer: Vec<Paragraph>,
     /// The page number.
     pub page_number: PageNumber,
 }
@@ -272,6 +277,8 @@ pub struct ParagraphFormat {
     pub page_break_before: bool,
     /// A line under the paragraph, as wide as the paragraph's indents leave it.
     pub rule_below: Option<Rule>,
+    /// A frame around the paragraph; it has no rule below then.
+    pub frame: Option<Frame>,
     /// Where [`Inline::Leader`]s end, from left to right.
     pub tabs: Vec<TabStop>,
 }
@@ -292,6 +299,49 @@ pub enum TabAlign {
     Left,
     /// It ends there.
     Right,
+}
+
+/// A frame of solid lines around a paragraph (khung). At the sides its lines touch the paragraph's indents
+/// from without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// Thickness of each of its lines in eighths of a point (`w:sz`).
+    pub eighths: u32,
+    /// Two lines all around, as far apart as they are thick, instead of one.
+    pub double: bool,
+    /// From the frame to the text below it, in points (`w:space`).
+    pub above: u32,
+    /// From the text to the frame below it, in points.
+    pub below: u32,
+    /// The colour of its lines.
+    pub colour: Colour,
+}
+
+impl Frame {
+    /// Its whole thickness on one side, in eighths of a point.
+    pub fn thickness(self) -> u32 {
+        self.eighths * if self.double { 3 } else { 1 }
+    }
+}
+
+/// A colour; black unless something else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Colour {
+    /// Share of red.
+    pub red: u8,
+    /// Share of green.
+    pub green: u8,
+    /// Share of blue.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// The colour of what is not said otherwise (I.4).
+    pub const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
 }
 
 /// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
@@ -472,6 +522,8 @@ pub struct RunFormat {
     pub bold: bool,
     /// Nghiêng.
     pub italic: bool,
+    /// Màu chữ.
+    pub colour: Colour,
     /// Gạch chân.
     pub underline: bool,
     /// How it stands on the line.

@@ -6,7 +6,7 @@
 
 use super::{
     Block, Cell, Drawing, Illustration, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row,
-    Run, RunFormat, Sheet, Table, TableRole,
+    Run, RunFormat, Section, Sheet, Table, TableRole,
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
@@ -112,12 +112,21 @@ pub(crate) enum What {
 impl Reading {
     /// Reads a sheet.
     pub(crate) fn of(sheet: &Sheet) -> Self {
-        let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+        let mut blocks = Vec::new();
+        for Section { page, blocks: body } in &sheet.sections {
+            let margin = |paragraphs: &[Paragraph]| -> Vec<Part> {
+                let lines = lines(sheet, paragraphs).into_iter();
+                lines.map(Part::Line).collect()
+            };
+            blocks.extend(margin(&page.first_header));
+            blocks.extend(body.iter().filter_map(|block| part(sheet, block)));
+            blocks.extend(margin(&page.first_footer));
+        }
         let notes = sheet.notes.iter();
         Self {
             sources: sheet.sources.clone(),
             components: Arc::clone(&sheet.components),
-            blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
+            blocks,
             notes: notes.map(|n| lines(sheet, &n.paragraphs)).collect(),
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -39,6 +40,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -55,10 +57,12 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
+    let placing = Placing::new(&lines.tables, known.tables);
     let mut markup = Markup {
         by_line: content.by_line,
         known: Known {
             shelf: Some(&content.pictures.illustrations),
+            placing: Some(&placing),
             ..known
         },
         problems: Vec::new(),
@@ -76,9 +80,12 @@ pub(super) fn context(
     let appendices = AppendixLines::values(&lines.appendices, &mut markup);
     context.insert_value("phu_luc", appendices);
     let Markup {
-        problems, warnings, ..
+        problems,
+        mut warnings,
+        ..
     } = markup;
     if problems.is_empty() {
+        warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))

@@ -16,6 +16,9 @@ use crate::{
     content::{Content, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
+    figures::{Figure, Figures},
+    markdown::Known,
+    tables::{self, Made, Printed},
 };
 use std::ops::Range;
 use tera::{Context, Value};
@@ -53,10 +56,12 @@ pub(super) struct Expanded<'c> {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
+    pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
     pub(super) agency_name: Option<Line>,
     pub(super) attached: Vec<AttachedLines<'c>>,
     pub(super) appendices: Vec<AppendixLines<'c>>,
+    pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -64,9 +69,14 @@ pub(super) struct Expanded<'c> {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result<Expanded<'c>> {
+pub(super) fn expand<'c>(
+    content: &'c Content,
+    known: Known<'_>,
+    rendering: &mut Engine,
+) -> Result<Expanded<'c>> {
     let mut work = Work {
         content,
+        tables: Figures(Figure::Map(Vec::new())),
         rendering,
         context: values::basics(content),
         problems: Vec::new(),
@@ -83,6 +93,11 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context.insert_value("dia_danh", plain(&place));
+    let tables = work.tables(known);
+    if !work.problems.is_empty() {
+        // What the texts say of tables cannot be told any more.
+        return Err(Diagnostics(work.problems));
+    }
     let expanded = Expanded {
         superior,
         agency,
@@ -97,6 +112,7 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
+        marks: super::marks::expand(content, &mut |text| work.one(text)),
         signatories: content
             .signatories
             .iter()
@@ -105,6 +121,7 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
         agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
         attached: AttachedLines::expand(&content.attached, &mut work),
         appendices: AppendixLines::expand(&content.appendices, &mut work),
+        tables,
         warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
@@ -116,6 +133,8 @@ pub(super) fn expand<'c>(content: &'c Content, rendering: &mut Engine) -> Result
 
 pub(super) struct Work<'a> {
     content: &'a Content,
+    /// What texts may name of the tables, once these are worked out.
+    tables: Figures,
     rendering: &'a mut Engine,
     context: Context,
     problems: Vec<Diagnostic>,
@@ -125,6 +144,37 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    /// Works out the tables of the document: the texts may name their sums.
+    fn tables(&mut self, known: Known<'_>) -> Vec<Made> {
+        let content = self.content;
+        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let mut made = Vec::with_capacity(content.tables.len());
+        for table in &content.tables {
+            let mut expand = |text: &Text| {
+                let Line { text, map } = self.one(text);
+                Printed { text, map }
+            };
+            let sources = &content.sources;
+            made.extend(tables::make(
+                table,
+                known.tables,
+                sources,
+                &mut expand,
+                &mut errors,
+                &mut warnings,
+            ));
+        }
+        self.problems.append(&mut errors);
+        self.warnings.append(&mut warnings);
+        let figures = content.tables.iter().zip(&made);
+        let figures = figures
+            .map(|(table, made)| (table.variable(), made.figures.clone(), table.place.clone()));
+        self.tables = Figures(Figure::Map(figures.collect()));
+        self.context
+            .insert_value(values::TABLES, values::figure(&self.tables.0));
+        made
     }
 
     fn signing(&mut self, signatory: &Signatory) -> Signing {
@@ -157,7 +207,7 @@ impl Work<'_> {
     fn run(&mut self, text: &Text, used: Use) -> Line {
         let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
-            let named = Named::of(self.content);
+            let named = Named::of(self.content).with(&self.tables);
             match run(text, &map, &self.context, named, self.rendering, used) {
                 Ok((line, seen)) => {
                     let seen = seen.into_iter();

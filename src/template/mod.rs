@@ -17,6 +17,7 @@ mod expand;
 mod filters;
 pub(crate) mod folder;
 mod guard;
+mod marks;
 mod replaced;
 mod signs;
 mod small;
@@ -84,7 +85,7 @@ fn rendered(
     electronic: bool,
 ) -> Result<Rendered> {
     templates.begin(|rendering| {
-        let mut lines = expand::expand(content, rendering)?;
+        let mut lines = expand::expand(content, known, rendering)?;
         let mut warnings = std::mem::take(&mut lines.warnings);
         let (mut context, found) = context::context(content, &lines, known)?;
         context.insert_value("van_ban_dien_tu", tera::Value::from(electronic));

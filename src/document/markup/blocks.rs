@@ -8,8 +8,8 @@ use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation,
-    Origin, Signature, names, outline::Outline, visit::lines,
+    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inline, Inlines, Labelled, Lines,
+    Orientation, Origin, Signature, names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -197,6 +197,10 @@ fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> 
             return Err(reader.unknown(child, &help));
         };
         let line = text(reader, child)?;
+        if known[at].1.cell.is_margin() && line.iter().any(|i| matches!(i, Inline::Note(_))) {
+            let message = "chú thích không đặt được ở lề trang";
+            return Err(reader.error(child, "markup-thua", message));
+        }
         if known[at].1.several {
             lines[at].push(line);
         } else {

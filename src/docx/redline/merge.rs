@@ -33,7 +33,7 @@ pub(super) struct Merged {
 
 /// Follows the plan from the old document to the new one.
 pub(super) fn merge(old: &Pair<'_>, new: &Pair<'_>, plan: &Plan<'_, Word>) -> Merged {
-    let headers = new.headers.parts.iter();
+    let headers = new.headers.parts.iter().chain(&new.headers.footers);
     let mut merger = Merger {
         revisions: Revisions::default(),
         notes: Notes::default(),

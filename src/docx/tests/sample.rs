@@ -24,6 +24,7 @@ pub(in crate::docx) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat
         size: HalfPoints(size),
         bold,
         italic,
+        colour: Colour::BLACK,
         underline: false,
         script: Default::default(),
     }
@@ -277,6 +278,8 @@ fn page(width: i32, height: i32) -> PageSetup {
         left: Twips(1701),
         header: Twips(567),
         footer: Twips(567),
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         page_number: PageNumber {
             start: Some(1),
             style: NUMBER,

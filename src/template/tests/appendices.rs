@@ -11,11 +11,8 @@ const HEAD: &str = "loai: quyet-dinh\nco_quan: [ỦY BAN NHÂN DÂN, PHƯỜNG 2
 fn behind(rest: &str, apart: bool) -> String {
     let loaded = content::from_text("a.yaml", &format!("{HEAD}{rest}"));
     let content = loaded.unwrap_or_else(|e| panic!("{e}")).content;
-    let known = Known {
-        headings: &Headings::builtin().unwrap(),
-        signs: &Signs::builtin().unwrap(),
-        shelf: Some(&content.pictures.illustrations),
-    };
+    let resources = crate::Resources::embedded();
+    let known = resources.markdown().unwrap();
     let templates = Templates::builtin();
     let rendered = match apart {
         true => super::super::render_apart(&content, &templates, known),
