@@ -6,6 +6,7 @@ use super::{
     date,
     pictures::{self, Subject},
     schema::{Document, Shared},
+    signatories,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
@@ -76,7 +77,8 @@ impl<'a> Assembly<'a> {
         let archive = self.archive(&recipients);
         let attached = kind.as_ref().map(|kind| self.attached(kind, document));
         let appendices = self.appendices(&document.appendices);
-        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories?.into_iter().unzip();
+        let signatories = signatories::sealed(signatories?, seal.as_ref());
+        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories.into_iter().unzip();
         let pictures = Pictures {
             signatories: of_each,
             seal,

@@ -224,6 +224,8 @@ pub struct Signatory {
     pub office: Vec<Text>,
     /// Full name (họ và tên).
     pub name: Text,
+    /// The seal of an agency or party stands beside their signature: they are the last who sign for it.
+    pub sealed: bool,
 }
 
 /// Pictures to print: where the document will be signed, and in its text.

@@ -136,6 +136,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         title,
         office,
         name,
+        sealed,
     } = signing;
     let map: Map = [
         ("thu_tu", Value::from(number as u64 + 1)),
@@ -144,6 +145,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         ("chuc_vu", list(title)),
         ("chuc_vu_khac", list(office)),
         ("ho_ten", marked(name)),
+        ("dong_dau", Value::from(*sealed)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))

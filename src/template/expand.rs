@@ -38,6 +38,7 @@ pub(super) struct Signing {
     pub(super) title: Vec<Line>,
     pub(super) office: Vec<Line>,
     pub(super) name: Line,
+    pub(super) sealed: bool,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -184,6 +185,7 @@ impl Work<'_> {
             title,
             office,
             name,
+            sealed,
         } = signatory;
         Signing {
             party: self.all(party),
@@ -191,6 +193,7 @@ impl Work<'_> {
             title: self.all(title),
             office: self.all(office),
             name: self.one(name),
+            sealed: *sealed,
         }
     }
 

@@ -181,6 +181,7 @@ impl Maker {
                 title: self.texts(&["CHỦ TỊCH"]),
                 office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
+                sealed: true,
             }],
             tables: Vec::new(),
             figures: Figures(self.figures()),
