@@ -119,7 +119,8 @@ pub const CODES: &[Code] = codes! {
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
     error "thut-dong" "Dòng thụt vào bốn dấu cách nên Markdown hiểu thành mã nguồn";
-    error "trich-dan" "Trích dẫn bằng dấu > không dùng trong nội dung";
+    error "trich-dan" "Khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác";
+    error "khoi-canh" "Phần canh phải, canh giữa (::: phai, ::: giua) thiếu cặp, trống hoặc có thứ không phải dòng chữ";
     error "gach-ngang" "Đường gạch ngang không dùng trong nội dung";
     error "tieu-de-gach-duoi" "Dòng gạch dưới biến dòng trên thành tiêu đề";
     error "tieu-de-trong" "Tiêu đề không có chữ";

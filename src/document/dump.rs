@@ -290,7 +290,7 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
-            Inline::Leader => out.push_str("{....}"),
+            Inline::Leader(_) => out.push_str("{....}"),
             Inline::Check(true) => out.push('☑'),
             Inline::Check(false) => out.push('☐'),
         }

@@ -323,8 +323,8 @@ pub enum Inline {
     Break,
     /// The mark of a footnote: index into [`Document::notes`].
     Note(usize),
-    /// A row of dots that fills the line.
-    Leader,
+    /// A row of dots that fills the line, with the dots as they were written.
+    Leader(Text),
     /// A box to be ticked; whether it is.
     Check(bool),
 }

@@ -13,6 +13,7 @@ mod columns;
 mod frame;
 mod illustration;
 mod inlines;
+mod leaders;
 mod letterhead;
 mod list;
 mod merged;
@@ -110,6 +111,7 @@ pub fn dress(
         sections,
         notes,
     };
+    leaders::settle(&mut sheet);
     tears::mend(&mut sheet, fonts, style.tears);
     Ok(sheet)
 }
@@ -222,6 +224,9 @@ impl<'a> Dresser<'a> {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
                 self.join(above, &mut dressed, block, next);
             }
+            if begins_page(blocks, index) {
+                begin_page(&mut dressed);
+            }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
                 (previous(blocks, index), dressed.first_mut())
             {
@@ -331,6 +336,32 @@ fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
 /// The block before, or the block itself at the start.
 fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
+}
+
+/// Tells whether a page is to begin with a block: a page break stands before it, and not at the very start.
+fn begins_page(blocks: &[Block], index: usize) -> bool {
+    let mut before = blocks[..index].iter().rev();
+    let is_break = |block: &&Block| matches!(block.kind, BlockKind::PageBreak);
+    let is_turn = |block: &&Block| matches!(block.kind, BlockKind::Turn(_));
+    before
+        .find(|block| !is_turn(block))
+        .is_some_and(|block| is_break(&block))
+}
+
+/// Has the first of these begin a page.
+fn begin_page(blocks: &mut [sheet::Block]) {
+    let first = match blocks.first_mut() {
+        Some(sheet::Block::Paragraph(paragraph)) => Some(paragraph),
+        Some(sheet::Block::Table(table)) => {
+            let row = table.rows.first_mut();
+            let cell = row.and_then(|row| row.cells.first_mut());
+            cell.and_then(|cell| cell.paragraphs.first_mut())
+        }
+        None => None,
+    };
+    if let Some(paragraph) = first {
+        paragraph.format.page_break_before = true;
+    }
 }
 
 /// The last row stays with what follows the table.
