@@ -66,7 +66,8 @@ fn letters(text: &str) -> String {
 fn may_be_of_template(role: Role, text: &str) -> bool {
     match role {
         Role::Component(name) => may_be_of_component(name.as_str(), text),
-        Role::RecipientsLabel => true,
+        Role::RecipientsLabel | Role::AppendixReference => true,
+        Role::AppendixLabel => text.starts_with("Phụ lục"),
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
         Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
         // Where a line of the YAML ends within a paragraph.
@@ -78,6 +79,7 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
 fn may_be_of_component(name: &str, text: &str) -> bool {
     match name {
         "national-title" | "motto" | "kind" | "resolution" => true,
+        "form-national-title" | "form-motto" | "attached-reference" => true,
         "top-secret" | "secret" | "confidential" | "flash" | "immediate" | "urgent" => true,
         "draft" => ["DỰ THẢO", "DỰ THẢO LẦN "].contains(&text),
         "deadline" => text == "Đến ",
