@@ -2,6 +2,7 @@
 //! plain strings for attributes.
 
 use super::{
+    appendices::{AppendixLines, AttachedLines},
     expand::{Expanded, Line, OwnLines, Signing},
     values,
 };
@@ -16,7 +17,7 @@ use tera::{Context, Map, Value};
 /// Everything a template may name (listed in `templates/base.xml`), and what should be looked at.
 pub(super) fn context(
     content: &Content,
-    lines: &Expanded,
+    lines: &Expanded<'_>,
     known: Known<'_>,
 ) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
@@ -31,7 +32,11 @@ pub(super) fn context(
     ] {
         context.insert_value(key, list(texts));
     }
-    for (key, text) in [("so", &lines.number), ("luu", &lines.archive)] {
+    for (key, text) in [
+        ("so", &lines.number),
+        ("luu", &lines.archive),
+        ("ten_co_quan", &lines.agency_name),
+    ] {
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     let place = lines.place.as_ref();
@@ -53,37 +58,36 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
-    let known = Known {
-        shelf: Some(&content.pictures.illustrations),
-        ..known
-    };
     let placing = Placing::new(&lines.tables, known.tables);
-    let known = Known {
-        placing: Some(&placing),
-        ..known
-    };
-    let mut prose = Prose {
+    let mut markup = Markup {
         by_line: content.by_line,
-        known,
+        known: Known {
+            shelf: Some(&content.pictures.illustrations),
+            placing: Some(&placing),
+            ..known
+        },
         problems: Vec::new(),
         warnings: Vec::new(),
     };
-    for (key, text) in [
-        ("mo_dau", &lines.opening),
-        ("noi_dung", &lines.body),
-        ("ket_thuc", &lines.closing),
-    ] {
-        let value = text.as_ref().map(|line| prose.markup(line));
-        context.insert_value(key, value.unwrap_or_else(Value::none));
+    for (key, value) in markup.texts([
+        lines.opening.as_ref(),
+        lines.body.as_ref(),
+        lines.closing.as_ref(),
+    ]) {
+        context.insert_value(key, value);
     }
-    for (name, value) in prose.own(&content.kind.entries, &lines.own) {
+    let attached = AttachedLines::values(&lines.attached, &mut markup);
+    context.insert_value("ban_hanh_kem_theo", attached);
+    let appendices = AppendixLines::values(&lines.appendices, &mut markup);
+    context.insert_value("phu_luc", appendices);
+    for (name, value) in markup.own(&content.kind.entries, &lines.own) {
         context.insert_value(name, value);
     }
-    let Prose {
+    let Markup {
         problems,
         mut warnings,
         ..
-    } = prose;
+    } = markup;
     if problems.is_empty() {
         warnings.extend(placing.unused());
         Ok((context, warnings))
@@ -92,22 +96,35 @@ pub(super) fn context(
     }
 }
 
-/// The Markdown of a document on its way to markup, and what is found in it.
-struct Prose<'a> {
+/// Markdown texts made into markup, and what was found on the way.
+pub(super) struct Markup<'k> {
     by_line: bool,
-    known: Known<'a>,
+    known: Known<'k>,
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
 
-impl Prose<'_> {
-    fn markup(&mut self, line: &Line) -> Value {
-        match markdown_to_markup(&line.text, &line.map, self.by_line, self.known) {
-            Ok(BodyMarkup { markup, warnings }) => {
+impl Markup<'_> {
+    /// Opening, body and closing by their names.
+    pub(super) fn texts(&mut self, texts: [Option<&Line>; 3]) -> [(&'static str, Value); 3] {
+        let [opening, body, closing] = texts;
+        [
+            ("mo_dau", self.text(opening)),
+            ("noi_dung", self.text(body)),
+            ("ket_thuc", self.text(closing)),
+        ]
+    }
+
+    fn text(&mut self, line: Option<&Line>) -> Value {
+        let read =
+            |line: &Line| markdown_to_markup(&line.text, &line.map, self.by_line, self.known);
+        match line.map(read) {
+            None => Value::none(),
+            Some(Ok(BodyMarkup { markup, warnings })) => {
                 self.warnings.extend(warnings);
                 Value::safe_string(&markup)
             }
-            Err(Diagnostics(found)) => {
+            Some(Err(Diagnostics(found))) => {
                 self.problems.extend(found);
                 Value::none()
             }
@@ -123,7 +140,7 @@ impl Prose<'_> {
             let value = match given.map(|(_, value)| value) {
                 Some(OwnLines::Line(line)) => marked(line),
                 Some(OwnLines::Lines(lines)) => list(lines),
-                Some(OwnLines::Markdown(line)) => self.markup(line),
+                Some(OwnLines::Markdown(line)) => self.text(Some(line)),
                 Some(OwnLines::Groups(groups)) => {
                     let group = |group: &Vec<(String, OwnLines)>| {
                         let members = self.own(&entry.entries, group).into_iter();
@@ -168,7 +185,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
     Value::from(map)
 }
 
-fn list(lines: &[Line]) -> Value {
+pub(super) fn list(lines: &[Line]) -> Value {
     Value::from(lines.iter().map(marked).collect::<Vec<_>>())
 }
 
@@ -192,7 +209,7 @@ pub(super) fn marked(line: &Line) -> Value {
 }
 
 /// Joins the name of the kind and the subject into one line.
-fn title(content: &Content, lines: &Expanded) -> String {
+fn title(content: &Content, lines: &Expanded<'_>) -> String {
     format!("{} {}", content.kind.name, one_line(&lines.subject))
         .trim()
         .to_owned()

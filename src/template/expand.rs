@@ -4,6 +4,7 @@
 
 use super::{
     align::source_map,
+    appendices::{AppendixLines, AttachedLines},
     codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
@@ -51,7 +52,7 @@ pub(super) struct Signing {
 
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
-pub(super) struct Expanded {
+pub(super) struct Expanded<'c> {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
@@ -69,6 +70,9 @@ pub(super) struct Expanded {
     pub(super) signatories: Vec<Signing>,
     /// The kind's own entries by their names.
     pub(super) own: Vec<(String, OwnLines)>,
+    pub(super) agency_name: Option<Line>,
+    pub(super) attached: Vec<AttachedLines<'c>>,
+    pub(super) appendices: Vec<AppendixLines<'c>>,
     pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
@@ -77,11 +81,11 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(
-    content: &Content,
+pub(super) fn expand<'c>(
+    content: &'c Content,
     known: Known<'_>,
     rendering: &mut Engine,
-) -> Result<Expanded> {
+) -> Result<Expanded<'c>> {
     let mut work = Work {
         content,
         tables: Figures(Figure::Map(Vec::new())),
@@ -128,6 +132,9 @@ pub(super) fn expand(
             .map(|one| work.signing(one))
             .collect(),
         own: work.own(&content.own),
+        agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
+        attached: AttachedLines::expand(&content.attached, &mut work),
+        appendices: AppendixLines::expand(&content.appendices, &mut work),
         tables,
         warnings: std::mem::take(&mut work.warnings),
     };
@@ -138,7 +145,7 @@ pub(super) fn expand(
     }
 }
 
-struct Work<'a> {
+pub(super) struct Work<'a> {
     content: &'a Content,
     /// What texts may name of the tables, once these are worked out.
     tables: Figures,
@@ -149,7 +156,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn all(&mut self, texts: &[Text]) -> Vec<Line> {
+    pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
     }
 
@@ -221,12 +228,12 @@ impl Work<'_> {
     }
 
     /// A text that is printed to the letter.
-    fn one(&mut self, text: &Text) -> Line {
+    pub(super) fn one(&mut self, text: &Text) -> Line {
         self.run(text, Use::Line)
     }
 
     /// A text in Markdown.
-    fn prose(&mut self, text: &Text) -> Line {
+    pub(super) fn prose(&mut self, text: &Text) -> Line {
         self.run(text, Use::Markdown)
     }
 

@@ -1,5 +1,6 @@
 //! Tests of the stage as a whole; the parts of a test's content are made by hand here.
 
+mod appendices;
 mod documents;
 mod faults;
 
@@ -25,7 +26,10 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
 }
 
 /// Expands the texts of a document.
-fn expand_all(content: &Content, rendering: &mut guard::Engine) -> Result<expand::Expanded> {
+fn expand_all<'c>(
+    content: &'c Content,
+    rendering: &mut guard::Engine,
+) -> Result<expand::Expanded<'c>> {
     with_known(|known| expand::expand(content, known, rendering))
 }
 
@@ -183,6 +187,10 @@ impl Maker {
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),
+            attached: vec![],
+            appendices: vec![],
+            agency_name: None,
+            electronic: false,
             measures: vec![],
         }
     }
@@ -345,7 +353,7 @@ fn loops_do_not_tear_tables_apart() {
 }
 
 /// Line and column of a range of an expanded text.
-fn body(lines: &expand::Expanded) -> &expand::Line {
+fn body<'l>(lines: &'l expand::Expanded<'_>) -> &'l expand::Line {
     lines.body.as_ref().unwrap()
 }
 

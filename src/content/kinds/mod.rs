@@ -47,6 +47,9 @@ pub struct Kind {
     /// The abbreviations of its symbol.
     #[serde(rename = "ky_hieu", default)]
     pub symbol: SymbolForm,
+    /// Documents of this kind may issue or approve another text (`ban_hanh_kem_theo`, Mẫu 1.3).
+    #[serde(default)]
+    pub issues: bool,
     /// Entries of its own.
     #[serde(rename = "muc", default)]
     pub entries: Vec<OwnEntry>,
