@@ -18,6 +18,7 @@ mod list;
 mod merged;
 mod pictures;
 mod rows;
+mod shares;
 mod styles;
 mod table;
 mod tears;
