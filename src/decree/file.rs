@@ -515,8 +515,12 @@ pub(super) struct StyleFile {
     recipient: LookFile,
     #[serde(rename = "chuc_vu")]
     signature_title: LookFile,
+    #[serde(rename = "chuc_vu_khac")]
+    signature_office: LookFile,
     #[serde(rename = "ho_ten")]
     signature_name: LookFile,
+    #[serde(rename = "xac_nhan")]
+    confirmation: LookFile,
     #[serde(rename = "nhan_phu_luc")]
     appendix_label: LookFile,
     #[serde(rename = "ten_phu_luc")]
@@ -674,7 +678,9 @@ impl StyleFile {
                 recipients_label: self.recipients_label.into_look(),
                 recipient: self.recipient.into_look(),
                 signature_title: self.signature_title.into_look(),
+                signature_office: self.signature_office.into_look(),
                 signature_name: self.signature_name.into_look(),
+                confirmation: self.confirmation.into_look(),
                 appendix_label: self.appendix_label.into_look(),
                 appendix_title: self.appendix_title.into_look(),
                 appendix_reference: self.appendix_reference.into_look(),

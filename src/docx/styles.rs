@@ -194,6 +194,8 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::TableTotal
         | Role::Recipient
         | Role::SignatureTitle
+        | Role::SignatureOffice
+        | Role::Confirmation
         | Role::Footnote
         | Role::PageNumber => true,
         Role::Heading { form: _ }

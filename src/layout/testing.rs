@@ -155,6 +155,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: BoxSize {
                 width: Twips(3400),

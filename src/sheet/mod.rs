@@ -53,6 +53,8 @@ pub struct Sheet {
     /// Where the document is signed digitally: boxes in the space above the signatory's name. The
     /// PDF has form fields there; in Word the space is all there is.
     pub signing: Signing,
+    /// Who signs above each name: one for each paragraph of [`Role::SignatureName`], in their order.
+    pub signing_places: Vec<SigningPlace>,
     /// Where an appendix in a file of its own is signed; none for other documents. Of the PDF alone.
     pub corner_signature: Option<CornerSignature>,
 }
@@ -81,6 +83,19 @@ pub struct Signing {
     pub agency: BoxSize,
     /// How much of the leader's box the agency's covers, in thousandths of its width.
     pub overlap: i32,
+}
+
+/// The place above a name where someone signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SigningPlace {
+    /// The box of the signature, no larger than [`Signing::leader`].
+    pub leader: BoxSize,
+    /// An agency signs on its left.
+    pub sealed: bool,
+    /// Another agency confirms the document here, after all have signed.
+    pub confirms: bool,
+    /// Height of the space above the name, or above the other title over it.
+    pub gap: Twips,
 }
 
 /// Width and height.
@@ -137,6 +152,10 @@ pub enum Role {
     Recipient,
     /// Quyền hạn, chức vụ
     SignatureTitle,
+    /// Chức vụ khác, above the name
+    SignatureOffice,
+    /// The words above the place where another agency confirms the document
+    Confirmation,
     /// Họ tên
     SignatureName,
     /// Footnote text
@@ -458,8 +477,8 @@ pub enum Inline {
     },
     /// Something that is no text.
     Picture(Drawing),
-    /// A row of dots up to the next tab stop of the paragraph.
-    Leader(RunFormat),
+    /// A row of dots up to the next tab stop of the paragraph. Its text are the dots that were written.
+    Leader(Run),
     /// A box to be ticked, ☐ or ☑.
     Check {
         /// It is ticked.

@@ -47,6 +47,8 @@ pub(super) fn role(role: Role, components: &Components) -> String {
         Role::RecipientsLabel => "chữ “Nơi nhận”",
         Role::Recipient => "nơi nhận",
         Role::SignatureTitle => "chức vụ người ký",
+        Role::SignatureOffice => "chức vụ khác của người ký",
+        Role::Confirmation => "chữ ở ô xác nhận",
         Role::SignatureName => "họ tên người ký",
         Role::Footnote => "chú thích",
         Role::PageNumber => "số trang",

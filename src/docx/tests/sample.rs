@@ -419,6 +419,7 @@ pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
             border: 4,
         }),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: crate::sheet::BoxSize {
                 width: Twips(3400),

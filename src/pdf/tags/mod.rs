@@ -57,13 +57,8 @@ pub(super) struct Tags {
     headings: Vec<u8>,
     /// Fields that still have no place in the tree, by index, first come first.
     gaps: VecDeque<usize>,
-    signatures: VecDeque<Signing>,
-}
-
-/// The fields above one signatory's name, by their indices.
-struct Signing {
-    leader: usize,
-    agency: Option<usize>,
+    /// Fields of signatures by the number of the paragraph before which they are read.
+    signatures: BTreeMap<u32, Vec<usize>>,
 }
 
 /// Where paragraphs follow one another.
@@ -97,21 +92,13 @@ impl Tags {
     pub(super) fn new(fields: &[Field]) -> Self {
         let mut tree = Tree::new();
         let mut gaps = VecDeque::new();
-        let mut signatures: VecDeque<Signing> = VecDeque::new();
+        let mut signatures: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (index, field) in fields.iter().enumerate() {
-            match field.kind {
-                FieldKind::Text { .. } => gaps.push_back(index),
-                FieldKind::LeaderSignature => signatures.push_back(Signing {
-                    leader: index,
-                    agency: None,
-                }),
-                FieldKind::AgencySignature => {
-                    if let Some(signing) = signatures.back_mut() {
-                        signing.agency = Some(index);
-                    }
-                }
+            match (&field.kind, field.anchor) {
+                (FieldKind::Text { .. }, _) => gaps.push_back(index),
+                (_, Some(anchor)) => signatures.entry(anchor).or_default().push(index),
                 // Above the text.
-                FieldKind::CornerSignature { .. } => tree.field(Tree::ROOT, index),
+                (_, None) => tree.field(Tree::ROOT, index),
             }
         }
         let body = Room {
@@ -201,13 +188,9 @@ impl Tags {
             Role::TableCaption | Role::TableUnit => self.caption(),
             _ => self.room(place, cell),
         };
-        if role == Role::SignatureName
-            && let Some(Signing { leader, agency }) = self.signatures.pop_front()
-        {
-            // Read where they stand: between title and name.
-            for field in std::iter::once(leader).chain(agency) {
-                self.tree.field(parent, field);
-            }
+        // Read where they stand: between title and name.
+        for field in self.signatures.remove(&number.0).unwrap_or_default() {
+            self.tree.field(parent, field);
         }
         let paragraph = match (role, item) {
             (_, Some(item)) => self.list_item(place, item, &span.text),
