@@ -4,6 +4,7 @@
 //! Out: [`Content`], complete and typed, every text with its place.
 //! Not here: tera expressions are still unexpanded, Markdown still unparsed.
 
+mod appendices;
 mod assemble;
 mod chain;
 mod date;
@@ -24,9 +25,13 @@ mod tests;
 pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
+pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
-pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use kinds::{
+    Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted, profile_skeleton,
+    skeleton,
+};
 pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
@@ -179,20 +184,6 @@ pub(crate) fn pretty(schema: &serde_json::Value) -> String {
     format!("{schema:#}\n")
 }
 
-/// A named kind of document (tên loại văn bản), from `templates/kinds.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kind {
-    /// The name in the YAML: `ke-hoach`.
-    pub slug: String,
-    /// As printed: `KẾ HOẠCH`. Empty for kinds that print none (công văn).
-    pub name: String,
-    /// Abbreviation in the symbol (Phụ lục III, I): `KH`. Empty where the law gives none.
-    pub abbreviation: String,
-    /// The template's file name in `templates/`.
-    pub template: String,
-}
-
 /// The date of issue (thời gian ban hành); a draft may leave the day, or day and month, blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssueDate {
@@ -258,12 +249,12 @@ pub struct Content {
     pub agency: Vec<Text>,
     /// `so`: the number, digits as written, padded below 10 (II.3.c); none in a draft.
     pub number: Option<Text>,
-    /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`.
+    /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`; empty for kinds without one.
     pub symbol: String,
-    /// `dia_danh`: place of issue.
-    pub place: Text,
-    /// `ngay_ban_hanh`
-    pub date: IssueDate,
+    /// `dia_danh`: place of issue; none where the kind wants none and the file gives none.
+    pub place: Option<Text>,
+    /// `ngay_ban_hanh`; none as with the place.
+    pub date: Option<IssueDate>,
     /// `trich_yeu`: subject, in lines.
     pub subject: Vec<Text>,
     /// `kinh_gui`: addressees (Kính gửi, 9a).
@@ -274,8 +265,8 @@ pub struct Content {
     pub bases: Vec<Text>,
     /// `mo_dau`: opening, Markdown.
     pub opening: Option<Text>,
-    /// `noi_dung`: body, Markdown.
-    pub body: Text,
+    /// `noi_dung`: body, Markdown; none as with the place.
+    pub body: Option<Text>,
     /// `ket_thuc`: closing, Markdown.
     pub closing: Option<Text>,
     /// `moi_dong_la_doan`: each line of opening, body and closing is a paragraph.
@@ -293,12 +284,22 @@ pub struct Content {
     pub signatories: Vec<Signatory>,
     /// Its pictures.
     pub pictures: Pictures,
+    /// The kind's own entries that the file gives.
+    pub own: OwnValues,
     /// `so_lieu`
     pub figures: Figures,
     /// `bang`
     pub tables: Vec<Arc<Table>>,
     /// The row of the batch that this document is made of.
     pub row: Option<Row>,
+    /// `ban_hanh_kem_theo`: texts that are issued with the document.
+    pub attached: Vec<Attached>,
+    /// `phu_luc`: its appendices.
+    pub appendices: Vec<Appendix>,
+    /// `ten_co_quan`: the agency as running text calls it.
+    pub agency_name: Option<Text>,
+    /// `van_ban_dien_tu`: the document is issued as an electronic one.
+    pub electronic: bool,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as
     /// `("co_chu.noi_dung", "13")`.
     pub measures: Vec<(String, Text)>,

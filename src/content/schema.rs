@@ -1,6 +1,8 @@
 //! The entries of content files and agency profiles, declared once: what they are called, what
 //! they hold, and what an editor says of them.
 
+pub(super) mod appendices;
+
 use super::measures::MeasureTree;
 use crate::rows::{schema::Choices, values::FigureTree};
 use crate::tables::schema::{ColumnEntry, TableEntry};
@@ -10,16 +12,32 @@ use crate::yaml::{
         Choice, Form, FromNode, Lines, Map, Markdown, OneOrMany, ScalarOr, Words, YesNo, entries,
     },
 };
+use appendices::{AppendixEntry, AttachedEntry};
 use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// The schema of content files without the kinds, which are data ([`super::Kinds::schema`]).
+/// The schema of content files without the kinds, which are data and say what must stand
+/// ([`super::Kinds::schema`]).
 pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| schema_for!(Document).to_value());
 pub(super) static PROFILE: LazyLock<Value> = LazyLock::new(|| schema_for!(Profile).to_value());
 
-/// The names of all entries of content files and profiles, wherever they stand.
-pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*DOCUMENT, &*PROFILE]));
+/// The names of the entries of all content files and profiles, wherever they stand.
+pub(super) fn names() -> Names {
+    Names::of([&*DOCUMENT, &*PROFILE])
+}
+
+/// Tells whether content files of all kinds may have an entry of this name.
+pub(super) fn is_entry(name: &str) -> bool {
+    let properties = DOCUMENT.get("properties");
+    properties.is_some_and(|all| all.get(name).is_some())
+}
+
+/// Tells whether an entry stands in the document itself, never in a profile.
+pub(super) fn is_of_document(name: &str) -> bool {
+    let mut all = Document::ENTRIES.iter();
+    all.any(|(known, _)| *known == name)
+}
 
 /// The form of an entry's scalars, if content files or profiles have one of this name.
 pub(super) fn form(name: &str) -> Option<Form> {
@@ -31,14 +49,11 @@ pub(super) fn form(name: &str) -> Option<Form> {
         TableEntry::ENTRIES,
         ColumnEntry::ENTRIES,
         Choices::ENTRIES,
+        AppendixEntry::ENTRIES,
+        AttachedEntry::ENTRIES,
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
-}
-
-/// Tells whether the entry of a name holds Markdown.
-pub(super) fn is_markdown(name: &str) -> bool {
-    form(name) == Some(Form::Markdown)
 }
 
 entries! {
@@ -67,11 +82,10 @@ entries! {
         symbol: Words = "ky_hieu",
         /// The date of issue.
         #[schemars(
-            required,
             description = "Ngày ban hành, ví dụ 05/01/2024; dự thảo có thể bỏ trống ngày: /01/2024."
         )]
         date: ScalarOr<DateParts> = "ngay_ban_hanh",
-        #[schemars(required, description = "Trích yếu nội dung văn bản.")]
+        #[schemars(description = "Trích yếu nội dung văn bản.")]
         subject: Lines = "trich_yeu",
         #[schemars(description = "Nơi được gửi, in sau chữ “Kính gửi:”.")]
         addressees: Lines = "kinh_gui",
@@ -80,7 +94,7 @@ entries! {
         bases: Lines = "can_cu",
         #[schemars(description = "Đoạn mở đầu (Markdown).")]
         opening: Markdown = "mo_dau",
-        #[schemars(required, description = "Nội dung văn bản (Markdown).")]
+        #[schemars(description = "Nội dung văn bản (Markdown).")]
         body: Markdown = "noi_dung",
         #[schemars(description = "Đoạn kết thúc (Markdown).")]
         closing: Markdown = "ket_thuc",
@@ -123,6 +137,14 @@ entries! {
         /// Tables that the texts place by their names.
         #[schemars(description = "Các bảng, mỗi bảng một tên, đặt vào nội dung bằng dòng “::: bang tên-bảng”.")]
         tables: Map<TableEntry> = "bang",
+        /// Texts that are issued with the document (Phụ lục III, Mẫu 1.3).
+        #[schemars(
+            description = "Văn bản ban hành hoặc phê duyệt kèm theo: quy chế, quy định, kế hoạch…; nhiều văn bản thì ghi thành danh sách."
+        )]
+        attached: OneOrMany<AttachedEntry> = "ban_hanh_kem_theo",
+        /// The appendices (III.1).
+        #[schemars(description = "Các phụ lục, theo thứ tự; số La Mã, chữ “Phụ lục” và dòng (Kèm theo …) tự thêm.")]
+        appendices: OneOrMany<AppendixEntry> = "phu_luc",
     }
 }
 
@@ -157,6 +179,16 @@ entries! {
         /// The issuing agency.
         #[schemars(description = "Tên cơ quan ban hành văn bản.")]
         agency: Lines = "co_quan",
+        /// The agency as running text calls it, where its own lines do not tell how it is capitalised.
+        #[schemars(
+            description = "Tên cơ quan viết trong câu, cho dòng (Kèm theo …), ví dụ Ủy ban nhân dân Phường 2; bỏ trống thì tự viết từ co_quan."
+        )]
+        agency_name: Words = "ten_co_quan",
+        /// Whether the document is issued as an electronic one.
+        #[schemars(
+            description = "true: văn bản điện tử, dòng (Kèm theo …) của phụ lục để trống số, ngày như luật định."
+        )]
+        electronic: YesNo = "van_ban_dien_tu",
         /// The abbreviation of the agency.
         #[schemars(description = "Chữ viết tắt tên cơ quan trong ký hiệu, ví dụ UBND.")]
         abbreviation: Words = "viet_tat",
@@ -254,6 +286,6 @@ entries! {
 }
 
 fn kind_schema(_: &mut SchemaGenerator) -> Schema {
-    // The kinds are data: they are filled in where the schema is used.
-    json_schema!({ "type": "string", "enum": [] })
+    // The kinds are data: their names are filled in for editors.
+    json_schema!({ "type": "string" })
 }

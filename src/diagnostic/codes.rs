@@ -79,6 +79,7 @@ pub const CODES: &[Code] = codes! {
     warning "ky-tu-an" "Ký tự không ai thấy đã được bỏ đi";
     warning "dong-trong" "Danh sách có một dòng trống";
     warning "chu-bi-cat" "Phần chữ sau dấu # bị YAML coi là lời dặn nên không được in";
+    warning "con-cho-trong" "Chỗ “…” của tệp mẫu chưa được điền";
     warning "loi-dan" "Mục chỉ có một lời dặn sau dấu #, không có nội dung";
     warning "dau-va" "Mục bắt đầu bằng dấu & nên YAML hiểu thành tên gọi tắt, không phải nội dung";
     warning "dau-markdown" "Dấu Markdown ở mục chỉ nhận chữ trơn";
@@ -102,6 +103,10 @@ pub const CODES: &[Code] = codes! {
     error "anh-qua-lon" "Ảnh lớn hơn mức nhận";
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
+
+    error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
+    error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
+    error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
 
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";

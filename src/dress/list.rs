@@ -9,9 +9,9 @@ use crate::sheet::{Align, Block, ListDefinition, ListFormat, ListId, ListItem, L
 /// The looks of a list's paragraphs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ListLook<'a> {
-    /// Of an item's first paragraph.
+    /// Role and look of an item's first paragraph.
     item: (Role, &'a Look),
-    /// Of its further ones.
+    /// Role and look of its further ones.
     continuation: (Role, &'a Look),
 }
 
@@ -128,7 +128,9 @@ impl Dresser<'_> {
                     suffix: self.after_number(numbering).to_owned(),
                     padded: numbering.padded,
                 },
-                ListMark::Letter => ListFormat::Fixed,
+                ListMark::Letter => ListFormat::Letter {
+                    suffix: self.style.list_marks.after_letter.clone(),
+                },
             },
             start: if matches!(mark, ListMark::Decimal(_)) {
                 start

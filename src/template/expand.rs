@@ -4,6 +4,7 @@
 
 use super::{
     align::source_map,
+    appendices::{AppendixLines, AttachedLines},
     codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
@@ -12,7 +13,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Signatory, Text},
+    content::{Content, Own, OwnValues, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
     figures::{Figure, Figures},
@@ -29,6 +30,15 @@ pub(super) struct Line {
     pub(super) map: TextMap,
 }
 
+/// The value of a kind's own entry, expanded.
+#[derive(Debug)]
+pub(super) enum OwnLines {
+    Line(Line),
+    Lines(Vec<Line>),
+    Markdown(Line),
+    Groups(Vec<Vec<(String, OwnLines)>>),
+}
+
 /// The texts of someone who signs, expanded.
 #[derive(Debug)]
 pub(super) struct Signing {
@@ -42,22 +52,27 @@ pub(super) struct Signing {
 
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
-pub(super) struct Expanded {
+pub(super) struct Expanded<'c> {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
-    pub(super) place: Line,
+    pub(super) place: Option<Line>,
     pub(super) subject: Vec<Line>,
     pub(super) addressees: Vec<Line>,
     pub(super) authority: Vec<Line>,
     pub(super) bases: Vec<Line>,
     pub(super) opening: Option<Line>,
-    pub(super) body: Line,
+    pub(super) body: Option<Line>,
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
+    /// The kind's own entries by their names.
+    pub(super) own: Vec<(String, OwnLines)>,
+    pub(super) agency_name: Option<Line>,
+    pub(super) attached: Vec<AttachedLines<'c>>,
+    pub(super) appendices: Vec<AppendixLines<'c>>,
     pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
@@ -66,11 +81,11 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(
-    content: &Content,
+pub(super) fn expand<'c>(
+    content: &'c Content,
     known: Known<'_>,
     rendering: &mut Engine,
-) -> Result<Expanded> {
+) -> Result<Expanded<'c>> {
     let mut work = Work {
         content,
         tables: Figures(Figure::Map(Vec::new())),
@@ -82,14 +97,15 @@ pub(super) fn expand(
     let superior = work.all(&content.superior);
     let agency = work.all(&content.agency);
     let number = content.number.as_ref().map(|text| work.one(text));
-    let place = work.one(&content.place);
+    let place = content.place.as_ref().map(|text| work.one(text));
     for (key, lines) in [("co_quan_chu_quan", &superior), ("co_quan", &agency)] {
         work.context.insert_value(key, Value::from(one_line(lines)));
     }
     let plain = |line: &Line| Value::from(line.text.trim());
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
-    work.context.insert_value("dia_danh", plain(&place));
+    work.context
+        .insert_value("dia_danh", place.as_ref().map_or_else(Value::none, plain));
     let tables = work.tables(known);
     if !work.problems.is_empty() {
         // What the texts say of tables cannot be told any more.
@@ -105,7 +121,7 @@ pub(super) fn expand(
         authority: work.all(&content.authority),
         bases: work.all(&content.bases),
         opening: content.opening.as_ref().map(|text| work.prose(text)),
-        body: work.prose(&content.body),
+        body: content.body.as_ref().map(|text| work.prose(text)),
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
@@ -115,6 +131,10 @@ pub(super) fn expand(
             .iter()
             .map(|one| work.signing(one))
             .collect(),
+        own: work.own(&content.own),
+        agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
+        attached: AttachedLines::expand(&content.attached, &mut work),
+        appendices: AppendixLines::expand(&content.appendices, &mut work),
         tables,
         warnings: std::mem::take(&mut work.warnings),
     };
@@ -125,7 +145,7 @@ pub(super) fn expand(
     }
 }
 
-struct Work<'a> {
+pub(super) struct Work<'a> {
     content: &'a Content,
     /// What texts may name of the tables, once these are worked out.
     tables: Figures,
@@ -136,8 +156,25 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn all(&mut self, texts: &[Text]) -> Vec<Line> {
+    pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn own(&mut self, values: &OwnValues) -> Vec<(String, OwnLines)> {
+        let mut all = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            let value = match value {
+                Own::Line(text) => OwnLines::Line(self.one(text)),
+                Own::Lines(texts) => OwnLines::Lines(self.all(texts)),
+                Own::Markdown(text) => OwnLines::Markdown(self.prose(text)),
+                Own::Groups(groups) => {
+                    let groups = groups.iter().map(|group| self.own(group));
+                    OwnLines::Groups(groups.collect())
+                }
+            };
+            all.push((name.clone(), value));
+        }
+        all
     }
 
     /// Works out the tables of the document: the texts may name their sums.
@@ -191,12 +228,12 @@ impl Work<'_> {
     }
 
     /// A text that is printed to the letter.
-    fn one(&mut self, text: &Text) -> Line {
+    pub(super) fn one(&mut self, text: &Text) -> Line {
         self.run(text, Use::Line)
     }
 
     /// A text in Markdown.
-    fn prose(&mut self, text: &Text) -> Line {
+    pub(super) fn prose(&mut self, text: &Text) -> Line {
         self.run(text, Use::Markdown)
     }
 

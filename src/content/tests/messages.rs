@@ -4,10 +4,13 @@ use super::*;
 
 #[test]
 fn symbol_of_a_letter() {
-    let letter = with("loai", "loai: cong-van\ndon_vi_soan_thao: VX\n");
+    let letter = with(
+        "loai",
+        "loai: cong-van\nkinh_gui: Sở Y tế\ndon_vi_soan_thao: VX\n",
+    );
     assert_eq!(ok(&letter).symbol, "UBND-VX");
     assert_eq!(ok(&format!("{letter}ky_hieu: ABC\n")).symbol, "ABC");
-    insta::assert_snapshot!(error(with("loai", "loai: cong-van\n")), @r"
+    insta::assert_snapshot!(error(with("loai", "loai: cong-van\nkinh_gui: Sở Y tế\n")), @r"
     lỗi[thieu-muc]: thiếu mục “don_vi_soan_thao”
      --> a.yaml:8:1
       |
@@ -74,7 +77,7 @@ fn profile_errors() {
         1 | so: 1
           | ^^
           |
-          = cách sửa: dùng một trong các tên: anh_dau, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, don_vi_soan_thao, fax, ho_so, luu, moi_dong_la_doan, nguoi_ky, nguoi_ky_mac_dinh, noi_nhan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, viet_tat
+          = cách sửa: dùng một trong các tên: anh_dau, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, don_vi_soan_thao, fax, ho_so, luu, moi_dong_la_doan, nguoi_ky, nguoi_ky_mac_dinh, noi_nhan, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, van_ban_dien_tu, viet_tat
         lỗi[thieu-muc]: thiếu mục “nguoi_ky.a.chuc_vu”
          --> d/../p.yaml:2:12
           |
@@ -117,7 +120,7 @@ fn profile_errors() {
 #[test]
 fn shape_errors_are_told_all_at_once() {
     insta::assert_snapshot!(error("\
-loai: kế hoạch
+loai: kế hoạc
 co_quann: UBND
 dia_danh: {a: 1}
 trich_yeu: ''
@@ -125,11 +128,11 @@ can_cu: [[x], y]
 nguoi_ky: {ten: A}
 xyz: 1
 "), @r"
-lỗi[gia-tri-la]: mục “loai” không nhận “kế hoạch”
+lỗi[loai-la]: không có loại văn bản “kế hoạc”
  --> a.yaml:1:7
   |
-1 | loai: kế hoạch
-  |       ^^^^^^^^
+1 | loai: kế hoạc
+  |       ^^^^^^^
   |
   = cách sửa: có phải là “ke-hoach”?
 lỗi[khoa-la]: không có mục nào tên “co_quann”
@@ -180,11 +183,11 @@ lỗi[khoa-la]: không có mục nào tên “xyz”
 7 | xyz: 1
   | ^^^
   |
-  = cách sửa: dùng một trong các tên: anh_dau, bang, can_cu, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, do_khan, do_mat, don_vi_soan_thao, du_thao, fax, hen_gio, ho_so, ket_thuc, kinh_gui, ky_hieu, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, nguoi_soan_thao, noi_dung, noi_nhan, pham_vi_luu_hanh, so, so_ban, so_lieu, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, trich_yeu, viet_tat
+  = cách sửa: dùng một trong các tên: anh_dau, ban_hanh_kem_theo, bang, can_cu, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, do_khan, do_mat, don_vi_soan_thao, du_thao, fax, hen_gio, ho_so, ket_thuc, kinh_gui, ky_hieu, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, nguoi_soan_thao, noi_dung, noi_nhan, pham_vi_luu_hanh, phu_luc, so, so_ban, so_lieu, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, trich_yeu, van_ban_dien_tu, viet_tat
 lỗi[thieu-muc]: thiếu mục “ngay_ban_hanh”
  --> a.yaml:1:1
   |
-1 | loai: kế hoạch
+1 | loai: kế hoạc
   | ^^^^
   |
   = cách sửa: thêm mục “ngay_ban_hanh”: Ngày ban hành, ví dụ 05/01/2024; dự thảo có thể bỏ trống ngày: /01/2024
@@ -198,7 +201,7 @@ lỗi[thieu-muc]: thiếu mục “trich_yeu”
 lỗi[thieu-muc]: thiếu mục “noi_dung”
  --> a.yaml:1:1
   |
-1 | loai: kế hoạch
+1 | loai: kế hoạc
   | ^^^^
   |
   = cách sửa: thêm mục “noi_dung”: Nội dung văn bản (Markdown)
