@@ -44,6 +44,9 @@ pub(super) fn run(args: &NewArgs) -> Exit {
 /// A first content file of the kind that was asked for.
 fn skeleton(args: &NewArgs) -> Result<String> {
     let resources = Resources::from_dirs(args.templates.as_deref(), None)?;
+    if let Some(text) = content::copy_skeleton(resources.copies()?, &args.kind, this_year()) {
+        return Ok(text);
+    }
     content::skeleton(resources.kinds()?, &args.kind, this_year())
 }
 

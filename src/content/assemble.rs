@@ -62,8 +62,16 @@ impl<'a> Assembly<'a> {
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
         let marks = self.marks(number.as_ref());
-        let body = markdown(&document.body);
-        if body.is_none() {
+        let mut body = markdown(&document.body);
+        if self.chain.kinds.are_copies() {
+            // Its text is the original's.
+            let place = document.kind.given().map(|kind| kind.place.clone());
+            body = place.map(|place| Text {
+                text: String::new(),
+                place,
+                indent: Default::default(),
+            });
+        } else if body.is_none() {
             let missing = self.chain.missing_own(&document.body.mark);
             self.errors.push(missing);
         }

@@ -15,13 +15,25 @@ pub struct Kinds(Arc<Known>);
 #[derive(Debug)]
 struct Known {
     all: Vec<Kind>,
+    /// They are forms of copies, whose files have no text.
+    copies: bool,
     schema: OnceLock<Value>,
 }
 
 impl Kinds {
     fn of(all: Vec<Kind>) -> Self {
         let schema = OnceLock::new();
-        Self(Arc::new(Known { all, schema }))
+        let copies = false;
+        Self(Arc::new(Known {
+            all,
+            copies,
+            schema,
+        }))
+    }
+
+    /// Tells whether they are forms of copies.
+    pub(super) fn are_copies(&self) -> bool {
+        self.0.copies
     }
 
     /// Each of them.
@@ -82,6 +94,65 @@ impl DataFile for Kinds {
     }
 }
 
+/// The forms of copies (hình thức sao), from `templates/copies.yaml`: a copy's file tells of the copy alone, and has
+/// no text of its own.
+#[derive(Debug, Clone)]
+pub struct Copies(Kinds);
+
+impl DataFile for Copies {
+    const NAME: &'static str = "copies.yaml";
+    const BUILTIN: &'static str = include_str!("../../templates/copies.yaml");
+
+    fn parse(source: &Arc<Source>) -> Result<Self> {
+        let all: Vec<Kind> = data::read(source)?;
+        let kinds = Kinds::of(all);
+        let mut schema = kinds.schema().clone();
+        for name in OF_THE_ORIGINAL {
+            if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|known| known != name);
+            }
+            if let Some(entries) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+                entries.remove(name);
+            }
+        }
+        let all = kinds.0.all.clone();
+        Ok(Self(Kinds(Arc::new(Known {
+            all,
+            copies: true,
+            schema: OnceLock::from(schema),
+        }))))
+    }
+}
+
+impl Copies {
+    /// The forms as kinds of content files.
+    pub fn kinds(&self) -> &Kinds {
+        &self.0
+    }
+}
+
+/// Entries that tell of a text, which a copy takes from the document that it is one of.
+const OF_THE_ORIGINAL: [&str; 18] = [
+    "trich_yeu",
+    "noi_dung",
+    "mo_dau",
+    "ket_thuc",
+    "kinh_gui",
+    "can_cu",
+    "tham_quyen",
+    "do_mat",
+    "do_khan",
+    "hen_gio",
+    "pham_vi_luu_hanh",
+    "du_thao",
+    "nguoi_soan_thao",
+    "so_ban",
+    "co_quan_chu_quan",
+    "moi_dong_la_doan",
+    "don_vi_soan_thao",
+    "so_lieu",
+];
+
 /// The error about a kind that stands twice in a file.
 fn twice(source: &Arc<Source>, root: Option<&tree::Node>, index: usize, slug: &str) -> Diagnostic {
     let item = root.and_then(|root| match &root.value {
@@ -111,6 +182,14 @@ const SKELETONS: [(&str, &str); 4] = [
         include_str!("../../templates/new/letter.yaml"),
     ),
 ];
+
+/// A copy's file, with comments; none where the slug is no form of copy.
+pub fn copy_skeleton(copies: &Copies, slug: &str, year: u16) -> Option<String> {
+    let form = copies.kinds().find(slug)?;
+    let text = include_str!("../../templates/new/copy.yaml");
+    let text = text.replace("@loai@", &form.slug);
+    Some(text.replace("@nam@", &year.to_string()))
+}
 
 /// An agency profile, with comments, that documents can name as it is.
 pub fn profile_skeleton() -> &'static str {

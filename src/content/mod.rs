@@ -25,7 +25,7 @@ pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
-pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use kinds::{Copies, Kinds, PROFILE, copy_skeleton, profile_skeleton, skeleton};
 pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
@@ -34,6 +34,11 @@ use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
+
+/// Why a file could not be read, in words for its writer.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    source::unreadable(name, error)
+}
 
 /// A content file that was read, and what its writer should know about it.
 #[derive(Debug, Clone, PartialEq)]

@@ -75,6 +75,9 @@ pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
 /// `check/@on`
 pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
+/// `letterhead/@of`: whether it is that of a copy.
+pub(crate) const LETTERHEADS: &[(&str, bool)] = &[("document", false), ("copy", true)];
+
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[
     ("so", Blank::Number),

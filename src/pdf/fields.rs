@@ -122,7 +122,11 @@ impl Writer<'_> {
                 widget.set("FT", "Sig");
                 widget.set("Lock", self.lock());
             }
-            FieldKind::CornerSignature { face, size } => {
+            FieldKind::CornerSignature {
+                face,
+                size,
+                copy: _, // `words`
+            } => {
                 widget.set("FT", "Sig");
                 widget.set("Lock", self.lock());
                 widget.set("DA", self.appearance_of_text(*face, *size)?);
@@ -195,7 +199,7 @@ impl Writer<'_> {
 }
 
 /// Name and tool tip of a field.
-fn words(kind: &FieldKind) -> (&'static str, &'static str) {
+fn words(kind: &FieldKind) -> (&'static str, &str) {
     match kind {
         FieldKind::Text { blank, .. } => {
             let tip = match blank {
@@ -207,6 +211,9 @@ fn words(kind: &FieldKind) -> (&'static str, &'static str) {
         }
         FieldKind::LeaderSignature => ("chu_ky_lanh_dao", "Chữ ký số của người ký văn bản"),
         FieldKind::AgencySignature => ("chu_ky_co_quan", "Chữ ký số của cơ quan ban hành"),
+        FieldKind::CornerSignature {
+            copy: Some(words), ..
+        } => ("chu_ky_co_quan_sao", words),
         FieldKind::CornerSignature { .. } => (
             "chu_ky_co_quan",
             "Chữ ký số của cơ quan ban hành trên phụ lục",

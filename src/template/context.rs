@@ -58,7 +58,11 @@ pub(super) fn context(
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
-        ("noi_dung", Some(&lines.body)),
+        // A copy's file has none.
+        (
+            "noi_dung",
+            Some(&lines.body).filter(|_| !content.body.text.is_empty()),
+        ),
         ("ket_thuc", lines.closing.as_ref()),
     ] {
         let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line, known);

@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tera::Context;
 
 /// The built-in files: name and text.
-const BUILTIN: [(&str, &str); 6] = [
+const BUILTIN: [(&str, &str); 7] = [
     ("base.xml", include_str!("../../templates/base.xml")),
     ("named.xml", include_str!("../../templates/named.xml")),
     ("decision.xml", include_str!("../../templates/decision.xml")),
@@ -27,6 +27,7 @@ const BUILTIN: [(&str, &str); 6] = [
         include_str!("../../templates/resolution.xml"),
     ),
     ("letter.xml", include_str!("../../templates/letter.xml")),
+    ("copy.xml", include_str!("../../templates/copy.xml")),
     (WORDS, Words::BUILTIN),
 ];
 
