@@ -150,6 +150,7 @@ fn corner(file: &pdf::Original<'_>, copy: &Content, style: &decree::Style) -> Re
                 size: text.points(),
                 copy: Some(shown(copy)),
             },
+            anchor: None,
         }],
     })
 }

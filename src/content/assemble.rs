@@ -6,11 +6,13 @@ use super::{
     date,
     pictures::{self, Subject},
     schema::{Document, Shared},
+    signatories,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
+    tables::Table,
     yaml::typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -77,11 +79,13 @@ impl<'a> Assembly<'a> {
         }
         let seal = self.seal();
         let figures = self.figures();
+        let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
         let by_line = self.chain.pick(|all| &all.by_line);
-        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories?.into_iter().unzip();
+        let signatories = signatories::sealed(signatories?, seal.as_ref());
+        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories.into_iter().unzip();
         let pictures = Pictures {
             signatories: of_each,
             seal,
@@ -117,6 +121,7 @@ impl<'a> Assembly<'a> {
             signatories,
             pictures,
             figures,
+            tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -278,6 +283,13 @@ impl<'a> Assembly<'a> {
             Some(tree) => tree.value.figures(&mut self.errors),
             None => Figures(Figure::Map(Vec::new())),
         }
+    }
+
+    fn tables(&mut self) -> Vec<Arc<Table>> {
+        let read = self.chain.tables.read(self.chain);
+        self.errors.extend(read.errors.iter().cloned());
+        self.warnings.extend(read.warnings.iter().cloned());
+        read.tables.clone()
     }
 
     /// Leaf by leaf the document's over the profile's.

@@ -17,6 +17,7 @@ mod pictures;
 mod print;
 mod schema;
 mod signatories;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
+use crate::tables::Table;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
 
@@ -118,14 +120,15 @@ impl Draft {
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
         let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        let print = self.0.tables.fingerprint(print);
         self.0.illustrations.fingerprint(print)
     }
 
-    /// The paths of these files, and of the pictures that they name.
+    /// The paths of these files, and of the pictures and tables that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         let pictures = self.0.pictures.paths();
         let pictures = pictures.chain(self.0.illustrations.paths());
-        self.0.paths().chain(pictures)
+        self.0.paths().chain(pictures).chain(self.0.tables.paths())
     }
 
     /// The content.
@@ -221,6 +224,8 @@ pub struct Signatory {
     pub office: Vec<Text>,
     /// Full name (họ và tên).
     pub name: Text,
+    /// The seal of an agency or party stands beside their signature: they are the last who sign for it.
+    pub sealed: bool,
 }
 
 /// Pictures to print: where the document will be signed, and in its text.
@@ -295,6 +300,8 @@ pub struct Content {
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,
+    /// `bang`
+    pub tables: Vec<Arc<Table>>,
     /// The row of the batch that this document is made of.
     pub row: Option<Row>,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as

@@ -2,7 +2,8 @@
 //! they hold, and what an editor says of them.
 
 use super::measures::MeasureTree;
-use crate::rows::values::FigureTree;
+use crate::rows::{schema::Choices, values::FigureTree};
+use crate::tables::schema::{ColumnEntry, TableEntry};
 use crate::yaml::{
     names::Names,
     typed::{
@@ -27,6 +28,9 @@ pub(super) fn form(name: &str) -> Option<Form> {
         Shared::ENTRIES,
         Profile::ENTRIES,
         SignatoryEntry::ENTRIES,
+        TableEntry::ENTRIES,
+        ColumnEntry::ENTRIES,
+        Choices::ENTRIES,
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
@@ -116,6 +120,9 @@ entries! {
         signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
+        /// Tables that the texts place by their names.
+        #[schemars(description = "Các bảng, mỗi bảng một tên, đặt vào nội dung bằng dòng “::: bang tên-bảng”.")]
+        tables: Map<TableEntry> = "bang",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::components::{ComponentFile, Declared};
 use super::{
     Blanks, Closing, CornerSignature, FrameLook, Letterhead, ListMarks, Look, Looks, NoteSeparator,
-    Page, PictureWords, RuleLook, Style, Table, Tears,
+    Page, PictureWords, RuleLook, Style, Table, TableNames, Tears,
 };
 use crate::data;
 use crate::diagnostic::{Result, Source};
@@ -373,6 +373,9 @@ struct ListMarksFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableFile {
+    id: String,
+    #[serde(rename = "ten")]
+    name: String,
     #[serde(rename = "day")]
     border: Measure,
     #[serde(rename = "le_ngang")]
@@ -387,8 +390,12 @@ struct TableFile {
     least_digits: Measure,
     #[serde(rename = "o_ngan")]
     short_cell: Measure,
+    #[serde(rename = "gop_lien")]
+    kept_merge: Measure,
     #[serde(rename = "dong_cong")]
     sum_words: Vec<String>,
+    #[serde(rename = "don_vi")]
+    units: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -482,6 +489,16 @@ pub(super) struct StyleFile {
     table_head: LookFile,
     #[serde(rename = "o_bang")]
     table_cell: LookFile,
+    #[serde(rename = "ten_bang")]
+    table_caption: LookFile,
+    #[serde(rename = "don_vi_tinh")]
+    table_unit: LookFile,
+    #[serde(rename = "dong_nhom")]
+    table_group: LookFile,
+    #[serde(rename = "dong_cong_nhom")]
+    table_subtotal: LookFile,
+    #[serde(rename = "dong_tong_cong")]
+    table_total: LookFile,
     #[serde(rename = "bang")]
     table: TableFile,
     #[serde(rename = "cuoi_trang")]
@@ -498,8 +515,12 @@ pub(super) struct StyleFile {
     recipient: LookFile,
     #[serde(rename = "chuc_vu")]
     signature_title: LookFile,
+    #[serde(rename = "chuc_vu_khac")]
+    signature_office: LookFile,
     #[serde(rename = "ho_ten")]
     signature_name: LookFile,
+    #[serde(rename = "xac_nhan")]
+    confirmation: LookFile,
     #[serde(rename = "nhan_phu_luc")]
     appendix_label: LookFile,
     #[serde(rename = "ten_phu_luc")]
@@ -601,7 +622,13 @@ impl StyleFile {
                 whole_word: self.table.whole_word.count(),
                 least_digits: self.table.least_digits.count(),
                 short_cell: self.table.short_cell.count(),
+                kept_merge: self.table.kept_merge.thousandths(),
             },
+            table_names: TableNames {
+                id: self.table.id,
+                name: self.table.name,
+            },
+            units: self.table.units,
             fit_page: false,
             measures: super::Measures::default(),
             lowered: Vec::new(),
@@ -643,10 +670,17 @@ impl StyleFile {
                 list_continuation: self.list_continuation.into_look(),
                 table_head: self.table_head.into_look(),
                 table_cell: self.table_cell.into_look(),
+                table_caption: self.table_caption.into_look(),
+                table_unit: self.table_unit.into_look(),
+                table_group: self.table_group.into_look(),
+                table_subtotal: self.table_subtotal.into_look(),
+                table_total: self.table_total.into_look(),
                 recipients_label: self.recipients_label.into_look(),
                 recipient: self.recipient.into_look(),
                 signature_title: self.signature_title.into_look(),
+                signature_office: self.signature_office.into_look(),
                 signature_name: self.signature_name.into_look(),
+                confirmation: self.confirmation.into_look(),
                 appendix_label: self.appendix_label.into_look(),
                 appendix_title: self.appendix_title.into_look(),
                 appendix_reference: self.appendix_reference.into_look(),

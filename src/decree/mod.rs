@@ -46,6 +46,10 @@ pub struct Style {
     pub list_marks: ListMarks,
     /// Tables of the body.
     pub table: Table,
+    /// The style of tables in Word.
+    pub table_names: TableNames,
+    /// Words behind a number with which a cell is still a number.
+    pub units: Vec<String>,
     /// How a row of sums begins, in small letters.
     pub sum_words: Vec<String>,
     /// Little that stands over on the last page is to be drawn in.
@@ -204,10 +208,17 @@ pub struct Looks {
     pub list_continuation: Look,
     pub table_head: Look,
     pub table_cell: Look,
+    pub table_caption: Look,
+    pub table_unit: Look,
+    pub table_group: Look,
+    pub table_subtotal: Look,
+    pub table_total: Look,
     pub recipients_label: Look,
     pub recipient: Look,
     pub signature_title: Look,
+    pub signature_office: Look,
     pub signature_name: Look,
+    pub confirmation: Look,
     pub appendix_label: Look,
     pub appendix_title: Look,
     pub appendix_reference: Look,
@@ -337,6 +348,18 @@ pub struct Table {
     /// A cell of up to so many letters (a name, a date, an amount) stands on one line while another
     /// column has room.
     pub short_cell: usize,
+    /// The rows of a cell that lies over several are not parted where they are up to so high, in
+    /// thousandths of the page.
+    pub kept_merge: i32,
+}
+
+/// What Word calls the style of tables.
+#[derive(Debug, Clone)]
+pub struct TableNames {
+    /// Word's style id.
+    pub id: String,
+    /// Word's style name.
+    pub name: String,
 }
 
 /// How large spaces are.

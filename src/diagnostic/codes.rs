@@ -199,9 +199,25 @@ pub const CODES: &[Code] = codes! {
     error "docx" "Tệp DOCX không tạo được";
     error "ghi-pdf" "Tệp PDF không tạo được";
 
+    // Tables of the text.
+    error "ten-bang" "Tên bảng không dùng được";
+    error "trung-bang" "Hai bảng cùng một tên";
+    error "bang-la" "Không có bảng tên như vậy";
+    error "bang-dat-hai-lan" "Một bảng được đặt ở hai chỗ";
+    warning "bang-khong-dung" "Bảng được khai mà không đặt vào đâu";
+    error "bang-duong-dan" "Đường dẫn tới tệp bảng không phải là tương đối";
+    error "bang-so-o" "Hàng của bảng không có bằng ấy ô";
+    error "kieu-cot" "Không có kiểu cột tên như vậy";
+    error "cot-khong-cong" "Cột không phải cột số nên không cộng, không tính tỷ lệ được";
+    error "ti-le" "Tỷ lệ không phải là của hai cột";
+    error "cot-nhom" "Cột vừa in ra vừa dùng để chia nhóm";
+    error "bang-khong-tinh" "Tổng hay tỷ lệ của bảng không tính được chính xác";
+    error "o-gop-sai" "Ô gộp không có ô nào để gộp, hoặc chờm lên ô khác";
+    warning "tong-lech" "Số tổng ghi sẵn khác tổng các hàng";
+
     // Batches: the batch file, its table, its rows.
     error "lo-trong-lo" "Tệp lô gọi một tệp lô khác thay cho tệp nội dung";
-    error "hai-bang" "Tệp lô có cả bang và cac_hang";
+    error "hai-bang" "Các hàng vừa ở một tệp riêng vừa ghi ngay ở cac_hang";
     warning "muc-khong-dung" "Mục không có tác dụng với loại bảng này";
     error "ten-hang-sai" "Tên của hàng không dùng được trong biểu thức";
     error "ten-hang-trung" "Tên của hàng đã có nghĩa khác trong biểu thức";

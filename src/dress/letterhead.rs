@@ -343,6 +343,8 @@ pub(super) fn row(cells: Vec<Vec<Paragraph>>) -> Row {
     let cell = |paragraphs| sheet::Cell {
         paragraphs,
         vertical: VerticalAlign::Top,
+        across: 1,
+        down: sheet::Down::Rows(1),
     };
     Row {
         cells: cells.into_iter().map(cell).collect(),

@@ -4,8 +4,10 @@
 //! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
 //! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
+mod aligns;
 mod balance;
 mod body;
+mod cells;
 mod closing;
 mod columns;
 mod frame;
@@ -13,8 +15,10 @@ mod illustration;
 mod inlines;
 mod letterhead;
 mod list;
+mod merged;
 mod pictures;
 mod rows;
+mod signed;
 mod styles;
 mod table;
 mod tears;
@@ -29,7 +33,7 @@ use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientat
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
-    Section, Sheet, Twips,
+    Section, Sheet, SigningPlace, Twips,
 };
 use crate::typography;
 use std::sync::Arc;
@@ -59,6 +63,7 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        signing_places: Vec::new(),
         current: None,
         first_header: Vec::new(),
         first_footer: Vec::new(),
@@ -69,6 +74,9 @@ pub fn dress(
     let page = dresser.page_setup();
     let sections = dresser.sections(&page);
     let notes = dresser.notes();
+    let mut blocks = document.blocks.iter();
+    let has_tables = blocks.any(|block| matches!(block.kind, BlockKind::Table(_)));
+    let table_style = has_tables.then(|| dresser.table_style());
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
@@ -81,6 +89,7 @@ pub fn dress(
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
+        signing_places: dresser.signing_places,
         corner_signature,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
@@ -96,6 +105,7 @@ pub fn dress(
         },
         components: Arc::clone(&style.components),
         styles: dresser.styles.into_vec(),
+        table_style,
         lists: dresser.lists,
         sections,
         notes,
@@ -118,6 +128,8 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// Where those who sign do, in the order of their names.
+    signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
     /// The parts of the letterhead that stand in the top margin of the first page.
@@ -238,7 +250,7 @@ impl<'a> Dresser<'a> {
         match &block.kind {
             BlockKind::Letterhead(parts) => self.letterhead(parts, block.origin),
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
-            BlockKind::Table(table) => vec![self.table(table, block.origin)],
+            BlockKind::Table(table) => self.table(table, block.origin),
             BlockKind::List(list) => self.list(list),
             BlockKind::Lines(Lines { component, lines }) => {
                 let look = self.look(*component, block.origin);
@@ -322,9 +334,7 @@ fn previous(blocks: &[Block], index: usize) -> &BlockKind {
 
 /// The last row stays with what follows the table.
 fn keep_last_row(table: &mut sheet::Table) {
-    let last = table.rows.last_mut().into_iter();
-    let cells = last.flat_map(|row| &mut row.cells);
-    for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-        paragraph.format.keep_next = true;
+    if let Some(last) = table.rows.last_mut() {
+        table::keep_next(last);
     }
 }

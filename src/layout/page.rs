@@ -264,6 +264,23 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
     }
 }
 
+/// Moves items down by so many points.
+pub(super) fn lower(items: &mut [Item], by: f64) {
+    for item in items {
+        match item {
+            Item::Line(line) => line.baseline += by,
+            Item::Rule(rule) => {
+                rule.y0 += by;
+                rule.y1 += by;
+            }
+            Item::Picture(picture) => {
+                picture.top += by;
+                picture.bottom += by;
+            }
+        }
+    }
+}
+
 /// A stroke of a line of text whose baseline is at `y`, in a column from `x`.
 fn moved(stroke: RuleLine, x: f64, y: f64) -> Item {
     Item::Rule(RuleLine {

@@ -129,6 +129,8 @@ pub(super) fn row(left: &str, right: &str) -> Row {
     let cell = |text| Cell {
         paragraphs: vec![paragraph(text)],
         vertical: VerticalAlign::Top,
+        across: 1,
+        down: crate::sheet::Down::Rows(1),
     };
     Row {
         cells: vec![cell(left), cell(right)],
@@ -153,6 +155,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: BoxSize {
                 width: Twips(3400),
@@ -177,6 +180,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             style(Role::Footnote, "Footnote", SMALL),
             style(Role::PageNumber, "PageNumber", TEXT),
         ],
+        table_style: None,
         lists: Vec::new(),
         sections: vec![section(blocks)],
         notes: Vec::new(),

@@ -1,10 +1,12 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
-use super::illustration::{self, Found, Shelf};
-use super::tree::{Body, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::turns::Turns;
-use super::{BREAK, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use super::illustration::{self, Found};
+use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::turns::{Mark, Turns};
+use super::{
+    BREAK, Known, checks, heads, ordered, pasted::STAR, refusals, report::Report, table, turns,
+};
 use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
@@ -15,17 +17,25 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses the Markdown; what is wrong goes to the report.
-pub(super) fn build(text: &str, shelf: Option<&dyn Shelf>, report: &mut Report<'_>) -> Body {
+pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
     let (turns, text) = turns::find(text, report);
-    let (illustrations, text) = illustration::find(text, shelf, report);
-    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let (illustrations, text) = illustration::find(text, known.shelf, report);
+    let arranged = heads::arrange(text, known.tables);
+    let parser = Parser::new_ext(
+        &arranged.text,
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES,
+    );
     for (_, definition) in parser.reference_definitions().iter() {
-        report.error(definition.span.clone(), refusals::definition());
+        report.error(
+            arranged.old(definition.span.clone()),
+            refusals::definition(),
+        );
     }
     let mut builder = Builder {
         report,
         turns,
+        known,
         illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
@@ -35,7 +45,7 @@ pub(super) fn build(text: &str, shelf: Option<&dyn Shelf>, report: &mut Report<'
         skipped: 0,
     };
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+        builder.event(event, arranged.old(range));
     }
     builder.finish()
 }
@@ -46,7 +56,7 @@ enum Open {
     Item(Item),
     Note(Note),
     List(List),
-    Table { table: Table, row: Vec<Line> },
+    Table { table: Table, row: Vec<Cell> },
 }
 
 /// The text that is being read, and where it stands.
@@ -58,6 +68,7 @@ struct Inline {
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
     turns: Turns,
+    known: Known<'r>,
     illustrations: Found,
     open: Vec<Open>,
     body: Body,
@@ -86,6 +97,9 @@ impl Builder<'_, '_> {
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
             Event::Rule => self.rule(range),
+            Event::InlineHtml(html) if self.breaks_a_cell(&html) => {
+                self.inline(&range).line.push(Piece::Break { at: range });
+            }
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {
@@ -99,11 +113,27 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Tells whether a tag breaks a line within a cell, where Markdown has no other way to.
+    fn breaks_a_cell(&self, tag: &str) -> bool {
+        let word = tag.trim_matches(['<', '>', '/', ' ']);
+        word.eq_ignore_ascii_case("br") && matches!(self.open.last(), Some(Open::Table { .. }))
+    }
+
     /// A rule, which stands for something else or is refused.
     fn rule(&mut self, range: Range<usize>) {
-        if let Some(&orientation) = self.turns.get(&range.start) {
+        if let Some(mark) = self.turns.remove(&range.start) {
             self.close_tight();
-            self.push(Node::Turn(orientation));
+            self.push(match mark {
+                Mark::Turn(orientation) => Node::Turn(orientation),
+                Mark::Table(name) => {
+                    let line = self.report.slice(range.start..self.report.text.len());
+                    let end = line.lines().next().map_or(0, |line| line.trim_end().len());
+                    Node::Placed {
+                        name,
+                        at: range.start..range.start + end,
+                    }
+                }
+            });
         } else if let Some(illustration) = self.illustrations.remove(&range.start) {
             self.close_tight();
             match self.open.last() {
@@ -206,18 +236,27 @@ impl Builder<'_, '_> {
             TagEnd::TableCell => {
                 let line = self.inline.take().map(|inline| inline.line);
                 if let Some(Open::Table { row, .. }) = self.open.last_mut() {
-                    row.push(line.unwrap_or_default());
+                    row.push(Cell {
+                        line: line.unwrap_or_default(),
+                        span: None,
+                        at: range,
+                    });
                 }
             }
             TagEnd::TableHead => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
-                    table.head = std::mem::take(row);
+                    let cells = std::mem::take(row);
+                    table.head = vec![table::row(cells)];
                 }
             }
             TagEnd::TableRow => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
                     table::check_row(table, &range, self.report);
-                    table.rows.push(std::mem::take(row));
+                    let row = table::row(std::mem::take(row));
+                    match range.start < table.dashes {
+                        true => table.head.push(row),
+                        false => table.rows.push(row),
+                    }
                 }
             }
             TagEnd::Item | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
@@ -239,7 +278,7 @@ impl Builder<'_, '_> {
             }
             Some(Open::List(list)) => self.push(Node::List(list)),
             Some(Open::Table { table, .. }) => {
-                let table = table::finish(table, self.report);
+                let table = table::finish(table, self.known, self.report);
                 self.push(Node::Table(table));
             }
             Some(Open::Note(note)) => self.body.notes.push(note),

@@ -54,7 +54,12 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Illustration(_) | Node::Turn(_) => {}
+            Node::Heading { .. }
+            | Node::Table(_)
+            | Node::Illustration(_)
+            | Node::Turn(_)
+            | Node::Placed { .. }
+            | Node::Markup(_) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Markdown as clerks write it, and as they should not.
 
-use super::{BodyMarkup, Headings, Known, Signs, markdown_to_markup};
+use super::{BodyMarkup, Headings, Known, RowWords, Signs, TableWords, markdown_to_markup};
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::testing::components;
@@ -12,10 +12,14 @@ use std::sync::Arc;
 
 mod pasted;
 
-fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
+/// Reads with the program's own words, without tables of `bang`.
+pub(crate) fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
     read(Known {
         headings: &Headings::builtin().unwrap(),
         signs: &Signs::builtin().unwrap(),
+        tables: &TableWords::builtin().unwrap(),
+        rows: &RowWords::builtin().unwrap(),
+        placing: None,
         shelf: None,
     })
 }

@@ -1,7 +1,8 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
 use super::hidden::unhidden;
-use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, Subject, Width};
+use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, RowKind, Subject, Width};
+use crate::tables::spans::Span;
 use std::ops::Range;
 
 /// A paragraph's or cell's text.
@@ -70,6 +71,13 @@ pub(super) enum Node {
     Illustration(Illustration),
     /// The pages are turned from here on.
     Turn(Orientation),
+    /// A table of `bang` stands here.
+    Placed {
+        name: String,
+        at: Range<usize>,
+    },
+    /// What is markup already.
+    Markup(String),
 }
 
 /// A list.
@@ -91,9 +99,31 @@ pub(super) struct Item {
 /// A table.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// The line above it that names it.
+    pub(super) caption: Option<Line>,
+    /// The line above it that tells its unit.
+    pub(super) unit: Option<Line>,
     pub(super) columns: Vec<Column>,
-    pub(super) head: Vec<Line>,
-    pub(super) rows: Vec<Vec<Line>>,
+    pub(super) head: Vec<Row>,
+    pub(super) rows: Vec<Row>,
+    pub(super) at: Range<usize>,
+    /// Where the row of dashes begins: what stands above it is the head.
+    pub(super) dashes: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) kind: RowKind,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub(super) line: Line,
+    /// What it covers; none where another covers it.
+    pub(super) span: Option<Span>,
     pub(super) at: Range<usize>,
 }
 

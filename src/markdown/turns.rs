@@ -1,4 +1,5 @@
-//! Turned pages: `::: ngang` on a line of its own, and `:::` where they end.
+//! Marks on lines of their own: `::: ngang` turns the pages, `:::` turns them back, `::: bang TÊN`
+//! places a table.
 //!
 //! Markdown knows no such marks and would take them for text, or for a row of the table above. So
 //! the parser is given rules (`***`) in their place, of the same length, which end whatever stands
@@ -10,9 +11,19 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 const MARK: &str = ":::";
 const LANDSCAPE: &str = "ngang";
+const TABLE: &str = "bang";
+
+/// What a mark says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// The pages are turned from here on.
+    Turn(Orientation),
+    /// The table of this name stands here.
+    Table(String),
+}
 
 /// The marks by their offsets.
-pub(super) type Turns = BTreeMap<usize, Orientation>;
+pub(super) type Turns = BTreeMap<usize, Mark>;
 
 /// Finds the marks, and gives the text with rules in their place.
 pub(super) fn find<'t>(text: &'t str, report: &mut Report<'_>) -> (Turns, Cow<'t, str>) {
@@ -35,8 +46,15 @@ pub(super) fn find<'t>(text: &'t str, report: &mut Report<'_>) -> (Turns, Cow<'t
             continue;
         };
         let rule = match mark(line, word, open.as_ref()) {
-            Ok(orientation) => {
-                turns.insert(at.start, orientation);
+            Ok(mark @ Mark::Table(_)) => {
+                turns.insert(at.start, mark);
+                if let Some(part) = &mut open {
+                    part.filled = true;
+                }
+                "***"
+            }
+            Ok(Mark::Turn(orientation)) => {
+                turns.insert(at.start, Mark::Turn(orientation));
                 let ended = match orientation {
                     Orientation::Landscape => open.replace(Part { at, filled: false }),
                     Orientation::Portrait => open.take(),
@@ -72,16 +90,27 @@ struct Part {
 }
 
 /// Reads a mark, where it may stand.
-fn mark(line: &str, word: &str, open: Option<&Part>) -> Result<Orientation, Diagnostic> {
+fn mark(line: &str, word: &str, open: Option<&Part>) -> Result<Mark, Diagnostic> {
     if !line.starts_with(MARK) {
         return Err(
             Diagnostic::error("trang-ngang", "dấu ::: phải viết từ đầu dòng")
                 .help("đưa dòng này ra sát lề trái của nội dung; phần trang ngang không nằm trong danh sách"),
         );
     }
+    if let Some(name) = word.strip_prefix(TABLE)
+        && (name.is_empty() || name.starts_with(char::is_whitespace))
+    {
+        return match name.trim() {
+            "" => Err(
+                Diagnostic::error("bang-la", "sau “::: bang” chưa có tên bảng")
+                    .help("viết tên bảng đã khai ở mục “bang”, ví dụ ::: bang ho-ngheo"),
+            ),
+            name => Ok(Mark::Table(name.to_owned())),
+        };
+    }
     match (word, open) {
-        (LANDSCAPE, None) => Ok(Orientation::Landscape),
-        ("", Some(_)) => Ok(Orientation::Portrait),
+        (LANDSCAPE, None) => Ok(Mark::Turn(Orientation::Landscape)),
+        ("", Some(_)) => Ok(Mark::Turn(Orientation::Portrait)),
         (LANDSCAPE, Some(_)) => Err(Diagnostic::error(
             "trang-ngang",
             "::: ngang nằm trong một phần trang ngang khác",

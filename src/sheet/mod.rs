@@ -40,6 +40,8 @@ pub struct Sheet {
     pub components: Arc<Components>,
     /// Named styles; [`StyleId`] indexes them.
     pub styles: Vec<Style>,
+    /// The look that the tables of the body have in common; none where there is no such table.
+    pub table_style: Option<TableStyle>,
     /// Word lists; [`ListId`] indexes them.
     pub lists: Vec<ListDefinition>,
     /// At least one. Each section starts on a new page.
@@ -51,6 +53,8 @@ pub struct Sheet {
     /// Where the document is signed digitally: boxes in the space above the signatory's name. The
     /// PDF has form fields there; in Word the space is all there is.
     pub signing: Signing,
+    /// Who signs above each name: one for each paragraph of [`Role::SignatureName`], in their order.
+    pub signing_places: Vec<SigningPlace>,
     /// Where an appendix in a file of its own is signed; none for other documents. Of the PDF alone.
     pub corner_signature: Option<CornerSignature>,
 }
@@ -79,6 +83,19 @@ pub struct Signing {
     pub agency: BoxSize,
     /// How much of the leader's box the agency's covers, in thousandths of its width.
     pub overlap: i32,
+}
+
+/// The place above a name where someone signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SigningPlace {
+    /// The box of the signature, no larger than [`Signing::leader`].
+    pub leader: BoxSize,
+    /// An agency signs on its left.
+    pub sealed: bool,
+    /// Another agency confirms the document here, after all have signed.
+    pub confirms: bool,
+    /// Height of the space above the name, or above the other title over it.
+    pub gap: Twips,
 }
 
 /// Width and height.
@@ -135,10 +152,24 @@ pub enum Role {
     Recipient,
     /// Quyền hạn, chức vụ
     SignatureTitle,
+    /// Chức vụ khác, above the name
+    SignatureOffice,
+    /// The words above the place where another agency confirms the document
+    Confirmation,
     /// Họ tên
     SignatureName,
     /// Footnote text
     Footnote,
+    /// Tên bảng, above a table
+    TableCaption,
+    /// Đơn vị tính, between caption and table
+    TableUnit,
+    /// Cell of a row that is the heading of the rows below it
+    TableGroup,
+    /// Cell of a row that sums up a group
+    TableSubtotal,
+    /// Cell of a row that sums up the table
+    TableTotal,
     /// Page number
     PageNumber,
     /// `Phụ lục I`
@@ -168,6 +199,20 @@ pub struct Style {
     pub paragraph: ParagraphFormat,
     /// Measures of its text.
     pub run: RunFormat,
+}
+
+/// The look that tables of the body have in common, as Word shows it in its list of table styles. What
+/// stands in the cells has styles of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableStyle {
+    /// Word's style id (ASCII, unique).
+    pub id: String,
+    /// The name that Word shows.
+    pub name: String,
+    /// Distance from a cell's edges to its text.
+    pub padding: Padding,
+    /// Thickness of all borders in eighths of a point.
+    pub border: u32,
 }
 
 /// A run of pages with one geometry.
@@ -597,7 +642,7 @@ pub struct Padding {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// As many as there are columns.
+    /// From left to right; together they lie over all columns.
     pub cells: Vec<Cell>,
     /// Repeats on each page (`w:tblHeader`); header rows come first.
     pub header: bool,
@@ -612,6 +657,21 @@ pub struct Cell {
     pub paragraphs: Vec<Paragraph>,
     /// Where its text stands in a higher row.
     pub vertical: VerticalAlign,
+    /// How many columns it lies over, at least 1.
+    pub across: u32,
+    /// How it lies over rows.
+    pub down: Down,
+}
+
+/// How a cell lies over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Down {
+    /// It begins in its row, and lies over so many rows, at least 1. All of them are in the table,
+    /// and all or none of them are header rows.
+    Rows(u32),
+    /// A cell that begins further up, over the same columns, lies over it. It has one paragraph, which
+    /// is empty.
+    Covered,
 }
 
 /// Vertical place of a cell's text.

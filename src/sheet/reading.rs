@@ -10,6 +10,7 @@ use super::{
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The things that a writer hangs on the nodes of a reading; `()` hangs nothing.
@@ -62,6 +63,8 @@ pub(crate) struct GridRow<F: Form = ()> {
 
 /// A cell of a table.
 pub(crate) struct GridCell<F: Form = ()> {
+    /// The first column that it lies over, from 0.
+    pub(crate) column: usize,
     pub(crate) lines: Vec<Line<F>>,
     pub(crate) form: F::Node,
 }
@@ -150,13 +153,14 @@ fn part(sheet: &Sheet, block: &Block) -> Option<Part> {
         Block::Paragraph(paragraph) => return Some(Part::Line(Line::of(sheet, paragraph))),
         Block::Table(table) => table,
     };
-    let cell = |cell: &Cell| GridCell {
+    let cell = |(place, cell): (Range<usize>, &Cell)| GridCell {
+        column: place.start,
         lines: lines(sheet, &cell.paragraphs),
         form: (),
     };
     let rows = written_rows(table).enumerate().map(|(index, row)| GridRow {
         index,
-        cells: row.cells.iter().map(cell).collect(),
+        cells: placed(row).map(cell).collect(),
         form: (),
     });
     let rows: Vec<_> = rows.collect();
@@ -166,6 +170,16 @@ fn part(sheet: &Sheet, block: &Block) -> Option<Part> {
 /// The rows of a table that come into the files: those with a cell.
 pub(crate) fn written_rows(table: &Table) -> impl Iterator<Item = &Row> {
     table.rows.iter().filter(|row| !row.cells.is_empty())
+}
+
+/// The cells of a row, each with the columns that it lies over, from 0.
+pub(crate) fn placed(row: &Row) -> impl Iterator<Item = (Range<usize>, &Cell)> {
+    let mut next = 0;
+    row.cells.iter().map(move |cell| {
+        let start = next;
+        next += usize::try_from(cell.across).unwrap_or(usize::MAX - next);
+        (start..next, cell)
+    })
 }
 
 impl<F: Form> Grid<F> {

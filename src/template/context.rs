@@ -9,6 +9,7 @@ use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -56,6 +57,11 @@ pub(super) fn context(
         ..known
     };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    let placing = Placing::new(&lines.tables, known.tables);
+    let known = Known {
+        placing: Some(&placing),
+        ..known
+    };
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
         // A copy's file has none.
@@ -83,6 +89,7 @@ pub(super) fn context(
         context.insert_value(key, value);
     }
     if problems.is_empty() {
+        warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
@@ -97,6 +104,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         title,
         office,
         name,
+        sealed,
     } = signing;
     let map: Map = [
         ("thu_tu", Value::from(number as u64 + 1)),
@@ -105,6 +113,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         ("chuc_vu", list(title)),
         ("chuc_vu_khac", list(office)),
         ("ho_ten", marked(name)),
+        ("dong_dau", Value::from(*sealed)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))

@@ -207,7 +207,12 @@ impl Merger {
 
     fn whole_row(&mut self, row: &GridRow<Word>, status: Status) -> Element {
         let mut whole = row.form.frame.clone();
-        for GridCell { lines, form } in &row.cells {
+        for GridCell {
+            column: _,
+            lines,
+            form,
+        } in &row.cells
+        {
             let lines = lines.iter().map(|line| {
                 let (mut line, status) = self.whole_line(line, status);
                 self.revisions.end(&mut line, status);
