@@ -58,22 +58,29 @@ fn text(document: &Document, page: u32) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+const SIGNATURE: &str = "<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>";
+
 /// A PDF as old programs wrote them: a table of references in plain text, one page.
 fn plain_pdf(of_page: &str, of_trailer: &str) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1/Rotate 0>>".to_owned(),
         format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>{of_page}>>"),
+        SIGNATURE.to_owned(),
     ];
+    // The signature is there for whoever names it.
+    let objects = &objects[..if of_page.contains("4 0 R") { 4 } else { 3 }];
     let mut out = b"%PDF-1.4\n".to_vec();
-    let mut table = String::from("xref\n0 4\n0000000000 65535 f \n");
-    for (number, object) in (1..).zip(&objects) {
+    let size = objects.len() + 1;
+    let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
+    for (number, object) in (1..).zip(objects) {
         table += &format!("{:010} 00000 n \n", out.len());
         out.extend(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
     }
     let start = out.len();
-    let end =
-        format!("{table}trailer\n<</Size 4/Root 1 0 R{of_trailer}>>\nstartxref\n{start}\n%%EOF\n");
+    let end = format!(
+        "{table}trailer\n<</Size {size}/Root 1 0 R{of_trailer}>>\nstartxref\n{start}\n%%EOF\n"
+    );
     out.extend(end.as_bytes());
     out
 }
@@ -210,10 +217,11 @@ fn a_copy_of_content_has_the_part_behind_the_document() {
 #[test]
 fn old_files_and_signed_ones_are_copied() {
     let dir = folder();
-    let signature = "/Annots[<</FT/Sig/V<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>>>>]";
+    let signature = "/Annots[<</FT/Sig/V 4 0 R>>]";
     fs::write(dir.path().join("cu.pdf"), plain_pdf(signature, "")).unwrap();
     let (exit, said) = run(dir.path(), &["copy", "cu.pdf", "sao.yaml"]);
     assert_eq!(exit, 0, "{said}");
+    assert!(said.contains("[sao-da-ky]"), "{said}");
     let bytes = fs::read(dir.path().join("cu.sao-y.pdf")).unwrap();
     assert!(bytes.starts_with(&plain_pdf(signature, "")));
     let document = Document::load_mem(&bytes).unwrap();
