@@ -9,7 +9,7 @@ use super::{Compiled, Files, Options, Read, Resources, files, lay_out, read, set
 use crate::content::{Content, Pictures};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::layout::{Field, FieldKind, Page, Pages};
-use crate::{decree, document, dress, pdf};
+use crate::{decree, document, dress, pdf, template};
 
 /// How a copy is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub fn of_content(
     medium: Medium,
     (resources, options): (&Resources, Options),
 ) -> Result<Files> {
-    let mut of = read(original, resources)?;
-    let behind = read(copy, resources)?;
+    let mut of = read(original, resources, template::render)?;
+    let behind = read(copy, resources, template::render)?;
     of.warnings.extend(behind.warnings);
     if let Medium::Paper = medium {
         // Its texts stand in files that are none of the document's.
@@ -103,7 +103,7 @@ pub fn of_pdf(
         document,
         style,
         mut warnings,
-    } = read(copy, resources)?;
+    } = read(copy, resources, template::render)?;
     if file.is_signed() {
         warnings.push(signed_original());
     }

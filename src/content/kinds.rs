@@ -109,10 +109,10 @@ impl DataFile for Copies {
         let mut schema = kinds.schema().clone();
         for name in OF_THE_ORIGINAL {
             if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-                required.retain(|known| known != name);
+                required.retain(|known| known != *name);
             }
             if let Some(entries) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-                entries.remove(name);
+                entries.remove(*name);
             }
         }
         let all = kinds.0.all.clone();
@@ -132,7 +132,7 @@ impl Copies {
 }
 
 /// Entries that tell of a text, which a copy takes from the document that it is one of.
-const OF_THE_ORIGINAL: [&str; 18] = [
+const OF_THE_ORIGINAL: &[&str] = &[
     "trich_yeu",
     "noi_dung",
     "mo_dau",
@@ -151,6 +151,9 @@ const OF_THE_ORIGINAL: [&str; 18] = [
     "moi_dong_la_doan",
     "don_vi_soan_thao",
     "so_lieu",
+    "bang",
+    "phu_luc",
+    "ban_hanh_kem_theo",
 ];
 
 /// The error about a kind that stands twice in a file.
