@@ -271,7 +271,7 @@ fn what_cannot_be_copied_is_refused_with_one_message() {
     .unwrap();
     let (exit, said) = run(dir.path(), &["copy", "goc.pdf", "sai.yaml"]);
     assert_eq!(exit, 1);
-    assert!(said.contains("[khoa-la]"), "{said}");
+    assert!(said.contains("[sao-co-loi-van]"), "{said}");
 }
 
 #[test]

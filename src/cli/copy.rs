@@ -5,7 +5,7 @@ use super::output::put;
 use super::{Exit, complain, say};
 use crate::Resources;
 use crate::compile::copy::{self, Copied, Medium};
-use crate::content::{self, Content, Loaded};
+use crate::content::{self, Content, Copies, Loaded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use std::io::Read;
 use std::path::Path;
@@ -46,6 +46,9 @@ pub(super) fn run(args: &CopyArgs) -> Exit {
 fn make(args: &CopyArgs) -> Result<(String, Made)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
     let copy = load(&args.copy, resources.copies()?.kinds())?;
+    if let Some(text) = Copies::own_text(&copy) {
+        return Err(text.into());
+    }
     let medium = match args.dien_tu {
         true => Medium::Electronic,
         false => Medium::Paper,

@@ -8,6 +8,7 @@ mod batch;
 mod build;
 mod copy;
 mod diff;
+mod kinds;
 mod messages;
 mod new;
 mod output;
@@ -70,6 +71,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Diff(args) => diff::run(&args),
         Command::Copy(args) => copy::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
     }
