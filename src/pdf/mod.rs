@@ -19,6 +19,8 @@
 //!    `links` what references point at.
 //! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
 //!
+//! Beside it `update` adds such pages, or a field, to a PDF of anybody's.
+//!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
 //! without an order.
 
@@ -40,9 +42,11 @@ mod syntax;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod update;
 mod xmp;
 
 pub use attach::Attachment;
+pub use update::{Original, Paper};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
