@@ -5,6 +5,7 @@
 
 use super::attach;
 use crate::{
+    announced::Announcements,
     content::{Kinds, RowWords},
     data::{DataFile, Lazy},
     decree::Decree,
@@ -39,19 +40,21 @@ struct Data {
     signs: Lazy<Signs>,
     typography: Lazy<typography::Rules>,
     writing: Lazy<Writing>,
+    announcements: Lazy<Announcements>,
     rows: Lazy<RowWords>,
     tables: Lazy<TableWords>,
     attachments: Lazy<attach::Words>,
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 9] = [
+const DATA_FILES: [&str; 10] = [
     Kinds::NAME,
     Decree::NAME,
     Headings::NAME,
     Signs::NAME,
     typography::Rules::NAME,
     Writing::NAME,
+    Announcements::NAME,
     RowWords::NAME,
     TableWords::NAME,
     attach::Words::NAME,
@@ -105,6 +108,7 @@ impl Resources {
             Signs::BUILTIN,
             typography::Rules::BUILTIN,
             Writing::BUILTIN,
+            Announcements::BUILTIN,
             RowWords::BUILTIN,
             TableWords::BUILTIN,
             attach::Words::BUILTIN,
@@ -160,6 +164,14 @@ impl Resources {
         self.data.writing.get()
     }
 
+    /// The words by which texts announce appendices.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn announcements(&self) -> Result<&Announcements> {
+        self.data.announcements.get()
+    }
+
     /// The words by which rows of a table are known that are no data.
     ///
     /// # Errors
@@ -186,6 +198,7 @@ impl Data {
             signs: Lazy::builtin(),
             typography: Lazy::builtin(),
             writing: Lazy::builtin(),
+            announcements: Lazy::builtin(),
             rows: Lazy::builtin(),
             tables: Lazy::builtin(),
             attachments: Lazy::builtin(),
@@ -201,6 +214,7 @@ impl Data {
             signs: of(files)?,
             typography: of(files)?,
             writing: of(files)?,
+            announcements: of(files)?,
             rows: of(files)?,
             tables: of(files)?,
             attachments: of(files)?,

@@ -103,6 +103,8 @@ pub const CODES: &[Code] = codes! {
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
 
+    warning "phu-luc-thieu" "Lời văn nhắc tới phụ lục hay văn bản kèm theo mà văn bản không có" ("Phụ lục I, Phần I, III.1.a");
+    warning "phu-luc-khong-nhac" "Lời văn không có chỉ dẫn về một phụ lục" ("Phụ lục I, Phần I, III.1.a");
     error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
     error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
     error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
