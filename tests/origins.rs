@@ -172,8 +172,8 @@ impl Found {
                 // Or an entry of a table, which works it out or names the file that it stands in.
                 written.starts_with("{{") && written.ends_with("}}")
                     || self.of_table(written)
-                    || text.trim_end().starts_with("Bảng ")
-                    || text.starts_with("Đơn vị tính:")
+                    || plain(text).starts_with("Bảng ")
+                    || plain(text).starts_with("Đơn vị tính:")
             }
             OriginKind::Rewritten => {
                 self.rewritten += 1;

@@ -6,7 +6,7 @@
 use super::attach;
 use crate::{
     announced::Announcements,
-    content::{Kinds, RowWords},
+    content::{Copies, Kinds, RowWords},
     data::{DataFile, Lazy},
     decree::Decree,
     diagnostic::{Result, Source},
@@ -35,6 +35,7 @@ pub struct Resources {
 /// One of each data file, the program's own or a template folder's.
 struct Data {
     kinds: Lazy<Kinds>,
+    copies: Lazy<Copies>,
     decree: Lazy<Decree>,
     headings: Lazy<Headings>,
     signs: Lazy<Signs>,
@@ -47,8 +48,9 @@ struct Data {
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 10] = [
+const DATA_FILES: [&str; 11] = [
     Kinds::NAME,
+    Copies::NAME,
     Decree::NAME,
     Headings::NAME,
     Signs::NAME,
@@ -103,6 +105,7 @@ impl Resources {
     pub fn originals() -> impl Iterator<Item = (&'static str, &'static str)> {
         let data = DATA_FILES.into_iter().zip([
             Kinds::BUILTIN,
+            Copies::BUILTIN,
             Decree::BUILTIN,
             Headings::BUILTIN,
             Signs::BUILTIN,
@@ -123,6 +126,14 @@ impl Resources {
     /// and a test reads the program's own.
     pub fn kinds(&self) -> Result<&Kinds> {
         self.data.kinds.get()
+    }
+
+    /// The forms of copies.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn copies(&self) -> Result<&Copies> {
+        self.data.copies.get()
     }
 
     /// The measures, before agency and document choose.
@@ -193,6 +204,7 @@ impl Data {
     fn builtin() -> Self {
         Self {
             kinds: Lazy::builtin(),
+            copies: Lazy::builtin(),
             decree: Lazy::builtin(),
             headings: Lazy::builtin(),
             signs: Lazy::builtin(),
@@ -209,6 +221,7 @@ impl Data {
     fn brought(files: &BTreeMap<String, Arc<Source>>) -> Result<Self> {
         Ok(Self {
             kinds: of(files)?,
+            copies: of(files)?,
             decree: of(files)?,
             headings: of(files)?,
             signs: of(files)?,
