@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A document's way through the office, with pyHanko in the part of everybody's software.
 
-signing.py DRAFT.pdf OUT [APPENDIX.pdf]: the leader certifies in our field (DocMDP 2), the registry fills number
+signing.py DRAFT.pdf OUT [APPENDIX.pdf [SEVERAL.pdf …]]: the leader certifies in our field (DocMDP 2), the registry fills number
 and day into our fields, the agency signs in its field. Both signatures must be valid and all
 changes permitted; filling a field after that must be told as a forbidden change. An appendix in a file
 of its own is signed by the agency in its corner, which then shows number, symbol and time (III.1.d).
+In a draft of several signatories and agencies all sign, the first as certification, then numbers are filled in and
+each agency seals; each seal leaves open what the others still have to do, and nothing else.
 Leaves the signed files in OUT to be looked at.
 """
 import datetime
@@ -149,6 +151,49 @@ def judge(pdf, certificates):
     return found
 
 
+def field_names(pdf, stem):
+    """The fields of a name and its numbers, in the order of the file."""
+    fields = PdfFileReader(io.BytesIO(pdf)).root["/AcroForm"]["/Fields"]
+    names = [str(field.get_object()["/T"]) for field in fields]
+    return [name for name in names if name == stem or name.startswith(f"{stem}_") and name[len(stem) + 1:].isdigit()]
+
+
+def several(path, out):
+    """The way of a document that several sign, for several agencies; gives what is checked."""
+    pdf = path.read_bytes()
+    leaders, agencies = field_names(pdf, LEADER), field_names(pdf, AGENCY)
+    numbers, confirmations = field_names(pdf, "so"), field_names(pdf, "chu_ky_xac_nhan")
+    assert len(leaders) > 1 and agencies and numbers, path
+    people = {field: identity(out, f"{path.stem}-{field}") for field in leaders + agencies + confirmations}
+    certificates = [certificate for _, certificate in people.values()]
+
+    def whole(pdf, signed):
+        return judge(pdf, certificates) == dict.fromkeys(signed, True)
+
+    # The last who is named signs first: any order will do.
+    signed = leaders[::-1]
+    for field in signed:
+        pdf = sign(pdf, field, people[field], certify=field == signed[0])
+    checks = {"all who sign hold": whole(pdf, signed)}
+    own = len(numbers) == len(agencies) > 1
+    days = dict.fromkeys(field_names(pdf, "ngay"), "02") | dict.fromkeys(field_names(pdf, "thang"), "03")
+    pdf = fill(pdf, days | (dict.fromkeys(numbers, "05") if not own else {}))
+    for index, field in enumerate(agencies):
+        if own:
+            pdf = fill(pdf, {numbers[index]: f"1{index}"})
+        pdf = sign(pdf, field, people[field], certify=False)
+        signed = signed + [field]
+        checks[f"all hold when {field} has sealed"] = whole(pdf, signed)
+        again = judge(fill(pdf, {numbers[index if own else 0]: "06"}), certificates)
+        checks[f"its number stands when {field} has sealed"] = again[field] is False
+    for field in confirmations:
+        pdf = sign(pdf, field, people[field], certify=False)
+        signed = signed + [field]
+        checks["a confirmation leaves all as it is"] = whole(pdf, signed)
+    (out / f"{path.stem}-da-ky.pdf").write_bytes(pdf)
+    return {f"{path.stem}: {words}": well for words, well in checks.items()}
+
+
 def main():
     # The forbidden change at the end is expected; its trace would look like a failure.
     logging.disable(logging.CRITICAL)
@@ -175,6 +220,8 @@ def main():
         checks["the agency's signature on an appendix holds"] = judge(signed, certificates) == {AGENCY: True}
         checks["it shows number, symbol and time in the corner and covers nothing"] = \
             shown_in_corner(path, lines)
+    for path in sys.argv[4:]:
+        checks.update(several(pathlib.Path(path), out))
     for words, well in checks.items():
         print(f"{'ok' if well else 'FAULT'}  {words}")
     sys.exit(0 if all(checks.values()) else 1)

@@ -88,6 +88,7 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "nguoi-ky-qua-nhieu" "Quá nhiều người cùng ký một văn bản";
     error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
     error "du-thao-sai" "Lần dự thảo ghi sai cách";
     warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";
