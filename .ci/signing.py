@@ -29,12 +29,24 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
+from pyhanko.sign.diff_analysis import (DEFAULT_DIFF_POLICY, FormUpdatingRule, GenericFieldModificationRule,
+                                        SigFieldCreationRule, SigFieldModificationRule, StandardDiffPolicy)
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 LEADER, AGENCY = "chu_ky_lanh_dao", "chu_ky_co_quan"
+
+# pyHanko takes the appearance of a field that was filled in before the last revision but one for one that is changed
+# where it stands, though it is the same object, and refuses it where the field is locked (`_allow_in_place_appearance_update`
+# asks whether it was changed in the revision before, not whether it was changed since). Such changes are not allowed here at
+# all: everything else is judged as strictly as ever.
+POLICY = StandardDiffPolicy(
+    global_rules=DEFAULT_DIFF_POLICY.global_rules,
+    form_rule=FormUpdatingRule(field_rules=[
+        SigFieldCreationRule(), SigFieldModificationRule(allow_in_place_appearance_stream_changes=False),
+        GenericFieldModificationRule(allow_in_place_appearance_stream_changes=False)]))
 
 
 def identity(folder, name):
@@ -146,7 +158,7 @@ def judge(pdf, certificates):
     roots = [load_cert_from_pemder(certificate) for certificate in certificates]
     found = {}
     for signature in PdfFileReader(io.BytesIO(pdf)).embedded_signatures:
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots))
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots), diff_policy=POLICY)
         found[signature.field_name] = bool(status.bottom_line)
     return found
 

@@ -137,12 +137,27 @@ impl<'a> Dresser<'a> {
             true => first.get(&place.cell).copied().unwrap_or(*at),
             false => *at,
         });
-        let dressed = ordered.into_iter().map(|(_, place, part)| Part {
-            place,
-            look: self.look(part.component, origin),
-            paragraphs: self.part_lines(part, origin),
-        });
-        dressed.collect()
+        let mut dressed: Vec<Part<'a>> = Vec::new();
+        for (_, place, part) in ordered {
+            let mut paragraphs = self.part_lines(part, origin);
+            let above = dressed
+                .iter()
+                .rev()
+                .find(|above| above.place.cell == place.cell);
+            // Another agency's name begins under the rule of the one before.
+            if in_turns.contains(&place.cell)
+                && above.is_some_and(|above| above.look.rule.is_some())
+                && let Some(first) = paragraphs.first_mut()
+            {
+                first.format.before = self.style.letterhead.joint_gap;
+            }
+            dressed.push(Part {
+                place,
+                look: self.look(part.component, origin),
+                paragraphs,
+            });
+        }
+        dressed
     }
 
     /// The lines of a part, with the space above the first and below the last.
