@@ -104,6 +104,10 @@ pub const CODES: &[Code] = codes! {
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
 
+    error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
+    error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
+    error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
+
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";
     error "html" "HTML không dùng trong nội dung";
@@ -116,7 +120,8 @@ pub const CODES: &[Code] = codes! {
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
     error "thut-dong" "Dòng thụt vào bốn dấu cách nên Markdown hiểu thành mã nguồn";
-    error "trich-dan" "Trích dẫn bằng dấu > không dùng trong nội dung";
+    error "trich-dan" "Khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác";
+    error "khoi-canh" "Phần canh phải, canh giữa (::: phai, ::: giua) thiếu cặp, trống hoặc có thứ không phải dòng chữ";
     error "gach-ngang" "Đường gạch ngang không dùng trong nội dung";
     error "tieu-de-gach-duoi" "Dòng gạch dưới biến dòng trên thành tiêu đề";
     error "tieu-de-trong" "Tiêu đề không có chữ";

@@ -169,6 +169,10 @@ impl Dump<'_> {
                 let turned = names::word(names::ORIENTATIONS, orientation);
                 self.line(depth, &format!("turn {turned}"), block.origin, "");
             }
+            BlockKind::Attached { orientation, title } => {
+                let turned = names::word(names::ORIENTATIONS, orientation);
+                self.line(depth, &format!("attached {turned}"), block.origin, title);
+            }
             BlockKind::Appendix {
                 orientation,
                 label,
@@ -286,7 +290,7 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
-            Inline::Leader => out.push_str("{....}"),
+            Inline::Leader(_) => out.push_str("{....}"),
             Inline::Check(true) => out.push('☑'),
             Inline::Check(false) => out.push('☐'),
         }

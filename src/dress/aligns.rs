@@ -99,7 +99,7 @@ fn words(line: &Inlines) -> String {
     for inline in line {
         match inline {
             Inline::Text(text) => out.push_str(&text.text),
-            Inline::Blank(_) | Inline::Leader | Inline::Check(_) => out.push('…'),
+            Inline::Blank(_) | Inline::Leader(_) | Inline::Check(_) => out.push('…'),
             Inline::Break => out.push('\n'),
             Inline::Note(_) => {}
         }

@@ -35,6 +35,7 @@ impl Dresser<'_> {
             if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
                 paragraph.format.align = Align::Left;
             }
+            self.leaders(paragraph, self.column);
             self.balance(paragraph, self.column);
         }
         let above = self.rule(look.rule_above, self.column, self.column);
@@ -126,6 +127,7 @@ impl Dresser<'_> {
             first.origins = origins;
         }
         paragraph.inlines.extend(behind);
+        self.leaders(&mut paragraph, self.column);
         Block::Paragraph(paragraph)
     }
 
@@ -143,7 +145,14 @@ impl Dresser<'_> {
             Manner::Quote => &looks.quote,
         };
         let lines = std::slice::from_ref(inlines);
-        self.lines(Role::Set(manner), look, lines, origin)
+        let indent = look.label_indent;
+        let mut blocks = self.lines(Role::Set(manner), look, lines, origin);
+        for block in &mut blocks {
+            if let Block::Paragraph(paragraph) = block {
+                paragraph.format.left = indent;
+            }
+        }
+        blocks
     }
 
     /// A label and lines: one line stands beside the label, as Kính gửi has it (II.9.d), several
@@ -209,7 +218,9 @@ impl Dresser<'_> {
         let looks = &self.style.looks;
         let label = std::slice::from_ref(label);
         let mut blocks = self.lines(Role::AppendixLabel, &looks.appendix_label, label, origin);
-        blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
+        if !title.is_empty() {
+            blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
+        }
         if reference.is_empty() {
             return blocks;
         }

@@ -87,6 +87,9 @@ impl Dresser<'_> {
                 };
                 let mut paragraph = self.paragraph(role, its, inlines, content.origin);
                 paragraph.item = mark.take();
+                if matches!(role, Role::ListItem | Role::ListContinuation) {
+                    self.leaders(&mut paragraph, self.column);
+                }
                 if paragraph.item.is_some() && is_title(&paragraph.inlines) {
                     paragraph.format.align = Align::Left;
                 }

@@ -13,6 +13,7 @@ mod columns;
 mod frame;
 mod illustration;
 mod inlines;
+mod leaders;
 mod letterhead;
 mod list;
 mod merged;
@@ -80,7 +81,7 @@ pub fn dress(
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
-    let first = sections.first().filter(|_| document.is_appendix());
+    let first = sections.first().filter(|_| document.is_apart());
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     let mut sheet = Sheet {
@@ -110,6 +111,7 @@ pub fn dress(
         sections,
         notes,
     };
+    leaders::settle(&mut sheet);
     tears::mend(&mut sheet, fonts, style.tears);
     Ok(sheet)
 }
@@ -192,7 +194,8 @@ impl<'a> Dresser<'a> {
                     wanted = *orientation;
                     continue;
                 }
-                BlockKind::Appendix { orientation, .. } => {
+                BlockKind::Appendix { orientation, .. }
+                | BlockKind::Attached { orientation, .. } => {
                     wanted = *orientation;
                     Some(page.page_number.start)
                 }
@@ -220,6 +223,9 @@ impl<'a> Dresser<'a> {
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
                 self.join(above, &mut dressed, block, next);
+            }
+            if begins_page(blocks, index) {
+                begin_page(&mut dressed);
             }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
                 (previous(blocks, index), dressed.first_mut())
@@ -265,7 +271,7 @@ impl<'a> Dresser<'a> {
             BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
             BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
             // The section says it, and the next paragraph.
-            BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),
+            BlockKind::Turn(_) | BlockKind::PageBreak | BlockKind::Attached { .. } => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,
@@ -330,6 +336,32 @@ fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
 /// The block before, or the block itself at the start.
 fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
+}
+
+/// Tells whether a page is to begin with a block: a page break stands before it, and not at the very start.
+fn begins_page(blocks: &[Block], index: usize) -> bool {
+    let mut before = blocks[..index].iter().rev();
+    let is_break = |block: &&Block| matches!(block.kind, BlockKind::PageBreak);
+    let is_turn = |block: &&Block| matches!(block.kind, BlockKind::Turn(_));
+    before
+        .find(|block| !is_turn(block))
+        .is_some_and(|block| is_break(&block))
+}
+
+/// Has the first of these begin a page.
+fn begin_page(blocks: &mut [sheet::Block]) {
+    let first = match blocks.first_mut() {
+        Some(sheet::Block::Paragraph(paragraph)) => Some(paragraph),
+        Some(sheet::Block::Table(table)) => {
+            let row = table.rows.first_mut();
+            let cell = row.and_then(|row| row.cells.first_mut());
+            cell.and_then(|cell| cell.paragraphs.first_mut())
+        }
+        None => None,
+    };
+    if let Some(paragraph) = first {
+        paragraph.format.page_break_before = true;
+    }
 }
 
 /// The last row stays with what follows the table.

@@ -142,7 +142,7 @@ fn spans(
                 reads: reads(fragment.kind),
                 title: fragment.title,
                 cross: fragment.cross.cloned(),
-                x: pen,
+                x: pen + fragment.before_dots(),
                 face: fragment.look.face,
                 size: fragment.look.size,
                 rise: fragment.look.rise,

@@ -28,6 +28,8 @@ pub(super) struct TableBox {
     pub(super) below: f64,
     /// It closes a document: no page may hold it and no text before it.
     pub(super) closes: bool,
+    /// Its first paragraph begins a page.
+    pub(super) page_break_before: bool,
 }
 
 /// Cell padding in points.
@@ -155,6 +157,8 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
             set_row(row, part, columns, *padding, to)
         })
         .collect();
+    let first = rows.first().and_then(|row| row.cells.first());
+    let first = first.and_then(|cell| cell.paragraphs.first());
     let border = border.map_or(0.0, |eighths| f64::from(eighths) / 8.0);
     merged::hold(
         &mut rows_set,
@@ -162,6 +166,7 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
         border,
     );
     TableBox {
+        page_break_before: first.is_some_and(|first| first.format.page_break_before),
         edges,
         border,
         rows: rows_set,

@@ -1,16 +1,17 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
+use super::fences::{self, Fence, Fences};
 use super::illustration::{self, Found};
+use super::signs::{self, Dots};
 use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::turns::{Mark, Turns};
 use super::{
-    BREAK, Known, checks, heads, ordered, pasted::STAR, refusals, report::Report, table, turns,
+    BREAK, Known, checks, heads, ordered, pasted::STAR, quotes, refusals, report::Report, table,
 };
 use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
-    document::{Origin, OriginKind},
+    document::{Manner, Origin, OriginKind, Script},
     yaml::{LINE_BREAK, clean},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -19,7 +20,7 @@ use std::ops::Range;
 /// Parses the Markdown; what is wrong goes to the report.
 pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
-    let (turns, text) = turns::find(text, report);
+    let (fences, text) = fences::find(text, report);
     let (illustrations, text) = illustration::find(text, known.shelf, report);
     let arranged = heads::arrange(text, known.tables);
     let parser = Parser::new_ext(
@@ -34,13 +35,14 @@ pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Bo
     }
     let mut builder = Builder {
         report,
-        turns,
+        fences,
+        set: None,
         known,
         illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
-        bold: 0,
+        strong: Vec::new(),
         italic: 0,
         skipped: 0,
     };
@@ -55,8 +57,13 @@ enum Open {
     Root(Vec<Node>),
     Item(Item),
     Note(Note),
+    /// A quotation.
+    Quote(Vec<Node>),
     List(List),
-    Table { table: Table, row: Vec<Cell> },
+    Table {
+        table: Table,
+        row: Vec<Cell>,
+    },
 }
 
 /// The text that is being read, and where it stands.
@@ -67,13 +74,16 @@ struct Inline {
 
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
-    turns: Turns,
+    fences: Fences,
+    /// How paragraphs are set within the fence that is open.
+    set: Option<Manner>,
     known: Known<'r>,
     illustrations: Found,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
-    bold: usize,
+    /// Of the strong words that are open: whether they are underlined (`__`) rather than bold.
+    strong: Vec<bool>,
     italic: usize,
     /// Tags open inside something that was refused.
     skipped: usize,
@@ -121,11 +131,16 @@ impl Builder<'_, '_> {
 
     /// A rule, which stands for something else or is refused.
     fn rule(&mut self, range: Range<usize>) {
-        if let Some(mark) = self.turns.remove(&range.start) {
+        if let Some(fence) = self.fences.remove(&range.start) {
             self.close_tight();
-            self.push(match mark {
-                Mark::Turn(orientation) => Node::Turn(orientation),
-                Mark::Table(name) => {
+            let node = match fence {
+                Fence::Turn(orientation) => Node::Turn(orientation),
+                Fence::Set(set) => {
+                    self.set = set;
+                    return;
+                }
+                Fence::PageBreak => Node::PageBreak,
+                Fence::Table(name) => {
                     let line = self.report.slice(range.start..self.report.text.len());
                     let end = line.lines().next().map_or(0, |line| line.trim_end().len());
                     Node::Placed {
@@ -133,7 +148,8 @@ impl Builder<'_, '_> {
                         at: range.start..range.start + end,
                     }
                 }
-            });
+            };
+            self.push(node);
         } else if let Some(illustration) = self.illustrations.remove(&range.start) {
             self.close_tight();
             match self.open.last() {
@@ -159,7 +175,14 @@ impl Builder<'_, '_> {
         }
         match tag {
             Tag::Emphasis => self.italic += 1,
-            Tag::Strong => self.bold += 1,
+            Tag::Strong => {
+                let source = self.report.slice(range);
+                self.strong.push(source.starts_with("__"));
+            }
+            Tag::BlockQuote(_) => {
+                self.close_tight();
+                self.open.push(Open::Quote(Vec::new()));
+            }
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell => {
                 self.close_tight();
                 self.inline = Some(Inline {
@@ -215,6 +238,17 @@ impl Builder<'_, '_> {
             Some(Open::Item(_)) if block => {
                 Some(refusals::misplaced(refusals::what(tag), "danh sách"))
             }
+            Some(Open::Quote(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "khối trích dẫn"))
+            }
+            Some(open) if matches!(tag, Tag::BlockQuote(_)) && !matches!(open, Open::Root(_)) => {
+                Some(refusals::quote())
+            }
+            _ if self.set.is_some()
+                && (block || matches!(tag, Tag::List(_) | Tag::BlockQuote(_))) =>
+            {
+                Some(refusals::set_apart(tag))
+            }
             _ if matches!(tag, Tag::List(_)) && self.lists() >= DEEPEST_LIST => {
                 Some(refusals::deep())
             }
@@ -230,11 +264,14 @@ impl Builder<'_, '_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
-            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Strong => {
+                self.strong.pop();
+            }
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => self.close_heading(level as u8),
             TagEnd::TableCell => {
                 let line = self.inline.take().map(|inline| inline.line);
+                let line = line.map(|line| signs::apart(line, Dots::Stay, self.report));
                 if let Some(Open::Table { row, .. }) = self.open.last_mut() {
                     row.push(Cell {
                         line: line.unwrap_or_default(),
@@ -259,7 +296,11 @@ impl Builder<'_, '_> {
                     }
                 }
             }
-            TagEnd::Item | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
+            TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::Table
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_) => {
                 self.close_tight();
                 self.close_block();
             }
@@ -282,6 +323,11 @@ impl Builder<'_, '_> {
                 self.push(Node::Table(table));
             }
             Some(Open::Note(note)) => self.body.notes.push(note),
+            Some(Open::Quote(nodes)) => {
+                for node in quotes::paragraphs(nodes, self.report) {
+                    self.push(node);
+                }
+            }
             Some(root @ Open::Root(_)) => self.open.push(root),
             None => {}
         }
@@ -292,6 +338,7 @@ impl Builder<'_, '_> {
             Some(Open::Root(nodes)) => nodes.push(node),
             Some(Open::Item(item)) => item.nodes.push(node),
             Some(Open::Note(note)) => note.nodes.push(node),
+            Some(Open::Quote(nodes)) => nodes.push(node),
             Some(Open::List(_) | Open::Table { .. }) | None => {}
         }
     }
@@ -299,7 +346,14 @@ impl Builder<'_, '_> {
     fn close_paragraph(&mut self) {
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::paragraph(&line, &at, self.report);
-            self.push(Node::Paragraph { line, at });
+            let line = signs::apart(line, Dots::Fill, self.report);
+            self.push(match (self.set, self.open.last()) {
+                (Some(manner), Some(Open::Root(_))) => Node::Set {
+                    manner,
+                    line: line.into_iter().map(own_line).collect(),
+                },
+                _ => Node::Paragraph { line, at },
+            });
         }
     }
 
@@ -313,6 +367,7 @@ impl Builder<'_, '_> {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.
             let line = line.into_iter().map(Piece::unhidden).collect();
+            let line = signs::apart(line, Dots::Stay, self.report);
             self.push(Node::Heading {
                 depth,
                 line,
@@ -372,8 +427,10 @@ impl Builder<'_, '_> {
     fn words(&mut self, text: &str, range: Range<usize>) {
         checks::characters(text, &range, self.report);
         let style = Style {
-            bold: self.bold > 0,
+            bold: self.strong.contains(&false),
             italic: self.italic > 0,
+            underline: self.strong.contains(&true),
+            script: Script::Base,
         };
         let stars = checks::loose_stars(&self.inline(&range).line, text, &range);
         if self.report.slice(range.clone()) == text {
@@ -423,6 +480,14 @@ impl Builder<'_, '_> {
             self.body.nodes = nodes;
         }
         self.body
+    }
+}
+
+/// Each line of a paragraph that is set by itself stays one.
+fn own_line(piece: Piece) -> Piece {
+    match piece {
+        Piece::Soft => Piece::Break { at: 0..0 },
+        other => other,
     }
 }
 

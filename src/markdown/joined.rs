@@ -56,8 +56,10 @@ fn nodes(
             }
             Node::Heading { .. }
             | Node::Table(_)
+            | Node::Set { .. }
             | Node::Illustration(_)
             | Node::Turn(_)
+            | Node::PageBreak
             | Node::Placed { .. }
             | Node::Markup(_) => {}
         }
@@ -99,7 +101,7 @@ fn paragraph(
                     }
                 }
             }
-            Piece::Note { .. } => {
+            Piece::Note { .. } | Piece::Leader { .. } | Piece::Check { .. } => {
                 if let Some(last) = lines.last_mut() {
                     last.style = None;
                 }

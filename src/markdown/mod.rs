@@ -5,14 +5,15 @@
 //! What a document of this kind has no place for (HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages, tables of `bang`) →
-//! `illustration` (pictures and charts) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) → `letters` (điểm) →
-//! `captions` (lines above tables, their numbers) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings
-//! written as text) → `headings` (forms, labels and titles) → `write` (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `fences` (turned pages, lines set to the right, page breaks, tables of `bang`) →
+//! `illustration` (pictures and charts) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals; with `signs` and
+//! `quotes`) → `notes` (marks and their texts) → `letters` (điểm) → `captions` (lines above tables, their numbers) → `joined` (lines that were
+//! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
 mod captions;
 mod checks;
+mod fences;
 mod headings;
 mod heads;
 mod hidden;
@@ -22,11 +23,12 @@ mod letters;
 mod notes;
 mod ordered;
 mod pasted;
+mod quotes;
 mod refusals;
 mod report;
+mod signs;
 mod table;
 mod tree;
-mod turns;
 mod unmarked;
 mod write;
 

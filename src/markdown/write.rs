@@ -6,7 +6,7 @@ use super::notes::key;
 use super::tree::{
     Illustration, Line, List, Node, Note, Piece, Row, Style, Table, plain, split, visible,
 };
-use crate::document::{Orientation, RowKind, Subject, names};
+use crate::document::{Orientation, Origin, RowKind, Script, Subject, names};
 use crate::tables::open_cell;
 use std::collections::BTreeMap;
 
@@ -59,6 +59,13 @@ impl Writer<'_> {
             }
             Node::List(list) => self.list(list, depth),
             Node::Table(table) => self.table(table),
+            Node::Set { manner, line } => {
+                let set = names::word(names::MANNERS, manner);
+                self.out.push_str(&format!("<p set=\"{set}\">"));
+                self.line(line);
+                self.out.push_str("</p>\n");
+            }
+            Node::PageBreak => self.out.push_str("<page-break/>\n"),
             Node::Illustration(illustration) => self.illustration(illustration),
             Node::Turn(Orientation::Landscape) => self.out.push_str("<landscape>\n"),
             Node::Turn(Orientation::Portrait) => self.out.push_str("</landscape>\n"),
@@ -253,28 +260,53 @@ impl Writer<'_> {
                     origin,
                 } => {
                     self.restyle(&mut style, *its);
-                    if let Some(origin) = origin {
-                        self.out.push_str(&origin.tag());
-                    }
-                    escape(&unhidden(text), &mut self.out);
-                    if origin.is_some() {
-                        self.out.push_str("</t>");
-                    }
+                    self.text(text, *origin);
                 }
                 Piece::Soft => self.out.push(' '),
                 Piece::Break { .. } => self.out.push_str("<br/>"),
                 Piece::Note { label, .. } => self.note(label),
+                Piece::Leader {
+                    text,
+                    at: _,
+                    origin,
+                } => {
+                    self.restyle(&mut style, Style::default());
+                    self.out.push_str("<leader>");
+                    self.text(text, *origin);
+                    self.out.push_str("</leader>");
+                }
+                Piece::Check { ticked, .. } => {
+                    self.out.push_str(&format!("<check on=\"{ticked}\"/>"));
+                }
             }
         }
         self.restyle(&mut style, Style::default());
     }
 
-    /// Closes and opens `<b>` and `<i>`, which nest in this order.
+    fn text(&mut self, text: &str, origin: Option<Origin>) {
+        if let Some(origin) = origin {
+            self.out.push_str(&origin.tag());
+        }
+        escape(&unhidden(text), &mut self.out);
+        if origin.is_some() {
+            self.out.push_str("</t>");
+        }
+    }
+
+    /// Closes and opens `<b>`, `<i>` and the others, which nest in this order.
     fn restyle(&mut self, open: &mut Style, wanted: Style) {
         if *open == wanted {
             return;
         }
-        let tags = |style: Style| [(style.bold, "b"), (style.italic, "i")];
+        let tags = |style: Style| {
+            [
+                (style.bold, "b"),
+                (style.italic, "i"),
+                (style.underline, "u"),
+                (style.script == Script::Superscript, "sup"),
+                (style.script == Script::Subscript, "sub"),
+            ]
+        };
         for (on, tag) in tags(*open).into_iter().rev() {
             if on {
                 self.out.push_str(&format!("</{tag}>"));

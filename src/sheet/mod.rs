@@ -477,8 +477,8 @@ pub enum Inline {
     },
     /// Something that is no text.
     Picture(Drawing),
-    /// A row of dots up to the next tab stop of the paragraph.
-    Leader(RunFormat),
+    /// A row of dots up to the next tab stop of the paragraph. Its text are the dots that were written.
+    Leader(Run),
     /// A box to be ticked, ☐ or ☑.
     Check {
         /// It is ticked.

@@ -256,7 +256,9 @@ impl<F: Form> Line<F> {
             Inline::Break if signs.last().is_some_and(blank) => {}
             Inline::Break => signs.push(sign(What::Break, None)),
             Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
-            Inline::Leader(format) => signs.push(sign(What::Letter(LEADER), Some(*format))),
+            Inline::Leader(run) => {
+                signs.push(sign(What::Letter(LEADER), Some(run.format)));
+            }
             Inline::Check { ticked, format } => {
                 signs.push(sign(What::Letter(check(*ticked)), Some(*format)));
             }
