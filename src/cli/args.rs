@@ -116,6 +116,9 @@ pub(super) enum Command {
         override_usage = "vanban new [TÙY CHỌN] <LOẠI> [TỆP]"
     )]
     New(NewArgs),
+    /// Liệt kê các loại văn bản soạn được
+    #[command(help_template = TEMPLATE, override_usage = "vanban kinds [TÙY CHỌN] [LOẠI]")]
+    Kinds(KindsArgs),
     /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
     #[command(help_template = TEMPLATE, override_usage = "vanban schema [TÙY CHỌN]")]
     Schema(SchemaArgs),
@@ -335,6 +338,16 @@ pub(super) struct NewArgs {
     /// Tệp sẽ viết (mặc định: LOẠI.yaml; hồ sơ cơ quan: co-quan.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct KindsArgs {
+    /// Chỉ một loại, với các mục của nó; ví dụ giay-moi hoặc "Giấy mời"
+    #[arg(value_name = "LOẠI", help_heading = "Đối số")]
+    pub(super) kind: Option<String>,
     /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,

@@ -7,6 +7,7 @@ mod args;
 mod batch;
 mod build;
 mod diff;
+mod kinds;
 mod messages;
 mod new;
 mod output;
@@ -68,6 +69,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
     }

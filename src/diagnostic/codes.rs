@@ -79,6 +79,7 @@ pub const CODES: &[Code] = codes! {
     warning "ky-tu-an" "Ký tự không ai thấy đã được bỏ đi";
     warning "dong-trong" "Danh sách có một dòng trống";
     warning "chu-bi-cat" "Phần chữ sau dấu # bị YAML coi là lời dặn nên không được in";
+    warning "con-cho-trong" "Chỗ “…” của tệp mẫu chưa được điền";
     warning "loi-dan" "Mục chỉ có một lời dặn sau dấu #, không có nội dung";
     warning "dau-va" "Mục bắt đầu bằng dấu & nên YAML hiểu thành tên gọi tắt, không phải nội dung";
     warning "dau-markdown" "Dấu Markdown ở mục chỉ nhận chữ trơn";
