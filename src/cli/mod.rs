@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod build;
+mod copy;
 mod diff;
 mod kinds;
 mod messages;
@@ -68,6 +69,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Watch(args) => watch::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Copy(args) => copy::run(&args),
         Command::New(args) => new::run(&args),
         Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -44,6 +44,9 @@ pub(super) fn run(args: &NewArgs) -> Exit {
 /// A first content file of the kind that was asked for, and its name.
 fn skeleton(args: &NewArgs) -> Result<(String, String)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), None)?;
+    if let Some(of_copy) = content::copy_skeleton(resources.copies()?, &args.kind, this_year()) {
+        return Ok(of_copy);
+    }
     let kinds = resources.kinds()?;
     let text = content::skeleton(kinds, &args.kind, this_year())?;
     let slug = kinds.named(&args.kind).map(|kind| kind.slug.as_str());

@@ -30,8 +30,8 @@ pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
-    Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted, profile_skeleton,
-    skeleton,
+    Copies, Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted,
+    copy_skeleton, profile_skeleton, skeleton,
 };
 pub use marks::{Address, DraftMark, Marks};
 
@@ -42,6 +42,11 @@ use crate::picture::Picture;
 use crate::tables::Table;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
+
+/// Why a file could not be read, in words for its writer.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    source::unreadable(name, error)
+}
 
 /// A content file that was read, and what its writer should know about it.
 #[derive(Debug, Clone, PartialEq)]

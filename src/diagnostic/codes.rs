@@ -90,6 +90,12 @@ pub const CODES: &[Code] = codes! {
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
     error "nguoi-ky-qua-nhieu" "Quá nhiều người cùng ký một văn bản";
+    error "pdf-hong" "Tệp PDF được sao không đọc được";
+    error "pdf-ma-hoa" "Tệp PDF được sao có mật khẩu hoặc bị hạn chế sửa";
+    error "pdf-qua-lon" "Tệp PDF được sao quá lớn";
+    warning "sao-chua-ky" "Bản sao làm từ tệp nội dung không có chữ ký và dấu" ("Điều 25");
+    error "sao-co-loi-van" "Tệp của bản sao có phần của văn bản được sao";
+    warning "sao-da-ky" "Tệp PDF được sao có chữ ký số";
     error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
     error "du-thao-sai" "Lần dự thảo ghi sai cách";
     warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";

@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tera::Context;
 
 /// The built-in files: name and text.
-const BUILTIN: [(&str, &str); 20] = [
+const BUILTIN: [(&str, &str); 21] = [
     ("base.xml", include_str!("../../templates/base.xml")),
     ("named.xml", include_str!("../../templates/named.xml")),
     ("decision.xml", include_str!("../../templates/decision.xml")),
@@ -27,6 +27,7 @@ const BUILTIN: [(&str, &str); 20] = [
         include_str!("../../templates/resolution.xml"),
     ),
     ("letter.xml", include_str!("../../templates/letter.xml")),
+    ("copy.xml", include_str!("../../templates/copy.xml")),
     ("date.xml", include_str!("../../templates/date.xml")),
     ("dashed.xml", include_str!("../../templates/dashed.xml")),
     ("telegram.xml", include_str!("../../templates/telegram.xml")),

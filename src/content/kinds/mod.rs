@@ -2,6 +2,7 @@
 //! and a first content file for each.
 
 mod brought;
+mod copies;
 pub(crate) mod entries;
 mod others;
 mod schema;
@@ -9,6 +10,7 @@ mod skeleton;
 #[cfg(test)]
 mod tests;
 
+pub use copies::{Copies, copy_skeleton};
 pub use entries::{Own, OwnEntry, OwnForm, OwnValues};
 pub use skeleton::{PROFILE, profile_skeleton, skeleton};
 

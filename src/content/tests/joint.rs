@@ -40,7 +40,9 @@ fn agencies_share_a_number_unless_one_has_its_own() {
 #[test]
 fn a_letter_has_all_agencies_before_its_unit() {
     let letter = LEAST.replace("ke-hoach", "cong-van");
-    let content = ok(&format!("{letter}don_vi_soan_thao: VP\nkinh_gui: X\n{OTHER}"));
+    let content = ok(&format!(
+        "{letter}don_vi_soan_thao: VP\nkinh_gui: X\n{OTHER}"
+    ));
     assert_eq!(content.symbol, "UBND-CAP-VP");
 }
 

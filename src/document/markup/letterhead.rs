@@ -3,9 +3,9 @@
 use super::Reader;
 use super::blocks::{needed, once};
 use super::inline::text;
-use super::node::{attributes, children, name};
+use super::node::{attributes, children, choice, name};
 use crate::diagnostic::Result;
-use crate::document::{Cell, ComponentName, InLetterhead, Inline, Inlines, Lines};
+use crate::document::{Cell, ComponentName, InLetterhead, Inline, Inlines, Lines, names};
 use roxmltree::Node as Xml;
 
 /// Lines of one component that follow one another in their cell.
@@ -20,7 +20,9 @@ struct Run {
 /// one cell take turns, as superior and issuing agencies of a joint document do, the cell keeps the
 /// order of the markup.
 pub(super) fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> {
-    attributes(reader, node, &[])?;
+    attributes(reader, node, &["of"])?;
+    // Of a copy, what every document has stands in the original.
+    let is_copy = choice(reader, node, "of", names::LETTERHEADS, Some(false))?;
     let known = reader.components.letterhead();
     let mut runs: Vec<Run> = Vec::new();
     for child in children(reader, node)? {
@@ -51,7 +53,7 @@ pub(super) fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<V
         }
     }
     for (at, (component, part)) in known.iter().enumerate() {
-        if part.needed && runs.iter().all(|run| run.at != at) {
+        if part.needed && !is_copy && runs.iter().all(|run| run.at != at) {
             needed::<()>(reader, None, node, component.as_str())?;
         }
     }
