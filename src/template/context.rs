@@ -159,7 +159,8 @@ impl Markup<'_> {
         ]
     }
 
-    fn text(&mut self, line: Option<&Line>) -> Value {
+    /// One text.
+    pub(super) fn text(&mut self, line: Option<&Line>) -> Value {
         let read =
             |line: &Line| markdown_to_markup(&line.text, &line.map, self.by_line, self.known);
         match line.map(read) {

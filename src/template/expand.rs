@@ -254,6 +254,15 @@ impl Work<'_> {
         }
     }
 
+    /// The mark that places a table whose name stands in the file.
+    pub(super) fn placed(&self, name: &Text) -> Line {
+        let from = source_map(&self.content.sources, name);
+        let text = format!("::: bang {}", name.text.trim());
+        let mut map = from.successor();
+        map.push_made(0, text.len(), &from, 0..name.text.len());
+        Line { text, map }
+    }
+
     /// A text that is printed to the letter.
     pub(super) fn one(&mut self, text: &Text) -> Line {
         self.run(text, Use::Line)
