@@ -89,6 +89,7 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "nguoi-ky-qua-nhieu" "Quá nhiều người cùng ký một văn bản";
     error "pdf-hong" "Tệp PDF được sao không đọc được";
     error "pdf-ma-hoa" "Tệp PDF được sao có mật khẩu hoặc bị hạn chế sửa";
     error "pdf-qua-lon" "Tệp PDF được sao quá lớn";
@@ -110,6 +111,8 @@ pub const CODES: &[Code] = codes! {
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
 
+    warning "phu-luc-thieu" "Lời văn nhắc tới phụ lục hay văn bản kèm theo mà văn bản không có" ("Phụ lục I, Phần I, III.1.a");
+    warning "phu-luc-khong-nhac" "Lời văn không có chỉ dẫn về một phụ lục" ("Phụ lục I, Phần I, III.1.a");
     error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
     error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
     error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
