@@ -43,6 +43,7 @@
 //! ```
 
 mod batch;
+mod chart;
 pub mod cli;
 pub mod compile;
 pub mod content;

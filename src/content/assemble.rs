@@ -3,7 +3,7 @@
 use super::{
     Content, IssueDate, Kind, Loaded, Pictures, Row, Text,
     chain::Chain,
-    date,
+    charts, date,
     pictures::{self, Subject},
     schema::{Document, Shared},
 };
@@ -68,6 +68,7 @@ impl<'a> Assembly<'a> {
         }
         let seal = self.seal();
         let figures = self.figures();
+        let charts = charts::charts(&self.document.charts, &figures, &mut self.errors);
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
@@ -76,7 +77,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signatories: of_each,
             seal,
-            illustrations: self.chain.illustrations.clone(),
+            illustrations: self.chain.illustrations.with_charts(charts),
         };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),

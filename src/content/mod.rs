@@ -6,6 +6,7 @@
 
 mod assemble;
 mod chain;
+mod charts;
 mod date;
 mod doubts;
 mod illustrations;

@@ -2,7 +2,7 @@
 //! they hold, and what an editor says of them.
 
 use super::measures::MeasureTree;
-use crate::rows::values::FigureTree;
+use crate::rows::values::{ChartRows, FigureTree};
 use crate::yaml::{
     names::Names,
     typed::{
@@ -27,6 +27,7 @@ pub(super) fn form(name: &str) -> Option<Form> {
         Shared::ENTRIES,
         Profile::ENTRIES,
         SignatoryEntry::ENTRIES,
+        ChartEntry::ENTRIES,
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
@@ -87,6 +88,38 @@ entries! {
         signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
+        /// Its charts, by name.
+        #[schemars(
+            description = "Các biểu đồ, mỗi biểu đồ một tên gọi ngắn; đặt vào nội dung bằng ![](bieu-do:tên \"Biểu đồ 1. …\")."
+        )]
+        charts: Map<ChartEntry> = "bieu_do",
+    }
+}
+
+entries! {
+    /// A chart.
+    #[schemars(description = "Biểu đồ vẽ từ số liệu của văn bản.")]
+    pub(crate) struct ChartEntry {
+        #[schemars(required, description = "Loại biểu đồ: cot, cot-chong, duong hoặc tron.")]
+        kind: Choice = "loai",
+        /// What is counted.
+        #[schemars(description = "Đơn vị tính, in phía trên biểu đồ, ví dụ triệu đồng.")]
+        unit: Words = "don_vi",
+        /// The rows: a list of them, or a path to one.
+        #[schemars(
+            required,
+            description = "Số liệu: danh sách các hàng, hoặc đường dẫn tới một danh sách như so_lieu.khom."
+        )]
+        rows: ChartRows = "du_lieu",
+        /// The column of the names of categories.
+        #[schemars(required, description = "Tên cột mang tên của từng hàng, ghi dưới trục ngang.")]
+        categories: Words = "nhom",
+        /// The columns that are drawn, each with its name in the legend.
+        #[schemars(
+            required,
+            description = "Các cột số liệu được vẽ: tên cột và tên ghi trong chú giải."
+        )]
+        series: Map<Words> = "day",
     }
 }
 

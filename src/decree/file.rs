@@ -5,6 +5,7 @@ use super::{
     Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
     PictureWords, RuleLook, Style, Table, Tears,
 };
+use crate::chart::{ChartLook, ChartWords, Colour};
 use crate::data;
 use crate::diagnostic::{Result, Source};
 use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
@@ -289,6 +290,79 @@ struct CornerFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ChartFile {
+    #[serde(rename = "co_chu")]
+    size: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
+    #[serde(rename = "mau")]
+    colours: Vec<ColourFile>,
+    #[serde(rename = "mo_ta")]
+    words: ChartWordsFile,
+}
+
+/// Six hexadecimal digits.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct ColourFile(Colour);
+
+impl TryFrom<String> for ColourFile {
+    type Error = String;
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let is_colour = text.len() == 6 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let digits = u32::from_str_radix(&text, 16).ok().filter(|_| is_colour);
+        let [_, colour @ ..] = digits
+            .ok_or_else(|| format!("“{text}” không phải là màu: ghi sáu chữ số như 1f3864"))?
+            .to_be_bytes();
+        Ok(Self(Colour(colour)))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChartWordsFile {
+    #[serde(rename = "cot")]
+    columns: String,
+    #[serde(rename = "cot_chong")]
+    stacked: String,
+    #[serde(rename = "duong")]
+    lines: String,
+    #[serde(rename = "tron")]
+    pie: String,
+    #[serde(rename = "don_vi")]
+    unit: String,
+    #[serde(rename = "chua_co")]
+    unknown: String,
+}
+
+impl ChartFile {
+    fn into_look(self) -> ChartLook {
+        let ChartWordsFile {
+            columns,
+            stacked,
+            lines,
+            pie,
+            unit,
+            unknown,
+        } = self.words;
+        ChartLook {
+            half_points: self.size.half_points().0,
+            height: self.height.thousandths().max(1),
+            colours: self.colours.into_iter().map(|colour| colour.0).collect(),
+            words: ChartWords {
+                columns,
+                stacked,
+                lines,
+                pie,
+                unit,
+                unknown,
+            },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ListMarksFile {
     #[serde(rename = "gach")]
     bullets: Vec<String>,
@@ -436,6 +510,8 @@ pub(super) struct StyleFile {
     appendix_title: LookFile,
     #[serde(rename = "kem_theo")]
     appendix_reference: LookFile,
+    #[serde(rename = "bieu_do")]
+    chart: ChartFile,
     #[serde(rename = "hinh")]
     illustration: LookFile,
     #[serde(rename = "ten_hinh")]
@@ -517,6 +593,7 @@ impl StyleFile {
                 signature: self.signature_box.description,
                 seal: self.seal_box.description,
             },
+            chart: self.chart.into_look(),
             list_marks: ListMarks {
                 bullets: self.list_marks.bullets,
                 after_number: self.list_marks.after_number,

@@ -180,7 +180,7 @@ lỗi[khoa-la]: không có mục nào tên “xyz”
 7 | xyz: 1
   | ^^^
   |
-  = cách sửa: dùng một trong các tên: anh_dau, can_cu, co_quan, co_quan_chu_quan, dia_danh, don_vi_soan_thao, ho_so, ket_thuc, kinh_gui, ky_hieu, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, noi_dung, noi_nhan, so, so_lieu, tham_quyen, the_thuc, trich_yeu, viet_tat
+  = cách sửa: dùng một trong các tên: anh_dau, bieu_do, can_cu, co_quan, co_quan_chu_quan, dia_danh, don_vi_soan_thao, ho_so, ket_thuc, kinh_gui, ky_hieu, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, noi_dung, noi_nhan, so, so_lieu, tham_quyen, the_thuc, trich_yeu, viet_tat
 lỗi[thieu-muc]: thiếu mục “ngay_ban_hanh”
  --> a.yaml:1:1
   |
