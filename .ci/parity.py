@@ -103,7 +103,7 @@ def origins(pdf):
 def baseline(line, glyphs):
     """The baseline of the glyph that begins a line; the lower edge of its box is a few points below."""
     near = [y for letter, x, y in glyphs
-            if letter == line.text[0] and abs(x - line.left) < 0.5 and line.bottom - 8 < y < line.bottom + 2]
+            if letter == line.text[0].replace("…", ".") and abs(x - line.left) < 0.5 and line.bottom - 8 < y < line.bottom + 2]
     return min(near, key=lambda y: abs(y - line.bottom + 3), default=math.nan)
 
 
@@ -175,13 +175,18 @@ def lines(pdf, left_out):
                 rows.append([word])
         for row in rows:
             row.sort(key=lambda word: word.left)
-        found = [Line(" ".join(word.text for word in row), row[0].left, row[-1].right,
+        found = [Line(leaders(" ".join(word.text for word in row)), row[0].left, row[-1].right,
                       max(word.bottom for word in row)) for row in rows]
         drawn = next(glyphs)
         for line in found:
             line.baseline = baseline(line, drawn)
         pages.append(found)
     return pages
+
+
+def leaders(text):
+    """Rows of dots are read as one sign in our PDF, as so many dots in LibreOffice's."""
+    return re.sub(r"\s*(\.{5,}|…)", " …", text).strip()
 
 
 def compare(first, second, program="libreoffice-7.4"):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds every sample and parity document, and that of tests/own-kind with its templates, and lets other programs judge what comes out.
+"""Builds every sample and parity document, and those of tests/own-kind and tests/merged with their templates, and lets other programs judge what comes out.
 
 referees.py VANBAN OUT VERAPDF LIBREOFFICE-25.2
 
@@ -36,7 +36,7 @@ def fault(document, referee, words):
 def walk():
     """Content files that stand for themselves (profiles have no `loai`), and batch files."""
     contents, batches, of_batches = [], [], set()
-    for folder in ("samples", "tests/parity", "tests/own-kind"):
+    for folder in ("samples", "tests/parity", "tests/own-kind", "tests/merged"):
         for path in sorted((ROOT / folder).rglob("*.yaml")):
             keys = dict(line.partition(": ")[::2] for line in path.read_text("utf-8").splitlines() if line[:1].isalpha())
             if "loai" in keys:

@@ -66,6 +66,7 @@ mod project;
 mod rows;
 pub mod sheet;
 mod slug;
+mod tables;
 pub mod template;
 pub mod typography;
 pub mod wording;

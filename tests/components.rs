@@ -11,7 +11,7 @@ use std::sync::Arc;
 use vanban::content::Pictures;
 use vanban::decree::{Spacing, Style};
 use vanban::diagnostic::Source;
-use vanban::document::{Component, Document, Form, InLetterhead};
+use vanban::document::{Cell, Component, Document, Form, InLetterhead};
 use vanban::sheet::{Block, Paragraph, Role, Sheet};
 use vanban::{Resources, diff, document, docx, dress, layout, pdf, typography, wording};
 
@@ -89,10 +89,11 @@ impl Stage {
 /// The element of a component with a text.
 fn element(component: &Component, text: &str) -> String {
     let name = component.name;
+    let note = if is_margin(component) { "" } else { NOTE };
     let text = match text {
         // It stands behind `x: ` in the source.
-        TEXT => format!("<t at=\"0:3-{}\">{TEXT}</t>{NOTE}", 3 + TEXT.len()),
-        other => format!("{other}{NOTE}"),
+        TEXT => format!("<t at=\"0:3-{}\">{TEXT}</t>{note}", 3 + TEXT.len()),
+        other => format!("{other}{note}"),
     };
     match component.form {
         Form::Labelled => format!("<{name} label=\"Nhãn:\"><item>{text}</item></{name}>"),
@@ -100,9 +101,17 @@ fn element(component: &Component, text: &str) -> String {
     }
 }
 
+/// No note can stand in a margin.
+fn is_margin(component: &Component) -> bool {
+    matches!(component.form, Form::Letterhead(part) if part.cell.is_margin())
+}
+
 fn paragraphs(sheet: &Sheet) -> Vec<&Paragraph> {
     let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
-    let mut all = Vec::new();
+    let margins = sheet.sections.iter().map(|section| &section.page);
+    let mut all: Vec<&Paragraph> = margins
+        .flat_map(|page| page.first_header.iter().chain(&page.first_footer))
+        .collect();
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => all.push(paragraph),
@@ -135,7 +144,7 @@ fn tagged(pdf: &[u8]) -> usize {
 fn every_component_goes_through_every_stage() {
     let stage = Stage::new();
     let components = &stage.style.components;
-    assert_eq!(components.iter().count(), 13 + 3);
+    assert_eq!(components.iter().count(), 23 + 3);
     for component in components.iter() {
         let name = component.name;
         let read = |text| stage.document(component, &element(component, text));
@@ -163,7 +172,7 @@ fn every_component_goes_through_every_stage() {
         let (main, appendices) = with.clone().split_appendices();
         assert_eq!(
             (main.notes.len(), appendices[0].notes.len()),
-            (1, 0),
+            (usize::from(!is_margin(component)), 0),
             "{name}"
         );
 
@@ -188,10 +197,12 @@ fn every_component_goes_through_every_stage() {
             "{name}"
         );
         let in_style = format!("<w:pStyle w:val=\"{}\"/>", look.id);
-        assert!(
-            part(&bytes, "word/document.xml").contains(&in_style),
-            "{name}"
-        );
+        let holder = match component.form {
+            Form::Letterhead(part) if part.cell == Cell::TopMargin => "word/header1.xml",
+            Form::Letterhead(part) if part.cell == Cell::Foot => "word/footer1.xml",
+            _ => "word/document.xml",
+        };
+        assert!(part(&bytes, holder).contains(&in_style), "{name}");
 
         let fonts = &stage.resources.fonts;
         let pages = layout::lay_out(&sheet, fonts);
@@ -200,7 +211,7 @@ fn every_component_goes_through_every_stage() {
         let with = pdf::write(&pages, fonts).unwrap();
         let needed = matches!(component.form, Form::Letterhead(part) if part.needed);
         // Its paragraph, unless the other document has one of it, too; and that of its note.
-        let more = usize::from(!needed) + 1;
+        let more = usize::from(!needed) + usize::from(!is_margin(component));
         assert_eq!(tagged(&with), tagged(&without) + more, "{name}");
 
         let other = stage.dressed(read("Hà Nội, Điều 6"));
@@ -296,6 +307,12 @@ fn a_folder_brings_a_kind_with_a_component_of_its_own() {
         body.matches("<w:pStyle w:val=\"NguoiDuocKhen\"/>").count(),
         2
     );
+    // Its mark stands in a frame, in its colour.
+    assert!(
+        body.contains("<w:top w:val=\"single\" w:sz=\"8\""),
+        "{body}"
+    );
+    assert!(body.contains("w:color=\"1F4E9E\""), "{body}");
     let pdf = std::fs::read(out.path().join("giay-khen.pdf")).unwrap();
     assert!(tagged(&pdf) > 2);
 

@@ -438,3 +438,116 @@ fn pictures_stand_where_the_document_is_signed() {
 fn component(name: &str) -> Role {
     Role::Component(vanban::document::ComponentName::new(name).unwrap())
 }
+
+/// The frame around a line: left, top, right and bottom, between the middles of its outer lines.
+fn frame_around(page: &Page, line: &Line) -> [f64; 4] {
+    let (x, y) = (line.spans[0].x, line.baseline - 3.0);
+    let upright: Vec<_> = rules(page)
+        .filter(|rule| rule.x0 == rule.x1 && rule.y0 < y && y < rule.y1)
+        .collect();
+    let edge = |left: bool| {
+        let beside = upright.iter().filter(|rule| (rule.x0 < x) == left);
+        let far = beside.map(|rule| if left { -rule.x0 } else { rule.x0 });
+        let far = far.fold(f64::MIN, f64::max);
+        if left { -far } else { far }
+    };
+    let (left, right) = (edge(true), edge(false));
+    let side = upright.iter().find(|rule| rule.x0 == left).unwrap();
+    [left, side.y0, right, side.y1]
+}
+
+fn built(name: &str) -> (Pages, Resources) {
+    let resources = Resources::embedded();
+    let file = Path::new("tests/parity").join(name);
+    (pages(&file, &resources), resources)
+}
+
+/// III.2.a, b: sizes of the marks, bright red, in the left column under the number, from the margin.
+#[test]
+fn marks_of_secrecy_and_urgency_have_the_size_of_their_stamps() {
+    for (file, name, width) in [
+        ("dau-hoa-toc.yaml", "flash", 30.0),
+        ("dau-du-thao.yaml", "immediate", 40.0),
+        ("dau-mat-khan.yaml", "urgent", 20.0),
+        ("dau-mat-khan.yaml", "confidential", 20.0),
+        ("dau-ke-hoach.yaml", "top-secret", 40.0),
+    ] {
+        let (pages, resources) = built(file);
+        let mark = of(&pages, component(name))[0];
+        let page = &pages.pages[0];
+        let [left, top, right, bottom] = frame_around(page, mark);
+        assert!(
+            close(right - left, width * MM, 0.5 * MM),
+            "{name} {left} {right}"
+        );
+        assert!(
+            close(bottom - top, 8.0 * MM, 0.5 * MM),
+            "{name} {top} {bottom}"
+        );
+        assert!(close(left, 30.0 * MM, 0.5 * MM), "{name}");
+        assert!(
+            close(middle(extent(mark, &resources)), middle((left, right)), 0.5),
+            "{name}"
+        );
+        assert!((13.0..=14.0).contains(&mark.spans[0].size));
+        let red = mark.spans[0].colour;
+        assert_eq!((red.red, red.green, red.blue), (255, 0, 0), "{name}");
+        assert!(rules(page).filter(|rule| rule.colour == red).count() >= 4);
+        let number = of(&pages, component("number"))[0];
+        assert!(top > number.baseline, "{name}");
+    }
+}
+
+/// III.2.c: in the top margin, above the middle of Quốc hiệu, framed.
+#[test]
+fn a_note_on_circulation_stands_in_the_top_margin() {
+    for file in ["dau-hoa-toc.yaml", "dau-mat-khan.yaml", "dau-ke-hoach.yaml"] {
+        let (pages, resources) = built(file);
+        let note = of(&pages, component("circulation"))[0];
+        let [left, top, right, bottom] = frame_around(&pages.pages[0], note);
+        assert!(top > 5.0 * MM && bottom < 20.0 * MM, "{top} {bottom}");
+        let title = of(&pages, component("national-title"))[0];
+        assert!(close(
+            middle((left, right)),
+            middle(extent(title, &resources)),
+            0.5
+        ));
+        assert!((13.0..=14.0).contains(&note.spans[0].size));
+    }
+}
+
+/// III.3: behind the archive line, in its size.
+#[test]
+fn the_drafters_sign_stands_behind_the_archive_line() {
+    let (pages, _) = built("dau-hoa-toc.yaml");
+    let line = of(&pages, Role::Recipient);
+    let line = line.last().unwrap();
+    assert_eq!(text(line).replace('\u{a0}', " "), "- Lưu: VT. PL.(300)");
+    assert!(close(line.spans[0].size, 11.0, 0.01));
+}
+
+/// III.4: at the foot of the first page alone, under a rule as wide as the text, which ends above it.
+#[test]
+fn the_address_stands_at_the_foot_of_the_first_page() {
+    let (pages, _) = built("dau-dia-chi.yaml");
+    let address = of(&pages, component("address"));
+    assert_eq!(address.len(), 3);
+    let page = &pages.pages[0];
+    assert!(pages.pages.len() > 1);
+    let rule = rules(page).max_by(|a, b| a.y0.total_cmp(&b.y0)).unwrap();
+    assert!(close(rule.x0, 30.0 * MM, 0.2 * MM) && close(rule.x1, 195.0 * MM, 0.2 * MM));
+    let last = lines(page)
+        .filter(|line| line.part.role != component("address"))
+        .map(|line| line.baseline)
+        .fold(0.0, f64::max);
+    assert!(
+        last < rule.y0 && address[0].baseline > rule.y0,
+        "{last} {}",
+        rule.y0
+    );
+    for line in &address {
+        assert!((11.0..=12.0).contains(&line.spans[0].size));
+        assert!(line.baseline < page.height - 10.0 * MM);
+        assert!(!lines(&pages.pages[1]).any(|other| text(other) == text(line)));
+    }
+}

@@ -68,7 +68,7 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
         Role::Component(name) => may_be_of_component(name.as_str(), text),
         Role::RecipientsLabel => true,
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
-        Role::Recipient => ["- ", "- Lưu: ", ";", "."].contains(&text),
+        Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
         // Where a line of the YAML ends within a paragraph.
         _ => text == " ",
     }
@@ -78,6 +78,10 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
 fn may_be_of_component(name: &str, text: &str) -> bool {
     match name {
         "national-title" | "motto" | "kind" | "resolution" => true,
+        "top-secret" | "secret" | "confidential" | "flash" | "immediate" | "urgent" => true,
+        "draft" => ["DỰ THẢO", "DỰ THẢO LẦN "].contains(&text),
+        "deadline" => text == "Đến ",
+        "address" => ["ĐT: ", ", Fax: ", "E-mail: ", ", Website: "].contains(&text),
         // The symbol may be put together from the kind and the agency's abbreviation.
         "number" => text == "Số: " || !text.contains(' '),
         // The date is read and written anew.
@@ -146,6 +150,13 @@ impl Found {
         }
     }
 
+    /// Whether an entry of `bang` works a text out: sums, percentages, numbers of rows and groups, files.
+    fn of_table(&self, written: &str) -> bool {
+        ["true", "tt", "tt_nhom", "la_ma", "chu_cai"].contains(&written)
+            || written.contains(" / ")
+            || [".csv", ".xlsx"].iter().any(|end| written.ends_with(end))
+    }
+
     fn text(&mut self, text: &str, origin: Origin, sources: &[Arc<Source>]) {
         let written = origin.slice(sources).unwrap_or("nothing");
         let fits = match origin.kind {
@@ -156,7 +167,11 @@ impl Found {
             }
             OriginKind::Printed => {
                 self.printed += 1;
+                // Or an entry of a table, which works it out or names the file that it stands in.
                 written.starts_with("{{") && written.ends_with("}}")
+                    || self.of_table(written)
+                    || text.trim_end().starts_with("Bảng ")
+                    || text.starts_with("Đơn vị tính:")
             }
             OriginKind::Rewritten => {
                 self.rewritten += 1;

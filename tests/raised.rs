@@ -68,6 +68,11 @@ fn texts_of_a_document() {
 }
 
 #[test]
+fn a_draft_with_a_number() {
+    assert_says("du-thao-co-so", &of_end("du_thao: 2\nso: 15\n"));
+}
+
+#[test]
 fn little_on_the_last_page() {
     let said = (20..60).map(|lines| of_body(&"Đề nghị thực hiện.\n\n".repeat(lines)));
     let mut said = said.filter(|said| said.contains("[trang-cuoi-it-chu]"));

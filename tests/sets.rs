@@ -132,7 +132,7 @@ fn two_sets_live_side_by_side() {
 #[test]
 fn the_programs_own_files_in_a_folder_change_nothing() {
     let files: Vec<_> = Resources::originals().collect();
-    assert_eq!(files.len(), 14);
+    assert_eq!(files.len(), 15);
     let set = resources(&files).unwrap();
     let own = Resources::embedded();
     assert!(made(DOCUMENT, &set).unwrap() == made(DOCUMENT, &own).unwrap());

@@ -204,7 +204,7 @@ impl File<'_> {
                 let kinds = kinds.into_iter().flat_map(|columns| &columns.value.0);
                 let kinds = kinds.filter_map(|column| {
                     let Marked { value, place } = column.value.as_ref()?;
-                    Some((column.name.clone(), *value, place.clone()))
+                    Some((column.name.clone(), Some(*value), place.clone()))
                 });
                 let declaration =
                     Declaration::of(&parts.choices, kinds.collect(), self.words, errors);

@@ -2,7 +2,7 @@
 
 use super::labels::{Area, Labels, Pen};
 use super::plot::{Frame, colour};
-use super::scene::{Colour, Shape, Stroke};
+use super::scene::{Shape, Stroke, Tint};
 use super::{Chart, ChartKind, ChartLook};
 use rust_decimal::Decimal;
 
@@ -71,7 +71,7 @@ fn ground(width: f64, (x, bottom): (f64, f64), pen: Pen<'_>) -> Shape {
     };
     Shape::Area {
         points: area.corners(),
-        fill: Colour::WHITE,
+        fill: Tint::WHITE,
         outline: None,
     }
 }
@@ -119,10 +119,10 @@ fn column(frame: &Frame, (left, right): (f64, f64), (from, to): (Decimal, Decima
     }
 }
 
-fn filled(area: &Area, fill: Colour) -> Shape {
+fn filled(area: &Area, fill: Tint) -> Shape {
     Shape::Area {
         points: area.corners(),
         fill,
-        outline: Some(Stroke::plain(Colour::GREY, 0.4)),
+        outline: Some(Stroke::plain(Tint::GREY, 0.4)),
     }
 }

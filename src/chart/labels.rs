@@ -1,6 +1,6 @@
 //! Words beside what is drawn: how wide they are, where they stand without covering one another.
 
-use super::scene::{Colour, Shape};
+use super::scene::{Shape, Tint};
 use crate::font::{Face, FaceId, FontSet};
 
 /// Measures words in the upright face.
@@ -36,7 +36,7 @@ impl<'f> Pen<'f> {
     }
 
     /// Words whose baseline begins at a place.
-    pub(super) fn words(&self, at: (f64, f64), text: &str, colour: Colour) -> Shape {
+    pub(super) fn words(&self, at: (f64, f64), text: &str, colour: Tint) -> Shape {
         Shape::Words {
             at,
             size: self.size,
@@ -163,6 +163,6 @@ impl Labels {
         }
         self.taken.push(area);
         let baseline = area.top + pen.ascent();
-        Some(pen.words((x - half, baseline), text, Colour::BLACK))
+        Some(pen.words((x - half, baseline), text, Tint::BLACK))
     }
 }

@@ -1,7 +1,7 @@
 //! The legend: what each colour stands for, in rows below the chart.
 
 use super::labels::Pen;
-use super::scene::{Colour, Shape, Stroke};
+use super::scene::{Shape, Stroke, Tint};
 
 /// From a sample to its words, in ems.
 const GAP: f64 = 0.4;
@@ -17,7 +17,7 @@ pub(super) struct Entry {
 /// How an entry is drawn.
 pub(super) enum Sample {
     /// A patch of a colour.
-    Patch(Colour),
+    Patch(Tint),
     /// A stretch of a line, with the shapes of a point around its middle.
     Line(Stroke, Box<dyn Fn((f64, f64)) -> Shape>),
 }
@@ -66,14 +66,14 @@ pub(super) fn rows(entries: &[Entry], pen: Pen<'_>, width: f64, top: f64) -> (Ve
                     shapes.push(point(((x + end) / 2.0, middle)));
                 }
             }
-            shapes.push(pen.words((end + GAP * em, baseline), name, Colour::BLACK));
+            shapes.push(pen.words((end + GAP * em, baseline), name, Tint::BLACK));
             x += wide + APART * em;
         }
     }
     (shapes, line_height * lines.len() as f64)
 }
 
-fn patch((left, right): (f64, f64), middle: f64, fill: Colour) -> Shape {
+fn patch((left, right): (f64, f64), middle: f64, fill: Tint) -> Shape {
     let half = (right - left) / 2.0;
     Shape::Area {
         points: vec![
@@ -83,6 +83,6 @@ fn patch((left, right): (f64, f64), middle: f64, fill: Colour) -> Shape {
             (left, middle + half),
         ],
         fill,
-        outline: Some(Stroke::plain(Colour::GREY, 0.4)),
+        outline: Some(Stroke::plain(Tint::GREY, 0.4)),
     }
 }

@@ -3,7 +3,7 @@
 use super::labels::{Area, Labels, Pen};
 use super::legend::{Entry, Sample};
 use super::plot::{Frame, colour};
-use super::scene::{Colour, Shape, Stroke};
+use super::scene::{Shape, Stroke, Tint};
 use super::{Chart, ChartLook};
 
 /// Thickness of a line in points.
@@ -31,9 +31,9 @@ pub(crate) fn stroke(look: &ChartLook, number: usize) -> Stroke {
 }
 
 /// The colour, no paler than a line on paper may be.
-pub(crate) fn dark(colour: Colour) -> Colour {
+pub(crate) fn dark(colour: Tint) -> Tint {
     match colour.light() > 0.6 {
-        true => Colour(colour.0.map(|channel| (f64::from(channel) * 0.62) as u8)),
+        true => Tint(colour.0.map(|channel| (f64::from(channel) * 0.62) as u8)),
         false => colour,
     }
 }
@@ -99,7 +99,7 @@ pub(super) fn shapes(
 }
 
 /// A point of the line of that number.
-fn point(number: usize, (x, y): (f64, f64), fill: Colour) -> Shape {
+fn point(number: usize, (x, y): (f64, f64), fill: Tint) -> Shape {
     let corners: &[(f64, f64)] = match number % 4 {
         0 => &ROUND,
         1 => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],

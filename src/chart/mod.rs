@@ -20,7 +20,7 @@ pub(crate) use bars::SHARE as COLUMNS_SHARE;
 pub(crate) use lines::stroke as line_stroke;
 
 pub(crate) use plot::{bounds, colour, plot};
-pub use scene::{Colour, Plot, Shape, Stroke};
+pub use scene::{Plot, Shape, Stroke, Tint};
 
 use crate::figures;
 use rust_decimal::Decimal;
@@ -84,7 +84,7 @@ pub struct ChartLook {
     /// Height in thousandths of the width.
     pub height: i32,
     /// A colour for each series or slice in turn.
-    pub colours: Vec<Colour>,
+    pub colours: Vec<Tint>,
     /// The words that tell of charts.
     pub words: ChartWords,
 }

@@ -2,7 +2,7 @@
 
 use super::labels::{Area, Pen};
 use super::plot::colour;
-use super::scene::{Colour, Shape, Stroke};
+use super::scene::{Shape, Stroke, Tint};
 use super::{Chart, ChartLook};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::f64::consts::TAU;
@@ -73,7 +73,7 @@ pub(super) fn shapes(chart: &Chart, look: &ChartLook, area: Area, pen: Pen<'_>) 
         areas.push(Shape::Area {
             points,
             fill,
-            outline: Some(Stroke::plain(Colour::WHITE, 1.0)),
+            outline: Some(Stroke::plain(Tint::WHITE, 1.0)),
         });
         let text = percent(share);
         let (x, y) = on(

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::labels::{Area, Labels, Pen};
 use super::legend::{self, Entry, Sample};
-use super::scene::{Colour, Plot, Shape, Stroke};
+use super::scene::{Plot, Shape, Stroke, Tint};
 use super::{Chart, ChartKind, ChartLook, bars, lines, pie};
 use crate::font::FontSet;
 use rust_decimal::Decimal;
@@ -29,7 +29,7 @@ pub(crate) fn plot(
     let mut top = 0.3 * pen.size;
     if let Some(unit) = chart.unit_line(&look.words) {
         let unit = pen.cut(&unit, width);
-        shapes.push(pen.words((0.0, top + pen.ascent()), &unit, Colour::BLACK));
+        shapes.push(pen.words((0.0, top + pen.ascent()), &unit, Tint::BLACK));
         top += 1.3 * pen.height();
     }
     let entries = entries(chart, look);
@@ -77,9 +77,9 @@ fn entries(chart: &Chart, look: &ChartLook) -> Vec<Entry> {
 }
 
 /// The colour of a series or slice.
-pub(crate) fn colour(look: &ChartLook, at: usize) -> Colour {
+pub(crate) fn colour(look: &ChartLook, at: usize) -> Tint {
     let colours = look.colours.iter().cycle();
-    colours.copied().nth(at).unwrap_or(Colour::GREY)
+    colours.copied().nth(at).unwrap_or(Tint::GREY)
 }
 
 /// The place of figures between axes.
@@ -139,15 +139,15 @@ fn framed(chart: &Chart, look: &ChartLook, whole: Area, pen: Pen<'_>) -> Vec<Sha
     for (tick, text) in &ticks {
         let y = frame.y(*tick);
         let (colour, width) = match tick.is_zero() {
-            true => (Colour::GREY, 2.0 * THIN),
-            false => (Colour::PALE, THIN),
+            true => (Tint::GREY, 2.0 * THIN),
+            false => (Tint::PALE, THIN),
         };
         shapes.push(Shape::Path {
             points: vec![(left, y), (right, y)],
             stroke: Stroke::plain(colour, width),
         });
         let x = left - 0.4 * pen.size - pen.width(text);
-        shapes.push(pen.words((x, y + 0.33 * pen.size), text, Colour::BLACK));
+        shapes.push(pen.words((x, y + 0.33 * pen.size), text, Tint::BLACK));
     }
     shapes.extend(names.shapes(&frame, pen));
     let mut labels = Labels::new(Area {
@@ -252,12 +252,12 @@ impl Names {
                         ),
                         size: pen.size,
                         turned: TURN,
-                        colour: Colour::BLACK,
+                        colour: Tint::BLACK,
                         text: line.clone(),
                     });
                 } else {
                     let baseline = top + row as f64 * pen.height() + pen.ascent();
-                    shapes.push(pen.words((x - width / 2.0, baseline), line, Colour::BLACK));
+                    shapes.push(pen.words((x - width / 2.0, baseline), line, Tint::BLACK));
                 }
             }
         }

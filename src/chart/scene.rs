@@ -15,7 +15,7 @@ pub struct Plot {
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Colour(pub [u8; 3]);
+pub struct Tint(pub [u8; 3]);
 
 /// A thing that is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Shape {
         /// Its corners.
         points: Vec<(f64, f64)>,
         /// Its colour.
-        fill: Colour,
+        fill: Tint,
         /// Its outline.
         outline: Option<Stroke>,
     },
@@ -45,7 +45,7 @@ pub enum Shape {
         /// Turned so many degrees to the left.
         turned: f64,
         /// Its colour.
-        colour: Colour,
+        colour: Tint,
         /// The text.
         text: String,
     },
@@ -55,14 +55,14 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stroke {
     /// Its colour.
-    pub colour: Colour,
+    pub colour: Tint,
     /// Its thickness in points.
     pub width: f64,
     /// Dashes and gaps in turn, in points; empty: unbroken.
     pub dashes: Vec<f64>,
 }
 
-impl Colour {
+impl Tint {
     /// Ink.
     pub const BLACK: Self = Self([0; 3]);
     /// Paper.
@@ -90,7 +90,7 @@ impl Colour {
 
 impl Stroke {
     /// An unbroken line.
-    pub(super) fn plain(colour: Colour, width: f64) -> Self {
+    pub(super) fn plain(colour: Tint, width: f64) -> Self {
         Self {
             colour,
             width,

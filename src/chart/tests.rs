@@ -15,7 +15,7 @@ fn look() -> ChartLook {
         half_points: 22,
         height: 500,
         colours: [[31, 56, 100], [157, 195, 230], [127, 127, 127]]
-            .map(Colour)
+            .map(Tint)
             .to_vec(),
         words: ChartWords {
             columns: "Biểu đồ cột".into(),

@@ -12,6 +12,7 @@ use crate::{
     fingerprint::{Fingerprint, Fingerprinter},
     font,
     markdown::{Headings, Known, Signs},
+    tables::TableWords,
     template::{self, Templates},
     typography,
     wording::Writing,
@@ -39,11 +40,12 @@ struct Data {
     typography: Lazy<typography::Rules>,
     writing: Lazy<Writing>,
     rows: Lazy<RowWords>,
+    tables: Lazy<TableWords>,
     attachments: Lazy<attach::Words>,
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 8] = [
+const DATA_FILES: [&str; 9] = [
     Kinds::NAME,
     Decree::NAME,
     Headings::NAME,
@@ -51,6 +53,7 @@ const DATA_FILES: [&str; 8] = [
     typography::Rules::NAME,
     Writing::NAME,
     RowWords::NAME,
+    TableWords::NAME,
     attach::Words::NAME,
 ];
 
@@ -103,6 +106,7 @@ impl Resources {
             typography::Rules::BUILTIN,
             Writing::BUILTIN,
             RowWords::BUILTIN,
+            TableWords::BUILTIN,
             attach::Words::BUILTIN,
         ]);
         Templates::originals().chain(data)
@@ -133,6 +137,9 @@ impl Resources {
         Ok(Known {
             headings: self.data.headings.get()?,
             signs: self.data.signs.get()?,
+            tables: self.data.tables.get()?,
+            rows: self.data.rows.get()?,
+            placing: None,
             shelf: None,
         })
     }
@@ -180,6 +187,7 @@ impl Data {
             typography: Lazy::builtin(),
             writing: Lazy::builtin(),
             rows: Lazy::builtin(),
+            tables: Lazy::builtin(),
             attachments: Lazy::builtin(),
         }
     }
@@ -194,6 +202,7 @@ impl Data {
             typography: of(files)?,
             writing: of(files)?,
             rows: of(files)?,
+            tables: of(files)?,
             attachments: of(files)?,
         })
     }

@@ -6,11 +6,13 @@ use super::{
     charts, date,
     pictures::{self, Subject},
     schema::{Document, Shared},
+    signatories,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Figure, Figures},
     picture::Picture,
+    tables::Table,
     yaml::typed::{Choice, Field, Lines, Markdown, Marked, ScalarOr, Words, YesNo},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -47,7 +49,7 @@ pub(super) struct Assembly<'a> {
     pub(super) document: &'a Document,
     filling: Option<&'a Filling<'a>>,
     pub(super) errors: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Assembly<'a> {
@@ -61,6 +63,7 @@ impl<'a> Assembly<'a> {
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let place = self.required(|all| &all.place);
+        let marks = self.marks(number.as_ref());
         let body = markdown(&document.body);
         if body.is_none() {
             let missing = self.chain.missing_own(&document.body.mark);
@@ -69,11 +72,13 @@ impl<'a> Assembly<'a> {
         let seal = self.seal();
         let figures = self.figures();
         let charts = charts::charts(&self.document.charts, &figures, &mut self.errors);
+        let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
         let by_line = self.chain.pick(|all| &all.by_line);
-        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories?.into_iter().unzip();
+        let signatories = signatories::sealed(signatories?, seal.as_ref());
+        let (signatories, of_each): (Vec<_>, Vec<_>) = signatories.into_iter().unzip();
         let pictures = Pictures {
             signatories: of_each,
             seal,
@@ -104,9 +109,12 @@ impl<'a> Assembly<'a> {
             ),
             recipients,
             archive,
+            marks,
+            address: self.address(),
             signatories,
             pictures,
             figures,
+            tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
             measures,
@@ -115,7 +123,7 @@ impl<'a> Assembly<'a> {
 
     /// A text of the document that must be plain by now: in a batch its expressions are worked
     /// out for the row.
-    fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
+    pub(super) fn plain(&mut self, field: &Field<Words>) -> Option<Text> {
         let Words(text) = &field.filled()?.value;
         let text = self.filled(text.clone());
         said(&text).cloned()
@@ -134,7 +142,7 @@ impl<'a> Assembly<'a> {
         text
     }
 
-    fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
+    pub(super) fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
         said(&self.chain.pick(field)?.value.0).cloned()
     }
 
@@ -270,6 +278,13 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    fn tables(&mut self) -> Vec<Arc<Table>> {
+        let read = self.chain.tables.read(self.chain);
+        self.errors.extend(read.errors.iter().cloned());
+        self.warnings.extend(read.warnings.iter().cloned());
+        read.tables.clone()
+    }
+
     /// Leaf by leaf the document's over the profile's.
     fn measures(&mut self) -> Vec<(String, Text)> {
         let mut all = BTreeMap::new();
@@ -283,7 +298,7 @@ impl<'a> Assembly<'a> {
 }
 
 /// A text, unless it says nothing.
-fn said(text: &Text) -> Option<&Text> {
+pub(super) fn said(text: &Text) -> Option<&Text> {
     (!text.text.trim().is_empty()).then_some(text)
 }
 

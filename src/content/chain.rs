@@ -8,6 +8,7 @@ use super::{
     pictures::Files,
     print::SourcePrint,
     schema::{self, Document, Profile, Shared},
+    tables::Tables,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Source};
 use crate::yaml::{
@@ -98,6 +99,8 @@ pub(super) struct Chain {
     pub(super) profiles: Vec<Layer<Profile>>,
     /// The pictures that they name.
     pub(super) pictures: Files,
+    /// The tables of the document.
+    pub(super) tables: Tables,
     /// The pictures that the texts of the document show.
     pub(super) illustrations: Illustrations,
     pub(super) warnings: Vec<Diagnostic>,
@@ -225,6 +228,7 @@ pub(super) fn read(
         document,
         profiles: Vec::new(),
         pictures: Files::default(),
+        tables: Tables::default(),
         illustrations: Illustrations::default(),
         warnings: Vec::new(),
         kinds: kinds.clone(),
@@ -238,6 +242,7 @@ pub(super) fn read(
     }
     if findings.errors.is_empty() {
         chain.pictures = Files::read(&chain, read);
+        chain.tables = Tables::open(&chain, read);
         chain.illustrations = Illustrations::read(&chain, read);
         chain.warnings = findings.warnings;
         Ok(chain)

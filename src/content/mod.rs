@@ -11,12 +11,14 @@ mod date;
 mod doubts;
 mod illustrations;
 mod kinds;
+mod marks;
 mod measures;
 mod missing;
 mod pictures;
 mod print;
 mod schema;
 mod signatories;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -26,11 +28,13 @@ pub use crate::yaml::Text;
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};
 use crate::fingerprint::Fingerprint;
 use crate::picture::Picture;
+use crate::tables::Table;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
 
@@ -112,14 +116,15 @@ impl Draft {
     /// The fingerprint of these files and a row.
     pub fn fingerprint_of(&self, row: Option<&Row>) -> Fingerprint {
         let print = self.0.pictures.fingerprint(self.0.print().with_row(row));
+        let print = self.0.tables.fingerprint(print);
         self.0.illustrations.fingerprint(print)
     }
 
-    /// The paths of these files, and of the pictures that they name.
+    /// The paths of these files, and of the pictures and tables that they name.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         let pictures = self.0.pictures.paths();
         let pictures = pictures.chain(self.0.illustrations.paths());
-        self.0.paths().chain(pictures)
+        self.0.paths().chain(pictures).chain(self.0.tables.paths())
     }
 
     /// The content.
@@ -215,6 +220,8 @@ pub struct Signatory {
     pub office: Vec<Text>,
     /// Full name (họ và tên).
     pub name: Text,
+    /// The seal of an agency or party stands beside their signature: they are the last who sign for it.
+    pub sealed: bool,
 }
 
 /// Pictures to print: where the document will be signed, and in its text.
@@ -278,6 +285,10 @@ pub struct Content {
     pub recipients: Vec<Text>,
     /// `luu`: what follows `Lưu:`, e.g. `VT, VPTK`.
     pub archive: Option<Text>,
+    /// Urgency, secrecy, circulation, draft, the drafter's sign.
+    pub marks: Marks,
+    /// Where the agency is reached.
+    pub address: Address,
     /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
     /// agency, whose seal stands beside theirs.
     pub signatories: Vec<Signatory>,
@@ -285,6 +296,8 @@ pub struct Content {
     pub pictures: Pictures,
     /// `so_lieu`
     pub figures: Figures,
+    /// `bang`
+    pub tables: Vec<Arc<Table>>,
     /// The row of the batch that this document is made of.
     pub row: Option<Row>,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as

@@ -2,7 +2,11 @@
 //! they hold, and what an editor says of them.
 
 use super::measures::MeasureTree;
-use crate::rows::values::{ChartRows, FigureTree};
+use crate::rows::{
+    schema::Choices,
+    values::{ChartRows, FigureTree},
+};
+use crate::tables::schema::{ColumnEntry, TableEntry};
 use crate::yaml::{
     names::Names,
     typed::{
@@ -28,6 +32,9 @@ pub(super) fn form(name: &str) -> Option<Form> {
         Profile::ENTRIES,
         SignatoryEntry::ENTRIES,
         ChartEntry::ENTRIES,
+        TableEntry::ENTRIES,
+        ColumnEntry::ENTRIES,
+        Choices::ENTRIES,
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
@@ -81,6 +88,35 @@ entries! {
         body: Markdown = "noi_dung",
         #[schemars(description = "Đoạn kết thúc (Markdown).")]
         closing: Markdown = "ket_thuc",
+        /// The secrecy mark (dấu chỉ độ mật, 10a).
+        #[schemars(
+            extend("enum" = ["mat", "toi-mat", "tuyet-mat"]),
+            description = "Dấu chỉ độ mật: mat, toi-mat hoặc tuyet-mat."
+        )]
+        secrecy: Choice = "do_mat",
+        /// The urgency mark (dấu chỉ mức độ khẩn, 10b).
+        #[schemars(
+            extend("enum" = ["khan", "thuong-khan", "hoa-toc"]),
+            description = "Dấu chỉ mức độ khẩn: khan, thuong-khan hoặc hoa-toc."
+        )]
+        urgency: Choice = "do_khan",
+        /// Until when a document of the highest urgency must arrive.
+        #[schemars(description = "Hạn của văn bản hỏa tốc, in dưới dấu, ví dụ 15 giờ ngày 05/01/2024.")]
+        deadline: Words = "hen_gio",
+        /// Among whom it may go around (11).
+        #[schemars(
+            description = "Chỉ dẫn phạm vi lưu hành, ví dụ LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI, TÀI LIỆU THU HỒI."
+        )]
+        circulation: Words = "pham_vi_luu_hanh",
+        /// It is a draft: which one.
+        #[schemars(description = "Dự thảo: ghi true, hoặc lần dự thảo (1, 2, 3…).")]
+        draft: Words = "du_thao",
+        /// The drafter's sign (12).
+        #[schemars(description = "Ký hiệu người soạn thảo, in sau dòng Lưu, ví dụ PL.")]
+        drafter: Words = "nguoi_soan_thao",
+        /// The number of copies issued (12).
+        #[schemars(description = "Số lượng bản phát hành, ví dụ 300.")]
+        copies: Words = "so_ban",
         /// Those who sign, from left to right: their own entries, or names of some in the profile.
         #[schemars(
             description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan; nhiều người cùng ký thì mỗi người một dòng “-”, từ trái sang phải."
@@ -88,6 +124,9 @@ entries! {
         signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
+        /// Tables that the texts place by their names.
+        #[schemars(description = "Các bảng, mỗi bảng một tên, đặt vào nội dung bằng dòng “::: bang tên-bảng”.")]
+        tables: Map<TableEntry> = "bang",
         /// Its charts, by name.
         #[schemars(
             description = "Các biểu đồ, mỗi biểu đồ một tên gọi ngắn; đặt vào nội dung bằng ![](bieu-do:tên \"Biểu đồ 1. …\")."
@@ -178,6 +217,19 @@ entries! {
         /// The text that follows `Lưu:`.
         #[schemars(description = "Phần sau chữ “Lưu:”, ví dụ VT, VPTK.")]
         archive: Words = "luu",
+        /// The agency's address (13).
+        #[schemars(description = "Địa chỉ cơ quan, in ở chân trang thứ nhất của công văn.")]
+        address: Words = "dia_chi",
+        #[schemars(description = "Số điện thoại của cơ quan, in ở chân trang thứ nhất của công văn.")]
+        telephone: Words = "dien_thoai",
+        #[schemars(description = "Số Fax của cơ quan, in ở chân trang thứ nhất của công văn.")]
+        fax: Words = "fax",
+        #[schemars(description = "Thư điện tử của cơ quan, in ở chân trang thứ nhất của công văn.")]
+        mail: Words = "thu_dien_tu",
+        #[schemars(
+            description = "Trang thông tin điện tử của cơ quan, in ở chân trang thứ nhất của công văn."
+        )]
+        website: Words = "trang_thong_tin",
         /// The picture of the agency's seal.
         #[schemars(
             description = "Ảnh dấu của cơ quan để in dự thảo: tệp PNG nền trong suốt, màu đỏ, đường dẫn tính từ thư mục chứa tệp này."

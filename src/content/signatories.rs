@@ -10,12 +10,26 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    picture::Picture,
     yaml::{nearest, typed::ScalarOr},
 };
 use std::path::Path;
 
 /// Someone who signs, and the pictures that are theirs.
-pub(super) type Signed = (Signatory, SignatoryPictures);
+pub(super) struct Signed {
+    signatory: Signatory,
+    pictures: SignatoryPictures,
+    /// They sign for the issuing agency.
+    of_agency: bool,
+}
+
+impl Signed {
+    /// The words of the party that they sign for.
+    fn party(&self) -> Vec<String> {
+        let party = self.signatory.party.iter();
+        party.map(|line| line.text.trim().to_lowercase()).collect()
+    }
+}
 
 impl Assembly<'_> {
     /// Those who sign, in their order; at least one. None only after an error was noted.
@@ -27,7 +41,12 @@ impl Assembly<'_> {
                 for one in &own.value.0 {
                     all.extend(match &one.value {
                         ScalarOr::Map(entry) => {
-                            self.signatory_entry(self.chain.document.folder(), entry)
+                            let signed = self.signatory_entry(self.chain.document.folder(), entry);
+                            // A party with an entry of its own may be another.
+                            signed.map(|signed| Signed {
+                                of_agency: signed.signatory.party.is_empty(),
+                                ..signed
+                            })
                         }
                         ScalarOr::Scalar(name) => {
                             let name = self.filled(name.clone());
@@ -105,11 +124,39 @@ impl Assembly<'_> {
             title: lines(&entry.title),
             office: lines(&entry.office),
             name: name.value.0.clone(),
+            sealed: false,
         };
         let pictures = SignatoryPictures {
             signature: self.picture(Subject::Signature, folder, &entry.signature),
             seal: self.picture(Subject::Seal, folder, &entry.seal),
         };
-        Some((signatory, pictures))
+        Some(Signed {
+            signatory,
+            pictures,
+            of_agency: true,
+        })
     }
+}
+
+/// Tells of each whether a seal stands beside their signature: beside that of the last who signs for an
+/// agency or for a party. The agency's own seal stands beside those who sign for no one else.
+pub(super) fn sealed(
+    all: Vec<Signed>,
+    seal: Option<&Picture>,
+) -> Vec<(Signatory, SignatoryPictures)> {
+    let parties: Vec<Vec<String>> = all.iter().map(|one| one.party()).collect();
+    let each = all.into_iter().enumerate();
+    each.map(|(index, one)| {
+        let Signed {
+            mut signatory,
+            mut pictures,
+            of_agency,
+        } = one;
+        signatory.sealed = parties.get(index + 1) != parties.get(index);
+        if signatory.sealed && of_agency && pictures.seal.is_none() {
+            pictures.seal = seal.cloned();
+        }
+        (signatory, pictures)
+    })
+    .collect()
 }

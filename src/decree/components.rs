@@ -70,6 +70,10 @@ enum CellFile {
     RightTop,
     #[serde(rename = "phai_duoi")]
     RightBottom,
+    #[serde(rename = "le_tren")]
+    TopMargin,
+    #[serde(rename = "chan_trang")]
+    Foot,
 }
 
 #[derive(serde::Deserialize, Clone, Copy, Default)]
@@ -101,6 +105,8 @@ impl ComponentFile {
                 CellFile::LeftBottom => Cell::LeftBottom,
                 CellFile::RightTop => Cell::RightTop,
                 CellFile::RightBottom => Cell::RightBottom,
+                CellFile::TopMargin => Cell::TopMargin,
+                CellFile::Foot => Cell::Foot,
             },
             needed: head.needed,
             several: head.several,

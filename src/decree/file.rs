@@ -2,13 +2,13 @@
 
 use super::components::{ComponentFile, Declared};
 use super::{
-    Blanks, Closing, CornerSignature, Letterhead, ListMarks, Look, Looks, NoteSeparator, Page,
-    PictureWords, RuleLook, Style, Table, Tears,
+    Blanks, Closing, CornerSignature, FrameLook, Letterhead, ListMarks, Look, Looks, NoteSeparator,
+    Page, PictureWords, RuleLook, Style, Table, TableNames, Tears,
 };
-use crate::chart::{ChartLook, ChartWords, Colour};
+use crate::chart::{ChartLook, ChartWords, Tint};
 use crate::data;
 use crate::diagnostic::{Result, Source};
-use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -110,6 +110,76 @@ struct RuleFile {
     space: Measure,
 }
 
+/// `RRGGBB`, as Word and the web write it.
+#[derive(Clone, Copy, Default)]
+struct ColourFile(Colour);
+
+impl<'de> Deserialize<'de> for ColourFile {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let digits = text.trim_start_matches('#');
+        let number = (digits.len() == 6)
+            .then(|| u32::from_str_radix(digits, 16).ok())
+            .flatten()
+            .ok_or_else(|| {
+                serde::de::Error::custom(format!("“{text}” không phải là màu RRGGBB"))
+            })?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Ok(Self(Colour { red, green, blue }))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    #[serde(rename = "rong", default)]
+    width: Measure,
+    #[serde(rename = "cao", default)]
+    height: Measure,
+    #[serde(rename = "day")]
+    weight: Measure,
+    #[serde(rename = "le")]
+    padding: Measure,
+    #[serde(rename = "kep", default)]
+    double: bool,
+}
+
+impl FrameFile {
+    fn look(self) -> FrameLook {
+        let Self {
+            width,
+            height,
+            weight,
+            padding,
+            double,
+        } = self;
+        FrameLook {
+            width: width.mm(),
+            height: height.mm(),
+            eighths: weight.eighths(),
+            padding: padding.mm(),
+            double,
+        }
+    }
+}
+
+impl RuleFile {
+    fn look(self) -> RuleLook {
+        let Self {
+            share,
+            weight,
+            space,
+        } = self;
+        RuleLook {
+            share: share.thousandths(),
+            rule: Rule {
+                eighths: weight.eighths(),
+                space: space.get().round() as u32,
+            },
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LookFile {
@@ -137,6 +207,12 @@ pub(super) struct LookFile {
     keep_next: bool,
     #[serde(rename = "ke_duoi")]
     rule: Option<RuleFile>,
+    #[serde(rename = "ke_tren")]
+    rule_above: Option<RuleFile>,
+    #[serde(rename = "khung")]
+    frame: Option<FrameFile>,
+    #[serde(rename = "mau", default)]
+    colour: ColourFile,
     /// The indent of a component with a label: from the margin to the label where several lines stand under it.
     #[serde(rename = "thut_nhan", default)]
     label_indent: Measure,
@@ -167,6 +243,9 @@ impl LookFile {
             line,
             keep_next,
             rule,
+            rule_above,
+            frame,
+            colour,
             label_indent,
             component: _,
             edge: _,
@@ -186,19 +265,10 @@ impl LookFile {
             line: line.line(),
             keep_next,
             label_indent: label_indent.mm(),
-            rule: rule.map(
-                |RuleFile {
-                     share,
-                     weight,
-                     space,
-                 }| RuleLook {
-                    share: share.thousandths(),
-                    rule: Rule {
-                        eighths: weight.eighths(),
-                        space: space.get().round() as u32,
-                    },
-                },
-            ),
+            rule: rule.map(RuleFile::look),
+            rule_above: rule_above.map(RuleFile::look),
+            frame: frame.map(FrameFile::look),
+            colour: colour.0,
         }
     }
 }
@@ -301,23 +371,6 @@ struct ChartFile {
     words: ChartWordsFile,
 }
 
-/// Six hexadecimal digits.
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct ColourFile(Colour);
-
-impl TryFrom<String> for ColourFile {
-    type Error = String;
-    fn try_from(text: String) -> std::result::Result<Self, String> {
-        let is_colour = text.len() == 6 && text.bytes().all(|b| b.is_ascii_hexdigit());
-        let digits = u32::from_str_radix(&text, 16).ok().filter(|_| is_colour);
-        let [_, colour @ ..] = digits
-            .ok_or_else(|| format!("“{text}” không phải là màu: ghi sáu chữ số như 1f3864"))?
-            .to_be_bytes();
-        Ok(Self(Colour(colour)))
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ChartWordsFile {
@@ -335,6 +388,12 @@ struct ChartWordsFile {
     unknown: String,
 }
 
+/// A colour as charts have it.
+fn tint(colour: Colour) -> Tint {
+    let Colour { red, green, blue } = colour;
+    Tint([red, green, blue])
+}
+
 impl ChartFile {
     fn into_look(self) -> ChartLook {
         let ChartWordsFile {
@@ -348,7 +407,11 @@ impl ChartFile {
         ChartLook {
             half_points: self.size.half_points().0,
             height: self.height.thousandths().max(1),
-            colours: self.colours.into_iter().map(|colour| colour.0).collect(),
+            colours: self
+                .colours
+                .into_iter()
+                .map(|colour| tint(colour.0))
+                .collect(),
             words: ChartWords {
                 columns,
                 stacked,
@@ -377,6 +440,9 @@ struct ListMarksFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableFile {
+    id: String,
+    #[serde(rename = "ten")]
+    name: String,
     #[serde(rename = "day")]
     border: Measure,
     #[serde(rename = "le_ngang")]
@@ -391,8 +457,12 @@ struct TableFile {
     least_digits: Measure,
     #[serde(rename = "o_ngan")]
     short_cell: Measure,
+    #[serde(rename = "gop_lien")]
+    kept_merge: Measure,
     #[serde(rename = "dong_cong")]
     sum_words: Vec<String>,
+    #[serde(rename = "don_vi")]
+    units: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -486,6 +556,16 @@ pub(super) struct StyleFile {
     table_head: LookFile,
     #[serde(rename = "o_bang")]
     table_cell: LookFile,
+    #[serde(rename = "ten_bang")]
+    table_caption: LookFile,
+    #[serde(rename = "don_vi_tinh")]
+    table_unit: LookFile,
+    #[serde(rename = "dong_nhom")]
+    table_group: LookFile,
+    #[serde(rename = "dong_cong_nhom")]
+    table_subtotal: LookFile,
+    #[serde(rename = "dong_tong_cong")]
+    table_total: LookFile,
     #[serde(rename = "bang")]
     table: TableFile,
     #[serde(rename = "cuoi_trang")]
@@ -502,8 +582,12 @@ pub(super) struct StyleFile {
     recipient: LookFile,
     #[serde(rename = "chuc_vu")]
     signature_title: LookFile,
+    #[serde(rename = "chuc_vu_khac")]
+    signature_office: LookFile,
     #[serde(rename = "ho_ten")]
     signature_name: LookFile,
+    #[serde(rename = "xac_nhan")]
+    confirmation: LookFile,
     #[serde(rename = "nhan_phu_luc")]
     appendix_label: LookFile,
     #[serde(rename = "ten_phu_luc")]
@@ -608,7 +692,13 @@ impl StyleFile {
                 whole_word: self.table.whole_word.count(),
                 least_digits: self.table.least_digits.count(),
                 short_cell: self.table.short_cell.count(),
+                kept_merge: self.table.kept_merge.thousandths(),
             },
+            table_names: TableNames {
+                id: self.table.id,
+                name: self.table.name,
+            },
+            units: self.table.units,
             fit_page: false,
             measures: super::Measures::default(),
             lowered: Vec::new(),
@@ -650,10 +740,17 @@ impl StyleFile {
                 list_continuation: self.list_continuation.into_look(),
                 table_head: self.table_head.into_look(),
                 table_cell: self.table_cell.into_look(),
+                table_caption: self.table_caption.into_look(),
+                table_unit: self.table_unit.into_look(),
+                table_group: self.table_group.into_look(),
+                table_subtotal: self.table_subtotal.into_look(),
+                table_total: self.table_total.into_look(),
                 recipients_label: self.recipients_label.into_look(),
                 recipient: self.recipient.into_look(),
                 signature_title: self.signature_title.into_look(),
+                signature_office: self.signature_office.into_look(),
                 signature_name: self.signature_name.into_look(),
+                confirmation: self.confirmation.into_look(),
                 appendix_label: self.appendix_label.into_look(),
                 appendix_title: self.appendix_title.into_look(),
                 appendix_reference: self.appendix_reference.into_look(),

@@ -16,7 +16,7 @@ use crate::chart::ChartLook;
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{ComponentName, Components, HeadingForm};
-use crate::sheet::{Align, BoxSize, HalfPoints, Rule, Signing, Twips};
+use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
 use std::sync::Arc;
 
 /// All measures, resolved.
@@ -49,6 +49,10 @@ pub struct Style {
     pub list_marks: ListMarks,
     /// Tables of the body.
     pub table: Table,
+    /// The style of tables in Word.
+    pub table_names: TableNames,
+    /// Words behind a number with which a cell is still a number.
+    pub units: Vec<String>,
     /// How a row of sums begins, in small letters.
     pub sum_words: Vec<String>,
     /// Little that stands over on the last page is to be drawn in.
@@ -146,6 +150,27 @@ pub struct Look {
     pub label_indent: Twips,
     /// The line under it.
     pub rule: Option<RuleLook>,
+    /// The line above it.
+    pub rule_above: Option<RuleLook>,
+    /// The frame around it.
+    pub frame: Option<FrameLook>,
+    /// Màu.
+    pub colour: Colour,
+}
+
+/// A frame around a component (khung).
+#[derive(Debug, Clone, Copy)]
+pub struct FrameLook {
+    /// Its least width, between the middles of its lines.
+    pub width: Twips,
+    /// Its least height, measured so.
+    pub height: Twips,
+    /// Thickness of each line in eighths of a point.
+    pub eighths: u32,
+    /// The least room between frame and text at the sides.
+    pub padding: Twips,
+    /// Two lines instead of one.
+    pub double: bool,
 }
 
 /// A line under a component.
@@ -186,10 +211,17 @@ pub struct Looks {
     pub list_continuation: Look,
     pub table_head: Look,
     pub table_cell: Look,
+    pub table_caption: Look,
+    pub table_unit: Look,
+    pub table_group: Look,
+    pub table_subtotal: Look,
+    pub table_total: Look,
     pub recipients_label: Look,
     pub recipient: Look,
     pub signature_title: Look,
+    pub signature_office: Look,
     pub signature_name: Look,
+    pub confirmation: Look,
     pub appendix_label: Look,
     pub appendix_title: Look,
     pub appendix_reference: Look,
@@ -319,6 +351,18 @@ pub struct Table {
     /// A cell of up to so many letters (a name, a date, an amount) stands on one line while another
     /// column has room.
     pub short_cell: usize,
+    /// The rows of a cell that lies over several are not parted where they are up to so high, in
+    /// thousandths of the page.
+    pub kept_merge: i32,
+}
+
+/// What Word calls the style of tables.
+#[derive(Debug, Clone)]
+pub struct TableNames {
+    /// Word's style id.
+    pub id: String,
+    /// Word's style name.
+    pub name: String,
 }
 
 /// How large spaces are.

@@ -88,6 +88,10 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
+    error "du-thao-sai" "Lần dự thảo ghi sai cách";
+    warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";
+    error "so-ban-sai" "Số lượng bản phát hành không phải là số" ("Phụ lục I, Phần I, III.3");
     warning "luu-lap" "Nơi nhận đã có dòng Lưu nên mục luu không được in" ("Phụ lục I, Phần I, II.9.d");
     error "ho-so-vong" "Các hồ sơ cơ quan dựa theo nhau thành vòng, hoặc quá nhiều";
     error "so-bi-cat" "Dấu phẩy trong ngoặc nhọn cắt một số làm đôi";
@@ -112,7 +116,8 @@ pub const CODES: &[Code] = codes! {
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
     error "thut-dong" "Dòng thụt vào bốn dấu cách nên Markdown hiểu thành mã nguồn";
-    error "trich-dan" "Trích dẫn bằng dấu > không dùng trong nội dung";
+    error "trich-dan" "Khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác";
+    error "khoi-canh" "Phần canh phải, canh giữa (::: phai, ::: giua) thiếu cặp, trống hoặc có thứ không phải dòng chữ";
     error "gach-ngang" "Đường gạch ngang không dùng trong nội dung";
     error "tieu-de-gach-duoi" "Dòng gạch dưới biến dòng trên thành tiêu đề";
     error "tieu-de-trong" "Tiêu đề không có chữ";
@@ -191,9 +196,25 @@ pub const CODES: &[Code] = codes! {
     error "docx" "Tệp DOCX không tạo được";
     error "ghi-pdf" "Tệp PDF không tạo được";
 
+    // Tables of the text.
+    error "ten-bang" "Tên bảng không dùng được";
+    error "trung-bang" "Hai bảng cùng một tên";
+    error "bang-la" "Không có bảng tên như vậy";
+    error "bang-dat-hai-lan" "Một bảng được đặt ở hai chỗ";
+    warning "bang-khong-dung" "Bảng được khai mà không đặt vào đâu";
+    error "bang-duong-dan" "Đường dẫn tới tệp bảng không phải là tương đối";
+    error "bang-so-o" "Hàng của bảng không có bằng ấy ô";
+    error "kieu-cot" "Không có kiểu cột tên như vậy";
+    error "cot-khong-cong" "Cột không phải cột số nên không cộng, không tính tỷ lệ được";
+    error "ti-le" "Tỷ lệ không phải là của hai cột";
+    error "cot-nhom" "Cột vừa in ra vừa dùng để chia nhóm";
+    error "bang-khong-tinh" "Tổng hay tỷ lệ của bảng không tính được chính xác";
+    error "o-gop-sai" "Ô gộp không có ô nào để gộp, hoặc chờm lên ô khác";
+    warning "tong-lech" "Số tổng ghi sẵn khác tổng các hàng";
+
     // Batches: the batch file, its table, its rows.
     error "lo-trong-lo" "Tệp lô gọi một tệp lô khác thay cho tệp nội dung";
-    error "hai-bang" "Tệp lô có cả bang và cac_hang";
+    error "hai-bang" "Các hàng vừa ở một tệp riêng vừa ghi ngay ở cac_hang";
     warning "muc-khong-dung" "Mục không có tác dụng với loại bảng này";
     error "ten-hang-sai" "Tên của hàng không dùng được trong biểu thức";
     error "ten-hang-trung" "Tên của hàng đã có nghĩa khác trong biểu thức";

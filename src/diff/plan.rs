@@ -309,6 +309,8 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         Role::Component(name) => components.get(name).is_some_and(|known| !known.counted),
         Role::RecipientsLabel
         | Role::SignatureTitle
+        | Role::SignatureOffice
+        | Role::Confirmation
         | Role::SignatureName
         | Role::AppendixReference
         | Role::Rule => true,
@@ -320,6 +322,11 @@ fn line_affinity(old: Role, new: Role, share: u32, components: &Components) -> u
         | Role::ListContinuation
         | Role::TableHead
         | Role::TableCell
+        | Role::TableCaption
+        | Role::TableUnit
+        | Role::TableGroup
+        | Role::TableSubtotal
+        | Role::TableTotal
         | Role::Recipient
         | Role::Footnote
         | Role::PageNumber

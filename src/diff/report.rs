@@ -124,7 +124,16 @@ impl<'a> Side<'a> {
 fn outside(role: Role) -> bool {
     !matches!(
         role,
-        Role::Body | Role::ListItem | Role::ListContinuation | Role::TableHead | Role::TableCell
+        Role::Body
+            | Role::ListItem
+            | Role::ListContinuation
+            | Role::TableCaption
+            | Role::TableUnit
+            | Role::TableHead
+            | Role::TableCell
+            | Role::TableGroup
+            | Role::TableSubtotal
+            | Role::TableTotal
     )
 }
 
@@ -265,11 +274,11 @@ impl<'a> Report<'a> {
                     });
                 }
                 Edit::Both(row) => {
-                    for (column, cell) in row.cells.iter().enumerate() {
+                    for cell in &row.cells {
                         let what = data.then_some(Where::Cell {
                             table: self.new.tables,
                             row: row.new.index + 1,
-                            column: column + 1,
+                            column: cell.new.column + 1,
                         });
                         self.lines(&cell.lines, what);
                     }

@@ -93,6 +93,8 @@ pub struct InLetterhead {
 /// A cell of the letterhead; they are read column after column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cell {
+    /// No cell, but the top margin of the first page, above the right column (ô số 11).
+    TopMargin,
     /// The issuing agency's.
     LeftTop,
     /// That of the document's number.
@@ -101,6 +103,15 @@ pub enum Cell {
     RightTop,
     /// That of place and date.
     RightBottom,
+    /// No cell, but the foot of the first page (ô số 13).
+    Foot,
+}
+
+impl Cell {
+    /// Tells whether it stands outside the text of the page, where nothing can be noted at.
+    pub fn is_margin(self) -> bool {
+        matches!(self, Self::TopMargin | Self::Foot)
+    }
 }
 
 /// The ways in which a line of the letterhead breaks that is too long for its column.

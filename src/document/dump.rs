@@ -1,8 +1,8 @@
 //! The model as readable text: `vanban build --emit document`, snapshots, bug reports.
 
 use super::{
-    Block, BlockKind, CellContent, CellVertical, Document, Illustration, Inline, Inlines, Labelled,
-    Lines, Orientation, Origin, RowKind, Subject, TableCell, names,
+    Block, BlockKind, CellContent, CellVertical, Confirmation, Document, Illustration, Inline,
+    Inlines, Labelled, Lines, Orientation, Origin, RowKind, Subject, TableCell, names,
 };
 use crate::diagnostic::Source;
 use std::{fmt::Write, sync::Arc};
@@ -154,7 +154,15 @@ impl Dump<'_> {
                 for signature in &closing.signatures {
                     self.lines(below, "authority", &signature.capacity);
                     self.lines(below, "title", &signature.title);
+                    self.lines(below, "office", &signature.office);
                     self.text(below, "name", &signature.name);
+                }
+                if let Some(Confirmation { title, name }) = &closing.confirmation {
+                    self.line(below, "confirmation", None, "");
+                    self.lines(below + 1, "title", title);
+                    if !name.is_empty() {
+                        self.text(below + 1, "name", name);
+                    }
                 }
             }
             BlockKind::Turn(orientation) => {
@@ -278,7 +286,7 @@ fn words(line: &Inlines) -> String {
             Inline::Note(index) => {
                 let _ = write!(out, "[^{}]", index + 1);
             }
-            Inline::Leader => out.push_str("{....}"),
+            Inline::Leader(_) => out.push_str("{....}"),
             Inline::Check(true) => out.push('☑'),
             Inline::Check(false) => out.push('☐'),
         }

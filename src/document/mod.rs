@@ -259,18 +259,47 @@ pub struct Closing {
     pub recipients_label: Inlines,
     /// The lines under it, with their dashes and stops; may be none.
     pub recipients: Vec<Inlines>,
+    /// Where Nơi nhận stands.
+    pub place: RecipientsPlace,
     /// At least one, from left to right.
     pub signatures: Vec<Signature>,
+    /// The box in which others confirm the document (giấy nghỉ phép).
+    pub confirmation: Option<Confirmation>,
+}
+
+/// The places of Nơi nhận.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RecipientsPlace {
+    /// On the left of the signature (box 9b).
+    #[default]
+    Beside,
+    /// Below the signatures, on the left (Phụ lục III, Mẫu 1.9).
+    Below,
+}
+
+/// A box in which another agency confirms the document by its signature (Phụ lục III, Mẫu 1.10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The words above, in lines.
+    pub title: Vec<Inlines>,
+    /// The name of the one who will sign; empty where nobody knows it yet.
+    pub name: Inlines,
 }
 
 /// One who signs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
+    /// Their index among those who sign, for their pictures.
+    pub person: Option<u32>,
+    /// The seal of an agency, and its digital signature, stand beside theirs (II.8.a).
+    pub sealed: bool,
     /// In which capacity they sign (quyền hạn: `TM.`, `KT.`, `TL.`, `TUQ.`), in lines. The markup calls it
     /// `<authority>`, a name that users' templates have.
     pub capacity: Vec<Inlines>,
     /// Chức vụ, lines.
     pub title: Vec<Inlines>,
+    /// Chức vụ khác, lines, above the name (box 7b).
+    pub office: Vec<Inlines>,
     /// Họ và tên.
     pub name: Inlines,
 }
@@ -286,8 +315,8 @@ pub enum Inline {
     Break,
     /// The mark of a footnote: index into [`Document::notes`].
     Note(usize),
-    /// A row of dots that fills the line.
-    Leader,
+    /// A row of dots that fills the line, with the dots as they were written.
+    Leader(Text),
     /// A box to be ticked; whether it is.
     Check(bool),
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Blank, CellAlign, CellVertical, ColumnAlign, HeadingForm, ListMark, Manner, Numbering,
-    Orientation, RowKind,
+    Orientation, RecipientsPlace, RowKind,
 };
 
 /// `heading/@form`
@@ -71,6 +71,15 @@ pub(crate) const ORIENTATIONS: &[(&str, Orientation)] = &[
     ("portrait", Orientation::Portrait),
     ("landscape", Orientation::Landscape),
 ];
+
+/// `closing/@recipients`
+pub(crate) const PLACES: &[(&str, RecipientsPlace)] = &[
+    ("beside", RecipientsPlace::Beside),
+    ("below", RecipientsPlace::Below),
+];
+
+/// `signature/@seal`
+pub(crate) const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 
 /// `check/@on`
 pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];

@@ -73,7 +73,7 @@ fn plain(line: &Inlines) -> String {
     let pieces = line.iter().map(|inline| match inline {
         Inline::Text(text) => text.text.as_str(),
         Inline::Blank { .. } | Inline::Break => " ",
-        Inline::Leader => "…",
+        Inline::Leader(_) => "…",
         Inline::Note(_) | Inline::Check(_) => "",
     });
     let text: String = pieces.collect();

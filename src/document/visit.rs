@@ -5,8 +5,8 @@
 //! that are changed. Notes come after the text, in the order of their marks.
 
 use super::{
-    Block, BlockKind, CellContent, Closing, Document, Heading, Illustration, Inlines, Labelled,
-    Lines, Signature, Table,
+    Block, BlockKind, CellContent, Closing, Confirmation, Document, Heading, Illustration, Inlines,
+    Labelled, Lines, Signature, Table,
 };
 
 /// The kind of place that a line stands in.
@@ -128,18 +128,27 @@ macro_rules! walk {
                 BlockKind::Closing(Closing {
                     recipients_label,
                     recipients,
+                    place: _,
                     signatures,
+                    confirmation,
                 }) => {
                     visit(Spot::Line, recipients_label);
                     recipients.$iter().for_each(|line| visit(Spot::Line, line));
                     for signature in signatures {
                         let Signature {
+                            person: _,
+                            sealed: _,
                             capacity,
                             title,
+                            office,
                             name,
                         } = signature;
-                        let above = capacity.$iter().chain(title);
+                        let above = capacity.$iter().chain(title).chain(office);
                         above.for_each(|line| visit(Spot::Line, line));
+                        visit(Spot::Line, name);
+                    }
+                    if let Some(Confirmation { title, name }) = confirmation {
+                        title.$iter().for_each(|line| visit(Spot::Line, line));
                         visit(Spot::Line, name);
                     }
                 }

@@ -10,7 +10,7 @@ use super::parts::Relations;
 use super::xml::{DECLARATION, Element};
 use crate::chart::{self, Axis};
 use crate::diagnostic::Result;
-use crate::sheet::{Chart, ChartKind, ChartLook, Colour, Series};
+use crate::sheet::{Chart, ChartKind, ChartLook, Series, Tint};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
@@ -248,11 +248,11 @@ impl Writer<'_> {
     fn labels(&self, at: usize) -> Element {
         let pie = self.chart.kind == ChartKind::Pie;
         let (place, ink) = match self.chart.kind {
-            ChartKind::Columns => ("outEnd", Colour::BLACK),
+            ChartKind::Columns => ("outEnd", Tint::BLACK),
             ChartKind::Stacked => ("ctr", chart::colour(self.look, at).ink()),
-            ChartKind::Lines if self.is_highest(at) => ("t", Colour::BLACK),
-            ChartKind::Lines => ("b", Colour::BLACK),
-            ChartKind::Pie => ("outEnd", Colour::BLACK),
+            ChartKind::Lines if self.is_highest(at) => ("t", Tint::BLACK),
+            ChartKind::Lines => ("b", Tint::BLACK),
+            ChartKind::Pie => ("outEnd", Tint::BLACK),
         };
         let mut labels = Element::new("c:dLbls").holding(self.too_small(at));
         labels.extend([
@@ -339,7 +339,7 @@ impl Writer<'_> {
             value("c:majorTickMark", "none"),
             value("c:minorTickMark", "none"),
             value("c:tickLblPos", "low"),
-            Element::new("c:spPr").holding([line(Some((Colour::GREY, 0.8)))]),
+            Element::new("c:spPr").holding([line(Some((Tint::GREY, 0.8)))]),
             self.words(),
             value("c:crossAx", AXES[1]),
             value("c:crosses", "autoZero"),
@@ -354,7 +354,7 @@ impl Writer<'_> {
     fn figures(&self) -> Element {
         let (least, most) = chart::bounds(self.chart);
         let Axis { least, most, step } = Axis::of(least, most);
-        let grid = Element::new("c:spPr").holding([line(Some((Colour::PALE, 0.4)))]);
+        let grid = Element::new("c:spPr").holding([line(Some((Tint::PALE, 0.4)))]);
         Element::new("c:valAx").holding([
             value("c:axId", AXES[1]),
             Element::new("c:scaling").holding([
@@ -379,11 +379,11 @@ impl Writer<'_> {
     }
 
     fn words(&self) -> Element {
-        self.words_in(Colour::BLACK, self.look.half_points)
+        self.words_in(Tint::BLACK, self.look.half_points)
     }
 
     /// How words look, in a colour and a size in half-points.
-    fn words_in(&self, ink: Colour, half_points: u32) -> Element {
+    fn words_in(&self, ink: Tint, half_points: u32) -> Element {
         let mut run = Element::new("a:defRPr")
             .with("sz", (half_points * 50).to_string())
             .with("b", "0");
@@ -402,7 +402,7 @@ impl Writer<'_> {
         Element::new(name)
             .with("sz", (self.look.half_points * 50).to_string())
             .with("b", "0")
-            .holding([fill(Colour::BLACK)])
+            .holding([fill(Tint::BLACK)])
             .holding(self.faces())
     }
 
@@ -441,8 +441,8 @@ fn emu(points: f64) -> String {
     ((points * EMU_PER_POINT).round() as i64).to_string()
 }
 
-fn fill(colour: Colour) -> Element {
-    let Colour(channels) = colour;
+fn fill(colour: Tint) -> Element {
+    let Tint(channels) = colour;
     let digits = channels.map(|channel| format!("{channel:02X}")).concat();
     Element::new("a:solidFill").holding([Element::new("a:srgbClr").with("val", digits)])
 }
@@ -452,7 +452,7 @@ fn no_fill() -> Element {
 }
 
 /// A line of a colour and a thickness in points, or none.
-fn line(of: Option<(Colour, f64)>) -> Element {
+fn line(of: Option<(Tint, f64)>) -> Element {
     match of {
         None => Element::new("a:ln").holding([no_fill()]),
         Some((colour, width)) => Element::new("a:ln")
@@ -462,8 +462,8 @@ fn line(of: Option<(Colour, f64)>) -> Element {
 }
 
 /// A filled shape with a thin outline.
-fn shape(colour: Colour) -> Element {
-    Element::new("c:spPr").holding([fill(colour), line(Some((Colour::GREY, 0.4)))])
+fn shape(colour: Tint) -> Element {
+    Element::new("c:spPr").holding([fill(colour), line(Some((Tint::GREY, 0.4)))])
 }
 
 fn strings<'t>(cells: &str, texts: impl IntoIterator<Item = &'t str>) -> Element {

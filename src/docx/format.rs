@@ -1,7 +1,9 @@
 //! Measures of the sheet as Word's properties, only where they differ from a base.
 
 use super::xml::Element;
-use crate::sheet::{Align, ParagraphFormat, Rule, RunFormat, Script, TabAlign, TabStop, Twips};
+use crate::sheet::{
+    Align, Colour, Frame, ParagraphFormat, Rule, RunFormat, Script, TabAlign, TabStop, Twips,
+};
 use std::iter::once;
 
 /// The format that Word takes where no style says anything (`docDefaults` says the same).
@@ -18,6 +20,7 @@ pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
     widow_control: true,
     page_break_before: false,
     rule_below: None,
+    frame: None,
     tabs: Vec::new(),
 };
 
@@ -55,6 +58,7 @@ pub(super) fn paragraph(
         widow_control,
         page_break_before,
         rule_below,
+        frame,
         tabs,
     } = format;
     let About {
@@ -89,7 +93,9 @@ pub(super) fn paragraph(
             Element::value("w:numId", number.to_string()),
         ])
     }));
-    if *rule_below != base.rule_below {
+    if let Some(frame) = frame {
+        out.push(Element::new("w:pBdr").holding(frame_lines(*frame)));
+    } else if *rule_below != base.rule_below {
         out.push(Element::new("w:pBdr").holding([rule(*rule_below)]));
     }
     if *tabs != base.tabs {
@@ -187,6 +193,39 @@ fn rule(rule: Option<Rule>) -> Element {
         .with("w:color", "auto")
 }
 
+/// The four lines of a frame.
+fn frame_lines(frame: Frame) -> [Element; 4] {
+    let Frame {
+        eighths,
+        double,
+        above,
+        below,
+        colour: inked,
+    } = frame;
+    let kind = if double { "double" } else { "single" };
+    [
+        ("w:top", above),
+        ("w:left", 0),
+        ("w:bottom", below),
+        ("w:right", 0),
+    ]
+    .map(|(side, space)| {
+        Element::value(side, kind)
+            .with("w:sz", eighths.to_string())
+            .with("w:space", space.to_string())
+            .with("w:color", colour(inked))
+    })
+}
+
+/// Black is what Word takes by itself.
+fn colour(colour: Colour) -> String {
+    let Colour { red, green, blue } = colour;
+    if colour == Colour::BLACK {
+        return "auto".to_owned();
+    }
+    format!("{red:02X}{green:02X}{blue:02X}")
+}
+
 /// The properties of a run (`w:rPr`) that differ from `base`, in the schema's order; none where
 /// nothing does.
 pub(super) fn run(format: RunFormat, base: RunFormat) -> Option<Element> {
@@ -216,6 +255,7 @@ fn differences(format: RunFormat, base: RunFormat) -> impl Iterator<Item = Eleme
         size,
         bold,
         italic,
+        colour: inked,
         underline,
         script,
     } = format;
@@ -237,8 +277,10 @@ fn differences(format: RunFormat, base: RunFormat) -> impl Iterator<Item = Eleme
         })
     };
     let size = (size != base.size).then(|| sizes(size.0));
+    let inked = (inked != base.colour).then(|| Element::value("w:color", colour(inked)));
     pair(bold, base.bold, ["w:b", "w:bCs"])
         .chain(pair(italic, base.italic, ["w:i", "w:iCs"]))
+        .chain(inked)
         .chain(size.into_iter().flatten())
         .chain(underline)
         .chain(script)

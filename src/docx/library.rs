@@ -15,9 +15,9 @@ use super::xml::{Element, Node, parse};
 use crate::diagnostic::Result;
 use crate::sheet::{ListFormat, ListLevel, PageSetup};
 use docx_rs::{
-    AbstractNumbering, BuildXML, HeaderReference, Level, LevelJc, LevelOverride, LevelSuffixType,
-    LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering, Numberings, PageMargin,
-    PageNumType, PageOrientationType, PageSize, RunFonts, SectionProperty, SectionType,
+    AbstractNumbering, BuildXML, FooterReference, HeaderReference, Level, LevelJc, LevelOverride,
+    LevelSuffixType, LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering, Numberings,
+    PageMargin, PageNumType, PageOrientationType, PageSize, RunFonts, SectionProperty, SectionType,
     SpecialIndentType, Start, Style, StyleType, Styles,
 };
 
@@ -195,10 +195,12 @@ fn fonts(family: &str) -> RunFonts {
         .east_asia(family)
 }
 
-/// The ids of the headers that a section names: of its first page, of the others.
+/// The ids of the headers and of the footer that a section names.
 pub(super) struct HeaderIds {
     pub(super) first: String,
     pub(super) others: String,
+    /// The footer of its first page, where it has one.
+    pub(super) footer: Option<String>,
 }
 
 /// The properties of a section (`w:sectPr`). A section without headers of its own takes over those
@@ -213,6 +215,8 @@ pub(super) fn section(page: &PageSetup, headers: Option<HeaderIds>) -> Result<El
         left,
         header,
         footer,
+        first_header: _, // `HeaderIds`
+        first_footer: _,
         page_number,
     } = page;
     let mut size = PageSize::new().size(unsigned(*width), unsigned(*height));
@@ -235,9 +239,15 @@ pub(super) fn section(page: &PageSetup, headers: Option<HeaderIds>) -> Result<El
             .page_num_type(PageNumType::new().start(start));
     }
     property.section_type = Some(SectionType::NextPage);
-    if let Some(HeaderIds { first, others }) = headers {
+    if let Some(HeaderIds {
+        first,
+        others,
+        footer,
+    }) = headers
+    {
         property.first_header_reference = Some(HeaderReference::new("first", first));
         property.header_reference = Some(HeaderReference::new("default", others));
+        property.first_footer_reference = footer.map(|id| FooterReference::new("first", id));
     }
     let mut section = read(&property)?;
     mend(&mut section);
@@ -307,6 +317,7 @@ const ORDER: &[(&str, &[&str])] = &[
         "w:sectPr",
         &[
             "w:headerReference",
+            "w:footerReference",
             "w:type",
             "w:pgSz",
             "w:pgMar",

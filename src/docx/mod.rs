@@ -204,6 +204,13 @@ fn assemble(
             header.to_part(),
         ));
     }
+    for (index, (id, footer)) in headers.footers.into_iter().enumerate() {
+        let file = format!("footer{}.xml", index + 1);
+        relations.add(&id, &format!("{OFFICE}/footer"), &file);
+        let name = format!("word/{file}");
+        let media_type = format!("{WORD}.footer+xml");
+        parts.push(Part::new(&name, media_type, footer.to_part()));
+    }
     parts.extend(pictures.parts(&mut relations, &sheet.font_family)?);
     if !places.is_empty() {
         places::relate(&mut relations);

@@ -2,16 +2,19 @@
 
 use super::format::{self, About};
 use super::library::{self, HeaderIds};
-use super::paragraph;
+use super::numbering::Lists;
+use super::paragraph::{self, Paragraphs, Written};
 use super::xml::Element;
 use crate::diagnostic::Result;
-use crate::sheet::{PageNumber, Sheet};
+use crate::sheet::{PageNumber, PageSetup, Paragraph, Sheet};
 
 /// The headers of the document, each a part of its own.
 #[derive(Default)]
 pub(super) struct Headers {
     /// Relation id and content, in the order of the parts.
     pub(super) parts: Vec<(String, Element)>,
+    /// The same of the footers.
+    pub(super) footers: Vec<(String, Element)>,
 }
 
 /// The properties of each section. A section whose page number looks like the last one's names
@@ -19,23 +22,53 @@ pub(super) struct Headers {
 pub(super) fn sections(sheet: &Sheet) -> Result<(Vec<Element>, Headers)> {
     let mut headers = Headers::default();
     let mut properties = Vec::with_capacity(sheet.sections.len());
-    let mut last: Option<&PageNumber> = None;
+    let mut last: Option<&PageSetup> = None;
     for section in &sheet.sections {
-        let number = &section.page.page_number;
+        let page = &section.page;
+        let number = &page.page_number;
         let ids = match last {
-            Some(last) if alike(last, number) => None,
+            Some(last) if alike(last, page) => None,
             _ => Some(HeaderIds {
-                first: headers.add(header(sheet, number, false)?),
+                first: headers.add(match page.first_header.as_slice() {
+                    [] => header(sheet, number, false)?,
+                    paragraphs => margin(sheet, "w:hdr", paragraphs)?,
+                }),
                 others: headers.add(header(sheet, number, true)?),
+                footer: match (page.first_footer.as_slice(), last) {
+                    ([], None) => None,
+                    // What the section before has there would be taken over.
+                    ([], Some(last)) if last.first_footer.is_empty() => None,
+                    ([], Some(_)) => {
+                        let empty = Element::root("w:ftr").holding([paragraph::end()]);
+                        Some(headers.add_footer(empty))
+                    }
+                    (paragraphs, _) => {
+                        Some(headers.add_footer(margin(sheet, "w:ftr", paragraphs)?))
+                    }
+                },
             }),
         };
-        last = Some(number);
+        last = Some(page);
         properties.push(library::section(&section.page, ids)?);
     }
     Ok((properties, headers))
 }
 
+/// What stands in a margin of a first page.
+fn margin(sheet: &Sheet, root: &'static str, paragraphs: &[Paragraph]) -> Result<Element> {
+    let mut writer = Paragraphs::new(sheet, Lists::new(&sheet.lists));
+    let written = paragraphs.iter().map(|p| writer.build(p));
+    let written = written.collect::<Result<Vec<_>>>()?;
+    Ok(Element::root(root).holding(written.into_iter().map(Written::into_element)))
+}
+
 impl Headers {
+    fn add_footer(&mut self, footer: Element) -> String {
+        let id = format!("rIdFooter{}", self.footers.len() + 1);
+        self.footers.push((id.clone(), footer));
+        id
+    }
+
     fn add(&mut self, header: Element) -> String {
         let id = format!("rIdHeader{}", self.parts.len() + 1);
         self.parts.push((id.clone(), header));
@@ -43,7 +76,11 @@ impl Headers {
     }
 }
 
-fn alike(one: &PageNumber, other: &PageNumber) -> bool {
+fn alike(one: &PageSetup, other: &PageSetup) -> bool {
+    if one.first_header != other.first_header || one.first_footer != other.first_footer {
+        return false;
+    }
+    let (one, other) = (&one.page_number, &other.page_number);
     let PageNumber {
         start: _,
         style,

@@ -13,7 +13,7 @@ use super::runs::{NOTE_MARK, Piece, Runs, text};
 use super::styles::outlines;
 use super::xml::Element;
 use crate::diagnostic::Result;
-use crate::sheet::{Inline, NoteId, Paragraph, RunFormat, Sheet, Style, StyleId};
+use crate::sheet::{Inline, NoteId, Paragraph, Run, RunFormat, Sheet, Style, StyleId};
 
 /// Font size, in half-points, and exact line of a paragraph that must be there and must not be seen.
 const TINY: u32 = 2;
@@ -107,7 +107,7 @@ impl<'a> Paragraphs<'a> {
                 Inline::Picture(_) if self.in_note => {
                     return Err(fault("ảnh nằm trong chú thích"));
                 }
-                Inline::Leader(format) | Inline::Check { ticked: _, format } => {
+                Inline::Leader(Run { format, .. }) | Inline::Check { ticked: _, format } => {
                     let ids = (!self.in_note).then_some(&mut self.ids);
                     runs.sign(inline, *format, ids);
                 }
@@ -208,9 +208,9 @@ fn note_lead(mark: RunFormat, base: RunFormat) -> Vec<Element> {
 fn mark_size(inlines: &[Inline], base: RunFormat) -> Option<Element> {
     let last = inlines.iter().rev().find_map(|inline| match inline {
         Inline::Run(run) => Some(run.format.size),
-        Inline::Note { format, .. } | Inline::Leader(format) | Inline::Check { format, .. } => {
-            Some(format.size)
-        }
+        Inline::Note { format, .. }
+        | Inline::Leader(Run { format, .. })
+        | Inline::Check { format, .. } => Some(format.size),
         Inline::Break | Inline::Picture(_) => None,
     });
     let size = last.unwrap_or(base.size);

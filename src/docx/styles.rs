@@ -7,7 +7,7 @@ use super::runs::NOTE_MARK;
 use super::xml::{Element, Node, parse};
 use crate::diagnostic::Result;
 use crate::document::Components;
-use crate::sheet::{Block, ParagraphFormat, Role, RunFormat, Script, Sheet, Style};
+use crate::sheet::{Block, ParagraphFormat, Role, RunFormat, Script, Sheet, Style, TableStyle};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -31,6 +31,7 @@ const WORD_NAMES: &[&str] = &[
 #[derive(Clone, PartialEq)]
 struct Look {
     styles: Vec<Style>,
+    table_style: Option<TableStyle>,
     /// Of each style.
     outlines: Vec<Option<u8>>,
     components: Arc<Components>,
@@ -46,6 +47,7 @@ pub(super) fn part(sheet: &Sheet) -> Result<String> {
     }
     let look = Look {
         styles: sheet.styles.clone(),
+        table_style: sheet.table_style.clone(),
         outlines: outlines(sheet),
         components: Arc::clone(&sheet.components),
         font_family: sheet.font_family.clone(),
@@ -81,6 +83,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
         size: body(styles)?.run.size,
         bold: false,
         italic: false,
+        colour: crate::sheet::Colour::BLACK,
         underline: false,
         script: Script::Base,
     })
@@ -90,6 +93,7 @@ fn default_run(styles: &[Style]) -> Result<RunFormat> {
 fn build(look: &Look) -> Result<Element> {
     let Look {
         styles,
+        table_style,
         outlines,
         components,
         font_family,
@@ -122,6 +126,7 @@ fn build(look: &Look) -> Result<Element> {
         }
     }
     add_built_in(&mut root)?;
+    root.extend(table_style.as_ref().map(super::table::style));
     Ok(root)
 }
 
@@ -184,8 +189,13 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::ListContinuation
         | Role::TableHead
         | Role::TableCell
+        | Role::TableGroup
+        | Role::TableSubtotal
+        | Role::TableTotal
         | Role::Recipient
         | Role::SignatureTitle
+        | Role::SignatureOffice
+        | Role::Confirmation
         | Role::Footnote
         | Role::PageNumber => true,
         Role::Heading { form: _ }
@@ -194,6 +204,8 @@ fn repeats(role: Role, components: &Components) -> bool {
         | Role::AppendixLabel
         | Role::AppendixTitle
         | Role::AppendixReference
+        | Role::TableCaption
+        | Role::TableUnit
         | Role::Illustration
         | Role::Caption
         | Role::Rule => false,

@@ -1,11 +1,12 @@
-//! Tables of the sheet as Word's: fixed widths, own cell margins, all borders or none.
+//! Tables of the sheet as Word's: fixed widths; borders and cell margins by the style of tables, where
+//! they are as that has them.
 
 use super::format::unsigned;
 use super::paragraph::{Paragraphs, Written};
 use super::xml::Element;
 use crate::diagnostic::Result;
-use crate::sheet::reading::written_rows;
-use crate::sheet::{Cell, Padding, Row, Table, TableRole, Twips, VerticalAlign};
+use crate::sheet::reading::{placed, written_rows};
+use crate::sheet::{Cell, Down, Padding, Row, Table, TableRole, TableStyle, Twips, VerticalAlign};
 
 const BORDERS: [&str; 6] = [
     "w:top",
@@ -39,6 +40,8 @@ pub(super) struct WrittenRow<'a> {
 
 /// A cell as it is written.
 pub(super) struct WrittenCell<'a> {
+    /// The first column of the sheet's table that it lies over, from 0.
+    pub(super) column: usize,
     /// The `w:tc` without its paragraphs.
     pub(super) frame: Element,
     pub(super) paragraphs: Vec<Written<'a>>,
@@ -65,7 +68,7 @@ pub(super) fn build<'a>(
     paragraphs: &mut Paragraphs<'a>,
 ) -> Result<Option<WrittenTable<'a>>> {
     let Table {
-        role: _,
+        role,
         columns,
         indent,
         padding,
@@ -99,38 +102,104 @@ pub(super) fn build<'a>(
             paragraphs,
         )?;
     }
-    // A joined table has the borders of its cells.
-    let border = border.filter(|_| closing.is_none());
+    let style = paragraphs.sheet.table_style.as_ref();
+    let style = style.filter(|style| {
+        let looks_so = *border == Some(style.border) && *padding == style.padding;
+        // A joined table has the borders of its cells: some have none.
+        *role == TableRole::Data && looks_so && closing.is_none()
+    });
+    let look = match style {
+        Some(style) => Look::Style(style, table.rows.first().is_some_and(|row| row.header)),
+        None => Look::Own(border.filter(|_| closing.is_none()), *padding),
+    };
     Ok(Some(WrittenTable {
         table,
-        frame: frame(&grid, *indent, *padding, border),
+        frame: frame(&grid, *indent, look),
         rows: rows.built,
     }))
 }
 
+/// Borders and cell margins of a table.
+enum Look<'s> {
+    /// As its style has them; whether it has header rows.
+    Style(&'s TableStyle, bool),
+    /// Its own.
+    Own(Option<u32>, Padding),
+}
+
 /// A table (`w:tbl`) without its rows.
-fn frame(grid: &[Twips], indent: Twips, padding: Padding, border: Option<u32>) -> Element {
+fn frame(grid: &[Twips], indent: Twips, look: Look<'_>) -> Element {
     let widths: Vec<u32> = grid
         .windows(2)
         .map(|pair| unsigned(pair[1] - pair[0]))
         .collect();
-    let borders = border.map(|eighths| {
-        let lines = BORDERS.map(|position| line(position, eighths));
-        Element::new("w:tblBorders").holding(lines)
-    });
-    let mut properties = Element::new("w:tblPr").holding([
+    let mut properties = Element::new("w:tblPr");
+    if let Look::Style(style, _) = &look {
+        properties.push(Element::value("w:tblStyle", style.id.clone()));
+    }
+    properties.extend([
         width("w:tblW", widths.iter().sum::<u32>()),
         Element::value("w:jc", "left"),
         width("w:tblInd", indent.0),
     ]);
-    properties.extend(borders);
-    properties.extend([
-        Element::new("w:tblLayout").with("w:type", "fixed"),
-        Element::new("w:tblCellMar").holding(margins(padding)),
-    ]);
+    if let Look::Own(border, _) = &look {
+        properties.extend(border.map(borders));
+    }
+    properties.push(Element::new("w:tblLayout").with("w:type", "fixed"));
+    properties.push(match look {
+        Look::Own(_, padding) => Element::new("w:tblCellMar").holding(margins(padding)),
+        Look::Style(_, header) => parts_of_style(header),
+    });
     let column = |width: &u32| Element::new("w:gridCol").with("w:w", width.to_string());
     let columns = Element::new("w:tblGrid").holding(widths.iter().map(column));
     Element::new("w:tbl").holding([properties, columns])
+}
+
+/// Which parts of its style a table takes (`w:tblLook`): that of the first row, where it is a header.
+fn parts_of_style(header: bool) -> Element {
+    let flag = |on: bool| if on { "1" } else { "0" };
+    Element::new("w:tblLook")
+        .with("w:val", if header { "0620" } else { "0600" })
+        .with("w:firstRow", flag(header))
+        .with("w:lastRow", flag(false))
+        .with("w:firstColumn", flag(false))
+        .with("w:lastColumn", flag(false))
+        .with("w:noHBand", flag(true))
+        .with("w:noVBand", flag(true))
+}
+
+/// The style of the tables of the body (`w:style`). Header cells are bold by the style of their
+/// paragraphs: bold in both, Word would take for bold undone.
+pub(super) fn style(style: &TableStyle) -> Element {
+    let TableStyle {
+        id,
+        name,
+        padding,
+        border,
+    } = style;
+    let middle = Element::new("w:tcPr").holding([Element::value("w:vAlign", "center")]);
+    Element::new("w:style")
+        .with("w:type", "table")
+        .with("w:customStyle", "1")
+        .with("w:styleId", id.clone())
+        .holding([
+            Element::new("w:name").with_text("w:val", name),
+            Element::value("w:basedOn", "TableNormal"),
+            Element::value("w:uiPriority", "39"),
+            Element::new("w:qFormat"),
+            Element::new("w:tblPr").holding([
+                borders(*border),
+                Element::new("w:tblCellMar").holding(margins(*padding)),
+            ]),
+            Element::new("w:tblStylePr")
+                .with("w:type", "firstRow")
+                .holding([middle]),
+        ])
+}
+
+fn borders(eighths: u32) -> Element {
+    let lines = BORDERS.map(|position| line(position, eighths));
+    Element::new("w:tblBorders").holding(lines)
 }
 
 /// Tells whether the closing may be the last rows of the table before it: it stays with the table's last
@@ -188,15 +257,23 @@ impl<'a> Rows<'_, 'a> {
                 cant_split,
             } = row;
             let mut built = Vec::with_capacity(cells.len());
-            for (index, cell) in cells.iter().enumerate() {
+            for (place, cell) in placed(row) {
                 let Cell {
                     paragraphs: lines,
                     vertical,
+                    across: _, // its place
+                    down,
                 } = cell;
                 let mut properties = Element::new("w:tcPr");
-                if let Some(&[left, right]) = edges.get(index..index + 2) {
-                    self.stretch(&mut properties, left, right);
+                let ends = (edges.get(place.start), edges.get(place.end));
+                if let (Some(left), Some(right)) = ends {
+                    self.stretch(&mut properties, *left, *right);
                 }
+                properties.extend(match down {
+                    Down::Rows(0 | 1) => None,
+                    Down::Rows(_) => Some(Element::value("w:vMerge", "restart")),
+                    Down::Covered => Some(Element::new("w:vMerge")),
+                });
                 if !self.alone {
                     own_edges(&mut properties, table.border, padding);
                 }
@@ -208,6 +285,7 @@ impl<'a> Rows<'_, 'a> {
                     _ => paragraphs.build(line),
                 });
                 built.push(WrittenCell {
+                    column: place.start,
                     frame: Element::new("w:tc").holding(properties.if_any()),
                     paragraphs: written.collect::<Result<_>>()?,
                 });

@@ -28,13 +28,26 @@ impl Dresser<'_> {
         for paragraph in paragraphs.iter_mut().skip(1) {
             paragraph.format.before = Twips(0);
         }
+        if let Some(framed) = self.framed(&paragraphs, look, self.column) {
+            return vec![Block::Paragraph(framed)];
+        }
         for paragraph in &mut paragraphs {
             if paragraph.format.align == Align::Justify && is_title(&paragraph.inlines) {
                 paragraph.format.align = Align::Left;
             }
+            self.leaders(paragraph, self.column);
             self.balance(paragraph, self.column);
         }
-        self.with_rule(paragraphs, look)
+        let above = self.rule(look.rule_above, self.column, self.column);
+        let above = above.map(|mut rule| {
+            rule.format.before = paragraphs
+                .first_mut()
+                .map_or(Twips(0), |first| std::mem::take(&mut first.format.before));
+            rule.format.keep_next = true;
+            Block::Paragraph(rule)
+        });
+        let lines = self.with_rule(paragraphs, look);
+        above.into_iter().chain(lines).collect()
     }
 
     /// Lines, and under them the rule of their look: the space below is below the rule.
@@ -114,6 +127,7 @@ impl Dresser<'_> {
             first.origins = origins;
         }
         paragraph.inlines.extend(behind);
+        self.leaders(&mut paragraph, self.column);
         Block::Paragraph(paragraph)
     }
 
@@ -131,7 +145,14 @@ impl Dresser<'_> {
             Manner::Quote => &looks.quote,
         };
         let lines = std::slice::from_ref(inlines);
-        self.lines(Role::Set(manner), look, lines, origin)
+        let indent = look.label_indent;
+        let mut blocks = self.lines(Role::Set(manner), look, lines, origin);
+        for block in &mut blocks {
+            if let Block::Paragraph(paragraph) = block {
+                paragraph.format.left = indent;
+            }
+        }
+        blocks
     }
 
     /// A label and lines: one line stands beside the label, as Kính gửi has it (II.9.d), several

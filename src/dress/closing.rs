@@ -1,65 +1,92 @@
-//! Ô số 7 and 9b: Nơi nhận beside the signature.
+//! Ô số 7 and 9b: Nơi nhận beside the signature, or below several of them.
 
 use super::Dresser;
 use super::columns::divide;
 use super::keep_last_row;
 use super::letterhead::{plain_table, row};
+use super::signed::Signed;
 use crate::decree::Look;
-use crate::document::{self, BlockKind, Closing, Origin, Signature};
+use crate::document::{self, BlockKind, Closing, Origin, RecipientsPlace, Signature};
 use crate::font::FaceId;
 use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
 
+/// The share of a page's height that a closing may take to be kept in one piece.
+const KEPT_SHARE: f64 = 0.5;
+
 impl Dresser<'_> {
     /// One signature stands on the right of Nơi nhận; several stand side by side over the whole
-    /// width, and Nơi nhận below the first (Phụ lục III, Mẫu 1.9). Pictures of signature and seal
-    /// belong to the last, who signs for the agency.
+    /// width, in rows of two or three, and Nơi nhận below the first (Phụ lục III, Mẫu 1.9), or in the
+    /// place on the left that the last row leaves. A box for confirmation stands below (Mẫu 1.10).
     pub(super) fn closing(&mut self, closing: &Closing, origin: Option<Origin>) -> Block {
-        let (recipients, mut signed) = self.closing_cells(closing, origin);
+        let mut recipients = self.recipients(closing, origin);
+        let signed = self.signed(closing, origin);
         let whole = self.column;
-        let columns = match signed.len() {
-            0 | 1 => {
-                let left = Twips(whole.0 * self.style.closing.left_share / 1000);
-                vec![left, whole - left]
-            }
-            count => divide(whole, &vec![1; count]),
-        };
-        // The column of the first signature.
-        let first = columns.len() - signed.len();
-        for (cell, &column) in signed.iter_mut().zip(&columns[first..]) {
-            if let Some((_name, titles)) = cell.split_last_mut() {
-                for title in titles {
-                    self.balance(title, column);
-                }
-            }
-        }
-        self.level_names(&mut signed, &columns[first..]);
-        if let (Some(cell), Some(&column)) = (signed.last_mut(), columns.last()) {
-            self.place_pictures(cell, column);
-        }
-        let rows = if first == 1 {
-            let left = self.filled(recipients);
-            vec![row([vec![left], signed].concat())]
+        let alone = signed.len() == 1;
+        let columns = if alone {
+            let left = Twips(whole.0 * self.style.closing.left_share / 1000);
+            vec![left, whole - left]
         } else {
-            let mut rows = vec![row(signed)];
-            if !recipients.is_empty() {
-                let mut cells = vec![recipients];
-                cells.resize(columns.len(), Vec::new());
-                let cells = cells.into_iter().map(|cell| self.filled(cell)).collect();
-                rows.push(row(cells));
-            }
-            rows
+            let count = self.side_by_side(&signed);
+            divide(whole, &vec![1; count])
         };
+        let mut rows = Vec::new();
+        let mut rest = signed.into_iter().peekable();
+        while rest.peek().is_some() {
+            let of_row: Vec<Signed> = rest.by_ref().take(columns.len()).collect();
+            let free = columns.len() - of_row.len();
+            let beside = rest.peek().is_none()
+                && free > 0
+                && (!alone || closing.place == RecipientsPlace::Beside);
+            let mut cells = vec![Vec::new(); free];
+            if beside {
+                cells[0] = std::mem::take(&mut recipients);
+            }
+            cells.extend(self.signed_row(of_row, &columns[free..]));
+            rows.push(self.closing_row(cells, &columns));
+        }
+        if !recipients.is_empty() {
+            rows.push(self.closing_row(vec![recipients], &columns));
+        }
+        if let Some(confirmation) = &closing.confirmation {
+            let cell = self.confirmation(confirmation, columns[0], origin);
+            rows.push(self.closing_row(vec![cell], &columns));
+        }
+        self.keep_rows(&mut rows, &columns);
         Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
     }
 
-    /// The paragraphs of Nơi nhận, and those of each signature, the name last.
-    fn closing_cells(
-        &mut self,
-        closing: &Closing,
-        origin: Option<Origin>,
-    ) -> (Vec<Paragraph>, Vec<Vec<Paragraph>>) {
+    /// A row of cells, those that have nothing and those that are missing filled.
+    fn closing_row(&mut self, mut cells: Vec<Vec<Paragraph>>, columns: &[Twips]) -> Row {
+        cells.resize(columns.len(), Vec::new());
+        row(cells.into_iter().map(|cell| self.filled(cell)).collect())
+    }
+
+    /// Keeps rows on one page, unless they are many.
+    fn keep_rows(&self, rows: &mut [Row], columns: &[Twips]) {
+        let space = |row: &Row| {
+            let cells = row.cells.iter();
+            let spaces = cells.map(|cell| {
+                let paragraphs = cell.paragraphs.iter();
+                let spaces = paragraphs.map(|one| one.format.before.0 + one.format.after.0);
+                spaces.sum::<i32>()
+            });
+            Twips(spaces.max().unwrap_or(0)).points()
+        };
+        let spaces: f64 = rows.iter().map(space).sum();
+        if spaces + self.rows_height(rows.iter(), columns) > self.room.points() * KEPT_SHARE {
+            return;
+        }
+        if let Some((_last, above)) = rows.split_last_mut() {
+            let cells = above.iter_mut().flat_map(|row| &mut row.cells);
+            for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
+                paragraph.format.keep_next = true;
+            }
+        }
+    }
+
+    /// The paragraphs of Nơi nhận.
+    fn recipients(&mut self, closing: &Closing, origin: Option<Origin>) -> Vec<Paragraph> {
         let looks = &self.style.looks;
-        let measures = self.style.closing;
         let mut recipients = Vec::new();
         if !closing.recipients.is_empty() {
             let (role, look) = (Role::RecipientsLabel, &looks.recipients_label);
@@ -68,51 +95,10 @@ impl Dresser<'_> {
         for line in &closing.recipients {
             recipients.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
         }
-        let mut signed = Vec::new();
-        for signature in &closing.signatures {
-            let Signature {
-                capacity,
-                title,
-                name,
-            } = signature;
-            let mut cell = Vec::new();
-            for line in capacity.iter().chain(title) {
-                let look = &looks.signature_title;
-                cell.push(self.paragraph(Role::SignatureTitle, look, line, origin));
-            }
-            let look = &looks.signature_name;
-            let mut name = self.paragraph(Role::SignatureName, look, name, origin);
-            name.format.before = measures.signature_gap;
-            cell.push(name);
-            signed.push(cell);
+        if let Some(first) = recipients.first_mut() {
+            first.format.before = self.style.closing.before;
         }
-        for cell in signed.iter_mut().chain([&mut recipients]) {
-            if let Some(first) = cell.first_mut() {
-                first.format.before = measures.before;
-            }
-        }
-        (recipients, signed)
-    }
-
-    /// Sets the names of several signatories at one height, whatever their titles take.
-    fn level_names(&self, signed: &mut [Vec<Paragraph>], columns: &[Twips]) {
-        let heights: Vec<f64> = signed
-            .iter()
-            .zip(columns)
-            .map(|(cell, column)| {
-                let titles = cell.split_last().map_or(&[][..], |(_name, titles)| titles);
-                let heights = titles.iter();
-                heights
-                    .map(|title| self.text_height(title, column.points()))
-                    .sum()
-            })
-            .collect();
-        let highest = heights.iter().copied().fold(0.0, f64::max);
-        for (cell, height) in signed.iter_mut().zip(heights) {
-            if let Some(name) = cell.last_mut() {
-                name.format.before += Twips(((highest - height) * 20.0).round() as i32);
-            }
-        }
+        recipients
     }
 
     /// Nơi nhận and signature never stand on a page without text: what comes before stays with them,
@@ -193,18 +179,40 @@ impl Dresser<'_> {
             let pitch = face.ascent(size) + face.descent(size) + face.line_gap(size);
             pitch * count as f64
         };
+        let before = measures.before.points();
         let recipients = lines(&looks.recipients_label, 1)
             + lines(&looks.recipient, closing.recipients.len() + 1);
-        let titles = |signature: &Signature| signature.capacity.len() + signature.title.len();
-        let titles = closing.signatures.iter().map(titles).max().unwrap_or(0);
-        let signature = lines(&looks.signature_title, titles + 1)
-            + lines(&looks.signature_name, 1)
-            + measures.signature_gap.points();
-        let both = match closing.signatures.len() {
-            0 | 1 => recipients.max(signature),
-            _ if closing.recipients.is_empty() => signature,
-            _ => measures.before.points() + recipients + signature,
+        let height = |signature: &Signature| {
+            let titles = signature.capacity.len() + signature.title.len();
+            lines(&looks.signature_title, titles + 1)
+                + lines(&looks.signature_office, signature.office.len())
+                + lines(&looks.signature_name, 1)
+                + measures.signature_gap.points()
         };
-        measures.before.points() + both
+        let highest = closing.signatures.iter().map(height).fold(0.0, f64::max);
+        let count = closing.signatures.len();
+        let beside = count == 1 && closing.place == RecipientsPlace::Beside;
+        let first = match beside {
+            true => before + recipients.max(highest),
+            false => before + highest,
+        };
+        // Two side by side are the fewest.
+        let more = count.div_ceil(2) - 1;
+        let confirmed = closing.confirmation.as_ref().map_or(0.0, |confirmation| {
+            before
+                + lines(&looks.confirmation, 2 * confirmation.title.len())
+                + measures.signature_gap.points()
+                + lines(&looks.signature_name, 1)
+        });
+        let below = match beside || closing.recipients.is_empty() {
+            true => 0.0,
+            false => before + recipients,
+        };
+        let whole = first + more as f64 * (before + highest) + confirmed + below;
+        // What is not kept in one piece needs room for its first row.
+        match whole > self.room.points() * KEPT_SHARE {
+            true => first,
+            false => whole,
+        }
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! In this order: no word or number is broken, but for one that is longer than any word is (an
 //! address); a short cell (a name, a date, an amount) stands on one line; then the shares that were
-//! asked for, or what the cells could still use. What cannot be had so is an error.
+//! asked for; or, where none were, a cell that is up to twice as long on two lines, and then what the
+//! cells could still use. A cell over several columns asks the same of all of them together. What
+//! cannot be had so is an error.
 
 use super::Dresser;
 use super::text::twips_up;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Column, Origin};
 use crate::font::FaceId;
-use crate::sheet::{Row, Twips};
+use crate::sheet::reading::placed;
+use crate::sheet::{Cell, Row, Twips};
+use std::collections::BTreeMap;
 
 /// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
 const ROUNDING: Twips = Twips(30);
@@ -23,6 +27,8 @@ struct Want {
     least: Twips,
     /// The longest of the short cells on one line.
     short: Twips,
+    /// The longest of the cells that are up to twice as long on two lines.
+    two: Twips,
     /// The longest cell on one line.
     most: Twips,
 }
@@ -36,7 +42,7 @@ impl Dresser<'_> {
         origin: Option<Origin>,
     ) -> Vec<Twips> {
         let whole = self.column;
-        let wants: Vec<Want> = (0..columns.len()).map(|i| self.want_of(i, rows)).collect();
+        let wants = self.wants(columns.len(), rows);
         if fitting(whole, &wants) < wants.len() {
             self.too_many(&wants, origin);
             return divide(whole, &vec![1; columns.len()]);
@@ -46,44 +52,62 @@ impl Dresser<'_> {
         share_out(whole, shares, &wants)
     }
 
-    /// The widths that the cells of one column ask for.
-    fn want_of(&self, column: usize, rows: &[Row]) -> Want {
-        let measures = &self.style.table;
-        let padding = Twips(measures.padding_x.0 * 2) + ROUNDING;
-        let mut want = Want {
-            floor: padding,
-            least: padding,
-            short: padding,
-            most: padding,
-        };
+    /// The widths that the cells of each column ask for.
+    fn wants(&self, columns: usize, rows: &[Row]) -> Vec<Want> {
+        let padding = Twips(self.style.table.padding_x.0 * 2) + ROUNDING;
+        let mut wants = vec![Want::nothing(padding); columns];
+        // By the columns that they lie over: those over few come first.
+        let mut wide: BTreeMap<(usize, usize), Want> = BTreeMap::new();
         for row in rows {
-            let Some(cell) = row.cells.get(column) else {
-                continue;
-            };
-            for line in cell
-                .paragraphs
-                .iter()
-                .flat_map(|paragraph| self.words(paragraph))
-            {
-                let width = padding + twips_up(line.width);
-                want.most = want.most.max(width);
-                if !row.header && line.letters <= measures.short_cell {
-                    want.short = want.short.max(width);
-                }
-                for word in line.words {
-                    let width = padding + twips_up(word.width);
-                    want.least = want.least.max(width);
-                    let floor = if word.letters <= measures.whole_word {
-                        width
-                    } else {
-                        width.min(padding + self.digits(measures.least_digits))
-                    };
-                    want.floor = want.floor.max(floor);
+            for (place, cell) in placed(row) {
+                let want = match place.len() {
+                    1 => wants.get_mut(place.start),
+                    count => {
+                        let known = wide.entry((count, place.start));
+                        Some(known.or_insert(Want::nothing(padding)))
+                    }
+                };
+                if let Some(want) = want {
+                    self.read_cell(cell, row.header, padding, want);
                 }
             }
         }
+        for ((count, start), want) in wide {
+            if let Some(columns) = wants.get_mut(start..start + count) {
+                want.ask_of(columns);
+            }
+        }
+        wants
+    }
+
+    /// The widths that a cell asks for.
+    fn read_cell(&self, cell: &Cell, header: bool, padding: Twips, want: &mut Want) {
+        let measures = &self.style.table;
+        let lines = cell.paragraphs.iter().flat_map(|p| self.words(p));
+        for line in lines {
+            let width = padding + twips_up(line.width);
+            want.most = want.most.max(width);
+            let longest = line.words.iter().map(|word| word.width).fold(0.0, f64::max);
+            if !header && line.letters <= measures.short_cell {
+                want.short = want.short.max(width);
+            } else if line.letters <= 2 * measures.short_cell {
+                // However the words fall, two lines of this width hold them.
+                let half = padding + twips_up((line.width + longest) / 2.0);
+                want.two = want.two.max(half);
+            }
+            want.least = want.least.max(padding + twips_up(longest));
+            for word in line.words {
+                let width = padding + twips_up(word.width);
+                let floor = if word.letters <= measures.whole_word {
+                    width
+                } else {
+                    width.min(padding + self.digits(measures.least_digits))
+                };
+                want.floor = want.floor.max(floor);
+            }
+        }
         want.short = want.short.max(want.least);
-        want
+        want.two = want.two.max(want.short);
     }
 
     /// Width of so many digits in a cell.
@@ -120,6 +144,47 @@ impl Dresser<'_> {
     }
 }
 
+impl Want {
+    /// Of an empty column.
+    fn nothing(padding: Twips) -> Self {
+        Self {
+            floor: padding,
+            least: padding,
+            short: padding,
+            two: padding,
+            most: padding,
+        }
+    }
+
+    /// A cell over several columns: of what they lack together, each gets a part as it is wide.
+    fn ask_of(self, columns: &mut [Want]) {
+        share(self.floor, columns, |want| &mut want.floor);
+        share(self.least, columns, |want| &mut want.least);
+        share(self.short, columns, |want| &mut want.short);
+        share(self.two, columns, |want| &mut want.two);
+        share(self.most, columns, |want| &mut want.most);
+        for want in columns {
+            want.least = want.least.max(want.floor);
+            want.short = want.short.max(want.least);
+            want.two = want.two.max(want.short);
+            want.most = want.most.max(want.two);
+        }
+    }
+}
+
+/// Gives columns what they lack of a width together, in one of the widths that they ask for.
+fn share(wanted: Twips, columns: &mut [Want], part: impl Fn(&mut Want) -> &mut Twips) {
+    let have: Vec<i64> = columns
+        .iter_mut()
+        .map(|want| i64::from(part(want).0))
+        .collect();
+    let missing = i64::from(wanted.0) - have.iter().sum::<i64>();
+    let missing = Twips(i32::try_from(missing.max(0)).unwrap_or(i32::MAX));
+    for (want, more) in columns.iter_mut().zip(divide(missing, &have)) {
+        *part(want) += more;
+    }
+}
+
 /// How many of the first columns fit into a width.
 fn fitting(whole: Twips, wants: &[Want]) -> usize {
     let mut used = 0_i64;
@@ -132,25 +197,34 @@ fn fitting(whole: Twips, wants: &[Want]) -> usize {
 
 /// Divides a width: by shares, or else by what the cells could still use. No column is narrower than
 /// its longest word, where that leaves longer ones their least; short cells that would break get
-/// their width, as long as it is there, the smallest wish first.
+/// their width, as long as it is there, the smallest wish first; so do, where no shares were asked for,
+/// longer ones that would take three lines.
 fn share_out(whole: Twips, shares: Option<Vec<i64>>, wants: &[Want]) -> Vec<Twips> {
     let mut floors = floors(whole, wants);
-    let mut open: Vec<usize> = (0..wants.len()).collect();
-    open.sort_by_key(|&i| wants[i].short - floors[i]);
-    loop {
-        let widths = match &shares {
-            Some(shares) => by_shares(whole, shares, &floors),
-            None => by_wants(whole, wants, &floors),
-        };
-        let used: i32 = floors.iter().map(|width| width.0).sum();
-        let wish = open.iter().position(|&i| {
-            let more = wants[i].short - floors[i];
-            widths[i] < wants[i].short && used + more.0 <= whole.0
-        });
-        let Some(wish) = wish else { return widths };
-        let i = open.remove(wish);
-        floors[i] = wants[i].short;
+    let mut wishes = vec![wants.iter().map(|want| want.short).collect::<Vec<_>>()];
+    if shares.is_none() {
+        wishes.push(wants.iter().map(|want| want.two).collect());
     }
+    let divided = |floors: &[Twips]| match &shares {
+        Some(shares) => by_shares(whole, shares, floors),
+        None => by_wants(whole, wants, floors),
+    };
+    for wished in wishes {
+        let mut open: Vec<usize> = (0..wants.len()).collect();
+        open.sort_by_key(|&i| wished[i] - floors[i]);
+        loop {
+            let widths = divided(&floors);
+            let used: i32 = floors.iter().map(|width| width.0).sum();
+            let wish = open.iter().position(|&i| {
+                let more = wished[i] - floors[i];
+                widths[i] < wished[i] && used + more.0 <= whole.0
+            });
+            let Some(wish) = wish else { break };
+            let i = open.remove(wish);
+            floors[i] = wished[i];
+        }
+    }
+    divided(&floors)
 }
 
 /// The least width of each column: its longest word. Where there is no room for that, the columns
@@ -238,6 +312,7 @@ mod tests {
             floor: Twips(floor),
             least: Twips(least),
             short: Twips(short),
+            two: Twips(short),
             most: Twips(most),
         }
     }
@@ -333,5 +408,31 @@ mod tests {
             widths[1] >= Twips(900) && sum(&widths) == 2000,
             "{widths:?}"
         );
+    }
+
+    /// A name too long for one line stands on two, not three, while a column of sentences has room.
+    #[test]
+    fn longer_names_take_two_lines() {
+        let wants = [
+            want(400, 400, 400, 400),
+            Want {
+                two: Twips(2500),
+                ..want(900, 900, 900, 4400)
+            },
+            want(900, 900, 900, 90_000),
+        ];
+        let widths = share_out(Twips(9355), None, &wants);
+        assert!(widths[1] >= Twips(2500), "{widths:?}");
+        assert_eq!(sum(&widths), 9355);
+    }
+
+    #[test]
+    fn a_cell_over_columns_asks_them_together() {
+        let mut columns = [want(500, 500, 500, 500), want(700, 700, 700, 700)];
+        want(900, 2200, 2200, 5000).ask_of(&mut columns);
+        let all = |part: fn(&Want) -> Twips| sum(&columns.map(|want| part(&want)));
+        assert_eq!(all(|want| want.floor), 1200);
+        assert_eq!(all(|want| want.least), 2200);
+        assert_eq!(all(|want| want.most), 5000);
     }
 }

@@ -150,7 +150,7 @@ fn plain(line: &Inlines) -> String {
     for inline in line {
         match inline {
             document::Inline::Text(text) => out.push_str(&text.text),
-            document::Inline::Blank(_) | document::Inline::Leader => out.push('…'),
+            document::Inline::Blank(_) | document::Inline::Leader(_) => out.push('…'),
             document::Inline::Check(ticked) => out.push(if *ticked { '☑' } else { '☐' }),
             document::Inline::Break => out.push(' '),
             document::Inline::Note(_) => {}

@@ -25,16 +25,18 @@ struct Part<'a> {
 
 impl<'a> Dresser<'a> {
     pub(super) fn letterhead(&mut self, parts: &[Lines], origin: Option<Origin>) -> Block {
-        let mut parts = self.letterhead_parts(parts, origin);
+        let parts = self.letterhead_parts(parts, origin);
+        let (margins, mut parts): (Vec<_>, Vec<_>) = parts
+            .into_iter()
+            .partition(|part| part.place.cell.is_margin());
         let columns = self.letterhead_columns(&parts);
         for part in &mut parts {
             self.fit_part(part, columns);
         }
         for part in &mut parts {
-            if let Some(rule) = part.look.rule {
-                self.rule_part(part, rule, column_of(part, columns));
-            }
+            self.finish_part(part, column_of(part, columns));
         }
+        self.margins(margins, columns);
         let mut cells = [
             Cell::LeftTop,
             Cell::RightTop,
@@ -48,7 +50,10 @@ impl<'a> Dresser<'a> {
                 paragraphs.extend(part.paragraphs);
             }
         }
-        let [left, right, number, date] = cells.map(|(_, paragraphs)| paragraphs);
+        let [left, right, number, date] = cells.map(|(_, mut paragraphs)| {
+            self.part_frames(&mut paragraphs);
+            paragraphs
+        });
         let mut rows = vec![row(vec![self.filled(left), self.filled(right)])];
         if !number.is_empty() || !date.is_empty() {
             rows.push(row(vec![self.filled(number), self.filled(date)]));
@@ -59,6 +64,48 @@ impl<'a> Dresser<'a> {
             rows,
             origin,
         ))
+    }
+
+    /// Puts a part into its frame, or its rule under it.
+    fn finish_part(&mut self, part: &mut Part<'_>, column: Twips) {
+        let lines = std::mem::take(&mut part.paragraphs);
+        part.paragraphs = match self.framed(&lines, part.look, column) {
+            Some(framed) => vec![framed],
+            None => lines,
+        };
+        if let Some(rule) = part.look.rule {
+            self.rule_part(part, rule, column);
+        }
+    }
+
+    /// Sets the parts that stand in the margins of the first page: above the right column (ô số 11), and at the
+    /// foot over the whole width (ô số 13).
+    fn margins(&mut self, parts: Vec<Part<'_>>, [left, right]: [Twips; 2]) {
+        for mut part in parts {
+            let is_above = part.place.cell == Cell::TopMargin;
+            let (start, column) = match is_above {
+                true => (left, right),
+                false => (Twips(0), left + right),
+            };
+            for paragraph in &mut part.paragraphs {
+                self.balance(paragraph, column);
+            }
+            self.finish_part(&mut part, column);
+            for paragraph in &mut part.paragraphs {
+                paragraph.format.left += start;
+            }
+            let above = part.look.rule_above;
+            let above = self.rule(above, column, column);
+            let margin = match is_above {
+                true => &mut self.first_header,
+                false => &mut self.first_footer,
+            };
+            margin.extend(above);
+            margin.extend(part.paragraphs);
+        }
+        let mut above = std::mem::take(&mut self.first_header);
+        self.part_frames(&mut above);
+        self.first_header = above;
     }
 
     /// The parts in the order in which the data declares them, a paragraph a line.
@@ -281,6 +328,8 @@ pub(super) fn row(cells: Vec<Vec<Paragraph>>) -> Row {
     let cell = |paragraphs| sheet::Cell {
         paragraphs,
         vertical: VerticalAlign::Top,
+        across: 1,
+        down: sheet::Down::Rows(1),
     };
     Row {
         cells: cells.into_iter().map(cell).collect(),

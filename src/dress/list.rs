@@ -2,15 +2,45 @@
 
 use super::Dresser;
 use super::body::is_title;
+use crate::decree::Look;
 use crate::document::{Block as Content, BlockKind, List, ListMark, Numbering};
 use crate::sheet::{Align, Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
 
+/// The looks of a list's paragraphs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ListLook<'a> {
+    /// Of an item's first paragraph.
+    item: (Role, &'a Look),
+    /// Of its further ones.
+    continuation: (Role, &'a Look),
+}
+
+impl<'a> ListLook<'a> {
+    /// In a cell of a table all paragraphs have the look of the cell.
+    pub(super) fn cell(role: Role, look: &'a Look) -> Self {
+        Self {
+            item: (role, look),
+            continuation: (role, look),
+        }
+    }
+}
+
 impl Dresser<'_> {
-    /// A list of the body: one Word list with its levels.
+    /// A list of the body.
     pub(super) fn list(&mut self, list: &List) -> Vec<Block> {
+        let looks = &self.style.looks;
+        let look = ListLook {
+            item: (Role::ListItem, &looks.list_item),
+            continuation: (Role::ListContinuation, &looks.list_continuation),
+        };
+        self.list_in(list, look)
+    }
+
+    /// A list in some look: one Word list with its levels.
+    pub(super) fn list_in(&mut self, list: &List, look: ListLook<'_>) -> Vec<Block> {
         let mut blocks = Vec::new();
         let id = self.new_definition();
-        self.list_level(list, id, 0, &mut blocks);
+        self.list_level(list, look, (id, 0), &mut blocks);
         blocks
     }
 
@@ -19,50 +49,54 @@ impl Dresser<'_> {
         ListId(self.lists.len() - 1)
     }
 
-    fn list_level(&mut self, list: &List, id: ListId, level: u8, blocks: &mut Vec<Block>) {
-        let id = self.with_level(id, level, list);
+    fn list_level(
+        &mut self,
+        list: &List,
+        look: ListLook<'_>,
+        (id, level): (ListId, u8),
+        blocks: &mut Vec<Block>,
+    ) {
+        let id = self.with_level(id, level, list, look);
         for (number, item) in (list.start..).zip(&list.items) {
             let mark = self.mark(list.mark, number, level);
-            let mut first = true;
+            let mut mark = Some(ListItem {
+                list: id,
+                level,
+                mark,
+            });
             for content in item {
-                self.item_block(content, id, level, &mark, &mut first, blocks);
+                self.item_block(content, look, &mut mark, (id, level), blocks);
             }
         }
     }
 
+    /// A block of an item; its first paragraph takes the mark.
     fn item_block(
         &mut self,
         content: &Content,
-        id: ListId,
-        level: u8,
-        mark: &str,
-        first: &mut bool,
+        look: ListLook<'_>,
+        mark: &mut Option<ListItem>,
+        (id, level): (ListId, u8),
         blocks: &mut Vec<Block>,
     ) {
-        let looks = &self.style.looks;
         match &content.kind {
-            BlockKind::Paragraph(inlines) if *first => {
-                *first = false;
-                let mut paragraph =
-                    self.paragraph(Role::ListItem, &looks.list_item, inlines, content.origin);
-                paragraph.item = Some(ListItem {
-                    list: id,
-                    level,
-                    mark: mark.to_owned(),
-                });
-                if is_title(&paragraph.inlines) {
+            BlockKind::Paragraph(inlines) => {
+                let (role, its) = match mark {
+                    Some(_) => look.item,
+                    None => look.continuation,
+                };
+                let mut paragraph = self.paragraph(role, its, inlines, content.origin);
+                paragraph.item = mark.take();
+                if matches!(role, Role::ListItem | Role::ListContinuation) {
+                    self.leaders(&mut paragraph, self.column);
+                }
+                if paragraph.item.is_some() && is_title(&paragraph.inlines) {
                     paragraph.format.align = Align::Left;
                 }
                 blocks.push(Block::Paragraph(paragraph));
             }
-            BlockKind::Paragraph(inlines) => {
-                let look = &looks.list_continuation;
-                let paragraph =
-                    self.paragraph(Role::ListContinuation, look, inlines, content.origin);
-                blocks.push(Block::Paragraph(paragraph));
-            }
             BlockKind::List(nested) => {
-                self.list_level(nested, id, level.saturating_add(1), blocks);
+                self.list_level(nested, look, (id, level.saturating_add(1)), blocks);
             }
             _ => blocks.extend(self.block(content)),
         }
@@ -70,8 +104,8 @@ impl Dresser<'_> {
 
     /// The list to use at a level: the same one where the level counts alike, as a typist would
     /// have it; a new one where it does not.
-    fn with_level(&mut self, id: ListId, level: u8, list: &List) -> ListId {
-        let wanted = self.level(list.mark, list.start, level);
+    fn with_level(&mut self, id: ListId, level: u8, list: &List, look: ListLook<'_>) -> ListId {
+        let wanted = self.level(list.mark, list.start, level, look);
         let levels = &self.lists[id.0].levels;
         let id = match levels.get(usize::from(level)) {
             Some(found) if *found != wanted => self.new_definition(),
@@ -79,15 +113,14 @@ impl Dresser<'_> {
         };
         while self.lists[id.0].levels.len() <= usize::from(level) {
             let depth = self.lists[id.0].levels.len() as u8;
-            let filler = self.level(ListMark::Bullet, 1, depth);
+            let filler = self.level(ListMark::Bullet, 1, depth, look);
             self.lists[id.0].levels.push(filler);
         }
         self.lists[id.0].levels[usize::from(level)] = wanted;
         id
     }
 
-    fn level(&self, mark: ListMark, start: u32, level: u8) -> ListLevel {
-        let look = &self.style.looks.list_item;
+    fn level(&self, mark: ListMark, start: u32, level: u8, look: ListLook<'_>) -> ListLevel {
         ListLevel {
             format: match mark {
                 ListMark::Bullet => ListFormat::Bullet(self.mark(mark, 1, level)),
@@ -103,7 +136,7 @@ impl Dresser<'_> {
                 1
             },
             left: crate::sheet::Twips(0),
-            first_line: look.first_line,
+            first_line: look.item.1.first_line,
         }
     }
 

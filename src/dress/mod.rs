@@ -4,16 +4,22 @@
 //! have every character, and how wide words and lines are). Out: [`Sheet`]. Nothing is placed here; where a measure hangs on
 //! how a paragraph falls into lines (`balance`, `tears`), `layout::measure` tells that beforehand.
 
+mod aligns;
 mod balance;
 mod body;
+mod cells;
 mod closing;
 mod columns;
+mod frame;
 mod illustration;
 mod inlines;
+mod leaders;
 mod letterhead;
 mod list;
+mod merged;
 mod pictures;
 mod rows;
+mod signed;
 mod styles;
 mod table;
 mod tears;
@@ -28,7 +34,7 @@ use crate::document::{Block, BlockKind, ComponentName, Document, Lines, Orientat
 use crate::font::FontSet;
 use crate::sheet::{
     self, CornerSignature, ListDefinition, NoteSettings, PageNumber, PageSetup, Role, RunFormat,
-    Section, Sheet, Twips,
+    Section, Sheet, SigningPlace, Twips,
 };
 use crate::typography;
 use std::sync::Arc;
@@ -58,7 +64,10 @@ pub fn dress(
         pictures,
         styles: Styles::default(),
         lists: Vec::new(),
+        signing_places: Vec::new(),
         current: None,
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         errors: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
@@ -66,6 +75,9 @@ pub fn dress(
     let page = dresser.page_setup();
     let sections = dresser.sections(&page);
     let notes = dresser.notes();
+    let mut blocks = document.blocks.iter();
+    let has_tables = blocks.any(|block| matches!(block.kind, BlockKind::Table(_)));
+    let table_style = has_tables.then(|| dresser.table_style());
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
@@ -78,6 +90,7 @@ pub fn dress(
         fingerprint: None,
         font_family: style.family.clone(),
         signing: style.signing,
+        signing_places: dresser.signing_places,
         corner_signature,
         default_tab: DEFAULT_TAB,
         note_settings: NoteSettings {
@@ -93,10 +106,12 @@ pub fn dress(
         },
         components: Arc::clone(&style.components),
         styles: dresser.styles.into_vec(),
+        table_style,
         lists: dresser.lists,
         sections,
         notes,
     };
+    leaders::settle(&mut sheet);
     tears::mend(&mut sheet, fonts, style.tears);
     Ok(sheet)
 }
@@ -115,8 +130,14 @@ struct Dresser<'a> {
     pictures: &'a Pictures,
     styles: Styles,
     lists: Vec<ListDefinition>,
+    /// Where those who sign do, in the order of their names.
+    signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
+    /// The parts of the letterhead that stand in the top margin of the first page.
+    first_header: Vec<sheet::Paragraph>,
+    /// Those that stand at its foot.
+    first_footer: Vec<sheet::Paragraph>,
     errors: Vec<Diagnostic>,
 }
 
@@ -146,6 +167,8 @@ impl<'a> Dresser<'a> {
             left: page.left,
             header: page.number_distance,
             footer: page.number_distance,
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: self.styles.id(Role::PageNumber, look),
@@ -200,6 +223,9 @@ impl<'a> Dresser<'a> {
                 let above = sections.last().map_or(&[][..], |section| &section.blocks);
                 self.join(above, &mut dressed, block, next);
             }
+            if begins_page(blocks, index) {
+                begin_page(&mut dressed);
+            }
             if let (BlockKind::Table(_), Some(sheet::Block::Paragraph(first))) =
                 (previous(blocks, index), dressed.first_mut())
             {
@@ -211,6 +237,10 @@ impl<'a> Dresser<'a> {
             }
         }
         self.current = None;
+        if let Some(first) = sections.first_mut() {
+            first.page.first_header = std::mem::take(&mut self.first_header);
+            first.page.first_footer = std::mem::take(&mut self.first_footer);
+        }
         for section in &mut sections {
             // A file has a paragraph after a table that ends a section: on a page of its own, that
             // page would be empty.
@@ -225,7 +255,7 @@ impl<'a> Dresser<'a> {
         match &block.kind {
             BlockKind::Letterhead(parts) => vec![self.letterhead(parts, block.origin)],
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
-            BlockKind::Table(table) => vec![self.table(table, block.origin)],
+            BlockKind::Table(table) => self.table(table, block.origin),
             BlockKind::List(list) => self.list(list),
             BlockKind::Lines(Lines { component, lines }) => {
                 let look = self.look(*component, block.origin);
@@ -307,11 +337,35 @@ fn previous(blocks: &[Block], index: usize) -> &BlockKind {
     &blocks[index.saturating_sub(1)].kind
 }
 
+/// Tells whether a page is to begin with a block: a page break stands before it, and not at the very start.
+fn begins_page(blocks: &[Block], index: usize) -> bool {
+    let mut before = blocks[..index].iter().rev();
+    let is_break = |block: &&Block| matches!(block.kind, BlockKind::PageBreak);
+    let is_turn = |block: &&Block| matches!(block.kind, BlockKind::Turn(_));
+    before
+        .find(|block| !is_turn(block))
+        .is_some_and(|block| is_break(&block))
+}
+
+/// Has the first of these begin a page.
+fn begin_page(blocks: &mut [sheet::Block]) {
+    let first = match blocks.first_mut() {
+        Some(sheet::Block::Paragraph(paragraph)) => Some(paragraph),
+        Some(sheet::Block::Table(table)) => {
+            let row = table.rows.first_mut();
+            let cell = row.and_then(|row| row.cells.first_mut());
+            cell.and_then(|cell| cell.paragraphs.first_mut())
+        }
+        None => None,
+    };
+    if let Some(paragraph) = first {
+        paragraph.format.page_break_before = true;
+    }
+}
+
 /// The last row stays with what follows the table.
 fn keep_last_row(table: &mut sheet::Table) {
-    let last = table.rows.last_mut().into_iter();
-    let cells = last.flat_map(|row| &mut row.cells);
-    for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-        paragraph.format.keep_next = true;
+    if let Some(last) = table.rows.last_mut() {
+        table::keep_next(last);
     }
 }

@@ -1,25 +1,28 @@
 //! Pictures of signature and seal between title and name (II.7.d, II.8.a).
 
-use super::Dresser;
+use super::{Dresser, signed::Signed};
 use crate::picture::Picture;
-use crate::sheet::{BoxSize, Drawing, FloatingPicture, Inline, Paragraph, Signing, Twips};
+use crate::sheet::{BoxSize, Drawing, FloatingPicture, Inline, Signing, Twips};
 
 impl Dresser<'_> {
-    /// Hangs the pictures on the name, the seal over the signature. `paragraphs` are the titles and
-    /// the name, in a column so wide; without a title there is no place between.
-    pub(super) fn place_pictures(&self, paragraphs: &mut [Paragraph], column: Twips) {
-        let [.., _, name] = paragraphs else {
+    /// Hangs the pictures on the first line under the space for the signature, the seal over the
+    /// signature, in a column so wide; the signature is at most as large as `leader`.
+    pub(super) fn place_pictures(&self, signed: &mut Signed, column: Twips, leader: BoxSize) {
+        let space = self.space(signed);
+        let pictures = self.pictures;
+        let own = pictures.signatories.get(signed.person);
+        let agencys = pictures.seal.as_ref().filter(|_| signed.only_seal);
+        let seal = own.and_then(|own| own.seal.as_ref()).or(agencys);
+        let seal = seal.filter(|_| signed.sealed);
+        let Some(under) = signed.under.first_mut() else {
             return;
         };
         let Signing {
-            leader,
+            leader: _,
             agency,
             overlap,
         } = self.style.signing;
-        // The space between is the space above the name.
-        let middle = Twips(name.format.before.0 / 2);
-        let pictures = self.pictures;
-        let own = pictures.signatories.last();
+        let middle = under.format.before - Twips(space.0 / 2);
         let signature = own.and_then(|own| own.signature.as_ref());
         let signed = signature.map_or(leader, |picture| fit(picture, leader));
         let signed_left = Twips((column.0 - signed.width.0) / 2);
@@ -37,8 +40,7 @@ impl Dresser<'_> {
         if let Some(picture) = signature {
             hang(picture, &words.signature, signed_left, signed);
         }
-        let seal = own.and_then(|own| own.seal.as_ref());
-        if let Some(picture) = seal.or(pictures.seal.as_ref()) {
+        if let Some(picture) = seal {
             let size = self.seal_size(picture, agency);
             let covered = Twips(signed.width.0 * overlap / 1000);
             hang(
@@ -48,7 +50,7 @@ impl Dresser<'_> {
                 size,
             );
         }
-        name.inlines.splice(0..0, hung);
+        under.inlines.splice(0..0, hung);
     }
 
     /// The seal's real size, where its picture tells one that a seal can have.

@@ -1,45 +1,75 @@
 //! Rows of a table: which are never cut, which stay with the row before.
 
 use super::Dresser;
+use super::table::{Sort, keep_next};
 use super::text::check_width;
+use crate::document::RowKind;
 use crate::font::FaceId;
-use crate::sheet::{Drawing, Inline, Paragraph, Row, Twips};
+use crate::sheet::reading::placed;
+use crate::sheet::{Cell, Down, Drawing, Inline, Paragraph, Row, Twips};
+
+/// So many headings of groups that follow one another stay together with the row after them.
+const MOST_HEADINGS: usize = 4;
 
 impl Dresser<'_> {
     /// A row that a page can hold below the header rows is not cut at the end of a page. A row of
-    /// sums stays with the row before it.
-    pub(super) fn hold_rows(&self, rows: &mut [Row], columns: &[Twips]) {
+    /// sums stays with the row before it, the heading of a group with the row after it, and the rows
+    /// of a cell that lies over several with one another.
+    pub(super) fn hold_rows(&self, rows: &mut [Row], sorts: &[Sort], columns: &[Twips]) {
         let heads = rows.iter().take_while(|row| row.header).count();
-        let heights: Vec<f64> = rows.iter().map(|row| self.height(row, columns)).collect();
-        let room = self.room.points() - heights[..heads].iter().sum::<f64>();
-        for (row, height) in rows.iter_mut().zip(heights).skip(heads) {
+        let own: Vec<f64> = rows.iter().map(|row| self.height(row, columns)).collect();
+        let room = self.room.points() - own[..heads].iter().sum::<f64>();
+        self.hold_merged(rows, own.clone(), (columns, room));
+        for (row, height) in rows.iter_mut().zip(own).skip(heads) {
             row.cant_split = height <= room;
         }
-        let sums: Vec<bool> = rows.iter().map(|row| self.is_sum(row)).collect();
+        let sums: Vec<bool> = rows
+            .iter()
+            .zip(sorts)
+            .map(|(row, sort)| match sort {
+                Sort::Body(RowKind::Subtotal | RowKind::Total) => true,
+                Sort::Body(RowKind::Plain) => self.is_sum(row),
+                Sort::Head | Sort::Body(RowKind::Group) => false,
+            })
+            .collect();
         for at in (heads + 1)..rows.len() {
             // A run of sums is not held together as a whole: it might be the whole table.
             let run = sums[at - 1] && at >= 2 && sums[at - 2];
             if sums[at] && !run {
-                let cells = rows[at - 1].cells.iter_mut();
-                for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                    paragraph.format.keep_next = true;
-                }
+                keep_next(&mut rows[at - 1]);
+            }
+            // Nor is a run of headings.
+            let heading = |at: usize| sorts[at] == Sort::Body(RowKind::Group);
+            let run = (1..=MOST_HEADINGS).all(|back| at > back && heading(at - 1 - back));
+            if heading(at - 1) && !run {
+                keep_next(&mut rows[at - 1]);
             }
         }
     }
 
     /// About the height of a row with a border: where the text just fills a page, the layout may
-    /// find a line more or less.
+    /// find a line more or less. Cells that lie over several rows do not count.
     pub(super) fn height(&self, row: &Row, columns: &[Twips]) -> f64 {
+        let cells = placed(row).filter(|(_, cell)| cell.down == Down::Rows(1));
+        let heights = cells.map(|(at, cell)| self.cell_height(cell, &columns[at]));
+        heights.fold(0.0, f64::max) + self.around_text()
+    }
+
+    /// Padding and border above and below the text of a row, in pt.
+    pub(super) fn around_text(&self) -> f64 {
         let table = &self.style.table;
-        let padding = table.padding_x + table.padding_x;
-        let text = row.cells.iter().zip(columns).map(|(cell, column)| {
-            let room = (*column - padding).points().max(1.0);
-            let heights = cell.paragraphs.iter();
-            heights.map(|p| self.text_height(p, room)).sum::<f64>()
-        });
-        let border = f64::from(table.border) / 8.0;
-        text.fold(0.0, f64::max) + (table.padding_y + table.padding_y).points() + border
+        (table.padding_y + table.padding_y).points() + f64::from(table.border) / 8.0
+    }
+
+    /// Height of a cell's text in the columns that it lies over, in pt.
+    pub(super) fn cell_height(&self, cell: &Cell, columns: &[Twips]) -> f64 {
+        let table = &self.style.table;
+        let width: i32 = columns.iter().map(|column| column.0).sum();
+        let room = Twips(width) - table.padding_x - table.padding_x;
+        let heights = cell.paragraphs.iter();
+        heights
+            .map(|p| self.text_height(p, room.points().max(1.0)))
+            .sum()
     }
 
     /// Height of a paragraph's lines where they are `room` points wide.
@@ -87,7 +117,7 @@ impl Dresser<'_> {
 
     /// Tells whether one of the first two cells with text says that the row is a sum.
     fn is_sum(&self, row: &Row) -> bool {
-        let texts = row.cells.iter().map(|cell| {
+        self.says_sum(row.cells.iter().map(|cell| {
             let inlines = cell.paragraphs.iter().flat_map(|p| &p.inlines);
             let runs = inlines.filter_map(|inline| match inline {
                 Inline::Run(run) => Some(run.text.replace('\u{a0}', " ")),
@@ -97,8 +127,13 @@ impl Dresser<'_> {
                 | Inline::Leader(_)
                 | Inline::Check { .. } => None,
             });
-            runs.collect::<String>().trim().to_lowercase()
-        });
+            runs.collect::<String>()
+        }))
+    }
+
+    /// Tells whether one of the first two texts that are not empty begins with a word for a sum.
+    pub(super) fn says_sum(&self, texts: impl Iterator<Item = String>) -> bool {
+        let texts = texts.map(|text| text.trim().to_lowercase());
         let mut first = texts.filter(|text| !text.is_empty()).take(2);
         first.any(|text| self.style.sum_words.iter().any(|word| says(&text, word)))
     }

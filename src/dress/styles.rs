@@ -59,6 +59,7 @@ pub(super) fn paragraph_format(look: &Look) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        frame: None,
         tabs: Vec::new(),
     }
 }
@@ -69,6 +70,7 @@ pub(super) fn run_format(look: &Look) -> RunFormat {
         size: look.size,
         bold: look.bold,
         italic: look.italic,
+        colour: look.colour,
         underline: false,
         script: Script::Base,
     }

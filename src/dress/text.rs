@@ -55,7 +55,7 @@ impl Dresser<'_> {
                     cross: None,
                     origins: Origins::of(None, self.blank_width(*blank)),
                 }),
-                document::Inline::Leader => Inline::Leader(base),
+                document::Inline::Leader(text) => Inline::Leader(self.run(base, text, false)),
                 document::Inline::Check(ticked) => Inline::Check {
                     ticked: *ticked,
                     format: base,
@@ -77,12 +77,12 @@ impl Dresser<'_> {
 
     fn run(&mut self, base: RunFormat, text: &document::Text, upper: bool) -> Run {
         let format = RunFormat {
-            size: base.size,
             bold: base.bold || text.bold,
             // Italic inside italic stands out by being upright, as a typist sets it.
             italic: base.italic != text.italic,
             underline: base.underline || text.marks.underline,
             script: text.marks.script,
+            ..base
         };
         let set = if upper {
             text.text.to_uppercase()
@@ -144,8 +144,8 @@ impl Dresser<'_> {
                     continue;
                 }
                 (Inline::Break, _) => TextLine::default(),
-                (Inline::Leader(format), Some(line)) => {
-                    let dot = char_width('.', *format, self.fonts);
+                (Inline::Leader(run), Some(line)) => {
+                    let dot = char_width('.', run.format, self.fonts);
                     LEAST_LEADER
                         .chars()
                         .for_each(|c| line.push(c, dot, &mut open));

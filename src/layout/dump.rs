@@ -4,6 +4,7 @@ use super::pages::{
     Field, Graphic, Item, Line, OutlineEntry, Page, Pages, PlacedPicture, RuleLine, Span,
 };
 use crate::font::FontSet;
+use crate::sheet::Colour;
 use std::fmt::Write;
 
 impl Pages {
@@ -38,6 +39,7 @@ impl Pages {
                 right,
                 bottom,
                 kind,
+                anchor: _, // a place in the order of reading, which lines show
             } = field;
             let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
             let _ = writeln!(out, "field p{} {place} {kind:?}", page + 1);
@@ -67,10 +69,12 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                     x1,
                     y1,
                     width,
+                    colour,
                 } = rule;
                 let _ = writeln!(
                     out,
-                    "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}"
+                    "     rule {x0:.2},{y0:.2} to {x1:.2},{y1:.2} width {width:.3}{}",
+                    ink(*colour)
                 );
             }
             Item::Picture(picture) => {
@@ -98,6 +102,15 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
     }
 }
 
+/// The colour of what is not black.
+fn ink(colour: Colour) -> String {
+    let Colour { red, green, blue } = colour;
+    if colour == Colour::BLACK {
+        return String::new();
+    }
+    format!(" ink {red:02X}{green:02X}{blue:02X}")
+}
+
 fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
     let x0 = line.spans.first().map_or(0.0, |span| span.x);
     let x1 = line
@@ -114,9 +127,12 @@ fn dump_line(out: &mut String, count: usize, line: &Line, fonts: &FontSet) {
     let text: Vec<&str> = line.spans.iter().map(|span| span.text.as_str()).collect();
     let _ = writeln!(
         out,
-        "{count:4} {:7.2} {x0:7.2} {x1:7.2} {extra:+.2} {:?}: {}",
+        "{count:4} {:7.2} {x0:7.2} {x1:7.2} {extra:+.2} {:?}{}: {}",
         line.baseline,
         line.part.role,
+        line.spans
+            .first()
+            .map_or(String::new(), |span| ink(span.colour)),
         text.join("|")
     );
 }

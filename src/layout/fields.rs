@@ -4,51 +4,123 @@
 //! name; signatures go into the space between the signatory's title and name, that of an appendix in
 //! a file of its own into the corner of its first page.
 
-use super::pages::{Field, FieldKind, Item, Line, Page, Span};
+use super::pages::{CellPart, Field, FieldKind, Item, Line, Page, Span};
 use crate::font::{FaceId, FontSet};
-use crate::sheet::{BoxSize, CornerSignature, Role, Sheet, Signing};
+use crate::sheet::{BoxSize, CornerSignature, Role, Sheet, Signing, SigningPlace, Twips};
 
 /// The fields of all pages in reading order.
 pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Field> {
     let corner = sheet.corner_signature.zip(pages.first());
     let corner = corner.map(|(signature, page)| corner_field(signature, page));
     let mut fields: Vec<Field> = corner.into_iter().collect();
+    let mut places = sheet.signing_places.iter();
     for (index, page) in pages.iter().enumerate() {
-        let mut title: Option<&Line> = None;
+        let mut cells: Vec<SigningCell<'_>> = Vec::new();
         for line in lines(page) {
-            fields.extend(
-                line.spans
-                    .iter()
-                    .filter_map(|span| gap(index, line, span, fonts)),
-            );
-            match line.part.role {
-                Role::SignatureTitle => title = Some(line),
-                Role::SignatureName => {
-                    if let Some(space) = title.and_then(|title| Space::between(title, line, fonts))
-                    {
-                        let [leader, agency] = space.signatures(index, sheet.signing);
-                        fields.push(leader);
-                        // The agency signs beside the last, who signs for it.
-                        if !signs_again(page, line) {
-                            fields.push(agency);
-                        }
-                    }
-                }
-                _ => {}
+            let gaps = line.spans.iter();
+            fields.extend(gaps.filter_map(|span| gap(index, line, span, fonts)));
+            SigningCell::take(&mut cells, line);
+        }
+        for (cell, place) in cells
+            .iter()
+            .filter(|cell| cell.is_signed())
+            .zip(&mut places)
+        {
+            if let Some(space) = cell.space(place.gap, fonts) {
+                fields.extend(space.fields(index, place, sheet.signing));
             }
         }
     }
     fields
 }
 
-/// Tells whether another one signs on the right of this name.
-fn signs_again(page: &Page, name: &Line) -> bool {
-    let place = |line: &Line| line.part.cell.map(|cell| (cell.table, cell.column));
-    let Some((table, column)) = place(name) else {
-        return false;
-    };
-    let mut names = lines(page).filter(|line| line.part.role == Role::SignatureName);
-    names.any(|other| place(other).is_some_and(|(one, next)| one == table && next > column))
+/// The lines of a cell in which someone signs.
+struct SigningCell<'a> {
+    /// Table, row and column.
+    place: Option<(u32, u32, u32)>,
+    /// The last line above the space.
+    above: Option<&'a Line>,
+    /// The first line under it.
+    under: Option<&'a Line>,
+    /// The first line of the name.
+    name: Option<&'a Line>,
+}
+
+impl<'a> SigningCell<'a> {
+    /// Takes the next line of the page in, if it is of a signature.
+    fn take(cells: &mut Vec<Self>, line: &'a Line) {
+        let is_title = matches!(line.part.role, Role::SignatureTitle | Role::Confirmation);
+        if !is_title && !matches!(line.part.role, Role::SignatureOffice | Role::SignatureName) {
+            return;
+        }
+        let cell = line.part.cell;
+        let place = cell.map(
+            |CellPart {
+                 table, row, column, ..
+             }| (table, row, column),
+        );
+        if cells.last().is_none_or(|last| last.place != place) {
+            cells.push(Self {
+                place,
+                above: None,
+                under: None,
+                name: None,
+            });
+        }
+        let Some(last) = cells.last_mut() else {
+            return;
+        };
+        if is_title {
+            last.above = Some(line);
+            return;
+        }
+        last.under = last.under.or(Some(line));
+        if line.part.role == Role::SignatureName {
+            last.name = last.name.or(Some(line));
+        }
+    }
+
+    /// A name stands in it, or will be written there by whoever confirms the document.
+    fn is_signed(&self) -> bool {
+        let confirms = |line: &Line| line.part.role == Role::Confirmation;
+        self.name.is_some() || self.above.is_some_and(confirms)
+    }
+
+    /// The space for the signature, `gap` high where nothing stands above it or no name under it.
+    fn space(&self, gap: Twips, fonts: &FontSet) -> Option<Space> {
+        let gap = gap.points();
+        let ink = |line: &Line| {
+            let (first, last) = (line.spans.first()?, line.spans.last()?);
+            let face = fonts.face(first.face);
+            let right = last.x + fonts.face(last.face).width(&last.text, last.size);
+            Some(Ink {
+                middle: (first.x + right) / 2.0,
+                top: line.baseline - face.ascent(first.size),
+                bottom: line.baseline + face.descent(first.size),
+            })
+        };
+        let above = self.above.and_then(ink);
+        let under = self.under.and_then(ink);
+        // Lines are centred in their column, and so is the signature (II.7.d).
+        let (middle_x, middle_y) = match (above, under) {
+            (Some(above), Some(under)) => (under.middle, (above.bottom + under.top) / 2.0),
+            (Some(above), None) => (above.middle, above.bottom + gap / 2.0),
+            (None, Some(under)) => (under.middle, under.top - gap / 2.0),
+            (None, None) => return None,
+        };
+        Some(Space {
+            middle_x,
+            middle_y,
+            anchor: self.name.or(self.above)?.part.paragraph,
+        })
+    }
+}
+
+/// Where a line's letters stand, in points.
+struct Ink {
+    middle: f64,
+    top: f64,
+    bottom: f64,
 }
 
 fn lines(page: &Page) -> impl Iterator<Item = &Line> {
@@ -73,6 +145,7 @@ fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> 
             face: span.face,
             size: span.size,
         },
+        anchor: None,
     })
 }
 
@@ -96,6 +169,7 @@ fn corner_field(signature: CornerSignature, page: &Page) -> Field {
             face: FaceId::Regular,
             size: text.points(),
         },
+        anchor: None,
     }
 }
 
@@ -103,40 +177,37 @@ fn corner_field(signature: CornerSignature, page: &Page) -> Field {
 struct Space {
     middle_x: f64,
     middle_y: f64,
+    /// The number of the paragraph before which its fields are read.
+    anchor: u32,
 }
 
 impl Space {
-    /// None where title and name stand in different columns.
-    fn between(title: &Line, name: &Line, fonts: &FontSet) -> Option<Self> {
-        let column = |line: &Line| line.part.cell.map(|cell| (cell.table, cell.column));
-        if column(title) != column(name) {
-            return None;
-        }
-        let (under, over) = (title.spans.first()?, name.spans.first()?);
-        let top = title.baseline + fonts.face(under.face).descent(under.size);
-        let bottom = name.baseline - fonts.face(over.face).ascent(over.size);
-        let last = name.spans.last()?;
-        let right = last.x + fonts.face(last.face).width(&last.text, last.size);
-        // The name is centred in its column, and so is the signature (II.7.d).
-        Some(Self {
-            middle_x: (over.x + right) / 2.0,
-            middle_y: (top + bottom) / 2.0,
-        })
-    }
-
-    fn signatures(&self, page: usize, signing: Signing) -> [Field; 2] {
-        let Signing {
+    /// The fields of those who sign here: the signatory, then perhaps the agency.
+    fn fields(&self, page: usize, place: &SigningPlace, signing: Signing) -> Vec<Field> {
+        let SigningPlace {
             leader,
+            sealed,
+            confirms,
+            gap: _, // `SigningCell::space`
+        } = *place;
+        let Signing {
+            leader: _, // the most that `leader` can be
             agency,
             overlap,
         } = signing;
         let leader_left = self.middle_x - leader.width.points() / 2.0;
-        let covered = leader.width.points() * f64::from(overlap) / 1000.0;
-        let agency_left = leader_left + covered - agency.width.points();
-        [
-            self.field(page, leader_left, leader, FieldKind::LeaderSignature),
-            self.field(page, agency_left, agency, FieldKind::AgencySignature),
-        ]
+        let kind = match confirms {
+            true => FieldKind::Confirmation,
+            false => FieldKind::LeaderSignature,
+        };
+        let mut fields = vec![self.field(page, leader_left, leader, kind)];
+        if sealed {
+            let covered = leader.width.points() * f64::from(overlap) / 1000.0;
+            let left = leader_left + covered - agency.width.points();
+            let kind = FieldKind::AgencySignature;
+            fields.push(self.field(page, left, agency, kind));
+        }
+        fields
     }
 
     fn field(&self, page: usize, left: f64, size: BoxSize, kind: FieldKind) -> Field {
@@ -149,6 +220,7 @@ impl Space {
             right: left + width.points(),
             bottom: self.middle_y + half,
             kind,
+            anchor: Some(self.anchor),
         }
     }
 }

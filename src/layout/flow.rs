@@ -385,6 +385,7 @@ impl<'a> Flow<'a> {
     }
 
     fn open_page(&mut self, top: Top) {
+        self.geometry.turn_to(self.finished);
         self.cursor = Cursor {
             y: self.geometry.top(self.finished),
             extra: 0.0,
@@ -404,6 +405,9 @@ impl<'a> Flow<'a> {
     fn close_page(&mut self) {
         let mut items = std::mem::take(&mut self.items);
         self.put_notes(&mut items);
+        if self.finished == 0 {
+            self.geometry.put_margins(&mut items, &mut self.prepare);
+        }
         if self.finished > 0 || self.geometry.shows_first() {
             let part = self
                 .prepare

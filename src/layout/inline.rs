@@ -3,9 +3,9 @@
 //! Every character is measured here, once; what follows adds widths.
 
 use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
-use crate::document::Blank;
+use crate::document::{Blank, Origin};
 use crate::font::FaceId;
-use crate::sheet::{Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
+use crate::sheet::{Colour, Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
 use std::borrow::Cow;
 
 /// A piece of text in one format that stays together.
@@ -19,6 +19,8 @@ pub(super) struct Fragment<'a> {
     pub(super) width: f64,
     /// The same in grains ([`word::grains`]); 0 where lines are filled by exact widths.
     pub(super) grains: i64,
+    /// Width of the dots of a row, which may be a little narrower than the row; of all else the width.
+    pub(super) drawn: f64,
     /// Measured by itself whatever stands beside it ([`word::stands_apart`]).
     pub(super) apart: bool,
     /// Text, a space, a break or another sort of fragment.
@@ -31,6 +33,8 @@ pub(super) struct Fragment<'a> {
     pub(super) mark: Option<Mark>,
     /// Its letters are those of a run: no mark, and not the space behind one.
     pub(super) of_run: bool,
+    /// Where it came from, if its letters are not those of a run but stand for some.
+    pub(super) origin: Option<Origin>,
     /// It is of the title of a heading behind which text runs on.
     pub(super) title: bool,
     /// The part that it plays for references.
@@ -50,6 +54,8 @@ pub(super) struct Look {
     pub(super) underline: bool,
     /// The room that the line must leave for it above and below its baseline.
     pub(super) metrics: Metrics,
+    /// Its ink.
+    pub(super) colour: Colour,
 }
 
 impl Look {
@@ -63,6 +69,14 @@ impl Look {
 }
 
 impl Fragment<'_> {
+    /// The room before a row of dots that its dots do not fill: they end where it does.
+    pub(super) fn before_dots(&self) -> f64 {
+        match self.kind {
+            Kind::Leader => (self.width - self.drawn).max(0.0),
+            _ => 0.0,
+        }
+    }
+
     /// How many of its characters a justified line widens or squeezes. The gap of a blank and the
     /// space of a list mark keep their width.
     pub(super) fn blanks(&self) -> usize {
@@ -94,7 +108,8 @@ impl Metrics {
             size,
             bold,
             italic,
-            underline: _, // these two: `plain`
+            colour: _, // these three: `plain`
+            underline: _,
             script: _,
         } = format;
         let face = ruler.fonts.face(FaceId::new(bold, italic));
@@ -167,6 +182,7 @@ fn plain(format: RunFormat, ruler: Ruler<'_>) -> Look {
         rise,
         underline: format.underline,
         metrics: Metrics::of(format, ruler),
+        colour: format.colour,
     }
 }
 
@@ -249,11 +265,14 @@ impl<'a, 'f> Collector<'a, 'f> {
                 Inline::Break => self.line_end(),
                 // Takes no room; `strip` has it.
                 Inline::Picture(_) => {}
-                Inline::Leader(format) => {
-                    let look = plain(*format, self.ruler);
+                Inline::Leader(run) => {
+                    let look = plain(run.format, self.ruler);
                     // So many dots it wants at least, or goes to the next line.
                     let dots = Cow::Borrowed(word::LEAST_LEADER);
                     self.push(dots, look, Kind::Leader, After::May);
+                    if let Some(leader) = self.fragments.last_mut() {
+                        leader.origin = run.origins.whole().map(Origin::rewritten);
+                    }
                 }
                 Inline::Check { ticked, format } => {
                     let look = plain(*format, self.ruler);
@@ -282,6 +301,7 @@ impl<'a, 'f> Collector<'a, 'f> {
             rise: 0.0,
             underline: false,
             metrics: Metrics::default(),
+            colour: Colour::BLACK,
         };
         self.push(Cow::Borrowed(""), look, Kind::Break, After::Must);
     }
@@ -339,12 +359,14 @@ impl<'a, 'f> Collector<'a, 'f> {
             look,
             width,
             grains,
+            drawn: width,
             apart,
             kind,
             after,
             blank: None,
             mark: None,
             of_run: false,
+            origin: None,
             title: false,
             cross: None,
         });

@@ -58,5 +58,6 @@ fn dots(leader: &mut Fragment<'_>, ruler: Ruler<'_>) {
         true => (leader.width / dot) as usize,
         false => 0,
     };
+    leader.drawn = dot * count as f64;
     leader.text = ".".repeat(count).into();
 }

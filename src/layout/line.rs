@@ -142,10 +142,11 @@ fn spans(
                 reads: reads(fragment.kind),
                 title: fragment.title,
                 cross: fragment.cross.cloned(),
-                x: pen,
+                x: pen + fragment.before_dots(),
                 face: fragment.look.face,
                 size: fragment.look.size,
                 rise: fragment.look.rise,
+                colour: fragment.look.colour,
                 text: fragment.text.clone().into_owned(),
                 space_extra: if fragment.kind == Kind::Mark || fragment.blank.is_some() {
                     0.0
@@ -181,6 +182,7 @@ fn reads(kind: Kind) -> Option<&'static str> {
 pub(super) fn alike(a: &Fragment<'_>, b: &Fragment<'_>) -> bool {
     (a.look.face, a.look.size, a.look.rise, a.blank)
         == (b.look.face, b.look.size, b.look.rise, b.blank)
+        && a.look.colour == b.look.colour
         && a.look.underline == b.look.underline
         && (a.kind == Kind::Mark) == (b.kind == Kind::Mark)
         && reads(a.kind) == reads(b.kind)

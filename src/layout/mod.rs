@@ -11,6 +11,7 @@
 //! Habits of Word and LibreOffice stand in `word`. `measure` tells beforehand how one paragraph would
 //! fall into lines.
 
+mod borders;
 mod breaks;
 mod dump;
 mod fields;
@@ -20,12 +21,14 @@ mod join;
 mod leader;
 mod line;
 pub(crate) mod measure;
+mod merged;
 mod notes;
 mod outline;
 mod page;
 mod pages;
 mod pen;
 mod prepare;
+mod put;
 mod rows;
 mod ruler;
 mod strip;

@@ -45,6 +45,7 @@ impl Separator {
             widow_control: _,
             page_break_before: _,
             rule_below: _,
+            frame: _,
             tabs: _,
         } = separator;
         let metrics = super::inline::Metrics::of(*separator_run, ruler);

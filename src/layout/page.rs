@@ -6,10 +6,12 @@ use super::{
     pages::{Graphic, Item, Line, Page, Part, PlacedPicture, RuleLine},
     prepare::Preparer,
     ruler::Ruler,
-    strip::{Lead, Standing, Strip},
+    strip::{Lead, Standing, Strip, StripFrame},
 };
 use crate::document::Origins;
-use crate::sheet::{BoxSize, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run};
+use crate::sheet::{
+    BoxSize, Colour, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run,
+};
 use std::ops::Range;
 
 /// Where the text of a section's pages stands.
@@ -27,11 +29,19 @@ pub(super) struct Geometry<'a> {
     pub(super) first_top: f64,
     /// Top of the other pages' text, pushed down by a header that needs more than the margin.
     pub(super) other_top: f64,
-    /// End of the text.
+    /// End of the text of the page that is being filled.
     pub(super) bottom: f64,
+    /// End of the text on the section's first page, pushed up by what stands at its foot.
+    first_bottom: f64,
+    /// End of the other pages' text.
+    other_bottom: f64,
     /// Top of the page number.
     header: f64,
+    /// Top of what stands at the foot of the first page.
+    foot: f64,
     number: &'a PageNumber,
+    first_header: &'a [Paragraph],
+    first_footer: &'a [Paragraph],
 }
 
 impl<'a> Geometry<'a> {
@@ -45,7 +55,9 @@ impl<'a> Geometry<'a> {
             bottom,
             left,
             header,
-            footer: _,
+            footer,
+            first_header,
+            first_footer,
             page_number,
         } = setup;
         let text_width = (*width - *left - *right).points().max(0.0);
@@ -60,16 +72,31 @@ impl<'a> Geometry<'a> {
         };
         let number = number_strip(page_number, 1, probe, text_width, prepare.ruler);
         let top = top.points();
+        let above = margin_strip(first_header, text_width, prepare, probe);
+        let below = margin_strip(first_footer, text_width, prepare, probe);
+        let end = (*height - *bottom).points();
+        let foot = (*height - *footer).points() - below.full_height();
         Self {
             paper_width: width.points(),
             paper_height: height.points(),
             left: left.points(),
             width: text_width,
-            first_top: top,
+            first_top: match first_header.as_slice() {
+                [] => top,
+                _ => top.max(header + above.full_height()),
+            },
             other_top: top.max(header + number.full_height()),
-            bottom: (*height - *bottom).points(),
+            bottom: end,
+            first_bottom: match first_footer.as_slice() {
+                [] => end,
+                _ => end.min(foot),
+            },
+            other_bottom: end,
             header,
+            foot,
             number: page_number,
+            first_header,
+            first_footer,
         }
     }
 
@@ -80,6 +107,44 @@ impl<'a> Geometry<'a> {
         } else {
             self.other_top
         }
+    }
+
+    /// Turns to a page, counted from 0 in its section.
+    pub(super) fn turn_to(&mut self, page: u32) {
+        self.bottom = match page {
+            0 => self.first_bottom,
+            _ => self.other_bottom,
+        };
+    }
+
+    /// What stands in the margins of the section's first page, to stand around its `items`.
+    pub(super) fn put_margins(&self, items: &mut Vec<Item>, prepare: &mut Preparer<'_>) {
+        if !self.first_header.is_empty() {
+            let mut above = Vec::new();
+            self.put_margin(&mut above, self.first_header, self.header, prepare);
+            items.splice(0..0, above);
+        }
+        if !self.first_footer.is_empty() {
+            self.put_margin(items, self.first_footer, self.foot, prepare);
+        }
+    }
+
+    fn put_margin(
+        &self,
+        items: &mut Vec<Item>,
+        paragraphs: &[Paragraph],
+        top: f64,
+        prepare: &mut Preparer<'_>,
+    ) {
+        let mut strip = Strip::default();
+        for paragraph in paragraphs {
+            let part = prepare.part(paragraph, None, None);
+            let style = prepare.style_run(paragraph.style);
+            let lead = (Lead::Item(style), style);
+            strip.push(paragraph, part, lead, self.width, prepare.ruler);
+        }
+        let top = top + strip.before;
+        put(items, &strip, 0..strip.len(), self.left, top);
     }
 
     /// Tells whether the section's first page shows its number.
@@ -113,6 +178,17 @@ impl<'a> Geometry<'a> {
             items,
         }
     }
+}
+
+/// Paragraphs in a margin, to see how high they are.
+fn margin_strip(paragraphs: &[Paragraph], width: f64, prepare: &Preparer<'_>, part: Part) -> Strip {
+    let mut strip = Strip::default();
+    for paragraph in paragraphs {
+        let style = prepare.style_run(paragraph.style);
+        let lead = (Lead::Item(style), style);
+        strip.push(paragraph, part, lead, width, prepare.ruler);
+    }
+    strip
 }
 
 fn number_strip(
@@ -152,9 +228,13 @@ fn number_strip(
 /// Puts some lines of a strip on a page, the first one's top at `top`, the column's left at `left`.
 pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, left: f64, top: f64) {
     let mut y = top;
+    let mut frame_top = top;
     for (i, line) in strip.lines[range].iter().enumerate() {
         if i > 0 {
             y += line.gap;
+        }
+        if line.first {
+            frame_top = y;
         }
         let top = y - line.space_above;
         let pictures = line.pictures.iter();
@@ -169,6 +249,9 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
             items.extend(strokes.map(|stroke| moved(*stroke, left, baseline)));
         }
         y += line.height();
+        if let Some(frame) = line.frame.filter(|frame| frame.ends) {
+            framed(items, frame, left, (frame_top, y));
+        }
         if let Some(rule) = line.rule {
             items.push(horizontal(
                 left + rule.x0,
@@ -176,6 +259,23 @@ pub(super) fn put(items: &mut Vec<Item>, strip: &Strip, range: Range<usize>, lef
                 y - rule.width / 2.0,
                 rule.width,
             ));
+        }
+    }
+}
+
+/// Moves items down by so many points.
+pub(super) fn lower(items: &mut [Item], by: f64) {
+    for item in items {
+        match item {
+            Item::Line(line) => line.baseline += by,
+            Item::Rule(rule) => {
+                rule.y0 += by;
+                rule.y1 += by;
+            }
+            Item::Picture(picture) => {
+                picture.top += by;
+                picture.bottom += by;
+            }
         }
     }
 }
@@ -188,6 +288,7 @@ fn moved(stroke: RuleLine, x: f64, y: f64) -> Item {
         x1: x + stroke.x1,
         y1: y + stroke.y1,
         width: stroke.width,
+        colour: stroke.colour,
     })
 }
 
@@ -252,7 +353,44 @@ pub(super) fn horizontal(x0: f64, x1: f64, y: f64, width: f64) -> Item {
         x1,
         y1: y,
         width,
+        colour: Colour::BLACK,
     })
+}
+
+/// The lines of a frame from `top` to `bottom`, which are its outer edges, in a column from `left`.
+fn framed(items: &mut Vec<Item>, frame: StripFrame, left: f64, (top, bottom): (f64, f64)) {
+    let StripFrame {
+        x0,
+        x1,
+        width,
+        double,
+        colour,
+        ..
+    } = frame;
+    let thickness = frame.thickness();
+    let outer = width / 2.0;
+    let inner = double.then_some(thickness - width / 2.0);
+    for inset in [outer].into_iter().chain(inner) {
+        let (x0, x1) = (left + x0 - thickness + inset, left + x1 + thickness - inset);
+        let (y0, y1) = (top + inset, bottom - inset);
+        let half = width / 2.0;
+        for (x0, y0, x1, y1) in [
+            // They meet in the corners.
+            (x0 - half, y0, x1 + half, y0),
+            (x0 - half, y1, x1 + half, y1),
+            (x0, y0, x0, y1),
+            (x1, y0, x1, y1),
+        ] {
+            items.push(Item::Rule(RuleLine {
+                x0,
+                y0,
+                x1,
+                y1,
+                width,
+                colour,
+            }));
+        }
+    }
 }
 
 /// The line above notes whose area starts at `top`.

@@ -6,7 +6,7 @@ use crate::chart::Plot;
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
 use crate::picture::{Image, Picture};
-use crate::sheet::{Cross, ListId, NoteId, Role, TableRole};
+use crate::sheet::{Colour, Cross, ListId, NoteId, Role, TableRole};
 use std::ops::Range;
 
 /// A document laid out.
@@ -38,6 +38,9 @@ pub struct Field {
     pub bottom: f64,
     /// Text to be filled in, or one of the signatures.
     pub kind: FieldKind,
+    /// The number of the paragraph before which a signature is read: the name's, or that of the words
+    /// above, where no name stands under it. None for what stands in a line, or above the text.
+    pub anchor: Option<u32>,
 }
 
 /// The sorts of fields.
@@ -56,6 +59,8 @@ pub enum FieldKind {
     LeaderSignature,
     /// The digital signature of the agency, whose picture is the seal (II.8.a).
     AgencySignature,
+    /// The digital signature by which another agency confirms the document (Phụ lục III, Mẫu 1.10).
+    Confirmation,
     /// The digital signature of the agency on an appendix in a file of its own (III.1.d). It has no
     /// picture: it shows number and symbol of the document and the time of signing.
     CornerSignature {
@@ -161,6 +166,8 @@ pub struct Span {
     pub size: f64,
     /// How far the span's baseline stands above the line's (superscript marks).
     pub rise: f64,
+    /// Its ink.
+    pub colour: Colour,
     /// The text.
     pub text: String,
     /// Added to the advance of each space (U+0020) in `text` by justification; negative in a line
@@ -226,8 +233,12 @@ pub struct CellPart {
     pub role: TableRole,
     /// From 0.
     pub row: u32,
-    /// From 0.
+    /// The first that it lies over, from 0.
     pub column: u32,
+    /// How many columns it lies over.
+    pub across: u32,
+    /// How many rows it lies over.
+    pub down: u32,
     /// A header row's cell.
     pub header: bool,
     /// A header row set again at the top of a further page.
@@ -247,6 +258,8 @@ pub struct RuleLine {
     pub y1: f64,
     /// Thickness.
     pub width: f64,
+    /// Its ink.
+    pub colour: Colour,
 }
 
 /// A bookmark.

@@ -32,7 +32,8 @@ impl Prepared {
     pub(super) fn page_break_before(&self) -> bool {
         match self {
             Self::Strip(strip) => strip.page_break_before,
-            Self::Table(_) => false,
+            // As Word has it, whose tables begin a page where their first paragraph does.
+            Self::Table(table) => table.page_break_before,
         }
     }
 }
@@ -70,6 +71,7 @@ impl<'a> Preparer<'a> {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            colour: crate::sheet::Colour::BLACK,
             underline: false,
             script: Script::Base,
         };

@@ -9,15 +9,15 @@
 //! The part of the table on one page is a segment: a border is drawn above each row, the others when the segment ends.
 
 use super::{
+    borders::Borders,
     flow::{Flow, Top},
     notes::Admits,
-    page,
-    pages::{Item, RuleLine},
     prepare::Prepared,
+    put::OpenCell,
     table::{CellBox, Inset, RowBox, TableBox},
     word,
 };
-use crate::sheet::{NoteId, VerticalAlign};
+use crate::sheet::NoteId;
 use std::ops::Range;
 
 /// Places a table where the flow stands; its last rows go with what is `below` them.
@@ -30,6 +30,8 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &TableBox, below: &[Prepared]) {
         table,
         below,
         segment: None,
+        borders: Borders::default(),
+        open: Vec::new(),
     };
     let mut at = 0;
     while at < table.rows.len() {
@@ -88,13 +90,16 @@ pub(super) fn try_group(
 }
 
 /// The part of the table on the page being filled.
-struct Rows<'f, 'a, 't> {
-    flow: &'f mut Flow<'a>,
-    table: &'t TableBox,
+pub(super) struct Rows<'f, 'a, 't> {
+    pub(super) flow: &'f mut Flow<'a>,
+    pub(super) table: &'t TableBox,
     /// The blocks that the end of the table stays with.
     below: &'t [Prepared],
     /// Upper edge of the part, once it has a row.
-    segment: Option<f64>,
+    pub(super) segment: Option<f64>,
+    pub(super) borders: Borders,
+    /// The cells over rows that are still to come.
+    pub(super) open: Vec<OpenCell>,
 }
 
 impl Rows<'_, '_, '_> {
@@ -143,7 +148,7 @@ impl Rows<'_, '_, '_> {
     }
 
     /// Where the next row's upper border starts.
-    fn top(&self) -> f64 {
+    pub(super) fn top(&self) -> f64 {
         let cursor = &self.flow.cursor;
         match self.segment {
             Some(_) => cursor.y,
@@ -161,8 +166,9 @@ impl Rows<'_, '_, '_> {
         let row = &table.rows[at];
         let notes: Vec<NoteId> = row.notes().collect();
         let mut from = vec![0; row.cells.len()];
-        if !self.fits(row.height + table.border, &notes)
-            && row.cant_split
+        let wanted = row.height.max(self.tall_height(row));
+        if !self.fits(wanted + table.border, &notes)
+            && (row.cant_split || wanted > row.height)
             && self.worth_a_page(&(at..at + 1))
         {
             self.next_page(at);
@@ -206,6 +212,18 @@ impl Rows<'_, '_, '_> {
             from = to;
             self.next_page(at);
         }
+    }
+
+    /// Height of the highest cell that begins in a row and lies over more: they stay together where its
+    /// text stands, as far as a page can hold them.
+    fn tall_height(&self, row: &RowBox) -> f64 {
+        let Inset {
+            top,
+            bottom,
+            left: _,
+        } = self.table.padding;
+        let tall = row.tall().iter().map(|tall| tall.cell.strip.full_height());
+        tall.map(|text| top + text + bottom).fold(0.0, f64::max)
     }
 
     /// How far the cells of a row that goes over pages get, from what has room: its end does not
@@ -318,46 +336,6 @@ impl Rows<'_, '_, '_> {
         top + text + bottom
     }
 
-    /// Puts a row, or lines of it, with the border above it.
-    fn put(&mut self, at: usize, (from, to): (&[usize], &[usize]), height: f64, repeated: bool) {
-        let table = self.table;
-        let row = &table.rows[at];
-        let top = self.top();
-        if self.segment.is_none() {
-            self.segment = Some(top);
-        }
-        self.horizontal(top);
-        let text_top = top + table.border + table.padding.top;
-        let inner = height - table.padding.top - table.padding.bottom;
-        let centred = self.flow.prepare.ruler.habits.centres_parts;
-        let whole = from.iter().all(|&n| n == 0) && to == lengths(row);
-        for (column, cell) in row.cells.iter().enumerate() {
-            let (from, to) = (from[column], to[column]);
-            let spare = (inner - text_height(cell, from, to)).max(0.0);
-            let shift = match cell.vertical {
-                VerticalAlign::Middle if whole || centred => spare / 2.0,
-                VerticalAlign::Top | VerticalAlign::Middle => 0.0,
-            };
-            let before = if from == 0 { cell.strip.before } else { 0.0 };
-            let edge = table.edges.get(column).copied().unwrap_or_default();
-            let left = self.flow.geometry.left + edge + table.padding.left;
-            let start = self.flow.items.len();
-            let y = text_top + shift + before;
-            page::put(&mut self.flow.items, &cell.strip, from..to, left, y);
-            if repeated {
-                mark_repeated(&mut self.flow.items[start..]);
-            }
-        }
-        let bottom = top + table.border + height;
-        self.flow.cursor.y = bottom;
-        self.flow.cursor.top = Top::Inside;
-        (self.flow.cursor.extra, self.flow.cursor.after) = (0.0, 0.0);
-        if !repeated {
-            let notes = notes_between(row, from, to);
-            self.flow.add_notes(&notes, bottom + table.border);
-        }
-    }
-
     /// Ends the table's part on this page and begins one on the next, before row `at`.
     fn next_page(&mut self, at: usize) {
         let opened = self.segment.is_some();
@@ -375,50 +353,9 @@ impl Rows<'_, '_, '_> {
             }
         }
     }
-
-    /// Draws the lower border and the vertical ones.
-    fn close(&mut self) {
-        let Some(top) = self.segment.take() else {
-            return;
-        };
-        let border = self.table.border;
-        self.horizontal(self.flow.cursor.y);
-        self.flow.cursor.y += border;
-        if border <= 0.0 {
-            return;
-        }
-        let bottom = self.flow.cursor.y;
-        for edge in &self.table.edges {
-            let x = self.flow.geometry.left + edge;
-            self.flow.items.push(Item::Rule(RuleLine {
-                x0: x,
-                y0: top,
-                x1: x,
-                y1: bottom,
-                width: border,
-            }));
-        }
-    }
-
-    /// A border whose upper edge is at `top`.
-    fn horizontal(&mut self, top: f64) {
-        let border = self.table.border;
-        if border <= 0.0 {
-            return;
-        }
-        if let (Some(first), Some(last)) = (self.table.edges.first(), self.table.edges.last()) {
-            let left = self.flow.geometry.left;
-            self.flow.items.push(page::horizontal(
-                left + first - border / 2.0,
-                left + last + border / 2.0,
-                top + border / 2.0,
-                border,
-            ));
-        }
-    }
 }
 
-fn lengths(row: &RowBox) -> Vec<usize> {
+pub(super) fn lengths(row: &RowBox) -> Vec<usize> {
     row.cells.iter().map(|cell| cell.strip.len()).collect()
 }
 
@@ -429,7 +366,7 @@ fn fit(cell: &CellBox, from: usize, room: f64) -> usize {
 }
 
 /// Height of some lines of a cell with the space that belongs to them.
-fn text_height(cell: &CellBox, from: usize, to: usize) -> f64 {
+pub(super) fn text_height(cell: &CellBox, from: usize, to: usize) -> f64 {
     let strip = &cell.strip;
     let before = if from == 0 { strip.before } else { 0.0 };
     let below = if to == strip.len() && from < to {
@@ -440,20 +377,10 @@ fn text_height(cell: &CellBox, from: usize, to: usize) -> f64 {
     before + strip.height(from..to) + below
 }
 
-fn notes_between(row: &RowBox, from: &[usize], to: &[usize]) -> Vec<NoteId> {
+pub(super) fn notes_between(row: &RowBox, from: &[usize], to: &[usize]) -> Vec<NoteId> {
     row.cells
         .iter()
         .zip(from.iter().zip(to))
         .flat_map(|(cell, (&from, &to))| cell.strip.notes(from..to))
         .collect()
-}
-
-fn mark_repeated(items: &mut [Item]) {
-    for item in items {
-        if let Item::Line(line) = item
-            && let Some(cell) = &mut line.part.cell
-        {
-            cell.repeated = true;
-        }
-    }
 }

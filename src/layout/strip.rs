@@ -15,8 +15,8 @@ use super::{
 };
 use crate::chart;
 use crate::sheet::{
-    self, Align, BoxSize, Drawing, FloatingPicture, Illustration, Inline, NoteId, Paragraph,
-    ParagraphFormat, Rule, RunFormat,
+    self, Align, BoxSize, Colour, Drawing, FloatingPicture, Frame, Illustration, Inline, NoteId,
+    Paragraph, ParagraphFormat, Rule, RunFormat,
 };
 use std::ops::Range;
 
@@ -33,6 +33,8 @@ pub(super) struct StripLine {
     pub(super) may_break: bool,
     /// The rule under it.
     pub(super) rule: Option<StripRule>,
+    /// The frame around its paragraph.
+    pub(super) frame: Option<StripFrame>,
     /// The first line of its paragraph.
     pub(super) first: bool,
     /// Pictures over the text that hang on its paragraph; none but on the first line.
@@ -65,10 +67,62 @@ pub(super) struct StripRule {
     pub(super) width: f64,
 }
 
+/// A frame around a paragraph: offsets from the column's left. The room that it takes above the text is part
+/// of the first line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StripFrame {
+    /// The inner edge on the left.
+    pub(super) x0: f64,
+    /// The inner edge on the right.
+    pub(super) x1: f64,
+    /// From the frame to the first line.
+    above: f64,
+    /// From the last line to the frame.
+    below: f64,
+    /// Thickness of each of its lines.
+    pub(super) width: f64,
+    /// It has two lines.
+    pub(super) double: bool,
+    /// The ink of its lines.
+    pub(super) colour: Colour,
+    /// The paragraph's last line: the frame ends below it.
+    pub(super) ends: bool,
+}
+
+impl StripFrame {
+    fn new(frame: Frame, (x0, x1): (f64, f64), ends: bool) -> Self {
+        let Frame {
+            eighths,
+            double,
+            above,
+            below,
+            colour,
+        } = frame;
+        Self {
+            x0,
+            x1,
+            above: f64::from(above),
+            below: f64::from(below),
+            width: f64::from(eighths) / 8.0,
+            double,
+            colour,
+            ends,
+        }
+    }
+
+    /// Of one side.
+    pub(super) fn thickness(&self) -> f64 {
+        self.width * if self.double { 3.0 } else { 1.0 }
+    }
+}
+
 impl StripLine {
-    /// Height with the rule.
+    /// Height with the rule, and with the end of the frame.
     pub(super) fn height(&self) -> f64 {
-        self.line.height + self.rule.map_or(0.0, |r| r.space + r.width)
+        let frame = self.frame.filter(|frame| frame.ends);
+        self.line.height
+            + self.rule.map_or(0.0, |r| r.space + r.width)
+            + frame.map_or(0.0, |frame| frame.below + frame.thickness())
     }
 }
 
@@ -248,6 +302,7 @@ impl Strip {
             widow_control,
             page_break_before,
             rule_below,
+            frame,
             tabs: _, // `Filled::of`
         } = format;
         let filled = Filled::of(paragraph, lead, width, ruler);
@@ -282,7 +337,14 @@ impl Strip {
                 empty: Metrics::of(style, ruler),
             };
             let line = &fragments[one.range];
-            let set = line::set(line, setting, one.end, ruler.habits, &mut trace);
+            let mut set = line::set(line, setting, one.end, ruler.habits, &mut trace);
+            let frame =
+                frame.map(|frame| StripFrame::new(frame, (left, left + rest), i + 1 == count));
+            if let Some(frame) = frame.filter(|_| i == 0) {
+                let above = frame.above + frame.thickness();
+                set.ascent += above;
+                set.height += above;
+            }
             let gap = if i == 0 { opening } else { extra };
             extra = set.extra;
             self.lines.push(StripLine {
@@ -297,6 +359,7 @@ impl Strip {
                 rule: rule_below
                     .filter(|_| i + 1 == count)
                     .map(|rule| rule_of(rule, left, left + rest)),
+                frame,
                 first: i == 0,
                 pictures: if i == 0 {
                     floating(inlines)

@@ -1,7 +1,7 @@
 //! What is drawn on a line of text beside its letters: lines under words, boxes to be ticked.
 
 use super::{
-    inline::{Fragment, Kind},
+    inline::{Fragment, Kind, Look},
     pages::RuleLine,
     word,
 };
@@ -18,17 +18,17 @@ pub(super) fn of(fragments: &[Fragment<'_>], x: f64, stretch: f64) -> Vec<RuleLi
         let left = pen;
         pen += fragment.width + stretch * fragment.blanks() as f64;
         if fragment.look.underline && fragment.kind != Kind::Break {
-            underline(&mut out, (left, pen), fragment.look.size);
+            underline(&mut out, (left, pen), fragment.look);
         }
         if let Kind::Check { ticked } = fragment.kind {
-            check(&mut out, left, fragment.look.size, ticked);
+            check(&mut out, left, fragment.look, ticked);
         }
     }
     out
 }
 
 /// A line under text, drawn on where the text before has the same.
-fn underline(out: &mut Vec<RuleLine>, (x0, x1): (f64, f64), size: f64) {
+fn underline(out: &mut Vec<RuleLine>, (x0, x1): (f64, f64), Look { size, colour, .. }: Look) {
     let (below, thickness) = word::UNDERLINE;
     let (y, width) = (size * below, size * thickness);
     match out.last_mut() {
@@ -39,12 +39,13 @@ fn underline(out: &mut Vec<RuleLine>, (x0, x1): (f64, f64), size: f64) {
             x1,
             y1: y,
             width,
+            colour,
         }),
     }
 }
 
 /// A box as high as capitals, in the middle of its width, and a tick in it.
-fn check(out: &mut Vec<RuleLine>, left: f64, size: f64, ticked: bool) {
+fn check(out: &mut Vec<RuleLine>, left: f64, Look { size, colour, .. }: Look, ticked: bool) {
     const SIDE: f64 = 0.66;
     let side = SIDE * size;
     let width = size / 24.0;
@@ -58,6 +59,7 @@ fn check(out: &mut Vec<RuleLine>, left: f64, size: f64, ticked: bool) {
             x1,
             y1,
             width,
+            colour,
         });
     };
     // The horizontal sides reach over the ends of the upright ones.

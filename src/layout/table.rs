@@ -1,11 +1,15 @@
 //! Tables set: every cell's text in its column, before the page is known.
 
 use super::{
+    merged::{self, Merged, TallBox},
     pages::CellPart,
     prepare::Preparer,
     strip::{Lead, Strip},
 };
-use crate::sheet::{Cell, NoteId, Padding, Row, Table, TableRole, VerticalAlign};
+use crate::sheet::reading::placed;
+use crate::sheet::{
+    Cell, Down, NoteId, Padding, Paragraph, Row, Table, TableRole, Twips, VerticalAlign,
+};
 
 /// A table set.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub(super) struct TableBox {
     pub(super) below: f64,
     /// It closes a document: no page may hold it and no text before it.
     pub(super) closes: bool,
+    /// Its first paragraph begins a page.
+    pub(super) page_break_before: bool,
 }
 
 /// Cell padding in points.
@@ -40,8 +46,10 @@ pub(super) struct Inset {
 /// A row set.
 #[derive(Debug)]
 pub(super) struct RowBox {
-    /// One strip a cell.
+    /// The cells that are of this row alone.
     pub(super) cells: Vec<CellBox>,
+    /// What cells over several columns or rows add; most rows have none.
+    pub(super) merged: Option<Box<Merged>>,
     /// Height without borders.
     pub(super) height: f64,
     /// Does not break inside.
@@ -57,14 +65,21 @@ pub(super) struct CellBox {
     pub(super) strip: Strip,
     /// Where its text stands in a higher row.
     pub(super) vertical: VerticalAlign,
+    /// Its first column, from 0.
+    pub(super) column: u32,
 }
 
 impl RowBox {
-    /// Notes marked in the row.
+    /// The cells that begin in the row and lie over more rows.
+    pub(super) fn tall(&self) -> &[TallBox] {
+        self.merged.as_ref().map_or(&[], |merged| &merged.tall)
+    }
+
+    /// Notes marked in the cells that begin in the row.
     pub(super) fn notes(&self) -> impl Iterator<Item = NoteId> + '_ {
-        self.cells
-            .iter()
-            .flat_map(|cell| cell.strip.notes(0..cell.strip.len()))
+        let tall = self.tall().iter().map(|tall| &tall.cell);
+        let cells = self.cells.iter().chain(tall);
+        cells.flat_map(|cell| cell.strip.notes(0..cell.strip.len()))
     }
 }
 
@@ -98,7 +113,7 @@ impl TableBox {
         } = self.padding;
         let mut height = 0.0_f64;
         let mut notes = Vec::new();
-        for CellBox { strip, vertical: _ } in &row.cells {
+        for CellBox { strip, .. } in &row.cells {
             let least = 0..strip.least(0);
             height = height.max(top + strip.before + strip.height(least.clone()) + bottom);
             notes.extend(strip.notes(least));
@@ -125,7 +140,7 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
         x += column.points();
         edges.push(x);
     }
-    let rows_set = rows
+    let mut rows_set: Vec<RowBox> = rows
         .iter()
         .enumerate()
         .map(|(i, row)| {
@@ -134,15 +149,26 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
                 role: *role,
                 row: i as u32,
                 column: 0,
+                across: 1,
+                down: 1,
                 header: row.header,
                 repeated: false,
             };
             set_row(row, part, columns, *padding, to)
         })
         .collect();
+    let first = rows.first().and_then(|row| row.cells.first());
+    let first = first.and_then(|cell| cell.paragraphs.first());
+    let border = border.map_or(0.0, |eighths| f64::from(eighths) / 8.0);
+    merged::hold(
+        &mut rows_set,
+        (padding.top + padding.bottom).points(),
+        border,
+    );
     TableBox {
+        page_break_before: first.is_some_and(|first| first.format.page_break_before),
         edges,
-        border: border.map_or(0.0, |eighths| f64::from(eighths) / 8.0),
+        border,
         rows: rows_set,
         headers: rows.iter().take_while(|row| row.header).count(),
         padding: Inset {
@@ -158,7 +184,7 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
 fn set_row(
     row: &Row,
     part: CellPart,
-    columns: &[crate::sheet::Twips],
+    columns: &[Twips],
     padding: Padding,
     to: &mut Preparer<'_>,
 ) -> RowBox {
@@ -167,50 +193,70 @@ fn set_row(
         header: _,
         cant_split,
     } = row;
-    let cells: Vec<CellBox> = cells
-        .iter()
-        .zip(columns)
-        .enumerate()
-        .map(|(column, (cell, width))| {
-            let Cell {
-                paragraphs,
-                vertical,
-            } = cell;
-            let width = (*width - padding.left - padding.right).points();
-            let width = width.max(0.0);
-            let place = CellPart {
-                column: column as u32,
-                ..part
-            };
-            let mut strip = Strip::default();
-            for paragraph in paragraphs {
-                let style = to.style_run(paragraph.style);
-                let part = to.part(paragraph, Some(place), None);
-                strip.push(paragraph, part, (Lead::Item(style), style), width, to.ruler);
-            }
-            CellBox {
-                strip,
-                vertical: *vertical,
-            }
-        })
-        .collect();
+    let mut merged = Merged::of(row);
+    let mut own = Vec::with_capacity(cells.len());
+    for (place, cell) in placed(row) {
+        let Cell {
+            paragraphs,
+            vertical,
+            across,
+            down,
+        } = cell;
+        // What it would hold stands in the cell above.
+        let Down::Rows(down) = *down else { continue };
+        let width: i32 = columns
+            .get(place.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|c| c.0)
+            .sum();
+        let width = (Twips(width) - padding.left - padding.right).points();
+        let column = place.start as u32;
+        let part = CellPart {
+            column,
+            across: *across,
+            down,
+            ..part
+        };
+        let cell = CellBox {
+            strip: set_cell(paragraphs, part, width.max(0.0), to),
+            vertical: *vertical,
+            column,
+        };
+        match &mut merged {
+            Some(merged) if down > 1 => merged.tall.push(TallBox { cell, rows: down }),
+            _ => own.push(cell),
+        }
+    }
     let Padding {
         top,
         right: _,
         bottom,
         left: _,
     } = padding;
-    let text = cells
+    let text = own
         .iter()
         .map(|cell| cell.strip.full_height())
         .fold(0.0, f64::max);
     RowBox {
         height: text + (top + bottom).points(),
         // Word's rule looks at the paragraphs of the row's first cell.
-        keep_next: row.cells.first().is_some_and(|cell| {
+        keep_next: cells.first().is_some_and(|cell| {
             !cell.paragraphs.is_empty() && cell.paragraphs.iter().all(|p| p.format.keep_next)
         }),
         cant_split: *cant_split,
-        cells,
+        cells: own,
+        merged,
     }
+}
+
+/// The text of a cell, `width` points wide.
+fn set_cell(paragraphs: &[Paragraph], place: CellPart, width: f64, to: &mut Preparer<'_>) -> Strip {
+    let mut strip = Strip::default();
+    for paragraph in paragraphs {
+        let style = to.style_run(paragraph.style);
+        let part = to.part(paragraph, Some(place), None);
+        strip.push(paragraph, part, (Lead::Item(style), style), width, to.ruler);
+    }
+    strip
 }

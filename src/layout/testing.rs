@@ -8,6 +8,7 @@ pub(super) const TEXT: RunFormat = RunFormat {
     size: HalfPoints(28),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
     underline: false,
     script: Script::Base,
 };
@@ -17,6 +18,7 @@ pub(super) const SMALL: RunFormat = RunFormat {
     size: HalfPoints(20),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
     underline: false,
     script: Script::Base,
 };
@@ -40,6 +42,7 @@ pub(super) fn format(align: Align) -> ParagraphFormat {
         widow_control: true,
         page_break_before: false,
         rule_below: None,
+        frame: None,
         tabs: Vec::new(),
     }
 }
@@ -126,6 +129,8 @@ pub(super) fn row(left: &str, right: &str) -> Row {
     let cell = |text| Cell {
         paragraphs: vec![paragraph(text)],
         vertical: VerticalAlign::Top,
+        across: 1,
+        down: crate::sheet::Down::Rows(1),
     };
     Row {
         cells: vec![cell(left), cell(right)],
@@ -150,6 +155,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
         properties: Properties::default(),
         font_family: "Times New Roman".to_owned(),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: BoxSize {
                 width: Twips(3400),
@@ -174,6 +180,7 @@ pub(super) fn sheet(blocks: Vec<Block>) -> Sheet {
             style(Role::Footnote, "Footnote", SMALL),
             style(Role::PageNumber, "PageNumber", TEXT),
         ],
+        table_style: None,
         lists: Vec::new(),
         sections: vec![section(blocks)],
         notes: Vec::new(),
@@ -200,6 +207,8 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             left: Twips(1701),
             header: Twips(567),
             footer: Twips(567),
+            first_header: Vec::new(),
+            first_footer: Vec::new(),
             page_number: PageNumber {
                 start: Some(1),
                 style: StyleId(3),

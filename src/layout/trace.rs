@@ -48,6 +48,7 @@ impl<'a> Trace<'a> {
                 from,
                 Stretch {
                     chars,
+                    origin: fragment.origin,
                     ..Stretch::default()
                 },
             );

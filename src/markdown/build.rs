@@ -1,41 +1,53 @@
 //! Markdown's events to the tree. What is refused is reported and skipped whole, so that no
 //! depth of nesting is ever followed: the open blocks are a list, not a recursion.
 
-use super::illustration::{self, Found, Shelf};
-use super::tree::{Body, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
-use super::turns::Turns;
-use super::{BREAK, checks, ordered, pasted::STAR, refusals, report::Report, table, turns};
+use super::fences::{self, Fence, Fences};
+use super::illustration::{self, Found};
+use super::signs::{self, Dots};
+use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
+use super::{
+    BREAK, Known, checks, heads, ordered, pasted::STAR, quotes, refusals, report::Report, table,
+};
 use crate::document::DEEPEST_LIST;
 use crate::{
     diagnostic::Diagnostic,
-    document::{Origin, OriginKind},
+    document::{Manner, Origin, OriginKind, Script},
     yaml::{LINE_BREAK, clean},
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Parses the Markdown; what is wrong goes to the report.
-pub(super) fn build(text: &str, shelf: Option<&dyn Shelf>, report: &mut Report<'_>) -> Body {
+pub(super) fn build(text: &str, known: Known<'_>, report: &mut Report<'_>) -> Body {
     // Smart punctuation and all else stay off: the text is printed to the letter.
-    let (turns, text) = turns::find(text, report);
-    let (illustrations, text) = illustration::find(text, shelf, report);
-    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let (fences, text) = fences::find(text, report);
+    let (illustrations, text) = illustration::find(text, known.shelf, report);
+    let arranged = heads::arrange(text, known.tables);
+    let parser = Parser::new_ext(
+        &arranged.text,
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES,
+    );
     for (_, definition) in parser.reference_definitions().iter() {
-        report.error(definition.span.clone(), refusals::definition());
+        report.error(
+            arranged.old(definition.span.clone()),
+            refusals::definition(),
+        );
     }
     let mut builder = Builder {
         report,
-        turns,
+        fences,
+        set: None,
+        known,
         illustrations,
         open: vec![Open::Root(Vec::new())],
         body: Body::default(),
         inline: None,
-        bold: 0,
+        strong: Vec::new(),
         italic: 0,
         skipped: 0,
     };
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range);
+        builder.event(event, arranged.old(range));
     }
     builder.finish()
 }
@@ -45,8 +57,13 @@ enum Open {
     Root(Vec<Node>),
     Item(Item),
     Note(Note),
+    /// A quotation.
+    Quote(Vec<Node>),
     List(List),
-    Table { table: Table, row: Vec<Line> },
+    Table {
+        table: Table,
+        row: Vec<Cell>,
+    },
 }
 
 /// The text that is being read, and where it stands.
@@ -57,12 +74,16 @@ struct Inline {
 
 struct Builder<'r, 'a> {
     report: &'r mut Report<'a>,
-    turns: Turns,
+    fences: Fences,
+    /// How paragraphs are set within the fence that is open.
+    set: Option<Manner>,
+    known: Known<'r>,
     illustrations: Found,
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
-    bold: usize,
+    /// Of the strong words that are open: whether they are underlined (`__`) rather than bold.
+    strong: Vec<bool>,
     italic: usize,
     /// Tags open inside something that was refused.
     skipped: usize,
@@ -86,6 +107,9 @@ impl Builder<'_, '_> {
             Event::HardBreak => self.inline(&range).line.push(Piece::Break { at: range }),
             Event::FootnoteReference(label) => self.mark(&label, range),
             Event::Rule => self.rule(range),
+            Event::InlineHtml(html) if self.breaks_a_cell(&html) => {
+                self.inline(&range).line.push(Piece::Break { at: range });
+            }
             Event::Html(html) | Event::InlineHtml(html) => {
                 // One message for a pair of tags.
                 if !(html.starts_with("</") && self.report.failed()) {
@@ -99,11 +123,33 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Tells whether a tag breaks a line within a cell, where Markdown has no other way to.
+    fn breaks_a_cell(&self, tag: &str) -> bool {
+        let word = tag.trim_matches(['<', '>', '/', ' ']);
+        word.eq_ignore_ascii_case("br") && matches!(self.open.last(), Some(Open::Table { .. }))
+    }
+
     /// A rule, which stands for something else or is refused.
     fn rule(&mut self, range: Range<usize>) {
-        if let Some(&orientation) = self.turns.get(&range.start) {
+        if let Some(fence) = self.fences.remove(&range.start) {
             self.close_tight();
-            self.push(Node::Turn(orientation));
+            let node = match fence {
+                Fence::Turn(orientation) => Node::Turn(orientation),
+                Fence::Set(set) => {
+                    self.set = set;
+                    return;
+                }
+                Fence::PageBreak => Node::PageBreak,
+                Fence::Table(name) => {
+                    let line = self.report.slice(range.start..self.report.text.len());
+                    let end = line.lines().next().map_or(0, |line| line.trim_end().len());
+                    Node::Placed {
+                        name,
+                        at: range.start..range.start + end,
+                    }
+                }
+            };
+            self.push(node);
         } else if let Some(illustration) = self.illustrations.remove(&range.start) {
             self.close_tight();
             match self.open.last() {
@@ -129,7 +175,14 @@ impl Builder<'_, '_> {
         }
         match tag {
             Tag::Emphasis => self.italic += 1,
-            Tag::Strong => self.bold += 1,
+            Tag::Strong => {
+                let source = self.report.slice(range);
+                self.strong.push(source.starts_with("__"));
+            }
+            Tag::BlockQuote(_) => {
+                self.close_tight();
+                self.open.push(Open::Quote(Vec::new()));
+            }
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell => {
                 self.close_tight();
                 self.inline = Some(Inline {
@@ -185,6 +238,17 @@ impl Builder<'_, '_> {
             Some(Open::Item(_)) if block => {
                 Some(refusals::misplaced(refusals::what(tag), "danh sách"))
             }
+            Some(Open::Quote(_)) if block => {
+                Some(refusals::misplaced(refusals::what(tag), "khối trích dẫn"))
+            }
+            Some(open) if matches!(tag, Tag::BlockQuote(_)) && !matches!(open, Open::Root(_)) => {
+                Some(refusals::quote())
+            }
+            _ if self.set.is_some()
+                && (block || matches!(tag, Tag::List(_) | Tag::BlockQuote(_))) =>
+            {
+                Some(refusals::set_apart(tag))
+            }
             _ if matches!(tag, Tag::List(_)) && self.lists() >= DEEPEST_LIST => {
                 Some(refusals::deep())
             }
@@ -200,27 +264,43 @@ impl Builder<'_, '_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
-            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Strong => {
+                self.strong.pop();
+            }
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => self.close_heading(level as u8),
             TagEnd::TableCell => {
                 let line = self.inline.take().map(|inline| inline.line);
+                let line = line.map(|line| signs::apart(line, Dots::Stay, self.report));
                 if let Some(Open::Table { row, .. }) = self.open.last_mut() {
-                    row.push(line.unwrap_or_default());
+                    row.push(Cell {
+                        line: line.unwrap_or_default(),
+                        span: None,
+                        at: range,
+                    });
                 }
             }
             TagEnd::TableHead => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
-                    table.head = std::mem::take(row);
+                    let cells = std::mem::take(row);
+                    table.head = vec![table::row(cells)];
                 }
             }
             TagEnd::TableRow => {
                 if let Some(Open::Table { table, row }) = self.open.last_mut() {
                     table::check_row(table, &range, self.report);
-                    table.rows.push(std::mem::take(row));
+                    let row = table::row(std::mem::take(row));
+                    match range.start < table.dashes {
+                        true => table.head.push(row),
+                        false => table.rows.push(row),
+                    }
                 }
             }
-            TagEnd::Item | TagEnd::List(_) | TagEnd::Table | TagEnd::FootnoteDefinition => {
+            TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::Table
+            | TagEnd::FootnoteDefinition
+            | TagEnd::BlockQuote(_) => {
                 self.close_tight();
                 self.close_block();
             }
@@ -239,10 +319,15 @@ impl Builder<'_, '_> {
             }
             Some(Open::List(list)) => self.push(Node::List(list)),
             Some(Open::Table { table, .. }) => {
-                let table = table::finish(table, self.report);
+                let table = table::finish(table, self.known, self.report);
                 self.push(Node::Table(table));
             }
             Some(Open::Note(note)) => self.body.notes.push(note),
+            Some(Open::Quote(nodes)) => {
+                for node in quotes::paragraphs(nodes, self.report) {
+                    self.push(node);
+                }
+            }
             Some(root @ Open::Root(_)) => self.open.push(root),
             None => {}
         }
@@ -253,6 +338,7 @@ impl Builder<'_, '_> {
             Some(Open::Root(nodes)) => nodes.push(node),
             Some(Open::Item(item)) => item.nodes.push(node),
             Some(Open::Note(note)) => note.nodes.push(node),
+            Some(Open::Quote(nodes)) => nodes.push(node),
             Some(Open::List(_) | Open::Table { .. }) | None => {}
         }
     }
@@ -260,7 +346,14 @@ impl Builder<'_, '_> {
     fn close_paragraph(&mut self) {
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::paragraph(&line, &at, self.report);
-            self.push(Node::Paragraph { line, at });
+            let line = signs::apart(line, Dots::Fill, self.report);
+            self.push(match (self.set, self.open.last()) {
+                (Some(manner), Some(Open::Root(_))) => Node::Set {
+                    manner,
+                    line: line.into_iter().map(own_line).collect(),
+                },
+                _ => Node::Paragraph { line, at },
+            });
         }
     }
 
@@ -274,6 +367,7 @@ impl Builder<'_, '_> {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.
             let line = line.into_iter().map(Piece::unhidden).collect();
+            let line = signs::apart(line, Dots::Stay, self.report);
             self.push(Node::Heading {
                 depth,
                 line,
@@ -333,8 +427,10 @@ impl Builder<'_, '_> {
     fn words(&mut self, text: &str, range: Range<usize>) {
         checks::characters(text, &range, self.report);
         let style = Style {
-            bold: self.bold > 0,
+            bold: self.strong.contains(&false),
             italic: self.italic > 0,
+            underline: self.strong.contains(&true),
+            script: Script::Base,
         };
         let stars = checks::loose_stars(&self.inline(&range).line, text, &range);
         if self.report.slice(range.clone()) == text {
@@ -384,6 +480,14 @@ impl Builder<'_, '_> {
             self.body.nodes = nodes;
         }
         self.body
+    }
+}
+
+/// Each line of a paragraph that is set by itself stays one.
+fn own_line(piece: Piece) -> Piece {
+    match piece {
+        Piece::Soft => Piece::Break { at: 0..0 },
+        other => other,
     }
 }
 

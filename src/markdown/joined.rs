@@ -54,7 +54,14 @@ fn nodes(
                     self::nodes(&item.nodes, Some(item.at.start), report, known, found);
                 }
             }
-            Node::Heading { .. } | Node::Table(_) | Node::Illustration(_) | Node::Turn(_) => {}
+            Node::Heading { .. }
+            | Node::Table(_)
+            | Node::Set { .. }
+            | Node::Illustration(_)
+            | Node::Turn(_)
+            | Node::PageBreak
+            | Node::Placed { .. }
+            | Node::Markup(_) => {}
         }
     }
 }
@@ -94,7 +101,7 @@ fn paragraph(
                     }
                 }
             }
-            Piece::Note { .. } => {
+            Piece::Note { .. } | Piece::Leader { .. } | Piece::Check { .. } => {
                 if let Some(last) = lines.last_mut() {
                     last.style = None;
                 }

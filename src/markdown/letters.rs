@@ -86,13 +86,17 @@ fn lines(line: Line, at: Range<usize>) -> Vec<Segment> {
 
 fn place(piece: &Piece) -> Option<&Range<usize>> {
     match piece {
-        Piece::Text { at, .. } | Piece::Break { at } | Piece::Note { at, .. } => Some(at),
+        Piece::Text { at, .. }
+        | Piece::Break { at }
+        | Piece::Note { at, .. }
+        | Piece::Leader { at, .. }
+        | Piece::Check { at, .. } => Some(at),
         Piece::Soft => None,
     }
 }
 
 /// The letter of `a) ` at the start of a line.
-fn marker(line: &[Piece]) -> Option<char> {
+pub(super) fn marker(line: &[Piece]) -> Option<char> {
     let mut start = line
         .iter()
         .map_while(|piece| match piece {

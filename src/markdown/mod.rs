@@ -5,12 +5,17 @@
 //! What a document of this kind has no place for (HTML, code, links …) is refused by
 //! name and place. Nothing is recognised here that would change a letter of the text.
 //!
-//! The way: `pasted` (signs that Word has for Markdown's) → `turns` (turned pages) → `illustration` (pictures and charts) → `build` (events to a small tree, refusals) → `notes` (marks and their texts) →
-//! `letters` (điểm) → `joined` (lines that were meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
+//! The way: `pasted` (signs that Word has for Markdown's) → `fences` (turned pages, lines set to the right, page breaks, tables of `bang`) →
+//! `illustration` (pictures and charts) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals; with `signs` and
+//! `quotes`) → `notes` (marks and their texts) → `letters` (điểm) → `captions` (lines above tables, their numbers) → `joined` (lines that were
+//! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
 
 mod build;
+mod captions;
 mod checks;
+mod fences;
 mod headings;
+mod heads;
 mod hidden;
 mod illustration;
 mod joined;
@@ -18,19 +23,22 @@ mod letters;
 mod notes;
 mod ordered;
 mod pasted;
+mod quotes;
 mod refusals;
 mod report;
+mod signs;
 mod table;
 mod tree;
-mod turns;
 mod unmarked;
 mod write;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::TextMap;
+use crate::rows::RowWords;
+use crate::tables::{Placing, TableWords};
 use report::Report;
 
 pub(crate) use headings::Headings;
@@ -54,6 +62,12 @@ pub struct Known<'a> {
     pub(crate) headings: &'a Headings,
     /// Signs of lists as Word has them.
     pub(crate) signs: &'a Signs,
+    /// Words above tables.
+    pub(crate) tables: &'a TableWords,
+    /// Words of rows that are no data.
+    pub(crate) rows: &'a RowWords,
+    /// The tables of the document, once they are worked out.
+    pub(crate) placing: Option<&'a Placing<'a>>,
     /// The pictures and charts that the text may show; none: they are not looked at.
     pub(crate) shelf: Option<&'a dyn Shelf>,
 }
@@ -80,7 +94,7 @@ pub(crate) fn markdown_to_markup(
         );
         return Err(report.into_errors());
     }
-    let mut body = build::build(text, known.shelf, &mut report);
+    let mut body = build::build(text, known, &mut report);
     notes::check(&body, &mut report);
     body.nodes = letters::gather(
         std::mem::take(&mut body.nodes),
@@ -88,6 +102,7 @@ pub(crate) fn markdown_to_markup(
         &mut report,
     );
     checks::shape(&body, &mut report);
+    body.nodes = captions::gather(std::mem::take(&mut body.nodes), known, &mut report);
     if report.failed() {
         return Err(report.into_errors());
     }

@@ -16,10 +16,6 @@ pub(super) fn tag(tag: &Tag<'_>) -> Option<Diagnostic> {
             "nội dung không nhận khối mã nguồn (``` hoặc ~~~)",
         )
         .help("bỏ hai dòng rào ``` hoặc ~~~, để lại phần chữ"),
-        Tag::BlockQuote(_) => {
-            Diagnostic::error("trich-dan", "nội dung không nhận khối trích dẫn (>)")
-                .help("bỏ dấu > ở đầu dòng; nếu dấu > là chữ của văn bản thì viết \\>")
-        }
         Tag::Paragraph
         | Tag::Heading { .. }
         | Tag::List(_)
@@ -30,11 +26,36 @@ pub(super) fn tag(tag: &Tag<'_>) -> Option<Diagnostic> {
         | Tag::TableRow
         | Tag::TableCell
         | Tag::Emphasis
-        | Tag::Strong => return None,
+        | Tag::Strong
+        | Tag::BlockQuote(_) => return None,
         // The extensions behind the rest are off.
         _ => Diagnostic::error("cu-phap-la", "nội dung không nhận cú pháp Markdown này")
             .help("viết lại bằng đoạn văn, danh sách hoặc bảng"),
     })
+}
+
+/// A quotation in another block.
+pub(super) fn quote() -> Diagnostic {
+    Diagnostic::error(
+        "trich-dan",
+        "khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác",
+    )
+    .help("viết > từ đầu dòng, sau một dòng trống; nếu dấu > là chữ của văn bản thì viết \\>")
+}
+
+/// A block among lines that are set to the right or in the middle.
+pub(super) fn set_apart(tag: &Tag<'_>) -> Diagnostic {
+    let what = match tag {
+        Tag::Heading { .. } => "đề mục",
+        Tag::Table(_) => "bảng",
+        Tag::BlockQuote(_) => "khối trích dẫn",
+        _ => "danh sách",
+    };
+    Diagnostic::error(
+        "khoi-canh",
+        format!("{what} nằm trong phần canh phải, canh giữa: ở đó chỉ có các dòng chữ"),
+    )
+    .help("viết ::: ở chỗ các dòng ấy kết thúc, trước phần này")
 }
 
 fn link(kind: LinkType) -> Diagnostic {

@@ -1,38 +1,65 @@
 //! Tables: column shares from the dashes, and the slips that GFM passes over in silence.
 
+use super::Known;
 use super::report::Report;
-use super::tree::{Table, visible};
+use super::tree::{Cell, Piece, Row, Table, plain, visible};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Column, ColumnAlign};
+use crate::document::{Column, ColumnAlign, RowKind};
+use crate::rows;
+use crate::tables::{
+    cannot_merge,
+    spans::{self, Mark},
+};
 use pulldown_cmark::Alignment;
 use std::ops::Range;
 
 /// A table with its columns; `range` is the whole table.
 pub(super) fn start(alignments: &[Alignment], at: Range<usize>, report: &Report<'_>) -> Table {
-    let widths = report
-        .slice(at.clone())
-        .lines()
-        .nth(1)
-        .map(widths)
-        .unwrap_or_default();
+    let mut dashes = at.start;
+    let mut widths = Vec::new();
+    for line in report.slice(at.clone()).split_inclusive('\n') {
+        if is_dashes(line.trim()) {
+            widths = self::widths(line);
+            break;
+        }
+        dashes += line.len();
+    }
     let columns = alignments
         .iter()
         .enumerate()
         .map(|(index, alignment)| Column {
             width: widths.get(index).copied().unwrap_or(0),
             align: match alignment {
-                Alignment::None | Alignment::Left => ColumnAlign::Left,
+                Alignment::None => ColumnAlign::Auto,
+                Alignment::Left => ColumnAlign::Left,
                 Alignment::Center => ColumnAlign::Centre,
                 Alignment::Right => ColumnAlign::Right,
             },
         })
         .collect();
     Table {
+        caption: None,
+        unit: None,
         columns,
         head: Vec::new(),
         rows: Vec::new(),
         at,
+        dashes,
     }
+}
+
+/// A row of cells; what they cover is told when the table is whole.
+pub(super) fn row(cells: Vec<Cell>) -> Row {
+    Row {
+        kind: RowKind::Plain,
+        cells,
+    }
+}
+
+/// `|---|:--:|`
+pub(super) fn is_dashes(line: &str) -> bool {
+    let known = |c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r');
+    line.contains('|') && line.contains('-') && line.chars().all(known)
 }
 
 /// Shares by the number of dashes, as Pandoc does; equal ones and the bare minimum of three
@@ -47,7 +74,7 @@ fn widths(delimiter: &str) -> Vec<u32> {
 }
 
 /// A row of the source without its outer bars.
-fn inner(line: &str) -> &str {
+pub(super) fn inner(line: &str) -> &str {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     match line.strip_suffix('|') {
@@ -56,7 +83,7 @@ fn inner(line: &str) -> &str {
     }
 }
 
-fn bars(line: &str) -> usize {
+pub(super) fn bars(line: &str) -> usize {
     let mut previous = '\0';
     let mut count = 0;
     for c in line.chars() {
@@ -103,12 +130,17 @@ pub(super) fn check_row(table: &Table, at: &Range<usize>, report: &mut Report<'_
 }
 
 /// The table when it closes. A header row of empty cells means: no header.
-pub(super) fn finish(mut table: Table, report: &mut Report<'_>) -> Table {
-    if !table.head.iter().any(|cell| visible(cell)) {
+pub(super) fn finish(mut table: Table, known: Known<'_>, report: &mut Report<'_>) -> Table {
+    let mut head = table.head.iter().flat_map(|row| &row.cells);
+    if !head.any(|cell| visible(&cell.line)) {
         table.head.clear();
     }
-    let rows = table.rows.iter().flatten();
-    if !rows.chain(&table.head).any(|cell| visible(cell)) && !report.failed() {
+    merge(&mut table.head, report);
+    merge(&mut table.rows, report);
+    kinds(&mut table.rows, known);
+    let rows = table.rows.iter().chain(&table.head);
+    let mut cells = rows.flat_map(|row| &row.cells);
+    if !cells.any(|cell| visible(&cell.line)) && !report.failed() {
         report.error(
             table.at.clone(),
             Diagnostic::error("bang-trong", "bảng không có chữ nào")
@@ -118,23 +150,74 @@ pub(super) fn finish(mut table: Table, report: &mut Report<'_>) -> Table {
     table
 }
 
+/// Works out what each cell covers.
+fn merge(rows: &mut [Row], report: &mut Report<'_>) {
+    let mark = |cell: &Cell| mark(cell, report);
+    let marks: Vec<Vec<Mark>> = rows
+        .iter()
+        .map(|row| row.cells.iter().map(mark).collect())
+        .collect();
+    match spans::spans(&marks) {
+        Ok(spans) => {
+            for (row, spans) in rows.iter_mut().zip(spans) {
+                for (cell, span) in row.cells.iter_mut().zip(spans) {
+                    cell.span = span;
+                }
+            }
+        }
+        Err(fault) => {
+            let at = rows[fault.row].cells[fault.column].at.clone();
+            report.error(at, cannot_merge(fault.why));
+        }
+    }
+}
+
+/// Reads whether a cell says that it is one with another; `\\<` is a letter of the text.
+fn mark(cell: &Cell, report: &Report<'_>) -> Mark {
+    match cell.line.as_slice() {
+        [Piece::Text { text, at, .. }] if !report.slice(0..at.start).ends_with('\\') => {
+            Mark::of(text.trim())
+        }
+        _ => Mark::Own,
+    }
+}
+
+/// Tells rows of one cell over all columns, which begin a group, and rows of sums.
+fn kinds(rows: &mut [Row], known: Known<'_>) {
+    let last = rows.len().saturating_sub(1);
+    for (index, row) in rows.iter_mut().enumerate() {
+        let mut own = row.cells.iter().filter(|cell| cell.span.is_some());
+        let is_one = matches!(
+            (own.next(), own.next()),
+            (Some(Cell { span: Some(span), .. }), None) if span.across > 1 && span.down == 1
+        );
+        let words = row
+            .cells
+            .iter()
+            .map(|cell| plain(&cell.line).to_lowercase());
+        let mut words = words.filter(|text| text.contains(char::is_alphabetic));
+        let is_sum = words
+            .next()
+            .is_some_and(|text| rows::is_total(&text, known.rows));
+        row.kind = match (is_one, is_sum) {
+            (true, _) => RowKind::Group,
+            (false, true) if index == 0 || index == last => RowKind::Total,
+            (false, true) => RowKind::Subtotal,
+            (false, false) => RowKind::Plain,
+        };
+    }
+}
+
 /// A paragraph with a line `|---|---|` was meant as a table.
 pub(super) fn check_lookalike(at: &Range<usize>, report: &mut Report<'_>) {
     if !report.slice(at.clone()).contains('|') {
         return;
     }
-    let delimiter = |line: &str| {
-        line.contains('|')
-            && line.contains('-')
-            && line
-                .chars()
-                .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'))
-    };
     let mut start = at.start;
     let mut above = None;
     for line in report.slice(at.clone()).split_inclusive('\n') {
         let text = line.trim_end();
-        if delimiter(text) {
+        if is_dashes(text) {
             let columns = bars(inner(text)) + 1;
             let cells = above.map_or(0, |above| bars(inner(above)) + 1);
             report.error(

@@ -1,6 +1,6 @@
 //! Markdown as clerks write it, and as they should not.
 
-use super::{BodyMarkup, Headings, Known, Signs, markdown_to_markup};
+use super::{BodyMarkup, Headings, Known, RowWords, Signs, TableWords, markdown_to_markup};
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::testing::components;
@@ -12,10 +12,14 @@ use std::sync::Arc;
 
 mod pasted;
 
-fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
+/// Reads with the program's own words, without tables of `bang`.
+pub(crate) fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {
     read(Known {
         headings: &Headings::builtin().unwrap(),
         signs: &Signs::builtin().unwrap(),
+        tables: &TableWords::builtin().unwrap(),
+        rows: &RowWords::builtin().unwrap(),
+        placing: None,
         shelf: None,
     })
 }
@@ -140,7 +144,7 @@ fn refused_constructs_are_named_with_their_place() {
         "Gõ `lệnh` này",
         "```\nmã\n```",
         "Đoạn một.\n\n    Đoạn thụt dòng.",
-        "> Trích",
+        "- Một\n  > Trích",
         "Trên\n\n---\n\nDưới",
         "Tiêu đề nhầm\n---",
         "[a]: https://a.vn",
@@ -444,4 +448,48 @@ fn what_may_be_a_heading_is_told() {
         "I. Kết quả đạt được\n\nTốt.\n\n1. Mục tiêu\n\nMột đoạn.\n\nMục 2. Nội dung họp\n\nPhần.\n";
     let body = read(text, false).unwrap();
     insta::assert_snapshot!(Diagnostics(body.warnings).to_string());
+}
+
+#[test]
+fn signs_of_forms_are_apart_from_words() {
+    let line = |text: &str| markup(text).replace("</t>", "").trim().to_owned();
+    let bare = |text: &str| {
+        let line = line(text);
+        let mut parts = line.split("<t at=\"");
+        let mut out = parts.next().unwrap_or("").to_owned();
+        for part in parts {
+            out.push_str(part.split_once("\">").map_or(part, |(_, text)| text));
+        }
+        out
+    };
+    for (text, expected) in [
+        ("m^2^ và CO~2~.", "<p>m<sup>2</sup> và CO<sub>2</sub>.</p>"),
+        (
+            "2^ 3^, ~5 đến ~6, ~~x~~, a^b",
+            "<p>2^ 3^, ~5 đến ~6, ~~x~~, a^b</p>",
+        ),
+        (
+            "__gạch **đậm**__ và **đậm**",
+            "<p><u>gạch </u><b><u>đậm</u></b> và <b>đậm</b></p>",
+        ),
+        (
+            "Tên:..... [x] \\[x] v.v.....",
+            "<p>Tên:<leader>.....</leader> <check on=\"true\"/> [x] v.v.....</p>",
+        ),
+        (
+            "::: phai\nMột\nhai\n:::",
+            "<p set=\"right\">Một<br/>hai</p>",
+        ),
+        (
+            "> 2. Hai\n> a) Ba",
+            "<p set=\"quote\">2. Hai</p>\n<p set=\"quote\">a) Ba</p>",
+        ),
+        (
+            "Một\n\n::: sang-trang\n\nHai",
+            "<p>Một</p>\n<page-break/>\n<p>Hai</p>",
+        ),
+    ] {
+        assert_eq!(bare(text), expected, "{text}");
+        let _ = document(text);
+    }
 }

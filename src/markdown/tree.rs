@@ -1,17 +1,22 @@
 //! The body as a small tree, between Markdown's events and the markup.
 
 use super::hidden::unhidden;
-use crate::document::{Column, ListMark, Orientation, Origin, OriginKind, Subject, Width};
+use crate::document::{
+    Column, ListMark, Manner, Orientation, Origin, OriginKind, RowKind, Script, Subject, Width,
+};
+use crate::tables::spans::Span;
 use std::ops::Range;
 
 /// A paragraph's or cell's text.
 pub(super) type Line = Vec<Piece>;
 
-/// Bold and italic, flattened: however deep the stars nest, a text has one style.
+/// Bold, italic and the like, flattened: however deep the stars nest, a text has one style.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) bold: bool,
     pub(super) italic: bool,
+    pub(super) underline: bool,
+    pub(super) script: Script,
 }
 
 /// A piece of a line. Ranges are byte offsets into the Markdown.
@@ -30,6 +35,14 @@ pub(super) enum Piece {
     Break { at: Range<usize> },
     /// The mark of a footnote.
     Note { label: String, at: Range<usize> },
+    /// A row of dots that fills the line, as it was written.
+    Leader {
+        text: String,
+        at: Range<usize>,
+        origin: Option<Origin>,
+    },
+    /// A box to be ticked.
+    Check { ticked: bool, at: Range<usize> },
 }
 
 impl Piece {
@@ -67,9 +80,23 @@ pub(super) enum Node {
     },
     List(List),
     Table(Table),
+    /// A paragraph that is set otherwise than lời văn is.
+    Set {
+        manner: Manner,
+        line: Line,
+    },
     Illustration(Illustration),
     /// The pages are turned from here on.
     Turn(Orientation),
+    /// A page begins here.
+    PageBreak,
+    /// A table of `bang` stands here.
+    Placed {
+        name: String,
+        at: Range<usize>,
+    },
+    /// What is markup already.
+    Markup(String),
 }
 
 /// A list.
@@ -91,9 +118,31 @@ pub(super) struct Item {
 /// A table.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// The line above it that names it.
+    pub(super) caption: Option<Line>,
+    /// The line above it that tells its unit.
+    pub(super) unit: Option<Line>,
     pub(super) columns: Vec<Column>,
-    pub(super) head: Vec<Line>,
-    pub(super) rows: Vec<Vec<Line>>,
+    pub(super) head: Vec<Row>,
+    pub(super) rows: Vec<Row>,
+    pub(super) at: Range<usize>,
+    /// Where the row of dashes begins: what stands above it is the head.
+    pub(super) dashes: usize,
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) kind: RowKind,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub(super) line: Line,
+    /// What it covers; none where another covers it.
+    pub(super) span: Option<Span>,
     pub(super) at: Range<usize>,
 }
 
@@ -126,9 +175,11 @@ pub(super) struct Body {
 
 /// Tells whether anything of the line can be seen.
 pub(super) fn visible(line: &[Piece]) -> bool {
-    line.iter().any(
-        |piece| matches!(piece, Piece::Text { text, .. } if text.chars().any(|c| !c.is_whitespace())),
-    )
+    line.iter().any(|piece| match piece {
+        Piece::Text { text, .. } => text.chars().any(|c| !c.is_whitespace()),
+        Piece::Leader { .. } | Piece::Check { .. } => true,
+        Piece::Soft | Piece::Break { .. } | Piece::Note { .. } => false,
+    })
 }
 
 /// The line's characters; a wrap and a break count as a space.
@@ -138,6 +189,8 @@ pub(super) fn plain(line: &[Piece]) -> String {
         match piece {
             Piece::Text { text, .. } => out.push_str(text),
             Piece::Soft | Piece::Break { .. } => out.push(' '),
+            Piece::Leader { .. } => out.push('…'),
+            Piece::Check { ticked, .. } => out.push(if *ticked { '☑' } else { '☐' }),
             Piece::Note { .. } => {}
         }
     }
@@ -150,7 +203,7 @@ pub(super) fn split(line: Line, mut count: usize) -> (Line, Line) {
     for piece in line {
         let chars = match &piece {
             Piece::Text { text, .. } => text.chars().count(),
-            Piece::Soft | Piece::Break { .. } => 1,
+            Piece::Soft | Piece::Break { .. } | Piece::Leader { .. } | Piece::Check { .. } => 1,
             Piece::Note { .. } => 0,
         };
         if count > 0 && chars <= count {
@@ -192,7 +245,7 @@ fn cut(whole: Piece, count: usize) -> (Option<Piece>, Option<Piece>) {
 
 /// A part of a text by its bytes, which are those of the Markdown and of the source where it is taken
 /// letter for letter; none of what is empty.
-fn part(whole: &Piece, bytes: Range<usize>) -> Option<Piece> {
+pub(super) fn part(whole: &Piece, bytes: Range<usize>) -> Option<Piece> {
     let Piece::Text {
         text,
         style,

@@ -214,7 +214,7 @@ impl Pass<'_> {
     /// and something follows that they are the title of.
     fn is_title(&self, words: &str, next: Option<&Node>) -> bool {
         let follows = match next {
-            None | Some(Node::Heading { .. } | Node::Turn(_)) => false,
+            None | Some(Node::Heading { .. } | Node::Turn(_) | Node::PageBreak) => false,
             Some(Node::Paragraph { line, .. }) => {
                 let (form, _) = self.headings().recognise(&plain(line));
                 !matches!(

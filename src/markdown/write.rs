@@ -3,8 +3,11 @@
 use super::headings::{Block, Heading};
 use super::hidden::unhidden;
 use super::notes::key;
-use super::tree::{Illustration, Line, List, Node, Note, Piece, Style, Table, visible};
-use crate::document::{Orientation, Subject, names};
+use super::tree::{
+    Illustration, Line, List, Node, Note, Piece, Row, Style, Table, plain, split, visible,
+};
+use crate::document::{Orientation, Origin, RowKind, Script, Subject, names};
+use crate::tables::open_cell;
 use std::collections::BTreeMap;
 
 /// All blocks as markup; `length` is that of the Markdown.
@@ -56,11 +59,19 @@ impl Writer<'_> {
             }
             Node::List(list) => self.list(list, depth),
             Node::Table(table) => self.table(table),
+            Node::Set { manner, line } => {
+                let set = names::word(names::MANNERS, manner);
+                self.out.push_str(&format!("<p set=\"{set}\">"));
+                self.line(line);
+                self.out.push_str("</p>\n");
+            }
+            Node::PageBreak => self.out.push_str("<page-break/>\n"),
             Node::Illustration(illustration) => self.illustration(illustration),
             Node::Turn(Orientation::Landscape) => self.out.push_str("<landscape>\n"),
             Node::Turn(Orientation::Portrait) => self.out.push_str("</landscape>\n"),
-            // Headings were read before; lists and notes hold none.
-            Node::Heading { .. } => {}
+            Node::Markup(markup) => self.out.push_str(markup),
+            // Headings were read before; lists and notes hold none, and each table is put in its place.
+            Node::Heading { .. } | Node::Placed { .. } => {}
         }
     }
 
@@ -121,6 +132,13 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) {
         self.out.push_str("<table>\n");
+        for (name, line) in [("caption", &table.caption), ("unit", &table.unit)] {
+            if let Some(line) = line {
+                self.out.push_str("  ");
+                self.element(name, line);
+                self.out.push('\n');
+            }
+        }
         for column in &table.columns {
             let align = names::word(names::ALIGNS, &column.align);
             self.out.push_str(&format!(
@@ -130,7 +148,9 @@ impl Writer<'_> {
         }
         if !table.head.is_empty() {
             self.out.push_str("  <head>");
-            self.row(&table.head);
+            for row in &table.head {
+                self.row(row);
+            }
             self.out.push_str("</head>\n");
         }
         for row in &table.rows {
@@ -141,12 +161,86 @@ impl Writer<'_> {
         self.out.push_str("</table>\n");
     }
 
-    fn row(&mut self, cells: &[Line]) {
-        self.out.push_str("<row>");
-        for cell in cells {
-            self.element("cell", cell);
+    fn row(&mut self, row: &Row) {
+        match row.kind {
+            RowKind::Plain => self.out.push_str("<row>"),
+            kind => {
+                let kind = names::word(names::ROWS, &kind);
+                self.out.push_str(&format!("<row kind=\"{kind}\">"));
+            }
+        }
+        for cell in &row.cells {
+            if let Some(span) = cell.span {
+                open_cell(span, None, &mut self.out);
+                self.cell(&cell.line);
+                self.out.push_str("</cell>");
+            }
         }
         self.out.push_str("</row>");
+    }
+
+    /// The text of a cell: two breaks part paragraphs, and a line that begins with a dash is an item of a
+    /// list where there are several.
+    fn cell(&mut self, line: &[Piece]) {
+        if !line
+            .iter()
+            .any(|piece| matches!(piece, Piece::Break { .. }))
+        {
+            return self.line(line);
+        }
+        let lines = line.split(|piece| matches!(piece, Piece::Break { .. }));
+        let lines: Vec<Line> = lines.map(<[Piece]>::to_vec).collect();
+        let mut blocks: Vec<(bool, Vec<Line>)> = Vec::new();
+        let mut is_new = true;
+        for line in lines {
+            if !visible(&line) {
+                is_new = true;
+                continue;
+            }
+            let text = plain(&line);
+            let trimmed = text.trim_start();
+            let is_item = trimmed
+                .strip_prefix("- ")
+                .is_some_and(|rest| !rest.trim().is_empty());
+            let line = match is_item {
+                true => split(line, text.chars().count() - trimmed.chars().count() + 2).1,
+                false => line,
+            };
+            match blocks.last_mut() {
+                Some((true, items)) if is_item => items.push(line),
+                Some((false, lines)) if !is_item && !is_new => lines.push(line),
+                _ => blocks.push((is_item, vec![line])),
+            }
+            is_new = false;
+        }
+        if let [(false, lines)] = blocks.as_slice() {
+            return self.broken(lines);
+        }
+        for (is_list, lines) in &blocks {
+            if *is_list {
+                self.out.push_str("<list mark=\"bullet\">");
+                for line in lines {
+                    self.out.push_str("<item>");
+                    self.element("p", line);
+                    self.out.push_str("</item>");
+                }
+                self.out.push_str("</list>");
+            } else {
+                self.out.push_str("<p>");
+                self.broken(lines);
+                self.out.push_str("</p>");
+            }
+        }
+    }
+
+    /// Lines with breaks between them.
+    fn broken(&mut self, lines: &[Line]) {
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.out.push_str("<br/>");
+            }
+            self.line(line);
+        }
     }
 
     fn element(&mut self, name: &str, line: &[Piece]) {
@@ -166,28 +260,53 @@ impl Writer<'_> {
                     origin,
                 } => {
                     self.restyle(&mut style, *its);
-                    if let Some(origin) = origin {
-                        self.out.push_str(&origin.tag());
-                    }
-                    escape(&unhidden(text), &mut self.out);
-                    if origin.is_some() {
-                        self.out.push_str("</t>");
-                    }
+                    self.text(text, *origin);
                 }
                 Piece::Soft => self.out.push(' '),
                 Piece::Break { .. } => self.out.push_str("<br/>"),
                 Piece::Note { label, .. } => self.note(label),
+                Piece::Leader {
+                    text,
+                    at: _,
+                    origin,
+                } => {
+                    self.restyle(&mut style, Style::default());
+                    self.out.push_str("<leader>");
+                    self.text(text, *origin);
+                    self.out.push_str("</leader>");
+                }
+                Piece::Check { ticked, .. } => {
+                    self.out.push_str(&format!("<check on=\"{ticked}\"/>"));
+                }
             }
         }
         self.restyle(&mut style, Style::default());
     }
 
-    /// Closes and opens `<b>` and `<i>`, which nest in this order.
+    fn text(&mut self, text: &str, origin: Option<Origin>) {
+        if let Some(origin) = origin {
+            self.out.push_str(&origin.tag());
+        }
+        escape(&unhidden(text), &mut self.out);
+        if origin.is_some() {
+            self.out.push_str("</t>");
+        }
+    }
+
+    /// Closes and opens `<b>`, `<i>` and the others, which nest in this order.
     fn restyle(&mut self, open: &mut Style, wanted: Style) {
         if *open == wanted {
             return;
         }
-        let tags = |style: Style| [(style.bold, "b"), (style.italic, "i")];
+        let tags = |style: Style| {
+            [
+                (style.bold, "b"),
+                (style.italic, "i"),
+                (style.underline, "u"),
+                (style.script == Script::Superscript, "sup"),
+                (style.script == Script::Subscript, "sub"),
+            ]
+        };
         for (on, tag) in tags(*open).into_iter().rev() {
             if on {
                 self.out.push_str(&format!("</{tag}>"));

@@ -1,7 +1,7 @@
 //! Lines, rules and pictures to the content of pages.
 //!
 //! In: pages with every position decided, y downwards. Out: the same in PDF's coordinates, y
-//! upwards. Everything but pictures is black, which is how a page begins, so no colour is ever set. All that is
+//! upwards. A page begins black; colours are set for the marks that have one (III.2). All that is
 //! drawn stands in marked content: of an element of the tag tree, or as an artifact.
 
 use super::content::Content;
@@ -11,6 +11,7 @@ use super::{pictures, plot};
 use crate::diagnostic::Result;
 use crate::font::{FaceId, FontSet, Shift, is_mark};
 use crate::layout::{Graphic, Item, Line, Page, PlacedPicture, RuleLine, Span};
+use crate::sheet::Colour;
 use lopdf::{Dictionary, Object, dictionary, text_string};
 
 /// Draws all pages and tells the tags what stands where.
@@ -46,6 +47,8 @@ fn page(
         in_text: false,
         font: None,
         thickness: None,
+        filled: Colour::BLACK,
+        stroked: Colour::BLACK,
         pictures: 0,
         codes: Vec::new(),
         content: Content::default(),
@@ -76,6 +79,10 @@ struct Pen<'t> {
     in_text: bool,
     font: Option<(FaceId, f64)>,
     thickness: Option<f64>,
+    /// The colour of text.
+    filled: Colour,
+    /// The colour of lines.
+    stroked: Colour,
     /// How many pictures the page has so far.
     pictures: usize,
     /// Codes of the text at hand.
@@ -135,6 +142,7 @@ impl Pen<'_> {
             face,
             size,
             rise,
+            colour,
             text,
             space_extra: _, // for stretches
             blank: _,       // for tags
@@ -152,6 +160,9 @@ impl Pen<'_> {
         if self.font != Some((*face, *size)) {
             self.font = Some((*face, *size));
             self.content.font(resource(*face), *size)?;
+        }
+        if std::mem::replace(&mut self.filled, *colour) != *colour {
+            self.ink(*colour, ["g", "rg"])?;
         }
         let y = self.height - (baseline - rise);
         self.content.draw("Tm", &[1.0, 0.0, 0.0, 1.0, *x, y])?;
@@ -227,8 +238,12 @@ impl Pen<'_> {
             x1,
             y1,
             width,
+            colour,
         } = *rule;
         self.mark(Owner::Artifact(Artifact::Rule));
+        if std::mem::replace(&mut self.stroked, colour) != colour {
+            self.ink(colour, ["G", "RG"])?;
+        }
         if self.thickness != Some(width) {
             self.thickness = Some(width);
             self.content.draw("w", &[width])?;
@@ -237,6 +252,16 @@ impl Pen<'_> {
         self.content.draw("l", &[x1, self.height - y1])?;
         self.content.operator("S");
         Ok(())
+    }
+
+    /// Sets a colour, by the operator of shades of grey where it is black, which is how a page begins.
+    fn ink(&mut self, colour: Colour, [grey, colours]: [&str; 2]) -> Result<()> {
+        let Colour { red, green, blue } = colour;
+        if colour == Colour::BLACK {
+            return self.content.draw(grey, &[0.0]);
+        }
+        let shares = [red, green, blue].map(|share| f64::from(share) / 255.0);
+        self.content.draw(colours, &shares)
     }
 
     fn picture(&mut self, placed: &PlacedPicture) -> Result<()> {

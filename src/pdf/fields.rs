@@ -8,9 +8,14 @@
 //! | `ngay`, `thang` | day, month | text |
 //! | `chu_ky_lanh_dao` | the leader's signature (chữ ký của người có thẩm quyền, II.7.d) | signature |
 //! | `chu_ky_co_quan` | the agency's signature (chữ ký số của cơ quan, II.8.a) | signature |
+//! | `chu_ky_xac_nhan` | by which another agency confirms the document (Phụ lục III, Mẫu 1.10) | signature |
 //! | `chu_ky_co_quan` | on an appendix in a file of its own (II.8.b, III.1.d): in the top right corner, without a picture; /DA tells the face and size of what it shows, the document's number and symbol and the time of signing (ISO 8601, +07:00) | signature |
 //!
 //! A second field of one name gets a number: `so_2`.
+//!
+//! Those who sign do so in any order, the first of them as certification that lets forms be filled
+//! in and signed (DocMDP 2). Then number and day are filled in, and each agency signs: its field
+//! locks all others but those of other agencies, their numbers and that of a confirmation.
 
 use super::broken;
 use super::fonts::Fonts;
@@ -42,13 +47,15 @@ pub(super) fn write(
             .zip(pages.iter().map(|page| page.height))
             .collect(),
         document,
-        names: BTreeMap::new(),
+        locks: locks(fields),
         fonts,
         resources: BTreeMap::new(),
     };
     let widgets = fields
         .iter()
-        .map(|field| writer.field(field))
+        .zip(names(fields))
+        .enumerate()
+        .map(|(index, (field, name))| writer.field(index, field, &name))
         .collect::<Result<Vec<_>>>()?;
     let all: Vec<Object> = widgets.iter().map(|&id| Object::Reference(id)).collect();
     let fonts: Dictionary = writer
@@ -71,8 +78,8 @@ struct Writer<'a> {
     document: &'a mut Document,
     /// Each page with its height.
     places: Vec<(ObjectId, f64)>,
-    /// How often each name has been given.
-    names: BTreeMap<&'static str, usize>,
+    /// What each field leaves open when it is signed; none where it locks nothing.
+    locks: Vec<Option<Vec<String>>>,
     fonts: &'a Fonts,
     /// The fonts that text is filled in with.
     resources: BTreeMap<FaceId, ObjectId>,
@@ -80,7 +87,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// Writes one field with its widget and hangs it into its page.
-    fn field(&mut self, field: &Field) -> Result<ObjectId> {
+    fn field(&mut self, index: usize, field: &Field, name: &str) -> Result<ObjectId> {
         let Field {
             page,
             left,
@@ -88,13 +95,13 @@ impl Writer<'_> {
             right,
             bottom,
             kind,
+            anchor: _, // `Tags`
         } = field;
         let &(page, height) = self
             .places
             .get(*page)
             .ok_or_else(|| broken("thiếu trang"))?;
-        let (name, tip) = words(kind);
-        let name = self.unique(name);
+        let (_, tip) = words(kind);
         let appearance = self.empty_appearance(right - left, bottom - top, kind);
         let rect = [*left, height - bottom, *right, height - top];
         let mut widget = dictionary! {
@@ -103,7 +110,7 @@ impl Writer<'_> {
             "Rect" => rect.map(|x| Object::Real(rounded(x))).to_vec(),
             "P" => page,
             "F" => PRINT_LOCKED,
-            "T" => text_string(&name),
+            "T" => text_string(name),
             "TU" => text_string(tip),
             "AP" => dictionary! { "N" => appearance },
         };
@@ -117,30 +124,20 @@ impl Writer<'_> {
                 widget.set("DA", self.appearance_of_text(*face, *size)?);
                 widget.set("Q", CENTRED);
             }
-            FieldKind::LeaderSignature => widget.set("FT", "Sig"),
-            FieldKind::AgencySignature => {
-                widget.set("FT", "Sig");
-                widget.set("Lock", self.lock());
+            FieldKind::LeaderSignature | FieldKind::AgencySignature | FieldKind::Confirmation => {
+                widget.set("FT", "Sig")
             }
             FieldKind::CornerSignature { face, size } => {
                 widget.set("FT", "Sig");
-                widget.set("Lock", self.lock());
                 widget.set("DA", self.appearance_of_text(*face, *size)?);
             }
+        }
+        if let Some(open) = self.locks.get_mut(index).and_then(Option::take) {
+            widget.set("Lock", self.lock(&open));
         }
         let id = self.document.add_object(widget);
         self.hang(page, id)?;
         Ok(id)
-    }
-
-    fn unique(&mut self, name: &'static str) -> String {
-        let count = self.names.entry(name).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            name.to_owned()
-        } else {
-            format!("{name}_{count}")
-        }
     }
 
     /// The look of a field before it is filled in or signed: empty. It must have an
@@ -150,6 +147,7 @@ impl Writer<'_> {
             FieldKind::Text { .. } => b"/Tx BMC EMC",
             FieldKind::LeaderSignature
             | FieldKind::AgencySignature
+            | FieldKind::Confirmation
             | FieldKind::CornerSignature { .. } => b"",
         };
         let size = [0.0, 0.0, rounded(width), rounded(height)];
@@ -173,10 +171,15 @@ impl Writer<'_> {
         Ok(Object::string_literal(appearance))
     }
 
-    /// The agency is the last to sign: number and day stand from then on.
-    fn lock(&mut self) -> ObjectId {
-        self.document
-            .add_object(dictionary! { "Type" => "SigFieldLock", "Action" => "All" })
+    /// What an agency's signature locks: number and day stand from then on.
+    fn lock(&mut self, open: &[String]) -> ObjectId {
+        let mut lock = dictionary! { "Type" => "SigFieldLock", "Action" => "All" };
+        if !open.is_empty() {
+            let open = open.iter().map(|name| text_string(name));
+            lock.set("Action", "Exclude");
+            lock.set("Fields", open.collect::<Vec<_>>());
+        }
+        self.document.add_object(lock)
     }
 
     fn hang(&mut self, page: ObjectId, widget: ObjectId) -> Result<()> {
@@ -194,6 +197,54 @@ impl Writer<'_> {
     }
 }
 
+/// The names of fields, each once.
+fn names(fields: &[Field]) -> Vec<String> {
+    let mut given: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let each = fields.iter().map(|field| {
+        let (name, _) = words(&field.kind);
+        let count = given.entry(name).or_insert(0);
+        *count += 1;
+        match *count {
+            1 => name.to_owned(),
+            count => format!("{name}_{count}"),
+        }
+    });
+    each.collect()
+}
+
+/// The names of the fields that stay open when an agency has signed: those of other agencies, their
+/// numbers, where each has one, and a confirmation's. None for fields of others, which lock nothing.
+fn locks(fields: &[Field]) -> Vec<Option<Vec<String>>> {
+    let names = names(fields);
+    let of = |wanted: fn(&FieldKind) -> bool| -> Vec<usize> {
+        let each = fields.iter().enumerate();
+        let found = each.filter(|(_, field)| wanted(&field.kind));
+        found.map(|(index, _)| index).collect()
+    };
+    let agencies = of(|kind| {
+        matches!(
+            kind,
+            FieldKind::AgencySignature | FieldKind::CornerSignature { .. }
+        )
+    });
+    let confirmations = of(|kind| matches!(kind, FieldKind::Confirmation));
+    let numbers = of(|kind| {
+        let number = |blank: &Blank| *blank == Blank::Number;
+        matches!(kind, FieldKind::Text { blank, .. } if number(blank))
+    });
+    let own_numbers = numbers.len() == agencies.len();
+    let mut locks = vec![None; fields.len()];
+    for (position, &agency) in agencies.iter().enumerate() {
+        let others = agencies.iter().filter(|&&other| other != agency);
+        let numbers = numbers.iter().enumerate();
+        let numbers = numbers.filter(|(number, _)| own_numbers && *number != position);
+        let numbers = numbers.map(|(_, index)| index);
+        let open = others.chain(numbers).chain(&confirmations);
+        locks[agency] = Some(open.map(|&index| names[index].clone()).collect());
+    }
+    locks
+}
+
 /// Name and tool tip of a field.
 fn words(kind: &FieldKind) -> (&'static str, &'static str) {
     match kind {
@@ -207,6 +258,7 @@ fn words(kind: &FieldKind) -> (&'static str, &'static str) {
         }
         FieldKind::LeaderSignature => ("chu_ky_lanh_dao", "Chữ ký số của người ký văn bản"),
         FieldKind::AgencySignature => ("chu_ky_co_quan", "Chữ ký số của cơ quan ban hành"),
+        FieldKind::Confirmation => ("chu_ky_xac_nhan", "Chữ ký số xác nhận"),
         FieldKind::CornerSignature { .. } => (
             "chu_ky_co_quan",
             "Chữ ký số của cơ quan ban hành trên phụ lục",

@@ -172,7 +172,9 @@ fn filled_in(fields: &[Field]) -> BTreeMap<FaceId, FilledIn> {
         let (face, filled_in) = match field.kind {
             FieldKind::Text { face, .. } => (face, FilledIn::Number),
             FieldKind::CornerSignature { face, .. } => (face, FilledIn::Text),
-            FieldKind::LeaderSignature | FieldKind::AgencySignature => continue,
+            FieldKind::LeaderSignature | FieldKind::AgencySignature | FieldKind::Confirmation => {
+                continue;
+            }
         };
         let known = found.entry(face).or_insert(filled_in);
         *known = filled_in.max(*known);

@@ -5,7 +5,7 @@
 
 use super::content::Content;
 use super::fonts::{Fonts, resource};
-use crate::chart::{Colour, Plot, Shape, Stroke};
+use crate::chart::{Plot, Shape, Stroke, Tint};
 use crate::diagnostic::Result;
 use crate::font::FaceId;
 
@@ -69,7 +69,7 @@ pub(super) fn draw(
 }
 
 /// Sets the colour of areas and words (`rg`) or of lines (`RG`).
-fn paint(operator: &str, Colour(colour): Colour, content: &mut Content) -> Result<()> {
+fn paint(operator: &str, Tint(colour): Tint, content: &mut Content) -> Result<()> {
     content.draw(operator, &colour.map(|channel| f64::from(channel) / 255.0))
 }
 

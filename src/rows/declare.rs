@@ -30,11 +30,17 @@ impl Declaration {
     /// As a file chooses, with the kinds of columns by the names of their headers, each with its place.
     pub(crate) fn of(
         choices: &Choices,
-        kinds: Vec<(String, ColumnKind, Place)>,
+        kinds: Vec<(String, Option<ColumnKind>, Place)>,
         words: &RowWords,
         errors: &mut Vec<Diagnostic>,
     ) -> Self {
         Self(options(choices, kinds, words, errors))
+    }
+
+    /// Lets cells of columns with a kind be blank, and rows of a list leave columns out.
+    pub(crate) fn optional(mut self) -> Self {
+        self.0.optional = true;
+        self
     }
 
     /// The rows of a file, which `named` names; `bytes` are its bytes where it was read already.
@@ -125,7 +131,7 @@ fn without_effect(kind: &str, unused: &[&Mark]) -> Vec<Diagnostic> {
 /// How a table is read.
 fn options(
     parts: &Choices,
-    kinds: Vec<(String, ColumnKind, Place)>,
+    kinds: Vec<(String, Option<ColumnKind>, Place)>,
     words: &RowWords,
     errors: &mut Vec<Diagnostic>,
 ) -> Options {
@@ -139,6 +145,7 @@ fn options(
         delimiter: parts.delimiter.given().map(|mark| mark.value.0),
         writing: parts.writing.given().map(|mark| mark.value),
         kinds: kinds.into_iter().map(declared).collect(),
+        optional: false,
         rows: RowRules {
             words: words.clone(),
             visible: visible.map(|choice| choice.value.only_shown),
@@ -164,7 +171,7 @@ fn header(field: &Field<Choice>, errors: &mut Vec<Diagnostic>) -> Option<(usize,
 }
 
 /// A column whose kind is given; one without is typed by its looks.
-fn declared((written, kind, place): (String, ColumnKind, Place)) -> Declared {
+fn declared((written, kind, place): (String, Option<ColumnKind>, Place)) -> Declared {
     Declared {
         name: grid::column_name(&written),
         written,

@@ -66,7 +66,7 @@ fn counts(cells: &[String]) -> bool {
 }
 
 /// `Tổng cộng:`, `Cộng (I + II)`; `Cộng đồng dân cư` and `Tổng số hộ nghèo` are names.
-fn is_total(text: &str, words: &RowWords) -> bool {
+pub(crate) fn is_total(text: &str, words: &RowWords) -> bool {
     let remark = |c: char| matches!(c, '(' | ':' | '[' | '/') || c.is_ascii_digit();
     let said = text.split(remark).next().unwrap_or("");
     let said = said.trim_end_matches(['.', ',', ' ', '\u{a0}', '-']).trim();

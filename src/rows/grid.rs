@@ -230,7 +230,9 @@ impl Grid {
                 .and_then(Option::take)
                 .unwrap_or_else(|| (Value::Blank, record.end.clone()));
             let numbers = self.numbers(read, &value);
-            let figure = match value.figure(read.kind, numbers, &column.header, &place) {
+            let may_be_blank = self.options.optional && value.is_blank();
+            let kind = read.kind.filter(|_| !may_be_blank);
+            let figure = match value.figure(kind, numbers, &column.header, &place) {
                 Ok(figure) => figure,
                 Err(error) => {
                     match read.kind {

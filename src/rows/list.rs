@@ -177,6 +177,7 @@ fn row(
             writing: options.writing,
         };
         let figure = match (options.kind(&name), figure) {
+            (Some(_), Figure::Blank) if options.optional => Ok(Figure::Blank),
             (Some(kind), figure) => typed::declared(figure, kind, numbers, &key, &place),
             (None, Figure::Text(text)) if options.writing.is_some() => {
                 Ok(typed::by_looks(text, false, numbers))
@@ -188,7 +189,7 @@ fn row(
             Err(error) => errors.push(*error),
         }
     }
-    for declared in &options.kinds {
+    for declared in options.kinds.iter().filter(|_| !options.optional) {
         let here = |key: &str| key_name(key).is_some_and(|name| declared.is(&name));
         if !keys.iter().any(|entry| here(&entry.key)) {
             let message = format!("hàng này thiếu cột “{}”", declared.written);

@@ -19,7 +19,9 @@ mod words;
 mod xlsx;
 
 pub(crate) use declare::Declaration;
+pub(crate) use form::is_total;
 pub(crate) use grid::column_name;
+pub(crate) use typed::date_text;
 pub use words::RowWords;
 
 use crate::{
@@ -146,6 +148,8 @@ struct Options {
     /// How numbers in text are written, where the batch file tells.
     writing: Option<Writing>,
     kinds: Vec<Declared>,
+    /// Whether cells of a column with a kind may be blank.
+    optional: bool,
     rows: RowRules,
 }
 
@@ -164,7 +168,8 @@ struct Declared {
     written: String,
     /// The column's name in expressions; none where its name has no letter and no digit.
     name: Option<String>,
-    kind: schema::ColumnKind,
+    /// None: by its looks.
+    kind: Option<schema::ColumnKind>,
     place: Place,
 }
 
@@ -183,6 +188,7 @@ impl Options {
             delimiter: None,
             writing: None,
             kinds: Vec::new(),
+            optional: false,
             rows: RowRules {
                 words: words.clone(),
                 visible: None,
@@ -193,7 +199,7 @@ impl Options {
 
     fn kind(&self, name: &str) -> Option<schema::ColumnKind> {
         let declared = self.kinds.iter().find(|declared| declared.is(name));
-        declared.map(|declared| declared.kind)
+        declared.and_then(|declared| declared.kind)
     }
 }
 

@@ -93,7 +93,7 @@ pub(crate) struct Visibility {
 }
 
 /// Reads one of the words that a choice knows; what they are, the shape check told before.
-fn chosen<T>(
+pub(crate) fn chosen<T>(
     node: &Arc<Node>,
     reader: &mut Reader<'_>,
     of: impl FnOnce(&str) -> Option<T>,

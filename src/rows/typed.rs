@@ -336,7 +336,7 @@ fn bool_text(value: bool) -> &'static str {
 }
 
 /// `05/01/2024`
-pub(super) fn date_text(date: Date) -> String {
+pub(crate) fn date_text(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day, date.month, date.year)
 }
 

@@ -12,7 +12,7 @@ mod units;
 
 pub use units::{HalfPoints, Twips};
 
-pub use crate::chart::{Chart, ChartKind, ChartLook, ChartWords, Colour, Series};
+pub use crate::chart::{Chart, ChartKind, ChartLook, ChartWords, Series, Tint};
 use crate::diagnostic::Source;
 use crate::document::{
     Blank, ComponentName, Components, HeadingForm, Manner, Origin, Origins, Properties,
@@ -41,6 +41,8 @@ pub struct Sheet {
     pub components: Arc<Components>,
     /// Named styles; [`StyleId`] indexes them.
     pub styles: Vec<Style>,
+    /// The look that the tables of the body have in common; none where there is no such table.
+    pub table_style: Option<TableStyle>,
     /// Word lists; [`ListId`] indexes them.
     pub lists: Vec<ListDefinition>,
     /// At least one. Each section starts on a new page.
@@ -52,6 +54,8 @@ pub struct Sheet {
     /// Where the document is signed digitally: boxes in the space above the signatory's name. The
     /// PDF has form fields there; in Word the space is all there is.
     pub signing: Signing,
+    /// Who signs above each name: one for each paragraph of [`Role::SignatureName`], in their order.
+    pub signing_places: Vec<SigningPlace>,
     /// Where an appendix in a file of its own is signed; none for other documents. Of the PDF alone.
     pub corner_signature: Option<CornerSignature>,
 }
@@ -80,6 +84,19 @@ pub struct Signing {
     pub agency: BoxSize,
     /// How much of the leader's box the agency's covers, in thousandths of its width.
     pub overlap: i32,
+}
+
+/// The place above a name where someone signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SigningPlace {
+    /// The box of the signature, no larger than [`Signing::leader`].
+    pub leader: BoxSize,
+    /// An agency signs on its left.
+    pub sealed: bool,
+    /// Another agency confirms the document here, after all have signed.
+    pub confirms: bool,
+    /// Height of the space above the name, or above the other title over it.
+    pub gap: Twips,
 }
 
 /// Width and height.
@@ -136,10 +153,24 @@ pub enum Role {
     Recipient,
     /// Quyền hạn, chức vụ
     SignatureTitle,
+    /// Chức vụ khác, above the name
+    SignatureOffice,
+    /// The words above the place where another agency confirms the document
+    Confirmation,
     /// Họ tên
     SignatureName,
     /// Footnote text
     Footnote,
+    /// Tên bảng, above a table
+    TableCaption,
+    /// Đơn vị tính, between caption and table
+    TableUnit,
+    /// Cell of a row that is the heading of the rows below it
+    TableGroup,
+    /// Cell of a row that sums up a group
+    TableSubtotal,
+    /// Cell of a row that sums up the table
+    TableTotal,
     /// Page number
     PageNumber,
     /// `Phụ lục I`
@@ -171,6 +202,20 @@ pub struct Style {
     pub run: RunFormat,
 }
 
+/// The look that tables of the body have in common, as Word shows it in its list of table styles. What
+/// stands in the cells has styles of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableStyle {
+    /// Word's style id (ASCII, unique).
+    pub id: String,
+    /// The name that Word shows.
+    pub name: String,
+    /// Distance from a cell's edges to its text.
+    pub padding: Padding,
+    /// Thickness of all borders in eighths of a point.
+    pub border: u32,
+}
+
 /// A run of pages with one geometry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
@@ -197,8 +242,13 @@ pub struct PageSetup {
     pub left: Twips,
     /// From the top edge of the paper to the top of the page number's line.
     pub header: Twips,
-    /// From the bottom edge to a footer (none is set; Word wants the value).
+    /// From the bottom edge of the paper to the end of a footer.
     pub footer: Twips,
+    /// The paragraphs in the top margin of the section's first page (ô số 11), from `header` on; mostly none.
+    pub first_header: Vec<Paragraph>,
+    /// The paragraphs at the foot of the section's first page (ô số 13), down to `footer`: the text ends above
+    /// them. Mostly none.
+    pub first_footer: Vec<Paragraph>,
     /// The page number.
     pub page_number: PageNumber,
 }
@@ -273,6 +323,8 @@ pub struct ParagraphFormat {
     pub page_break_before: bool,
     /// A line under the paragraph, as wide as the paragraph's indents leave it.
     pub rule_below: Option<Rule>,
+    /// A frame around the paragraph; it has no rule below then.
+    pub frame: Option<Frame>,
     /// Where [`Inline::Leader`]s end, from left to right.
     pub tabs: Vec<TabStop>,
 }
@@ -293,6 +345,49 @@ pub enum TabAlign {
     Left,
     /// It ends there.
     Right,
+}
+
+/// A frame of solid lines around a paragraph (khung). At the sides its lines touch the paragraph's indents
+/// from without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// Thickness of each of its lines in eighths of a point (`w:sz`).
+    pub eighths: u32,
+    /// Two lines all around, as far apart as they are thick, instead of one.
+    pub double: bool,
+    /// From the frame to the text below it, in points (`w:space`).
+    pub above: u32,
+    /// From the text to the frame below it, in points.
+    pub below: u32,
+    /// The colour of its lines.
+    pub colour: Colour,
+}
+
+impl Frame {
+    /// Its whole thickness on one side, in eighths of a point.
+    pub fn thickness(self) -> u32 {
+        self.eighths * if self.double { 3 } else { 1 }
+    }
+}
+
+/// A colour; black unless something else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Colour {
+    /// Share of red.
+    pub red: u8,
+    /// Share of green.
+    pub green: u8,
+    /// Share of blue.
+    pub blue: u8,
+}
+
+impl Colour {
+    /// The colour of what is not said otherwise (I.4).
+    pub const BLACK: Self = Self {
+        red: 0,
+        green: 0,
+        blue: 0,
+    };
 }
 
 /// A solid horizontal line (đường kẻ) made as a paragraph's bottom border.
@@ -383,8 +478,8 @@ pub enum Inline {
     },
     /// Something that is no text.
     Picture(Drawing),
-    /// A row of dots up to the next tab stop of the paragraph.
-    Leader(RunFormat),
+    /// A row of dots up to the next tab stop of the paragraph. Its text are the dots that were written.
+    Leader(Run),
     /// A box to be ticked, ☐ or ☑.
     Check {
         /// It is ticked.
@@ -476,6 +571,8 @@ pub struct RunFormat {
     pub bold: bool,
     /// Nghiêng.
     pub italic: bool,
+    /// Màu chữ.
+    pub colour: Colour,
     /// Gạch chân.
     pub underline: bool,
     /// How it stands on the line.
@@ -549,7 +646,7 @@ pub struct Padding {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// As many as there are columns.
+    /// From left to right; together they lie over all columns.
     pub cells: Vec<Cell>,
     /// Repeats on each page (`w:tblHeader`); header rows come first.
     pub header: bool,
@@ -564,6 +661,21 @@ pub struct Cell {
     pub paragraphs: Vec<Paragraph>,
     /// Where its text stands in a higher row.
     pub vertical: VerticalAlign,
+    /// How many columns it lies over, at least 1.
+    pub across: u32,
+    /// How it lies over rows.
+    pub down: Down,
+}
+
+/// How a cell lies over rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Down {
+    /// It begins in its row, and lies over so many rows, at least 1. All of them are in the table,
+    /// and all or none of them are header rows.
+    Rows(u32),
+    /// A cell that begins further up, over the same columns, lies over it. It has one paragraph, which
+    /// is empty.
+    Covered,
 }
 
 /// Vertical place of a cell's text.

@@ -6,10 +6,11 @@
 
 use super::{
     Block, Cell, Drawing, Illustration, Inline, ListFormat, ListId, NoteId, Paragraph, Role, Row,
-    Run, RunFormat, Sheet, Table, TableRole,
+    Run, RunFormat, Section, Sheet, Table, TableRole,
 };
 use crate::diagnostic::Source;
 use crate::document::{Blank, Components, Origin};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The things that a writer hangs on the nodes of a reading; `()` hangs nothing.
@@ -62,6 +63,8 @@ pub(crate) struct GridRow<F: Form = ()> {
 
 /// A cell of a table.
 pub(crate) struct GridCell<F: Form = ()> {
+    /// The first column that it lies over, from 0.
+    pub(crate) column: usize,
     pub(crate) lines: Vec<Line<F>>,
     pub(crate) form: F::Node,
 }
@@ -112,12 +115,21 @@ pub(crate) enum What {
 impl Reading {
     /// Reads a sheet.
     pub(crate) fn of(sheet: &Sheet) -> Self {
-        let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+        let mut blocks = Vec::new();
+        for Section { page, blocks: body } in &sheet.sections {
+            let margin = |paragraphs: &[Paragraph]| -> Vec<Part> {
+                let lines = lines(sheet, paragraphs).into_iter();
+                lines.map(Part::Line).collect()
+            };
+            blocks.extend(margin(&page.first_header));
+            blocks.extend(body.iter().filter_map(|block| part(sheet, block)));
+            blocks.extend(margin(&page.first_footer));
+        }
         let notes = sheet.notes.iter();
         Self {
             sources: sheet.sources.clone(),
             components: Arc::clone(&sheet.components),
-            blocks: blocks.filter_map(|b| part(sheet, b)).collect(),
+            blocks,
             notes: notes.map(|n| lines(sheet, &n.paragraphs)).collect(),
         }
     }
@@ -141,13 +153,14 @@ fn part(sheet: &Sheet, block: &Block) -> Option<Part> {
         Block::Paragraph(paragraph) => return Some(Part::Line(Line::of(sheet, paragraph))),
         Block::Table(table) => table,
     };
-    let cell = |cell: &Cell| GridCell {
+    let cell = |(place, cell): (Range<usize>, &Cell)| GridCell {
+        column: place.start,
         lines: lines(sheet, &cell.paragraphs),
         form: (),
     };
     let rows = written_rows(table).enumerate().map(|(index, row)| GridRow {
         index,
-        cells: row.cells.iter().map(cell).collect(),
+        cells: placed(row).map(cell).collect(),
         form: (),
     });
     let rows: Vec<_> = rows.collect();
@@ -157,6 +170,16 @@ fn part(sheet: &Sheet, block: &Block) -> Option<Part> {
 /// The rows of a table that come into the files: those with a cell.
 pub(crate) fn written_rows(table: &Table) -> impl Iterator<Item = &Row> {
     table.rows.iter().filter(|row| !row.cells.is_empty())
+}
+
+/// The cells of a row, each with the columns that it lies over, from 0.
+pub(crate) fn placed(row: &Row) -> impl Iterator<Item = (Range<usize>, &Cell)> {
+    let mut next = 0;
+    row.cells.iter().map(move |cell| {
+        let start = next;
+        next += usize::try_from(cell.across).unwrap_or(usize::MAX - next);
+        (start..next, cell)
+    })
 }
 
 impl<F: Form> Grid<F> {
@@ -233,7 +256,9 @@ impl<F: Form> Line<F> {
             Inline::Break if signs.last().is_some_and(blank) => {}
             Inline::Break => signs.push(sign(What::Break, None)),
             Inline::Note { note, format: _ } => signs.push(sign(What::Note(*note), None)),
-            Inline::Leader(format) => signs.push(sign(What::Letter(LEADER), Some(*format))),
+            Inline::Leader(run) => {
+                signs.push(sign(What::Letter(LEADER), Some(run.format)));
+            }
             Inline::Check { ticked, format } => {
                 signs.push(sign(What::Letter(check(*ticked)), Some(*format)));
             }

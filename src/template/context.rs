@@ -9,6 +9,7 @@ use crate::{
     content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
+    tables::Placing,
 };
 use tera::{Context, Map, Value};
 
@@ -34,6 +35,7 @@ pub(super) fn context(
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
+    super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -55,6 +57,11 @@ pub(super) fn context(
         ..known
     };
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    let placing = Placing::new(&lines.tables, known.tables);
+    let known = Known {
+        placing: Some(&placing),
+        ..known
+    };
     for (key, text) in [
         ("mo_dau", lines.opening.as_ref()),
         ("noi_dung", Some(&lines.body)),
@@ -78,6 +85,7 @@ pub(super) fn context(
         context.insert_value(key, value);
     }
     if problems.is_empty() {
+        warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
@@ -92,6 +100,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         title,
         office,
         name,
+        sealed,
     } = signing;
     let map: Map = [
         ("thu_tu", Value::from(number as u64 + 1)),
@@ -100,6 +109,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
         ("chuc_vu", list(title)),
         ("chuc_vu_khac", list(office)),
         ("ho_ten", marked(name)),
+        ("dong_dau", Value::from(*sealed)),
     ]
     .into_iter()
     .map(|(key, value)| (key.into(), value))
@@ -112,7 +122,7 @@ fn list(lines: &[Line]) -> Value {
 }
 
 /// The text in `<t at="…">`, one for each of its origins.
-fn marked(line: &Line) -> Value {
+pub(super) fn marked(line: &Line) -> Value {
     let start = line.text.len() - line.text.trim_start().len();
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);

@@ -15,6 +15,9 @@ use crate::{
     content::{Content, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
+    figures::{Figure, Figures},
+    markdown::Known,
+    tables::{self, Made, Printed},
 };
 use std::ops::Range;
 use tera::{Context, Value};
@@ -34,6 +37,7 @@ pub(super) struct Signing {
     pub(super) title: Vec<Line>,
     pub(super) office: Vec<Line>,
     pub(super) name: Line,
+    pub(super) sealed: bool,
 }
 
 /// The texts of a [`Content`], expanded.
@@ -52,7 +56,9 @@ pub(super) struct Expanded {
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
+    pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
+    pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -60,9 +66,14 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expanded> {
+pub(super) fn expand(
+    content: &Content,
+    known: Known<'_>,
+    rendering: &mut Engine,
+) -> Result<Expanded> {
     let mut work = Work {
         content,
+        tables: Figures(Figure::Map(Vec::new())),
         rendering,
         context: values::basics(content),
         problems: Vec::new(),
@@ -79,6 +90,11 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
     work.context.insert_value("dia_danh", plain(&place));
+    let tables = work.tables(known);
+    if !work.problems.is_empty() {
+        // What the texts say of tables cannot be told any more.
+        return Err(Diagnostics(work.problems));
+    }
     let expanded = Expanded {
         superior,
         agency,
@@ -93,11 +109,13 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
+        marks: super::marks::expand(content, &mut |text| work.one(text)),
         signatories: content
             .signatories
             .iter()
             .map(|one| work.signing(one))
             .collect(),
+        tables,
         warnings: std::mem::take(&mut work.warnings),
     };
     if work.problems.is_empty() {
@@ -109,6 +127,8 @@ pub(super) fn expand(content: &Content, rendering: &mut Engine) -> Result<Expand
 
 struct Work<'a> {
     content: &'a Content,
+    /// What texts may name of the tables, once these are worked out.
+    tables: Figures,
     rendering: &'a mut Engine,
     context: Context,
     problems: Vec<Diagnostic>,
@@ -120,6 +140,37 @@ impl Work<'_> {
         texts.iter().map(|text| self.one(text)).collect()
     }
 
+    /// Works out the tables of the document: the texts may name their sums.
+    fn tables(&mut self, known: Known<'_>) -> Vec<Made> {
+        let content = self.content;
+        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let mut made = Vec::with_capacity(content.tables.len());
+        for table in &content.tables {
+            let mut expand = |text: &Text| {
+                let Line { text, map } = self.one(text);
+                Printed { text, map }
+            };
+            let sources = &content.sources;
+            made.extend(tables::make(
+                table,
+                known.tables,
+                sources,
+                &mut expand,
+                &mut errors,
+                &mut warnings,
+            ));
+        }
+        self.problems.append(&mut errors);
+        self.warnings.append(&mut warnings);
+        let figures = content.tables.iter().zip(&made);
+        let figures = figures
+            .map(|(table, made)| (table.variable(), made.figures.clone(), table.place.clone()));
+        self.tables = Figures(Figure::Map(figures.collect()));
+        self.context
+            .insert_value(values::TABLES, values::figure(&self.tables.0));
+        made
+    }
+
     fn signing(&mut self, signatory: &Signatory) -> Signing {
         let Signatory {
             party,
@@ -127,6 +178,7 @@ impl Work<'_> {
             title,
             office,
             name,
+            sealed,
         } = signatory;
         Signing {
             party: self.all(party),
@@ -134,6 +186,7 @@ impl Work<'_> {
             title: self.all(title),
             office: self.all(office),
             name: self.one(name),
+            sealed: *sealed,
         }
     }
 
@@ -150,7 +203,7 @@ impl Work<'_> {
     fn run(&mut self, text: &Text, used: Use) -> Line {
         let map = source_map(&self.content.sources, text);
         if has_tags(&text.text) {
-            let named = Named::of(self.content);
+            let named = Named::of(self.content).with(&self.tables);
             match run(text, &map, &self.context, named, self.rendering, used) {
                 Ok((line, seen)) => {
                     let seen = seen.into_iter();

@@ -16,6 +16,7 @@ mod expand;
 mod filters;
 pub(crate) mod folder;
 mod guard;
+mod marks;
 mod replaced;
 mod signs;
 mod store;
@@ -57,7 +58,7 @@ pub struct Rendered {
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
 pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
     templates.begin(|rendering| {
-        let mut lines = expand::expand(content, rendering)?;
+        let mut lines = expand::expand(content, known, rendering)?;
         let mut warnings = std::mem::take(&mut lines.warnings);
         let (context, found) = context::context(content, &lines, known)?;
         warnings.extend(found);

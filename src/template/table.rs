@@ -95,9 +95,10 @@ const FILTERS: [Filter; 50] = [
     Filter::numbers("group_by", replaced::group_by),
 ];
 
-/// The fields that the templates of kinds may name; texts may name the first nine.
-const FIELDS: [&str; 22] = [
+/// The fields that the templates of kinds may name; texts may name the first ten.
+const FIELDS: [&str; 23] = [
     "so_lieu",
+    "bang",
     "dia_danh",
     "so",
     "ky_hieu",

@@ -6,21 +6,26 @@ mod faults;
 use super::*;
 use crate::{
     content::{IssueDate, Kind, Signatory, Text},
-    data::DataFile,
     diagnostic::{Place, Source},
     figures::{Figure, Figures},
-    markdown::{Headings, Signs},
+    markdown::tests::with_known,
 };
 use std::{fs, sync::Arc};
 
 /// Renders with the program's own data.
 fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
-    let known = Known {
-        headings: &Headings::builtin()?,
-        signs: &Signs::builtin()?,
-        shelf: Some(&content.pictures.illustrations),
-    };
-    super::render(content, templates, known)
+    with_known(|known| {
+        let known = Known {
+            shelf: Some(&content.pictures.illustrations),
+            ..known
+        };
+        super::render(content, templates, known)
+    })
+}
+
+/// Expands the texts of a document.
+fn expand_all(content: &Content, rendering: &mut guard::Engine) -> Result<expand::Expanded> {
+    with_known(|known| expand::expand(content, known, rendering))
 }
 
 /// A content file made of parts; every text of it stands somewhere in `source`.
@@ -163,13 +168,17 @@ impl Maker {
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
             archive: Some(self.text("VT, VPTK")),
+            marks: crate::content::Marks::default(),
+            address: crate::content::Address::default(),
             signatories: vec![Signatory {
                 party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),
                 title: self.texts(&["CHỦ TỊCH"]),
                 office: vec![],
                 name: self.text("Hồ Lê Hoàng Khoa"),
+                sealed: true,
             }],
+            tables: Vec::new(),
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),
@@ -182,7 +191,7 @@ impl Maker {
 fn expanded(line: &str) -> String {
     let maker = Maker::new(&format!("noi_dung: |\n  {line}\n"));
     let content = maker.content(maker.block("noi_dung"));
-    match Templates::builtin().begin(|rendering| expand::expand(&content, rendering)) {
+    match Templates::builtin().begin(|rendering| expand_all(&content, rendering)) {
         Ok(lines) => plain(lines.body.text.trim_end()),
         Err(diagnostics) => diagnostics.to_string(),
     }
@@ -295,7 +304,7 @@ fn lines_know_where_they_came_from() {
     );
     let content = maker.content(maker.block("noi_dung"));
     let lines = Templates::builtin()
-        .begin(|rendering| expand::expand(&content, rendering))
+        .begin(|rendering| expand_all(&content, rendering))
         .unwrap();
     let mut start = 0;
     let shown = lines.body.text.split('\n').map(|text| {
@@ -324,7 +333,7 @@ fn loops_do_not_tear_tables_apart() {
     );
     let content = maker.content(maker.block("noi_dung"));
     let lines = Templates::builtin()
-        .begin(|rendering| expand::expand(&content, rendering))
+        .begin(|rendering| expand_all(&content, rendering))
         .unwrap();
     assert_eq!(
         plain(&lines.body.text),
@@ -460,7 +469,7 @@ fn a_text_that_comes_again_stays_what_it_is() {
     ] {
         let maker = Maker::new(&format!("noi_dung: |\n  {line}\n"));
         let content = maker.content(maker.block("noi_dung"));
-        let shown = || match templates.begin(|rendering| expand::expand(&content, rendering)) {
+        let shown = || match templates.begin(|rendering| expand_all(&content, rendering)) {
             Ok(lines) => lines.body.text,
             Err(diagnostics) => diagnostics.to_string(),
         };
@@ -482,7 +491,7 @@ proptest::proptest! {
         let mut text = maker.block("noi_dung");
         text.text = line.clone();
         let content = maker.content(text);
-        match Templates::builtin().begin(|rendering| expand::expand(&content, rendering)) {
+        match Templates::builtin().begin(|rendering| expand_all(&content, rendering)) {
             Ok(lines) => {
                 proptest::prop_assert!(!lines.body.text.contains(|c: char| c.is_control() && c != '\n'), "{:?}", lines.body.text);
                 proptest::prop_assert!(!lines.body.text.contains(char::is_control) || lines.body.text.contains('\n'));

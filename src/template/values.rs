@@ -88,6 +88,7 @@ pub(super) fn basics(content: &Content) -> Context {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Named<'a> {
     figures: Option<&'a Figures>,
+    tables: Option<&'a Figures>,
     row: Option<&'a Row>,
 }
 
@@ -96,6 +97,7 @@ impl<'a> Named<'a> {
     pub(super) fn of(content: &'a Content) -> Self {
         Self {
             figures: Some(&content.figures),
+            tables: None,
             row: content.row.as_ref(),
         }
     }
@@ -104,15 +106,26 @@ impl<'a> Named<'a> {
     pub(super) fn row(row: &'a Row) -> Self {
         Self {
             figures: None,
+            tables: None,
             row: Some(row),
+        }
+    }
+
+    /// The same, and what is worked out of the document's tables.
+    pub(super) fn with(self, tables: &'a Figures) -> Self {
+        Self {
+            tables: Some(tables),
+            ..self
         }
     }
 
     /// The names by which texts call the trees.
     pub(super) fn roots(&self) -> impl Iterator<Item = &'a str> {
         let figures = self.figures.map(|_| FIGURES);
+        let tables = self.tables.map(|_| TABLES);
         figures
             .into_iter()
+            .chain(tables)
             .chain(self.row.map(|row| row.name.as_str()))
     }
 
@@ -134,6 +147,7 @@ impl<'a> Named<'a> {
     fn tree(&self, root: &str) -> Option<&'a Figure> {
         match self.row {
             Some(row) if row.name == root => Some(&row.figures.0),
+            _ if root == TABLES => self.tables.map(|all| &all.0),
             _ => self.figures.filter(|_| root == FIGURES).map(|all| &all.0),
         }
     }
@@ -141,6 +155,8 @@ impl<'a> Named<'a> {
 
 /// The name by which texts call the document's figures.
 const FIGURES: &str = "so_lieu";
+/// The name by which texts call what is worked out of its tables.
+pub(super) const TABLES: &str = "bang";
 
 /// Says why `so_lieu.a.b` does not exist and what may have been meant; none if it exists.
 pub(super) fn missing_figure(path: &str, named: &Named<'_>) -> Option<(String, String)> {

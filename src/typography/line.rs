@@ -26,7 +26,7 @@ impl Line {
                 Inline::Blank { .. } => chars.push(BLANK),
                 Inline::Break => chars.push(BREAK),
                 // These take a place of their own on the line.
-                Inline::Note(_) | Inline::Leader | Inline::Check(_) => chars.push(NOTE),
+                Inline::Note(_) | Inline::Leader(_) | Inline::Check(_) => chars.push(NOTE),
             }
         }
         Self {
@@ -50,7 +50,7 @@ impl Line {
                 Inline::Blank { .. }
                 | Inline::Break
                 | Inline::Note(_)
-                | Inline::Leader
+                | Inline::Leader(_)
                 | Inline::Check(_) => {
                     chars.next();
                 }

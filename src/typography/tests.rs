@@ -21,7 +21,7 @@ fn set(mut inlines: Inlines, longest: usize, pass: impl Fn(&Pass<'_>, &mut Inlin
             Inline::Text(text) => text.text.replace('\u{a0}', "~").replace('\u{2011}', "="),
             Inline::Blank(blank) => format!("{{{}}}", blank.name()),
             Inline::Break => "|".to_owned(),
-            Inline::Note(_) | Inline::Leader | Inline::Check(_) => "^".to_owned(),
+            Inline::Note(_) | Inline::Leader(_) | Inline::Check(_) => "^".to_owned(),
         })
         .collect()
 }

@@ -15,7 +15,7 @@ impl Line<'_> {
             Inline::Blank { .. }
             | Inline::Break
             | Inline::Note(_)
-            | Inline::Leader
+            | Inline::Leader(_)
             | Inline::Check(_) => " ".to_owned(),
         };
         self.0.iter().map(piece).collect()

@@ -1,5 +1,6 @@
 //! The blocks, in any order; what each must hold.
 
+use super::closing::closing;
 use super::illustration::illustration;
 use super::inline::{empty, label, some_text, text};
 use super::lists::list;
@@ -8,8 +9,8 @@ use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Closing, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation,
-    Origin, Signature, names, outline::Outline, visit::lines,
+    Block, BlockKind, Form, Heading, HeadingForm, Inline, Inlines, Labelled, Lines, Orientation,
+    Origin, names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -153,7 +154,12 @@ fn adjacent<'a, 'i>(
 }
 
 /// Sets what may stand once.
-fn once<T>(reader: &Reader<'_>, slot: &mut Option<T>, node: Xml<'_, '_>, value: T) -> Result<()> {
+pub(super) fn once<T>(
+    reader: &Reader<'_>,
+    slot: &mut Option<T>,
+    node: Xml<'_, '_>,
+    value: T,
+) -> Result<()> {
     if slot.replace(value).is_none() {
         return Ok(());
     }
@@ -162,14 +168,19 @@ fn once<T>(reader: &Reader<'_>, slot: &mut Option<T>, node: Xml<'_, '_>, value: 
 }
 
 /// Takes what must stand.
-fn needed<T>(reader: &Reader<'_>, slot: Option<T>, node: Xml<'_, '_>, what: &str) -> Result<T> {
+pub(super) fn needed<T>(
+    reader: &Reader<'_>,
+    slot: Option<T>,
+    node: Xml<'_, '_>,
+    what: &str,
+) -> Result<T> {
     slot.ok_or_else(|| {
         let message = format!("phần tử <{}> thiếu <{what}>", node.tag_name().name());
         reader.error(node, "markup-thieu", &message)
     })
 }
 
-fn needed_lines(
+pub(super) fn needed_lines(
     reader: &Reader<'_>,
     lines: Vec<Inlines>,
     node: Xml<'_, '_>,
@@ -193,6 +204,10 @@ fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> 
             return Err(reader.unknown(child, &help));
         };
         let line = text(reader, child)?;
+        if known[at].1.cell.is_margin() && line.iter().any(|i| matches!(i, Inline::Note(_))) {
+            let message = "chú thích không đặt được ở lề trang";
+            return Err(reader.error(child, "markup-thua", message));
+        }
         if known[at].1.several {
             lines[at].push(line);
         } else {
@@ -215,7 +230,10 @@ fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> 
 }
 
 /// A component with a label, and `<recipients>`: a label and items.
-fn labelled(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<(Inlines, Vec<Inlines>)> {
+pub(super) fn labelled(
+    reader: &mut Reader<'_>,
+    node: Xml<'_, '_>,
+) -> Result<(Inlines, Vec<Inlines>)> {
     attributes(reader, node, &["label"])?;
     let label = label(reader, node)?;
     let mut items = Vec::new();
@@ -270,48 +288,6 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
         title,
         text: behind.unwrap_or_default(),
     })
-}
-
-fn closing(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Closing> {
-    attributes(reader, node, &[])?;
-    let (mut recipients, mut signatures) = (None, Vec::new());
-    for child in children(reader, node)? {
-        match name(child) {
-            "recipients" => {
-                let value = labelled(reader, child)?;
-                once(reader, &mut recipients, child, value)?;
-            }
-            "signature" => signatures.push(signature(reader, child)?),
-            _ => return Err(reader.unknown(child, "trong <closing> có: recipients, signature")),
-        }
-    }
-    let (recipients_label, recipients) = recipients.unwrap_or_default();
-    let signatures = (!signatures.is_empty()).then_some(signatures);
-    Ok(Closing {
-        recipients_label,
-        recipients,
-        signatures: needed(reader, signatures, node, "signature")?,
-    })
-}
-
-fn signature(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Signature> {
-    attributes(reader, node, &[])?;
-    let mut signature = Signature::default();
-    let mut signer = None;
-    for child in children(reader, node)? {
-        match name(child) {
-            // Not the component of this name, which is thẩm quyền ban hành: here it is quyền hạn.
-            "authority" => signature.capacity.push(text(reader, child)?),
-            "title" => signature.title.push(text(reader, child)?),
-            "name" => {
-                let line = text(reader, child)?;
-                once(reader, &mut signer, child, line)?;
-            }
-            _ => return Err(reader.unknown(child, "trong <signature> có: authority, title, name")),
-        }
-    }
-    signature.name = needed(reader, signer, node, "name")?;
-    Ok(signature)
 }
 
 fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {

@@ -13,6 +13,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Styles nest no deeper than any sane template needs; it bounds the recursion.
 const DEEPEST_STYLE: usize = 16;
 
+/// The dots of a row that tells none.
+const LEAST_LEADER: &str = ".....";
+
 /// The text of an element that must have some.
 pub(super) fn text(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Inlines> {
     attributes(reader, node, &[])?;
@@ -43,7 +46,7 @@ pub(super) fn any_text(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Inl
 fn seen(line: &Inlines) -> bool {
     line.iter().any(|inline| match inline {
         Inline::Text(text) => text.text.chars().any(|c| !c.is_whitespace()),
-        Inline::Blank { .. } | Inline::Leader | Inline::Check(_) => true,
+        Inline::Blank { .. } | Inline::Leader(_) | Inline::Check(_) => true,
         Inline::Break | Inline::Note(_) => false,
     })
 }
@@ -74,6 +77,8 @@ struct Context {
     italic: bool,
     underline: bool,
     script: Script,
+    /// The text is a row of dots.
+    leader: bool,
     origin: Option<Origin>,
     note: bool,
     depth: usize,
@@ -131,9 +136,16 @@ fn element(
         "sup" => inner.script = Script::Superscript,
         "sub" => inner.script = Script::Subscript,
         "leader" => {
-            empty(reader, node, &[])?;
-            line.push(Inline::Leader);
-            return Ok(());
+            attributes(reader, node, &[])?;
+            if node.children().next().is_none() {
+                line.leader(
+                    LEAST_LEADER.to_owned(),
+                    inner,
+                    Origins::of(None, LEAST_LEADER.len()),
+                );
+                return Ok(());
+            }
+            inner.leader = true;
         }
         "check" => {
             empty(reader, node, &["on"])?;
@@ -243,11 +255,43 @@ struct Line {
 }
 
 impl Line {
+    /// Boxes to be ticked are no letters: the faces have none.
     fn text(&mut self, text: &str, context: Context, origin: Option<Origin>) {
+        let is_check = |c| matches!(c, '☐' | '☑' | '☒');
+        let mut from = 0;
+        for (at, found) in text.match_indices(is_check) {
+            self.letters(text, from..at, context, origin);
+            self.push(Inline::Check(found != "☐"));
+            from = at + found.len();
+        }
+        self.letters(text, from..text.len(), context, origin);
+    }
+
+    fn leader(&mut self, text: String, context: Context, origins: Origins) {
+        self.push(Inline::Leader(Text {
+            text,
+            bold: context.bold,
+            italic: context.italic,
+            marks: context.marks(),
+            origins,
+        }));
+    }
+
+    fn letters(
+        &mut self,
+        whole: &str,
+        range: Range<usize>,
+        context: Context,
+        origin: Option<Origin>,
+    ) {
+        let (text, origin) = (&whole[range.clone()], part_of(origin, &range));
         let (out, origins) = collapsed(text, self.at_edge(), origin);
         let was_tagged = std::mem::replace(&mut self.is_tagged, context.origin.is_some());
         if out.is_empty() {
             return;
+        }
+        if context.leader {
+            return self.leader(out, context, origins);
         }
         match self.pieces.last_mut() {
             // Text without a place of its own, such as a space or a stop, joins the text before.
@@ -330,6 +374,18 @@ fn trusted(text: &str, context: Context, sources: &[Arc<Source>]) -> Option<Orig
     Some(origin)
 }
 
+/// The origin of a part of a text.
+fn part_of(origin: Option<Origin>, range: &Range<usize>) -> Option<Origin> {
+    origin.map(|origin| match origin.kind {
+        OriginKind::Exact => Origin {
+            start: origin.start + range.start as u32,
+            end: origin.start + range.end as u32,
+            ..origin
+        },
+        OriginKind::Rewritten | OriginKind::Printed => origin,
+    })
+}
+
 /// A text whose runs of white space are one space, none at its start if that is an edge, and where
 /// its characters came from.
 fn collapsed(text: &str, is_edge: bool, origin: Option<Origin>) -> (String, Origins) {
@@ -338,16 +394,7 @@ fn collapsed(text: &str, is_edge: bool, origin: Option<Origin>) -> (String, Orig
     let mut origins = Origins::default();
     // The part that is taken over as it stands and was not told of yet.
     let (mut from, mut chars) = (0, 0);
-    let part = |range: Range<usize>| {
-        origin.map(|origin| match origin.kind {
-            OriginKind::Exact => Origin {
-                start: origin.start + range.start as u32,
-                end: origin.start + range.end as u32,
-                ..origin
-            },
-            OriginKind::Rewritten | OriginKind::Printed => origin,
-        })
-    };
+    let part = |range: Range<usize>| part_of(origin, &range);
     for (at, c) in text.char_indices() {
         let space = is_space(c);
         if space && spaced {

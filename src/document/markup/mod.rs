@@ -5,6 +5,7 @@
 //! markup, so that a slip in a template never loses text in silence.
 
 mod blocks;
+mod closing;
 mod illustration;
 mod inline;
 mod lists;

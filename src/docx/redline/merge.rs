@@ -33,7 +33,7 @@ pub(super) struct Merged {
 
 /// Follows the plan from the old document to the new one.
 pub(super) fn merge(old: &Pair<'_>, new: &Pair<'_>, plan: &Plan<'_, Word>) -> Merged {
-    let headers = new.headers.parts.iter();
+    let headers = new.headers.parts.iter().chain(&new.headers.footers);
     let mut merger = Merger {
         revisions: Revisions::default(),
         notes: Notes::default(),
@@ -207,7 +207,12 @@ impl Merger {
 
     fn whole_row(&mut self, row: &GridRow<Word>, status: Status) -> Element {
         let mut whole = row.form.frame.clone();
-        for GridCell { lines, form } in &row.cells {
+        for GridCell {
+            column: _,
+            lines,
+            form,
+        } in &row.cells
+        {
             let lines = lines.iter().map(|line| {
                 let (mut line, status) = self.whole_line(line, status);
                 self.revisions.end(&mut line, status);

@@ -90,6 +90,7 @@ fn with_styles(old: &Sheet, new: &Sheet) -> Sheet {
             sheet.styles.push(style.clone());
         }
     }
+    sheet.table_style = sheet.table_style.or_else(|| old.table_style.clone());
     sheet
 }
 

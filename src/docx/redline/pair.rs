@@ -184,6 +184,7 @@ fn grid(sheet: &Sheet, written: WrittenTable<'_>) -> Grid<Word> {
 
 fn grid_row(sheet: &Sheet, index: usize, row: WrittenRow<'_>) -> GridRow<Word> {
     let cells = row.cells.into_iter().map(|cell| GridCell {
+        column: cell.column,
         lines: lines(sheet, cell.paragraphs),
         form: Shell::of(cell.frame),
     });

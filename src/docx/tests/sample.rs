@@ -24,6 +24,7 @@ pub(in crate::docx) fn letters(size: u32, bold: bool, italic: bool) -> RunFormat
         size: HalfPoints(size),
         bold,
         italic,
+        colour: Colour::BLACK,
         underline: false,
         script: Default::default(),
     }
@@ -200,6 +201,8 @@ fn cell(vertical: VerticalAlign, paragraphs: Vec<Paragraph>) -> Cell {
     Cell {
         paragraphs,
         vertical,
+        across: 1,
+        down: Down::Rows(1),
     }
 }
 
@@ -277,6 +280,8 @@ fn page(width: i32, height: i32) -> PageSetup {
         left: Twips(1701),
         header: Twips(567),
         footer: Twips(567),
+        first_header: Vec::new(),
+        first_footer: Vec::new(),
         page_number: PageNumber {
             start: Some(1),
             style: NUMBER,
@@ -402,7 +407,19 @@ pub(in crate::docx) fn small(sections: Vec<(PageSetup, Vec<Block>)>) -> Sheet {
             language: "vi-VN".to_owned(),
         },
         font_family: "Times New Roman".to_owned(),
+        table_style: Some(TableStyle {
+            id: "KieuBang".to_owned(),
+            name: "Bảng văn bản".to_owned(),
+            padding: Padding {
+                top: Twips(0),
+                right: Twips(108),
+                bottom: Twips(0),
+                left: Twips(108),
+            },
+            border: 4,
+        }),
         corner_signature: None,
+        signing_places: Vec::new(),
         signing: crate::sheet::Signing {
             leader: crate::sheet::BoxSize {
                 width: Twips(3400),

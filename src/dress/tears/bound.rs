@@ -118,6 +118,7 @@ mod tests {
         size: HalfPoints(28),
         bold: false,
         italic: false,
+        colour: crate::sheet::Colour::BLACK,
         underline: false,
         script: Script::Base,
     };
@@ -167,6 +168,7 @@ mod tests {
                 widow_control: true,
                 page_break_before: false,
                 rule_below: None,
+                frame: None,
                 tabs: Vec::new(),
             },
             item: None,

@@ -88,6 +88,7 @@ fn style_run(styles: &[Style], paragraph: &Paragraph) -> RunFormat {
             size: HalfPoints(28),
             bold: false,
             italic: false,
+            colour: crate::sheet::Colour::BLACK,
             underline: false,
             script: Script::Base,
         },

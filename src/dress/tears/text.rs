@@ -79,8 +79,8 @@ impl<'a> Text<'a> {
                     letters.push(letter(None, width, false, false));
                 }
                 Inline::Break => letters.push(letter(None, 0.0, true, false)),
-                Inline::Leader(format) => {
-                    let dot = char_width('.', *format, setting.fonts);
+                Inline::Leader(run) => {
+                    let dot = char_width('.', run.format, setting.fonts);
                     letters.push(letter(None, dot * LEAST_LEADER.len() as f64, false, false));
                 }
                 Inline::Check { ticked: _, format } => {

@@ -143,7 +143,7 @@ fn lines_that_were_meant_as_paragraphs_are_told() {
 fn each_line_is_a_paragraph_where_asked_for() {
     let text = "Đoạn một\nĐoạn hai\n- mục\n- mục hai\nĐoạn ba\n| A | B |\n|---|---|\n| 1 | 2 |\nĐoạn bốn\\\ngãy\n";
     let (markup, told) = taken(text, true);
-    insta::assert_snapshot!(markup, @r#"<p>Đoạn một</p> <p>Đoạn hai</p> <list mark="bullet"> <item> <p>mục</p> </item> <item> <p>mục hai</p> </item> </list> <p>Đoạn ba</p> <table> <column width="0" align="left"/> <column width="0" align="left"/> <head><row><cell>A</cell><cell>B</cell></row></head> <row><cell>1</cell><cell>2</cell></row> </table> <p>Đoạn bốn<br/>gãy</p>"#);
+    insta::assert_snapshot!(markup, @r#"<p>Đoạn một</p> <p>Đoạn hai</p> <list mark="bullet"> <item> <p>mục</p> </item> <item> <p>mục hai</p> </item> </list> <p>Đoạn ba</p> <table> <column width="0" align="auto"/> <column width="0" align="auto"/> <head><row><cell>A</cell><cell>B</cell></row></head> <row><cell>1</cell><cell>2</cell></row> </table> <p>Đoạn bốn<br/>gãy</p>"#);
     assert_eq!(told, "");
     let body = read(text, true).unwrap();
     let start = text.find("Đoạn ba").unwrap();

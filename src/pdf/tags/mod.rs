@@ -50,18 +50,15 @@ pub(super) struct Tags {
     paragraphs: BTreeMap<(u32, bool), Paragraph>,
     rooms: BTreeMap<Place, Room>,
     tables: BTreeMap<u32, TableTags>,
+    /// The element of a table whose cells are still to come, and of its caption.
+    captioned: Option<(ElementId, ElementId)>,
     references: BTreeMap<usize, ElementId>,
     /// Levels, as the document has them, of the headings above what comes next.
     headings: Vec<u8>,
     /// Fields that still have no place in the tree, by index, first come first.
     gaps: VecDeque<usize>,
-    signatures: VecDeque<Signing>,
-}
-
-/// The fields above one signatory's name, by their indices.
-struct Signing {
-    leader: usize,
-    agency: Option<usize>,
+    /// Fields of signatures by the number of the paragraph before which they are read.
+    signatures: BTreeMap<u32, Vec<usize>>,
 }
 
 /// Where paragraphs follow one another.
@@ -95,21 +92,13 @@ impl Tags {
     pub(super) fn new(fields: &[Field]) -> Self {
         let mut tree = Tree::new();
         let mut gaps = VecDeque::new();
-        let mut signatures: VecDeque<Signing> = VecDeque::new();
+        let mut signatures: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (index, field) in fields.iter().enumerate() {
-            match field.kind {
-                FieldKind::Text { .. } => gaps.push_back(index),
-                FieldKind::LeaderSignature => signatures.push_back(Signing {
-                    leader: index,
-                    agency: None,
-                }),
-                FieldKind::AgencySignature => {
-                    if let Some(signing) = signatures.back_mut() {
-                        signing.agency = Some(index);
-                    }
-                }
+            match (&field.kind, field.anchor) {
+                (FieldKind::Text { .. }, _) => gaps.push_back(index),
+                (_, Some(anchor)) => signatures.entry(anchor).or_default().push(index),
                 // Above the text.
-                FieldKind::CornerSignature { .. } => tree.field(Tree::ROOT, index),
+                (_, None) => tree.field(Tree::ROOT, index),
             }
         }
         let body = Room {
@@ -121,6 +110,7 @@ impl Tags {
             paragraphs: BTreeMap::new(),
             rooms: BTreeMap::from([(Place::Body, body)]),
             tables: BTreeMap::new(),
+            captioned: None,
             references: BTreeMap::new(),
             headings: Vec::new(),
             gaps,
@@ -194,17 +184,16 @@ impl Tags {
             return known;
         }
         let place = Place::of(part);
-        let parent = self.room(place, cell);
-        if role == Role::SignatureName
-            && let Some(Signing { leader, agency }) = self.signatures.pop_front()
-        {
-            // Read where they stand: between title and name.
-            for field in std::iter::once(leader).chain(agency) {
-                self.tree.field(parent, field);
-            }
+        let parent = match role {
+            Role::TableCaption | Role::TableUnit => self.caption(),
+            _ => self.room(place, cell),
+        };
+        // Read where they stand: between title and name.
+        for field in self.signatures.remove(&number.0).unwrap_or_default() {
+            self.tree.field(parent, field);
         }
         let paragraph = match (role, item) {
-            (Role::ListItem, Some(item)) => self.list_item(place, item, &span.text),
+            (_, Some(item)) => self.list_item(place, item, &span.text),
             (Role::ListContinuation, _) => self.list_continuation(place),
             _ => {
                 self.end_lists(place);

@@ -21,8 +21,10 @@ pub(super) enum Tag {
     TableHead,
     TableBody,
     Row,
-    HeaderCell,
-    Cell,
+    HeaderCell(Span),
+    Cell(Span),
+    /// Above a table, within it.
+    Caption,
     /// The mark in the text.
     Reference(NoteId),
     Note(NoteId),
@@ -30,6 +32,18 @@ pub(super) enum Tag {
     Form,
     /// A picture, by its index in the tree.
     Figure(usize),
+}
+
+/// How many columns and rows a cell lies over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) across: u32,
+    pub(super) down: u32,
+}
+
+impl Span {
+    /// A cell of one column and row.
+    pub(super) const SINGLE: Self = Self { across: 1, down: 1 };
 }
 
 /// PDF 1.7 has no deeper heading.
@@ -67,8 +81,9 @@ impl Tag {
             Self::TableHead => "THead",
             Self::TableBody => "TBody",
             Self::Row => "TR",
-            Self::HeaderCell => "TH",
-            Self::Cell => "TD",
+            Self::HeaderCell(_) => "TH",
+            Self::Cell(_) => "TD",
+            Self::Caption => "Caption",
             Self::Reference(_) => "Reference",
             Self::Note(_) => "Note",
             Self::Form => "Form",
@@ -224,7 +239,7 @@ impl Tree {
         let mut heirs: Vec<ElementId> = (0..self.elements.len()).map(ElementId).collect();
         for index in 0..self.elements.len() {
             let element = &self.elements[index];
-            if let (Tag::Cell | Tag::HeaderCell | Tag::ListBody, [Kid::Element(only)]) =
+            if let (Tag::Cell(_) | Tag::HeaderCell(_) | Tag::ListBody, [Kid::Element(only)]) =
                 (element.tag, &element.kids[..])
                 && self.tag(*only) == Tag::Paragraph
             {

@@ -1,7 +1,7 @@
 //! The tree as objects of the file.
 
 use super::Tags;
-use super::tree::{Element, ElementId, Figure, Kid, Numbering, Tag, Tree};
+use super::tree::{Element, ElementId, Figure, Kid, Numbering, Span, Tag, Tree};
 use crate::diagnostic::Result;
 use crate::pdf::broken;
 use crate::sheet::NoteId;
@@ -142,7 +142,14 @@ impl<'a> Writer<'a> {
             _ => dictionary.set("K", kids),
         }
         match *tag {
-            Tag::HeaderCell => dictionary.set("A", self.column_header()),
+            Tag::HeaderCell(Span::SINGLE) => dictionary.set("A", self.column_header()),
+            Tag::HeaderCell(span) => {
+                let mut attributes = spanned(span);
+                attributes.set("Scope", "Column");
+                dictionary.set("A", attributes);
+            }
+            Tag::Cell(Span::SINGLE) => {}
+            Tag::Cell(span) => dictionary.set("A", spanned(span)),
             Tag::Figure(index) => {
                 if let Some(figure) = self.tree.figures().get(index) {
                     dictionary.set("Alt", text_string(&figure.words));
@@ -220,6 +227,18 @@ impl<'a> Writer<'a> {
         }
         Ok(entries)
     }
+}
+
+/// Attributes of a cell over several columns or rows.
+fn spanned(span: Span) -> Dictionary {
+    let Span { across, down } = span;
+    let mut attributes = dictionary! { "O" => "Table" };
+    for (name, count) in [("ColSpan", across), ("RowSpan", down)] {
+        if count > 1 {
+            attributes.set(name, i64::from(count));
+        }
+    }
+    attributes
 }
 
 /// Attributes of a picture: where it stands.

@@ -42,6 +42,7 @@ impl<'a> Sheet<'a> {
             face,
             size,
             rise: 0.0,
+            colour: crate::sheet::Colour::BLACK,
             text: text.to_owned(),
             space_extra: 0.0,
             blank: None,
@@ -98,6 +99,7 @@ impl<'a> Sheet<'a> {
             x1,
             y1: y,
             width,
+            colour: crate::sheet::Colour::BLACK,
         }));
     }
 

@@ -274,6 +274,8 @@ fn cell(paragraph: u32, (row, column): (u32, u32), header: bool, repeated: bool)
             role: TableRole::Data,
             row,
             column,
+            across: 1,
+            down: 1,
             header,
             repeated,
         }),

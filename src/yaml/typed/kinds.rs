@@ -1,6 +1,7 @@
 //! The kinds of values that an entry may have, whatever it is called.
 
 use super::{Form, FromNode, Marked, Reader};
+use crate::diagnostic::Place;
 use crate::yaml::{
     Text, text,
     tree::{Node, Value},
@@ -167,6 +168,8 @@ pub(crate) struct Map<T>(pub(crate) Vec<Member<T>>);
 #[derive(Debug)]
 pub(crate) struct Member<T> {
     pub(crate) name: String,
+    /// Where its key stands.
+    pub(crate) key: Place,
     /// None where the file gives it no value.
     pub(crate) value: Option<Marked<T>>,
 }
@@ -178,6 +181,7 @@ impl<T: FromNode> FromNode for Map<T> {
         };
         let members = entries.iter().map(|entry| Member {
             name: entry.key.clone(),
+            key: Place::new(reader.source, entry.key_range.clone()),
             value: reader.marked(&entry.value),
         });
         Some(Self(members.collect()))

@@ -9,7 +9,7 @@ mod kinds;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use kinds::{Choice, Lines, Map, Markdown, OneOrMany, ScalarOr, Words, YesNo};
+pub(crate) use kinds::{Choice, Lines, Map, Markdown, Member, OneOrMany, ScalarOr, Words, YesNo};
 
 use super::{
     meant,
