@@ -330,6 +330,34 @@ fn changes_are_told_by_column() {
     );
 }
 
+/// Rows of cells that lie over several come and go as revisions, and every row still fills the columns.
+#[test]
+fn revisions_keep_the_spans() {
+    let stage = Stage::new();
+    let old = stage.sheet(TWO_HEADS);
+    let new = TWO_HEADS
+        .replace("<cell>e</cell>", "<cell>khác</cell>")
+        .replace("down=\"2\">gộp", "down=\"3\">gộp");
+    let new = stage.sheet(&format!(
+        "{new}<row><cell>thêm</cell><cell>vào</cell></row>"
+    ));
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let bytes = docx::write_changes(old, new).unwrap();
+        let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let body = std::io::read_to_string(package.by_name("word/document.xml").unwrap()).unwrap();
+        assert!(body.contains("<w:ins ") && body.contains("<w:del "));
+        assert!(body.contains("<w:tblStyle w:val=\"KieuBang\"/>"));
+        let rows: Vec<&str> = body.split("<w:tr>").skip(1).collect();
+        assert!(rows.len() >= 6);
+        for row in rows {
+            let cells = row.matches("<w:tc>").count();
+            let wider = (2..=3)
+                .map(|n| (n - 1) * row.matches(&format!("<w:gridSpan w:val=\"{n}\"/>")).count());
+            assert_eq!(cells + wider.sum::<usize>(), 3, "{row}");
+        }
+    }
+}
+
 /// The fixture is a whole document; looked at beside LibreOffice's by hand, judged in `.ci/referees.py`.
 #[test]
 fn a_template_may_write_such_tables() {

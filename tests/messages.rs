@@ -65,8 +65,12 @@ fn every_bad_file_is_told_in_all_forms_alike() {
             };
             let shown = format!("{}:{line}:{column}", object["tep"].as_str().unwrap());
             assert!(drawn.contains(&shown), "{shown}\n{drawn}");
-            // The bytes are those of the file as it lies on disk.
-            let bytes = object["byte"].as_array().unwrap();
+            // The bytes are those of the file as it lies on disk; a place in a table file has none.
+            let Some(bytes) = object["byte"].as_array() else {
+                let file = object["tep"].as_str().unwrap();
+                assert!(!file.ends_with(".yaml"), "{object}");
+                continue;
+            };
             let start = usize::try_from(bytes[0].as_u64().unwrap()).unwrap();
             let whole = fs::read(Path::new(object["tep"].as_str().unwrap())).unwrap();
             let before = &whole[..start];

@@ -66,7 +66,8 @@ fn letters(text: &str) -> String {
 fn may_be_of_template(role: Role, text: &str) -> bool {
     match role {
         Role::Component(name) => may_be_of_component(name.as_str(), text),
-        Role::RecipientsLabel => true,
+        Role::RecipientsLabel | Role::AppendixReference => true,
+        Role::AppendixLabel => text.starts_with("Phụ lục"),
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
         Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
         // Where a line of the YAML ends within a paragraph.
@@ -78,6 +79,7 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
 fn may_be_of_component(name: &str, text: &str) -> bool {
     match name {
         "national-title" | "motto" | "kind" | "resolution" => true,
+        "form-national-title" | "form-motto" | "attached-reference" => true,
         "top-secret" | "secret" | "confidential" | "flash" | "immediate" | "urgent" => true,
         "draft" => ["DỰ THẢO", "DỰ THẢO LẦN "].contains(&text),
         "deadline" => text == "Đến ",
@@ -170,8 +172,8 @@ impl Found {
                 // Or an entry of a table, which works it out or names the file that it stands in.
                 written.starts_with("{{") && written.ends_with("}}")
                     || self.of_table(written)
-                    || text.trim_end().starts_with("Bảng ")
-                    || text.starts_with("Đơn vị tính:")
+                    || plain(text).starts_with("Bảng ")
+                    || plain(text).starts_with("Đơn vị tính:")
             }
             OriginKind::Rewritten => {
                 self.rewritten += 1;

@@ -8,7 +8,7 @@ use crate::compile;
 use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::project::folder::Folder;
-use crate::project::{self, APPENDIX, Job, Outcome};
+use crate::project::{self, APPENDIX, ATTACHED, Job, Outcome};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -67,9 +67,11 @@ fn target<'a>(file: &'a Path, args: &'a MakeArgs) -> (&'a Path, String) {
 /// Tells whether two targets are one, or one may be that of the other's appendix.
 fn clash(one: &(&Path, String), other: &(&Path, String), split: bool) -> bool {
     let is_appendix = |stem: &str, of: &str| {
-        let number = stem
+        let part = stem
             .strip_prefix(of)
-            .and_then(|rest| rest.strip_prefix('.')?.strip_prefix(APPENDIX));
+            .and_then(|rest| rest.strip_prefix('.'));
+        let number =
+            part.and_then(|part| part.strip_prefix(APPENDIX).or(part.strip_prefix(ATTACHED)));
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
     };
     one == other

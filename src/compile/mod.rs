@@ -49,7 +49,7 @@ pub fn compile(content: &Content, resources: &Resources) -> Result<Compiled> {
         document,
         style,
         warnings,
-    } = read(content, resources)?;
+    } = read(content, resources, template::render)?;
     let compiled = set(content, markup, document, &style, resources)?;
     Ok(Compiled {
         warnings,
@@ -71,7 +71,7 @@ pub fn compile_split(
         document,
         style,
         warnings,
-    } = read(content, resources)?;
+    } = read(content, resources, template::render_apart)?;
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
     let main = set(main)?;
@@ -102,9 +102,12 @@ struct Read {
     warnings: Vec<Diagnostic>,
 }
 
+/// What runs the template of a document.
+type Render = fn(&Content, &template::Templates, template::Known<'_>) -> Result<template::Rendered>;
+
 /// Content to document and style.
-fn read(content: &Content, resources: &Resources) -> Result<Read> {
-    let rendered = template::render(content, &resources.templates, resources.markdown()?)?;
+fn read(content: &Content, resources: &Resources, render: Render) -> Result<Read> {
+    let rendered = render(content, &resources.templates, resources.markdown()?)?;
     let template::Rendered {
         markup,
         mut warnings,

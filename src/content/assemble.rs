@@ -76,7 +76,8 @@ impl<'a> Assembly<'a> {
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
         let archive = self.archive(&recipients);
-        let by_line = self.chain.pick(|all| &all.by_line);
+        let attached = kind.as_ref().map(|kind| self.attached(kind, document));
+        let appendices = self.appendices(&document.appendices);
         let signatories = signatories::sealed(signatories?, seal.as_ref());
         let (signatories, of_each): (Vec<_>, Vec<_>) = signatories.into_iter().unzip();
         let pictures = Pictures {
@@ -100,13 +101,7 @@ impl<'a> Assembly<'a> {
             opening: markdown(&document.opening),
             body: body?,
             closing: markdown(&document.closing),
-            by_line: matches!(
-                by_line,
-                Some(Marked {
-                    value: YesNo(true),
-                    ..
-                })
-            ),
+            by_line: self.is_set(|all| &all.by_line),
             recipients,
             archive,
             marks,
@@ -114,6 +109,10 @@ impl<'a> Assembly<'a> {
             signatories,
             pictures,
             figures,
+            attached: attached?,
+            appendices,
+            agency_name: self.text(|all| &all.agency_name),
+            electronic: self.is_set(|all| &all.electronic),
             tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
@@ -140,6 +139,12 @@ impl<'a> Assembly<'a> {
             }
         }
         text
+    }
+
+    /// Tells whether the nearest file that says so says yes.
+    fn is_set(&self, field: impl Fn(&Shared) -> &Field<YesNo>) -> bool {
+        let picked = self.chain.pick(field);
+        matches!(picked.map(|picked| &picked.value), Some(YesNo(true)))
     }
 
     pub(super) fn text(&self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {
@@ -302,7 +307,7 @@ pub(super) fn said(text: &Text) -> Option<&Text> {
     (!text.text.trim().is_empty()).then_some(text)
 }
 
-fn markdown(field: &Field<Markdown>) -> Option<Text> {
+pub(super) fn markdown(field: &Field<Markdown>) -> Option<Text> {
     said(&field.given()?.value.0).cloned()
 }
 

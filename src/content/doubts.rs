@@ -74,11 +74,13 @@ impl Slips<'_> {
             }
             Value::Seq(items) => items.iter().for_each(|item| self.node(item, is_markdown)),
             Value::Map(entries) => {
-                for entry in entries
-                    .iter()
-                    .filter(|entry| schema::form(&entry.key) != Some(Form::Choice))
-                {
-                    self.node(&entry.value, is_markdown);
+                for entry in entries {
+                    match schema::form(&entry.key) {
+                        Some(Form::Choice) => {}
+                        // Entries within entries have a form of their own; figures have any name.
+                        Some(Form::Markdown) => self.node(&entry.value, true),
+                        _ => self.node(&entry.value, is_markdown),
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! Out: [`Content`], complete and typed, every text with its place.
 //! Not here: tera expressions are still unexpanded, Markdown still unparsed.
 
+mod appendices;
 mod assemble;
 mod chain;
 mod charts;
@@ -25,6 +26,7 @@ mod tests;
 pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
+pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
@@ -192,6 +194,9 @@ pub struct Kind {
     pub abbreviation: String,
     /// The template's file name in `templates/`.
     pub template: String,
+    /// Documents of this kind may issue or approve another text (`ban_hanh_kem_theo`, Mẫu 1.3).
+    #[serde(default)]
+    pub issues: bool,
 }
 
 /// The date of issue (thời gian ban hành); a draft may leave the day, or day and month, blank.
@@ -300,6 +305,14 @@ pub struct Content {
     pub tables: Vec<Arc<Table>>,
     /// The row of the batch that this document is made of.
     pub row: Option<Row>,
+    /// `ban_hanh_kem_theo`: texts that are issued with the document.
+    pub attached: Vec<Attached>,
+    /// `phu_luc`: its appendices.
+    pub appendices: Vec<Appendix>,
+    /// `ten_co_quan`: the agency as running text calls it.
+    pub agency_name: Option<Text>,
+    /// `van_ban_dien_tu`: the document is issued as an electronic one.
+    pub electronic: bool,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as
     /// `("co_chu.noi_dung", "13")`.
     pub measures: Vec<(String, Text)>,

@@ -1,6 +1,8 @@
 //! The entries of content files and agency profiles, declared once: what they are called, what
 //! they hold, and what an editor says of them.
 
+pub(super) mod appendices;
+
 use super::measures::MeasureTree;
 use crate::rows::{
     schema::Choices,
@@ -13,6 +15,7 @@ use crate::yaml::{
         Choice, Form, FromNode, Lines, Map, Markdown, OneOrMany, ScalarOr, Words, YesNo, entries,
     },
 };
+use appendices::{AppendixEntry, AttachedEntry};
 use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -35,6 +38,8 @@ pub(super) fn form(name: &str) -> Option<Form> {
         TableEntry::ENTRIES,
         ColumnEntry::ENTRIES,
         Choices::ENTRIES,
+        AppendixEntry::ENTRIES,
+        AttachedEntry::ENTRIES,
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
@@ -127,6 +132,14 @@ entries! {
         /// Tables that the texts place by their names.
         #[schemars(description = "Các bảng, mỗi bảng một tên, đặt vào nội dung bằng dòng “::: bang tên-bảng”.")]
         tables: Map<TableEntry> = "bang",
+        /// Texts that are issued with the document (Phụ lục III, Mẫu 1.3).
+        #[schemars(
+            description = "Văn bản ban hành hoặc phê duyệt kèm theo: quy chế, quy định, kế hoạch…; nhiều văn bản thì ghi thành danh sách."
+        )]
+        attached: OneOrMany<AttachedEntry> = "ban_hanh_kem_theo",
+        /// The appendices (III.1).
+        #[schemars(description = "Các phụ lục, theo thứ tự; số La Mã, chữ “Phụ lục” và dòng (Kèm theo …) tự thêm.")]
+        appendices: OneOrMany<AppendixEntry> = "phu_luc",
         /// Its charts, by name.
         #[schemars(
             description = "Các biểu đồ, mỗi biểu đồ một tên gọi ngắn; đặt vào nội dung bằng ![](bieu-do:tên \"Biểu đồ 1. …\")."
@@ -193,6 +206,16 @@ entries! {
         /// The issuing agency.
         #[schemars(description = "Tên cơ quan ban hành văn bản.")]
         agency: Lines = "co_quan",
+        /// The agency as running text calls it, where its own lines do not tell how it is capitalised.
+        #[schemars(
+            description = "Tên cơ quan viết trong câu, cho dòng (Kèm theo …), ví dụ Ủy ban nhân dân Phường 2; bỏ trống thì tự viết từ co_quan."
+        )]
+        agency_name: Words = "ten_co_quan",
+        /// Whether the document is issued as an electronic one.
+        #[schemars(
+            description = "true: văn bản điện tử, dòng (Kèm theo …) của phụ lục để trống số, ngày như luật định."
+        )]
+        electronic: YesNo = "van_ban_dien_tu",
         /// The abbreviation of the agency.
         #[schemars(description = "Chữ viết tắt tên cơ quan trong ký hiệu, ví dụ UBND.")]
         abbreviation: Words = "viet_tat",

@@ -103,6 +103,10 @@ pub const CODES: &[Code] = codes! {
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
 
+    error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
+    error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
+    error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
+
     // Markdown.
     error "noi-dung-trong" "Phần nội dung chưa có chữ nào";
     error "html" "HTML không dùng trong nội dung";

@@ -132,7 +132,7 @@ pub enum Breaks {
 pub struct Components(Vec<Component>);
 
 /// The markup's own elements between components; no component can be called so.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "letterhead",
     "heading",
     "p",
@@ -143,6 +143,7 @@ const OWN: [&str; 10] = [
     "closing",
     "landscape",
     "appendix",
+    "attached",
 ];
 
 impl Components {

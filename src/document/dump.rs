@@ -169,6 +169,10 @@ impl Dump<'_> {
                 let turned = names::word(names::ORIENTATIONS, orientation);
                 self.line(depth, &format!("turn {turned}"), block.origin, "");
             }
+            BlockKind::Attached { orientation, title } => {
+                let turned = names::word(names::ORIENTATIONS, orientation);
+                self.line(depth, &format!("attached {turned}"), block.origin, title);
+            }
             BlockKind::Appendix {
                 orientation,
                 label,

@@ -129,6 +129,14 @@ pub enum BlockKind {
         /// `(Kèm theo …)`; may be empty.
         reference: Inlines,
     },
+    /// Starts a text that is issued with the document (Phụ lục III, Mẫu 1.3) on a new page with its
+    /// own page numbers; its head follows as components.
+    Attached {
+        /// How its pages are turned.
+        orientation: Orientation,
+        /// Its kind and subject in one line, as a file of its own is titled.
+        title: String,
+    },
 }
 
 /// A component of lines.

@@ -1,13 +1,13 @@
-//! A document's appendices as documents of their own (Phụ lục I, II.8.b, III.1.d): files that are
-//! sent, and signed, apart.
+//! A document's appendices and attached texts as documents of their own (Phụ lục I, II.8.b, III.1.d):
+//! files that are sent, and signed, apart.
 
 use super::{Block, BlockKind, Document, Inline, Inlines, Note, Properties};
 use std::collections::BTreeSet;
 
 impl Document {
-    /// The document up to its first appendix, and a document for each appendix. Notes are counted
-    /// anew in each; an appendix is titled by its own label and title, and its subject is the title
-    /// of the document that it goes with.
+    /// The document up to what goes with it, and a document for each appendix and each attached text.
+    /// Notes are counted anew in each; each is titled by its own label and title, and its subject is
+    /// the title of the document that it goes with.
     pub fn split_appendices(self) -> (Self, Vec<Self>) {
         let Self {
             sources,
@@ -18,7 +18,7 @@ impl Document {
         } = self;
         let mut parts = vec![Vec::new()];
         for block in blocks {
-            if matches!(block.kind, BlockKind::Appendix { .. }) {
+            if begins_part(&block) {
                 parts.push(Vec::new());
             }
             if let Some(part) = parts.last_mut() {
@@ -42,27 +42,40 @@ impl Document {
         (main, documents.collect())
     }
 
-    /// Tells whether it is an appendix in a file of its own.
-    pub fn is_appendix(&self) -> bool {
-        let first = self.blocks.first().map(|block| &block.kind);
-        matches!(first, Some(BlockKind::Appendix { .. }))
+    /// Tells whether it goes with a document, in a file of its own: an appendix or an attached text.
+    pub fn is_apart(&self) -> bool {
+        self.blocks.first().is_some_and(begins_part)
     }
+
+    /// Tells whether it is an attached text in a file of its own.
+    pub fn is_attached(&self) -> bool {
+        let first = self.blocks.first().map(|block| &block.kind);
+        matches!(first, Some(BlockKind::Attached { .. }))
+    }
+}
+
+/// Tells whether a block begins an appendix or an attached text.
+fn begins_part(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Appendix { .. } | BlockKind::Attached { .. }
+    )
 }
 
 /// The whole document's properties for one part of it.
 fn of_part(whole: &Properties, blocks: &[Block]) -> Properties {
-    let Some(BlockKind::Appendix { label, title, .. }) = blocks.first().map(|b| &b.kind) else {
-        return whole.clone();
+    let title = match blocks.first().map(|b| &b.kind) {
+        Some(BlockKind::Appendix { label, title, .. }) => {
+            let title: Vec<String> = title.iter().map(plain).collect();
+            let mut name = vec![plain(label), title.join(" ")];
+            name.retain(|text| !text.is_empty());
+            name.join(". ")
+        }
+        Some(BlockKind::Attached { title, .. }) => title.clone(),
+        _ => return whole.clone(),
     };
-    let title: Vec<String> = title.iter().map(plain).collect();
-    let name = [plain(label), title.join(" ")];
     Properties {
-        title: name
-            .iter()
-            .filter(|text| !text.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(". "),
+        title,
         author: whole.author.clone(),
         subject: whole.title.clone(),
         language: whole.language.clone(),
@@ -140,7 +153,7 @@ mod tests {
             note("năm")
         ));
         let (main, appendices) = whole.split_appendices();
-        assert!(!main.is_appendix() && appendices.iter().all(Document::is_appendix));
+        assert!(!main.is_apart() && appendices.iter().all(Document::is_apart));
         let told: Vec<String> = std::iter::once(&main)
             .chain(&appendices)
             .map(Document::dump)

@@ -152,7 +152,7 @@ macro_rules! walk {
                         visit(Spot::Line, name);
                     }
                 }
-                BlockKind::Turn(_) | BlockKind::PageBreak => {}
+                BlockKind::Turn(_) | BlockKind::PageBreak | BlockKind::Attached { .. } => {}
                 BlockKind::Appendix {
                     orientation: _,
                     label,

@@ -1,26 +1,33 @@
 //! The blocks of a sheet in the order of the file, and the paragraphs that Word wants between them.
 
 use super::paragraph::{Paragraphs, Written, end, hidden, tiny};
-use super::table::{self, WrittenTable};
-use super::xml::Element;
+use super::table::{self, WrittenRow};
+use super::xml::{Element, Stream};
 use crate::diagnostic::Result;
 use crate::sheet::{Block, Inline, Section, Table};
 
 /// A child of the body.
 pub(super) enum Child<'a> {
     Paragraph(Written<'a>),
-    Table(WrittenTable<'a>),
+    /// A table begins: the one of the sheet, and its `w:tbl` without rows.
+    TableBegins(&'a Table, Element),
+    /// A row of the table that began last.
+    Row(WrittenRow<'a>),
+    /// The table ends.
+    TableEnds,
     /// A paragraph of no block: the writer puts it between blocks of its own accord.
     Glue(Element),
 }
 
 impl Child<'_> {
-    /// The child as it stands in the file.
-    pub(super) fn into_element(self) -> Element {
+    /// Writes the child where it stands in the file.
+    pub(super) fn write(self, stream: &mut Stream) {
         match self {
-            Self::Paragraph(paragraph) => paragraph.into_element(),
-            Self::Table(table) => table.into_element(),
-            Self::Glue(paragraph) => paragraph,
+            Self::Paragraph(paragraph) => stream.push(&paragraph.into_element()),
+            Self::TableBegins(_, frame) => stream.begin(frame),
+            Self::Row(row) => stream.push(&row.into_element()),
+            Self::TableEnds => stream.end(),
+            Self::Glue(paragraph) => stream.push(&paragraph),
         }
     }
 }
@@ -79,8 +86,8 @@ fn end_section(last: &mut Child<'_>, property: Element) {
     match last {
         Child::Paragraph(paragraph) => paragraph.properties.push(property),
         Child::Glue(paragraph) => paragraph.edit("w:pPr", |properties| properties.push(property)),
-        // `write_section` gives no table.
-        Child::Table(_) => {}
+        // `write_section` gives none of a table.
+        Child::TableBegins(..) | Child::Row(_) | Child::TableEnds => {}
     }
 }
 
@@ -118,8 +125,7 @@ fn write_section<'a>(
                 if joined.is_some() {
                     rest.next();
                 }
-                if let Some(built) = table::build(table, joined, paragraphs)? {
-                    take(Child::Table(built));
+                if table::write(table, joined, paragraphs, take)? {
                     after_table = Some(joined.unwrap_or(table));
                 }
             }

@@ -87,7 +87,7 @@ fn build(sheet: &Sheet) -> Result<Vec<Part>> {
     paragraphs.places = Some(Places::new(sheet));
     let mut document = Stream::document(runs::has_checks(sheet));
     let last = body::write(&mut paragraphs, properties, Closing::InTable, |child| {
-        document.push(&child.into_element());
+        child.write(&mut document);
     })?;
     if let Some(last) = last {
         document.push(&last);

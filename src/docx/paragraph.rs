@@ -14,6 +14,7 @@ use super::styles::outlines;
 use super::xml::Element;
 use crate::diagnostic::Result;
 use crate::sheet::{Inline, NoteId, Paragraph, Run, RunFormat, Sheet, Style, StyleId};
+use std::collections::BTreeSet;
 
 /// Font size, in half-points, and exact line of a paragraph that must be there and must not be seen.
 const TINY: u32 = 2;
@@ -57,6 +58,8 @@ pub(super) struct Paragraphs<'a> {
     pub(super) places: Option<Places>,
     ids: Ids,
     in_note: bool,
+    /// The notes that are written.
+    noted: BTreeSet<NoteId>,
     /// The depth in the outline of each style.
     outlines: Vec<Option<u8>>,
 }
@@ -71,6 +74,7 @@ impl<'a> Paragraphs<'a> {
             places: None,
             ids: Ids::default(),
             in_note: false,
+            noted: BTreeSet::new(),
             outlines: outlines(sheet),
         }
     }
@@ -168,7 +172,7 @@ impl<'a> Paragraphs<'a> {
             // Word has no notes to notes.
             return Err(fault("chú thích rỗng hoặc nằm trong chú thích khác"));
         }
-        if self.notes.iter().rev().any(|(known, _)| *known == id) {
+        if !self.noted.insert(id) {
             return Ok(());
         }
         self.in_note = true;

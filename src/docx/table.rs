@@ -1,6 +1,7 @@
 //! Tables of the sheet as Word's: fixed widths; borders and cell margins by the style of tables, where
 //! they are as that has them.
 
+use super::body::Child;
 use super::format::unsigned;
 use super::paragraph::{Paragraphs, Written};
 use super::xml::Element;
@@ -23,14 +24,6 @@ const CELL_BORDERS: usize = 4;
 /// below the rows as one on its own does.
 const BETWEEN: i32 = super::paragraph::TINY_LINE;
 
-/// A table as it is written, with what it is made of.
-pub(super) struct WrittenTable<'a> {
-    pub(super) table: &'a Table,
-    /// The `w:tbl` without its rows.
-    pub(super) frame: Element,
-    pub(super) rows: Vec<WrittenRow<'a>>,
-}
-
 /// A row as it is written.
 pub(super) struct WrittenRow<'a> {
     /// The `w:tr` without its cells.
@@ -47,26 +40,27 @@ pub(super) struct WrittenCell<'a> {
     pub(super) paragraphs: Vec<Written<'a>>,
 }
 
-impl WrittenTable<'_> {
-    /// The table as it stands in the file.
+impl WrittenRow<'_> {
+    /// The row as it stands in the file.
     pub(super) fn into_element(self) -> Element {
         let cell = |cell: WrittenCell<'_>| {
             let paragraphs = cell.paragraphs.into_iter();
             cell.frame.holding(paragraphs.map(Written::into_element))
         };
-        let row = |row: WrittenRow<'_>| row.frame.holding(row.cells.into_iter().map(cell));
-        self.frame.holding(self.rows.into_iter().map(row))
+        self.frame.holding(self.cells.into_iter().map(cell))
     }
 }
 
-/// A table; `None` where it has no cell (Word refuses such a table). The rows of `closing` are its
+/// Hands on a table, row by row: of a long one no more than a row is held at a time. False, and
+/// nothing, where it has no cell (Word refuses such a table). The rows of `closing` are its
 /// last ones then: a row stays with the next of its own table in Word and in LibreOffice, while
 /// LibreOffice does not heed what a last row stays with once its table goes over pages.
-pub(super) fn build<'a>(
+pub(super) fn write<'a>(
     table: &'a Table,
     closing: Option<&'a Table>,
     paragraphs: &mut Paragraphs<'a>,
-) -> Result<Option<WrittenTable<'a>>> {
+    take: &mut impl FnMut(Child<'a>),
+) -> Result<bool> {
     let Table {
         role,
         columns,
@@ -76,31 +70,14 @@ pub(super) fn build<'a>(
         rows: _,
         origin: _,
     } = table;
+    if written_rows(table).next().is_none() {
+        return Ok(false);
+    }
     let mut grid = edges(columns);
     if let Some(closing) = closing {
         grid.extend(edges(&closing.columns));
         grid.sort_unstable();
         grid.dedup();
-    }
-    let mut rows = Rows {
-        grid: &grid,
-        alone: closing.is_none(),
-        built: Vec::new(),
-    };
-    rows.add(table, *padding, paragraphs)?;
-    if rows.built.is_empty() {
-        return Ok(None);
-    }
-    if let Some(closing) = closing {
-        let top = closing.padding.top + Twips(BETWEEN);
-        rows.add(
-            closing,
-            Padding {
-                top,
-                ..closing.padding
-            },
-            paragraphs,
-        )?;
     }
     let style = paragraphs.sheet.table_style.as_ref();
     let style = style.filter(|style| {
@@ -112,11 +89,22 @@ pub(super) fn build<'a>(
         Some(style) => Look::Style(style, table.rows.first().is_some_and(|row| row.header)),
         None => Look::Own(border.filter(|_| closing.is_none()), *padding),
     };
-    Ok(Some(WrittenTable {
-        table,
-        frame: frame(&grid, *indent, look),
-        rows: rows.built,
-    }))
+    take(Child::TableBegins(table, frame(&grid, *indent, look)));
+    let rows = Rows {
+        grid: &grid,
+        alone: closing.is_none(),
+    };
+    rows.write(table, *padding, paragraphs, take)?;
+    if let Some(closing) = closing {
+        let top = closing.padding.top + Twips(BETWEEN);
+        let padding = Padding {
+            top,
+            ..closing.padding
+        };
+        rows.write(closing, padding, paragraphs, take)?;
+    }
+    take(Child::TableEnds);
+    Ok(true)
 }
 
 /// Borders and cell margins of a table.
@@ -233,21 +221,21 @@ pub(super) fn keeps_next(table: &Table) -> bool {
 }
 
 /// The rows of one table of the file.
-struct Rows<'g, 'a> {
+struct Rows<'g> {
     /// The edges of all its columns.
     grid: &'g [Twips],
     /// All rows are of one table of the sheet: borders and margins are the table's, not the cells'.
     alone: bool,
-    built: Vec<WrittenRow<'a>>,
 }
 
-impl<'a> Rows<'_, 'a> {
-    /// Adds the rows of a table of the sheet.
-    fn add(
-        &mut self,
+impl Rows<'_> {
+    /// Hands on the rows of a table of the sheet.
+    fn write<'a>(
+        &self,
         table: &'a Table,
         padding: Padding,
         paragraphs: &mut Paragraphs<'a>,
+        take: &mut impl FnMut(Child<'a>),
     ) -> Result<()> {
         let edges = edges(&table.columns);
         for row in written_rows(table) {
@@ -290,10 +278,10 @@ impl<'a> Rows<'_, 'a> {
                     paragraphs: written.collect::<Result<_>>()?,
                 });
             }
-            self.built.push(WrittenRow {
+            take(Child::Row(WrittenRow {
                 frame: row_frame(*cant_split, *header),
                 cells: built,
-            });
+            }));
         }
         Ok(())
     }

@@ -262,6 +262,23 @@ impl Stream {
         child.write(&mut self.out);
     }
 
+    /// Begins the next child, which has more children than those that it holds.
+    pub(super) fn begin(&mut self, child: Element) {
+        child.open(&mut self.out);
+        self.out.push('>');
+        child
+            .elements()
+            .for_each(|inner| inner.write(&mut self.out));
+        self.open.push(child.name);
+    }
+
+    /// Ends the child that began last.
+    pub(super) fn end(&mut self) {
+        if let Some(name) = self.open.pop() {
+            close(&name, &mut self.out);
+        }
+    }
+
     /// The part as it stands in the package.
     pub(super) fn finish(mut self) -> String {
         while let Some(name) = self.open.pop() {

@@ -12,8 +12,11 @@ use crate::typography;
 
 /// The widths by which a balanced paragraph is made wider, as long as its lines stay the same: so much may the
 /// programs differ in measuring a line. The most is what LibreOffice wants for italic text with
-/// some no-break spaces.
+/// some no-break spaces; gaps to be filled in have more of them.
 const LEEWAY: [i32; 5] = [240, 120, 60, 30, 12];
+
+/// Between the widths that are tried above the most, for gaps.
+const GAP_STEP: usize = 30;
 
 /// The longest compounds, in letters, that are kept together: shorter ones where the longer would cost
 /// the title a line.
@@ -87,10 +90,27 @@ impl Dresser<'_> {
             }
         }
         let lines = self.line_lengths(&plain, Twips(high));
-        let same = |leeway: &&i32| {
-            high + **leeway <= room.0 && self.line_lengths(&plain, Twips(high + **leeway)) == lines
+        let same = |leeway: &i32| {
+            high + *leeway <= room.0 && self.line_lengths(&plain, Twips(high + *leeway)) == lines
         };
-        Twips(high + LEEWAY.iter().find(same).copied().unwrap_or(0))
+        let gaps = self.surplus_of_gaps(paragraph).0;
+        let most = LEEWAY[0] + gaps;
+        let for_gaps = (LEEWAY[0]..most).rev().step_by(GAP_STEP);
+        let mut all = for_gaps.chain(LEEWAY);
+        Twips(high + all.find(same).unwrap_or(0))
+    }
+
+    /// The room that LibreOffice wants beyond their width for the no-break spaces and hyphens of a
+    /// paragraph: gaps to be filled in are made of them.
+    fn surplus_of_gaps(&self, paragraph: &Paragraph) -> Twips {
+        let surplus = paragraph.inlines.iter().map(|inline| match inline {
+            Inline::Run(run) => {
+                let kept = |c: &char| matches!(c, '\u{a0}' | '\u{2011}');
+                self.italic_surplus(run.format) * run.text.chars().filter(kept).count() as f64
+            }
+            _ => 0.0,
+        });
+        twips_up(surplus.sum())
     }
 
     /// The room that the longest piece of text wants which no line may part, rounded up.

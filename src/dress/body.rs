@@ -218,7 +218,9 @@ impl Dresser<'_> {
         let looks = &self.style.looks;
         let label = std::slice::from_ref(label);
         let mut blocks = self.lines(Role::AppendixLabel, &looks.appendix_label, label, origin);
-        blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
+        if !title.is_empty() {
+            blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
+        }
         if reference.is_empty() {
             return blocks;
         }

@@ -1,9 +1,9 @@
 //! Ô số 7 and 9b: Nơi nhận beside the signature, or below several of them.
 
 use super::Dresser;
-use super::columns::divide;
 use super::keep_last_row;
 use super::letterhead::{plain_table, row};
+use super::shares::divide;
 use super::signed::Signed;
 use crate::decree::Look;
 use crate::document::{self, BlockKind, Closing, Origin, RecipientsPlace, Signature};

@@ -212,7 +212,7 @@ impl<'a> Dresser<'a> {
         let title = || lines(false, &[Breaks::Evenly, Breaks::Freely, Breaks::AtHyphens]);
         let date = || lines(false, &[Breaks::BeforeDate]);
         let number = || lines(true, &[Breaks::AtHyphens]);
-        let whole = self.style.page.text_width();
+        let whole = self.column;
         let measures = &self.style.letterhead;
         let share = |thousandths: i32| Twips(whole.0 * thousandths / 1000);
         let widest = |widths: &mut dyn Iterator<Item = Twips>| match widths.max() {

@@ -9,9 +9,9 @@ use crate::sheet::{Align, Block, ListDefinition, ListFormat, ListId, ListItem, L
 /// The looks of a list's paragraphs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ListLook<'a> {
-    /// Of an item's first paragraph.
+    /// Role and look of an item's first paragraph.
     item: (Role, &'a Look),
-    /// Of its further ones.
+    /// Role and look of its further ones.
     continuation: (Role, &'a Look),
 }
 

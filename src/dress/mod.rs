@@ -19,6 +19,7 @@ mod list;
 mod merged;
 mod pictures;
 mod rows;
+mod shares;
 mod signed;
 mod styles;
 mod table;
@@ -81,7 +82,7 @@ pub fn dress(
     if !dresser.errors.is_empty() {
         return Err(Diagnostics(dresser.errors));
     }
-    let first = sections.first().filter(|_| document.is_appendix());
+    let first = sections.first().filter(|_| document.is_apart());
     let corner_signature = first.map(|section| corner_signature(style, &section.page));
     let footnote = &style.looks.footnote;
     let mut sheet = Sheet {
@@ -194,7 +195,8 @@ impl<'a> Dresser<'a> {
                     wanted = *orientation;
                     continue;
                 }
-                BlockKind::Appendix { orientation, .. } => {
+                BlockKind::Appendix { orientation, .. }
+                | BlockKind::Attached { orientation, .. } => {
                     wanted = *orientation;
                     Some(page.page_number.start)
                 }
@@ -270,7 +272,7 @@ impl<'a> Dresser<'a> {
             BlockKind::Illustration(shown) => self.illustration(shown, block.origin),
             BlockKind::Set(manner, inlines) => self.set(*manner, inlines, block.origin),
             // The section says it, and the next paragraph.
-            BlockKind::Turn(_) | BlockKind::PageBreak => Vec::new(),
+            BlockKind::Turn(_) | BlockKind::PageBreak | BlockKind::Attached { .. } => Vec::new(),
             BlockKind::Appendix {
                 orientation: _,
                 label,

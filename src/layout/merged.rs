@@ -29,7 +29,7 @@ pub(super) struct TallBox {
 }
 
 impl Merged {
-    /// Of a row of the sheet, still without its cells; none where each of its cells is of one column and row.
+    /// Reads a row of the sheet; its cells are still to be set. None where each of its cells is of one column and row.
     pub(super) fn of(row: &Row) -> Option<Box<Self>> {
         let mut cells = row.cells.iter();
         if cells.all(|cell| cell.across == 1 && cell.down == Down::Rows(1)) {

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 mod pasted;
+mod tables;
 
 /// Reads with the program's own words, without tables of `bang`.
 pub(crate) fn with_known<T>(read: impl FnOnce(Known<'_>) -> T) -> T {

@@ -1,7 +1,7 @@
 //! One document to be built: which of its files are due, and what they hold.
 
 use super::{
-    appendices::APPENDIX,
+    appendices::SplitOff,
     folder::{Folder, Output, State},
     outcome::{Built, Outcome},
     pending::Pending,
@@ -135,7 +135,7 @@ impl Job<'_> {
         if splits && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
         }
-        let split_off = splits.then_some(made.appendices.len());
+        let split_off = splits.then(|| SplitOff::names(&made.appendices).1);
         warnings.extend(known.and_then(|folder| self.left_over(folder, split_off)));
         let last_built = self
             .keep
@@ -158,8 +158,9 @@ impl Job<'_> {
             appendices,
         } = made;
         let main = (self.name.to_owned(), files, pages.pages.len());
-        let appendices = (1..).zip(appendices).map(|(number, part)| {
-            let name = format!("{}.{APPENDIX}{number}", self.name);
+        let (names, _) = SplitOff::names(&appendices);
+        let appendices = names.into_iter().zip(appendices).map(|(name, part)| {
+            let name = format!("{}.{name}", self.name);
             (name, part.files, part.pages.pages.len())
         });
         let mut outputs = Vec::new();

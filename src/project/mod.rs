@@ -11,7 +11,7 @@ mod job;
 mod outcome;
 mod pending;
 
-pub(crate) use appendices::APPENDIX;
+pub(crate) use appendices::{APPENDIX, ATTACHED};
 pub(crate) use job::{Job, Prepared};
 pub(crate) use outcome::{Built, File, Outcome};
 pub(crate) use pending::Pending;

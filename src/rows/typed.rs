@@ -261,7 +261,7 @@ fn either(
         false => (".", ","),
     };
     let help = format!(
-        "thêm vào mục “bang” của tệp lô: “thap_phan: \"{thousands}\"” nếu là {grouped}; “thap_phan: \"{fraction}\"” nếu là {decimals}"
+        "thêm vào chỗ khai bảng, cạnh mục “tep”: “thap_phan: \"{thousands}\"” nếu là {grouped}; “thap_phan: \"{fraction}\"” nếu là {decimals}"
     );
     Diagnostic::error("so-hai-nghia", message)
         .at(place.clone())

@@ -383,7 +383,11 @@ impl Work<'_, '_> {
             let (Some(given), Some(sum), Some(_)) = (cell.number, sums[index], &column.sum) else {
                 continue;
             };
-            if given != sum && self.warnings.len() < MAX_REPORTED {
+            // A sum that is printed with fewer digits than it has is the sum all the same.
+            let rounded = column
+                .digits
+                .and_then(|digits| figures::round(sum, digits).ok());
+            if given != sum && rounded != Some(given) && self.warnings.len() < MAX_REPORTED {
                 let message = format!(
                     "hàng tổng ghi {} ở cột “{}”, nhưng các hàng cộng lại là {}",
                     figures::number(given),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Place, Source},
     document::{ColumnAlign, TextMap},
-    figures::{Figure, bare},
+    figures::{self, Figure, bare},
     yaml::Text,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -102,9 +102,16 @@ fn figures(table: &Table, sums: &[Option<rust_decimal::Decimal>], count: usize) 
         shown: bare(value),
     };
     let place = || table.place.clone();
+    // A sum is no year: it is printed as in the table.
+    let sum = |value: rust_decimal::Decimal| Figure::Number {
+        value,
+        shown: figures::number(value),
+    };
     let sums = table.columns.iter().zip(sums);
-    let sums =
-        sums.filter_map(|(column, sum)| Some((column.name.clone(), number((*sum)?), place())));
+    let sums = sums.filter_map(|(column, value)| {
+        let value = (*value)?;
+        Some((column.name.clone(), sum(value), place()))
+    });
     Figure::Map(vec![
         ("so_hang".to_owned(), number(count.into()), place()),
         ("tong".to_owned(), Figure::Map(sums.collect()), place()),

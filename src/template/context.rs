@@ -2,6 +2,7 @@
 //! plain strings for attributes.
 
 use super::{
+    appendices::{AppendixLines, AttachedLines},
     expand::{Expanded, Line, Signing},
     values,
 };
@@ -16,7 +17,7 @@ use tera::{Context, Map, Value};
 /// Everything a template may name (listed in `templates/base.xml`), and what should be looked at.
 pub(super) fn context(
     content: &Content,
-    lines: &Expanded,
+    lines: &Expanded<'_>,
     known: Known<'_>,
 ) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
@@ -31,7 +32,11 @@ pub(super) fn context(
     ] {
         context.insert_value(key, list(texts));
     }
-    for (key, text) in [("so", &lines.number), ("luu", &lines.archive)] {
+    for (key, text) in [
+        ("so", &lines.number),
+        ("luu", &lines.archive),
+        ("ten_co_quan", &lines.agency_name),
+    ] {
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
     context.insert_value("dia_danh", marked(&lines.place));
@@ -52,43 +57,74 @@ pub(super) fn context(
     ] {
         context.insert_value(key, Value::from(text));
     }
-    let known = Known {
-        shelf: Some(&content.pictures.illustrations),
-        ..known
-    };
-    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     let placing = Placing::new(&lines.tables, known.tables);
-    let known = Known {
-        placing: Some(&placing),
-        ..known
+    let mut markup = Markup {
+        by_line: content.by_line,
+        known: Known {
+            shelf: Some(&content.pictures.illustrations),
+            placing: Some(&placing),
+            ..known
+        },
+        problems: Vec::new(),
+        warnings: Vec::new(),
     };
-    for (key, text) in [
-        ("mo_dau", lines.opening.as_ref()),
-        ("noi_dung", Some(&lines.body)),
-        ("ket_thuc", lines.closing.as_ref()),
-    ] {
-        let read = |line: &Line| markdown_to_markup(&line.text, &line.map, content.by_line, known);
-        let value = match text.map(read) {
-            None => Value::none(),
-            Some(Ok(BodyMarkup {
-                markup,
-                warnings: found,
-            })) => {
-                warnings.extend(found);
-                Value::safe_string(&markup)
-            }
-            Some(Err(Diagnostics(found))) => {
-                problems.extend(found);
-                Value::none()
-            }
-        };
+    for (key, value) in markup.texts([
+        lines.opening.as_ref(),
+        Some(&lines.body),
+        lines.closing.as_ref(),
+    ]) {
         context.insert_value(key, value);
     }
+    let attached = AttachedLines::values(&lines.attached, &mut markup);
+    context.insert_value("ban_hanh_kem_theo", attached);
+    let appendices = AppendixLines::values(&lines.appendices, &mut markup);
+    context.insert_value("phu_luc", appendices);
+    let Markup {
+        problems,
+        mut warnings,
+        ..
+    } = markup;
     if problems.is_empty() {
         warnings.extend(placing.unused());
         Ok((context, warnings))
     } else {
         Err(Diagnostics(problems))
+    }
+}
+
+/// Markdown texts made into markup, and what was found on the way.
+pub(super) struct Markup<'k> {
+    by_line: bool,
+    known: Known<'k>,
+    problems: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Markup<'_> {
+    /// Opening, body and closing by their names.
+    pub(super) fn texts(&mut self, texts: [Option<&Line>; 3]) -> [(&'static str, Value); 3] {
+        let [opening, body, closing] = texts;
+        [
+            ("mo_dau", self.text(opening)),
+            ("noi_dung", self.text(body)),
+            ("ket_thuc", self.text(closing)),
+        ]
+    }
+
+    fn text(&mut self, line: Option<&Line>) -> Value {
+        let read =
+            |line: &Line| markdown_to_markup(&line.text, &line.map, self.by_line, self.known);
+        match line.map(read) {
+            None => Value::none(),
+            Some(Ok(BodyMarkup { markup, warnings })) => {
+                self.warnings.extend(warnings);
+                Value::safe_string(&markup)
+            }
+            Some(Err(Diagnostics(found))) => {
+                self.problems.extend(found);
+                Value::none()
+            }
+        }
     }
 }
 
@@ -117,7 +153,7 @@ fn signatory((number, signing): (usize, &Signing)) -> Value {
     Value::from(map)
 }
 
-fn list(lines: &[Line]) -> Value {
+pub(super) fn list(lines: &[Line]) -> Value {
     Value::from(lines.iter().map(marked).collect::<Vec<_>>())
 }
 
@@ -141,7 +177,7 @@ pub(super) fn marked(line: &Line) -> Value {
 }
 
 /// Joins the name of the kind and the subject into one line.
-fn title(content: &Content, lines: &Expanded) -> String {
+fn title(content: &Content, lines: &Expanded<'_>) -> String {
     format!("{} {}", content.kind.name, one_line(&lines.subject))
         .trim()
         .to_owned()

@@ -96,33 +96,66 @@ fn line(value: &Value, change: impl Fn(&str) -> String) -> Value {
     Value::safe_string(&cut(whole, kept))
 }
 
+/// A text of a line with its place.
+pub(super) struct Piece {
+    pub(super) origin: Option<Origin>,
+    pub(super) text: String,
+}
+
+impl Piece {
+    /// As markup has it.
+    pub(super) fn markup(&self) -> String {
+        let text = escape(&self.text);
+        match self.origin {
+            Some(origin) => format!("{}{text}</t>", origin.tag()),
+            None => text,
+        }
+    }
+}
+
+/// The texts of a line with their places; a plain text has none.
+pub(super) fn pieces(value: &Value) -> Vec<Piece> {
+    let text = value.as_str().unwrap_or("");
+    match value.is_safe() {
+        true => parts(text).collect(),
+        false => vec![Piece {
+            origin: None,
+            text: text.to_owned(),
+        }],
+    }
+}
+
+fn parts(markup: &str) -> impl Iterator<Item = Piece> + '_ {
+    markup.split_inclusive("</t>").flat_map(|piece| {
+        let (before, tagged) = piece.split_at(piece.find("<t ").unwrap_or(piece.len()));
+        let (tag, inside) = tagged.split_at(tagged.find('>').map_or(0, |end| end + 1));
+        [("", before), (tag, inside)].map(|(tag, text)| Piece {
+            origin: origin(tag),
+            text: unescape(text.strip_suffix("</t>").unwrap_or(text)),
+        })
+    })
+}
+
 /// A part of a line by a range of its text: its places are those of what is left.
 fn cut(markup: &str, kept: Range<usize>) -> String {
     let mut out = String::with_capacity(markup.len());
     let mut at = 0;
-    for piece in markup.split_inclusive("</t>") {
-        let (before, tagged) = piece.split_at(piece.find("<t ").unwrap_or(piece.len()));
-        let (tag, inside) = tagged.split_at(tagged.find('>').map_or(0, |end| end + 1));
-        for (tag, text) in [("", before), (tag, inside)] {
-            let text = unescape(text.strip_suffix("</t>").unwrap_or(text));
-            let part = kept.start.clamp(at, at + text.len())..kept.end.clamp(at, at + text.len());
-            let part = part.start - at..part.end - at;
-            at += text.len();
-            let Some(left) = text.get(part.clone()).filter(|left| !left.is_empty()) else {
-                continue;
-            };
-            match origin(tag) {
-                Some(whole) => {
-                    let mut origin = whole;
-                    if whole.kind == OriginKind::Exact {
-                        origin.start = whole.start + part.start as u32;
-                        origin.end = whole.start + part.end as u32;
-                    }
-                    out.push_str(&format!("{}{}</t>", origin.tag(), escape(left)));
-                }
-                None => out.push_str(&escape(left)),
-            }
+    for Piece { mut origin, text } in parts(markup) {
+        let part = kept.start.clamp(at, at + text.len())..kept.end.clamp(at, at + text.len());
+        let part = part.start - at..part.end - at;
+        at += text.len();
+        let Some(left) = text.get(part.clone()).filter(|left| !left.is_empty()) else {
+            continue;
+        };
+        if let Some(origin) = origin
+            .as_mut()
+            .filter(|whole| whole.kind == OriginKind::Exact)
+        {
+            origin.end = origin.start + part.end as u32;
+            origin.start += part.start as u32;
         }
+        let text = left.to_owned();
+        out.push_str(&Piece { origin, text }.markup());
     }
     out
 }

@@ -4,6 +4,7 @@
 
 use super::{
     align::source_map,
+    appendices::{AppendixLines, AttachedLines},
     codes::Codes,
     context::one_line,
     data::{self, Seen, Settled, Use},
@@ -42,7 +43,7 @@ pub(super) struct Signing {
 
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
-pub(super) struct Expanded {
+pub(super) struct Expanded<'c> {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
@@ -58,6 +59,9 @@ pub(super) struct Expanded {
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
+    pub(super) agency_name: Option<Line>,
+    pub(super) attached: Vec<AttachedLines<'c>>,
+    pub(super) appendices: Vec<AppendixLines<'c>>,
     pub(super) tables: Vec<Made>,
     /// Values that were printed and are blank.
     pub(super) warnings: Vec<Diagnostic>,
@@ -66,11 +70,11 @@ pub(super) struct Expanded {
 /// Expands all texts; reports the faults of all of them at once.
 ///
 /// The letterhead goes first: the other texts may name its fields (`{{ dia_danh }}`).
-pub(super) fn expand(
-    content: &Content,
+pub(super) fn expand<'c>(
+    content: &'c Content,
     known: Known<'_>,
     rendering: &mut Engine,
-) -> Result<Expanded> {
+) -> Result<Expanded<'c>> {
     let mut work = Work {
         content,
         tables: Figures(Figure::Map(Vec::new())),
@@ -115,6 +119,9 @@ pub(super) fn expand(
             .iter()
             .map(|one| work.signing(one))
             .collect(),
+        agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
+        attached: AttachedLines::expand(&content.attached, &mut work),
+        appendices: AppendixLines::expand(&content.appendices, &mut work),
         tables,
         warnings: std::mem::take(&mut work.warnings),
     };
@@ -125,7 +132,7 @@ pub(super) fn expand(
     }
 }
 
-struct Work<'a> {
+pub(super) struct Work<'a> {
     content: &'a Content,
     /// What texts may name of the tables, once these are worked out.
     tables: Figures,
@@ -136,7 +143,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn all(&mut self, texts: &[Text]) -> Vec<Line> {
+    pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
     }
 
@@ -191,12 +198,12 @@ impl Work<'_> {
     }
 
     /// A text that is printed to the letter.
-    fn one(&mut self, text: &Text) -> Line {
+    pub(super) fn one(&mut self, text: &Text) -> Line {
         self.run(text, Use::Line)
     }
 
     /// A text in Markdown.
-    fn prose(&mut self, text: &Text) -> Line {
+    pub(super) fn prose(&mut self, text: &Text) -> Line {
         self.run(text, Use::Markdown)
     }
 

@@ -175,7 +175,7 @@ fn not_read(text: &str, help: &str) -> Misuse {
                 decimal_words(decimals)
             ),
             format!(
-                "ghi {grouped}, hoặc {}; ở bảng thì ghi cách viết số ở mục “thap_phan” của tệp lô",
+                "ghi {grouped}, hoặc {}; ở bảng thì ghi cách viết số ở mục “thap_phan” cạnh mục “tep”",
                 decimal_words(decimals)
             ),
         ),

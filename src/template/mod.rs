@@ -7,6 +7,7 @@
 //! tera stays inside this folder; `guard` keeps it in bounds.
 
 mod align;
+mod appendices;
 mod carried;
 mod codes;
 mod context;
@@ -19,6 +20,7 @@ mod guard;
 mod marks;
 mod replaced;
 mod signs;
+mod small;
 mod store;
 mod table;
 mod unmark;
@@ -56,11 +58,37 @@ pub struct Rendered {
 }
 
 /// Expands the texts of `content`, converts its Markdown, and runs the kind's template.
+///
+/// # Errors
+/// What is wrong in a text or in the template, with its place.
 pub fn render(content: &Content, templates: &Templates, known: Known<'_>) -> Result<Rendered> {
+    rendered(content, templates, known, content.electronic)
+}
+
+/// As [`render`], of a document whose appendices become files of their own: electronic ones, on
+/// which number and date are not filled in (Phụ lục I, III.1.c; Phụ lục III, Mẫu 2.2).
+///
+/// # Errors
+/// As [`render`].
+pub fn render_apart(
+    content: &Content,
+    templates: &Templates,
+    known: Known<'_>,
+) -> Result<Rendered> {
+    rendered(content, templates, known, true)
+}
+
+fn rendered(
+    content: &Content,
+    templates: &Templates,
+    known: Known<'_>,
+    electronic: bool,
+) -> Result<Rendered> {
     templates.begin(|rendering| {
         let mut lines = expand::expand(content, known, rendering)?;
         let mut warnings = std::mem::take(&mut lines.warnings);
-        let (context, found) = context::context(content, &lines, known)?;
+        let (mut context, found) = context::context(content, &lines, known)?;
+        context.insert_value("van_ban_dien_tu", tera::Value::from(electronic));
         warnings.extend(found);
         let markup = templates.run(content, &context, rendering)?;
         Ok(Rendered { markup, warnings })

@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tera::Context;
 
 /// The built-in files: name and text.
-const BUILTIN: [(&str, &str); 6] = [
+const BUILTIN: [(&str, &str); 11] = [
     ("base.xml", include_str!("../../templates/base.xml")),
     ("named.xml", include_str!("../../templates/named.xml")),
     ("decision.xml", include_str!("../../templates/decision.xml")),
@@ -27,6 +27,17 @@ const BUILTIN: [(&str, &str); 6] = [
         include_str!("../../templates/resolution.xml"),
     ),
     ("letter.xml", include_str!("../../templates/letter.xml")),
+    ("attached.xml", include_str!("../../templates/attached.xml")),
+    ("appendix.xml", include_str!("../../templates/appendix.xml")),
+    ("head.xml", include_str!("../../templates/head.xml")),
+    (
+        "reference.xml",
+        include_str!("../../templates/reference.xml"),
+    ),
+    (
+        "agency-name.xml",
+        include_str!("../../templates/agency-name.xml"),
+    ),
     (WORDS, Words::BUILTIN),
 ];
 

@@ -4,7 +4,7 @@
 use super::{
     doubled, filters,
     guard::{Filter, Takes, Vocabulary},
-    replaced,
+    replaced, small,
 };
 use crate::content::Row;
 
@@ -42,7 +42,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
 
 /// The filters: ours first, then tera's in tera's order, some of them replaced. Messages list them
 /// in this order.
-const FILTERS: [Filter; 50] = [
+const FILTERS: [Filter; 51] = [
     Filter::numbers("tien", filters::money),
     Filter::numbers("so", filters::number),
     Filter::numbers("phan_tram", filters::percent),
@@ -56,6 +56,7 @@ const FILTERS: [Filter; 50] = [
     Filter::texts("bo_dau", doubled::start),
     Filter::texts("bo_cuoi", doubled::end),
     Filter::texts("bo_doan", doubled::paragraph),
+    Filter::texts("ten_thuong", small::name),
     Filter::of_tera("safe", Takes::Texts),
     Filter::numbers("default", filters::default),
     Filter::of_tera("upper", Takes::Texts),
@@ -96,7 +97,7 @@ const FILTERS: [Filter; 50] = [
 ];
 
 /// The fields that the templates of kinds may name; texts may name the first ten.
-const FIELDS: [&str; 23] = [
+const FIELDS: [&str; 28] = [
     "so_lieu",
     "bang",
     "dia_danh",
@@ -120,6 +121,11 @@ const FIELDS: [&str; 23] = [
     "tieu_de",
     "tac_gia",
     "chu_de",
+    "viet_tat_loai",
+    "ten_co_quan",
+    "van_ban_dien_tu",
+    "ban_hanh_kem_theo",
+    "phu_luc",
 ];
 
 /// Tells whether a name means something already, so that texts cannot name a row by it.

@@ -1,5 +1,6 @@
 //! Tests of the stage as a whole; the parts of a test's content are made by hand here.
 
+mod appendices;
 mod documents;
 mod faults;
 
@@ -24,7 +25,10 @@ fn render(content: &Content, templates: &Templates) -> Result<Rendered> {
 }
 
 /// Expands the texts of a document.
-fn expand_all(content: &Content, rendering: &mut guard::Engine) -> Result<expand::Expanded> {
+fn expand_all<'c>(
+    content: &'c Content,
+    rendering: &mut guard::Engine,
+) -> Result<expand::Expanded<'c>> {
     with_known(|known| expand::expand(content, known, rendering))
 }
 
@@ -146,6 +150,7 @@ impl Maker {
                 name: "KẾ HOẠCH".into(),
                 abbreviation: "KH".into(),
                 template: "named.xml".into(),
+                issues: false,
             },
             superior: self.texts(&["ỦY BAN NHÂN DÂN THÀNH PHỐ"]),
             agency: self.texts(&["ỦY BAN NHÂN DÂN", "PHƯỜNG 2"]),
@@ -182,6 +187,10 @@ impl Maker {
             figures: Figures(self.figures()),
             row: None,
             pictures: crate::content::Pictures::default(),
+            attached: vec![],
+            appendices: vec![],
+            agency_name: None,
+            electronic: false,
             measures: vec![],
         }
     }

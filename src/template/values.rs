@@ -79,6 +79,10 @@ pub(super) fn basics(content: &Content) -> Context {
     }
     context.insert_value("loai", Value::from(content.kind.slug.as_str()));
     context.insert_value("ten_loai", Value::from(content.kind.name.as_str()));
+    context.insert_value(
+        "viet_tat_loai",
+        Value::from(content.kind.abbreviation.as_str()),
+    );
     context.insert_value("ky_hieu", Value::from(content.symbol.as_str()));
     context.insert_value("ngay_ban_hanh", date(&content.date));
     context

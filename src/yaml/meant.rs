@@ -109,7 +109,9 @@ impl Look<'_> {
             Value::Scalar(_, Style::Literal | Style::Folded)
         );
         let in_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
-        if !is_block || entry.key.chars().all(in_name) {
+        // Columns of a table are called as its writer likes: `Nội dung`, then `Số tiền`.
+        let is_own = !above.key.chars().all(in_name);
+        if !is_block || is_own || entry.key.chars().all(in_name) {
             return None;
         }
         let start = entry.key_range.start;

@@ -90,6 +90,10 @@ fn component<'a, 'i>(
             *outline = Outline::default();
             appendix(reader, node)?
         }
+        "attached" => {
+            *outline = Outline::default();
+            attached(reader, node)?
+        }
         _ => of_the_data(reader, node, rest)?,
     };
     Ok(Block {
@@ -312,8 +316,24 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
     Ok(BlockKind::Appendix {
         orientation,
         label: needed(reader, label, node, "label")?,
-        title: needed_lines(reader, title, node, "title")?,
+        title,
         reference: reference.unwrap_or_default(),
+    })
+}
+
+/// The start of an attached text: an element without anything in it.
+fn attached(reader: &Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
+    attributes(reader, node, &["orientation", "title"])?;
+    if let Some(child) = children(reader, node)?.first() {
+        return Err(reader.unknown(
+            *child,
+            "<attached> không có phần tử con: nội dung đứng sau nó",
+        ));
+    }
+    let upright = Some(Orientation::Portrait);
+    Ok(BlockKind::Attached {
+        orientation: choice(reader, node, "orientation", names::ORIENTATIONS, upright)?,
+        title: attribute(node, "title").unwrap_or_default().to_owned(),
     })
 }
 

@@ -51,7 +51,10 @@ const WHOLE: &str = r#"<document kind="quyet-dinh" title="QUYẾT ĐỊNH Về &
   <landscape><heading form="plain" level="1"><title>Ngang</title></heading><p>o</p></landscape>
   <appendix><label>Phụ lục I</label><title>BẢNG</title><reference>(Kèm theo)</reference></appendix>
   <heading form="plain" level="2"><title>Sau phụ lục</title></heading>
-  <appendix orientation="landscape"><label>Phụ lục II</label><title>NGANG</title></appendix>
+  <appendix orientation="landscape"><label>Phụ lục II</label></appendix>
+  <attached orientation="landscape" title="QUY CHẾ Làm việc"/>
+  <kind>QUY CHẾ</kind>
+  <heading form="plain" level="2"><title>Sau văn bản kèm theo</title></heading>
 </document>"#;
 
 #[test]
@@ -116,7 +119,8 @@ fn slips_are_told_with_their_place() {
             "<closing><signature><title>A</title></signature></closing>",
             "<closing><recipients label=\"Nơi nhận:\"><item>A</item></recipients></closing>",
             "<addressees><item>a</item></addressees>",
-            "<appendix><label>Phụ lục</label></appendix>",
+            "<appendix><title>A</title></appendix>",
+            "<attached><kind>QUY CHẾ</kind></attached>",
             "<appendix orientation=\"wide\"><label>A</label><title>B</title></appendix>",
             "<landscape/>",
             "<landscape><landscape><p>a</p></landscape></landscape>",

@@ -11,7 +11,7 @@ use crate::docx::paragraph::{Paragraphs, Written};
 use crate::docx::pictures::Pictures;
 use crate::docx::runs::Piece;
 use crate::docx::sections;
-use crate::docx::table::{WrittenRow, WrittenTable};
+use crate::docx::table::WrittenRow;
 use crate::docx::xml::Element;
 use crate::sheet::reading::{Form, Grid, GridCell, GridRow, Line, Part, Reading};
 use crate::sheet::{Inline, NoteId, Sheet};
@@ -83,7 +83,16 @@ impl<'a> Pair<'a> {
             Closing::Apart,
             |child| match child {
                 Child::Paragraph(paragraph) => blocks.push(Part::Line(line(sheet, paragraph))),
-                Child::Table(table) => blocks.push(Part::Table(grid(sheet, table))),
+                Child::TableBegins(table, frame) => {
+                    let grid = Grid::new(table, Vec::new(), Shell::of(frame));
+                    blocks.push(Part::Table(grid));
+                }
+                Child::Row(row) => {
+                    if let Some(Part::Table(grid)) = blocks.last_mut() {
+                        grid.rows.push(grid_row(sheet, grid.rows.len(), row));
+                    }
+                }
+                Child::TableEnds => {}
                 Child::Glue(paragraph) => match blocks.last_mut() {
                     Some(Part::Line(line)) => line.form.after.push(paragraph),
                     Some(Part::Table(grid)) => grid.form.after.push(paragraph),
@@ -171,15 +180,6 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
         }
     }
     line
-}
-
-fn grid(sheet: &Sheet, written: WrittenTable<'_>) -> Grid<Word> {
-    let WrittenTable { table, frame, rows } = written;
-    let rows = rows.into_iter().enumerate();
-    let rows = rows
-        .map(|(index, row)| grid_row(sheet, index, row))
-        .collect();
-    Grid::new(table, rows, Shell::of(frame))
 }
 
 fn grid_row(sheet: &Sheet, index: usize, row: WrittenRow<'_>) -> GridRow<Word> {
