@@ -22,6 +22,9 @@ pub(super) enum Sample {
     Line(Stroke, Box<dyn Fn((f64, f64)) -> Shape>),
 }
 
+/// An entry, its name as it is shown, and the width that it takes.
+type Named<'e> = (&'e Entry, String, f64);
+
 /// Rows of entries in a width, each row in the middle: the shapes from `top` on, and their height.
 pub(super) fn rows(entries: &[Entry], pen: Pen<'_>, width: f64, top: f64) -> (Vec<Shape>, f64) {
     let em = pen.size;
@@ -30,7 +33,7 @@ pub(super) fn rows(entries: &[Entry], pen: Pen<'_>, width: f64, top: f64) -> (Ve
         Sample::Line(..) => 2.4 * em,
     };
     let most = width - 3.0 * em;
-    let named: Vec<(&Entry, String, f64)> = entries
+    let named: Vec<Named<'_>> = entries
         .iter()
         .map(|entry| {
             let name = pen.cut(&entry.name, most);
@@ -38,7 +41,8 @@ pub(super) fn rows(entries: &[Entry], pen: Pen<'_>, width: f64, top: f64) -> (Ve
             (entry, name, wide)
         })
         .collect();
-    let mut lines: Vec<(Vec<&(&Entry, String, f64)>, f64)> = Vec::new();
+    // Each with the width that is taken of it.
+    let mut lines: Vec<(Vec<&Named<'_>>, f64)> = Vec::new();
     for one in &named {
         match lines.last_mut() {
             Some((line, taken)) if *taken + APART * em + one.2 <= width => {
