@@ -514,13 +514,9 @@ fn every_stage_can_be_shown() {
 #[test]
 fn a_new_file_builds_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
-    for kind in [
-        "ke-hoach",
-        "quyet-dinh",
-        "nghi-quyet",
-        "cong-van",
-        "bao-cao",
-    ] {
+    let kinds = vanban::Resources::embedded();
+    for kind in kinds.kinds().unwrap().iter() {
+        let kind = kind.slug.as_str();
         let run = vanban()
             .current_dir(dir.path())
             .args(["new", kind])

@@ -356,7 +356,7 @@ fn an_appendix_is_signed_in_its_corner() {
     for appendix in &appendices {
         let pages = layout::lay_out(&appendix.sheet, &resources.fonts);
         let field = &pages.fields[0];
-        let FieldKind::CornerSignature { face, size } = field.kind else {
+        let FieldKind::CornerSignature { face, size, .. } = field.kind else {
             panic!("{:?}", field.kind);
         };
         assert_eq!((face, size), (FaceId::Regular, 10.0));

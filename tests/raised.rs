@@ -56,6 +56,7 @@ fn of_end(more: &str) -> String {
 
 #[test]
 fn texts_of_a_document() {
+    assert_says("con-cho-trong", &of_end("luu: VT, …\nmo_dau: Phường …\n"));
     assert_says("dau-va", &of_end("luu: &VT văn phòng\n"));
     assert_says("so-bi-cat", &of_end("so_lieu: {tien: 12,5}\n"));
     assert_says(

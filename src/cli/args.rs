@@ -110,12 +110,22 @@ pub(super) enum Command {
         override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
     )]
     Diff(DiffArgs),
+    /// Sao y, sao lục, trích sao một văn bản
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES,
+        override_usage = "vanban copy [TÙY CHỌN] <VĂN BẢN> <BẢN SAO>"
+    )]
+    Copy(CopyArgs),
     /// Viết một tệp YAML mẫu có chú giải
     #[command(
         help_template = TEMPLATE,
         override_usage = "vanban new [TÙY CHỌN] <LOẠI> [TỆP]"
     )]
     New(NewArgs),
+    /// Liệt kê các loại văn bản soạn được
+    #[command(help_template = TEMPLATE, override_usage = "vanban kinds [TÙY CHỌN] [LOẠI]")]
+    Kinds(KindsArgs),
     /// In JSON Schema của tệp YAML, cho trình soạn thảo gợi ý khóa
     #[command(help_template = TEMPLATE, override_usage = "vanban schema [TÙY CHỌN]")]
     Schema(SchemaArgs),
@@ -318,6 +328,43 @@ pub(super) struct WatchArgs {
     pub(super) make: MakeArgs,
 }
 
+#[derive(Args)]
+pub(super) struct CopyArgs {
+    /// Văn bản được sao: tệp PDF, hoặc tệp YAML (trích sao)
+    #[arg(value_name = "VĂN BẢN", help_heading = "Đối số", display_order = 1)]
+    pub(super) original: PathBuf,
+    /// Tệp YAML của bản sao: cơ quan sao, số, ngày sao, người ký (vanban new sao-y viết tệp mẫu)
+    #[arg(value_name = "BẢN SAO", help_heading = "Đối số", display_order = 2)]
+    pub(super) copy: PathBuf,
+    /// Bản sao điện tử: ô ký số ở góc trên bên phải trang đầu thay cho phần của bản sao giấy
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) dien_tu: bool,
+    /// Thư mục ghi kết quả (mặc định: cạnh văn bản được sao)
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) output: Option<PathBuf>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
+    /// Ghi đè bản sao đã bị sửa; bản đã sửa được cất sang tên khác
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) force: bool,
+    /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
+    #[arg(long, value_enum, default_value_t, hide = true)]
+    pub(super) lay_out_as: Program,
+}
+
+impl CopyArgs {
+    pub(super) fn options(&self) -> Options {
+        Options {
+            habits: self.lay_out_as.habits(),
+            ..Options::default()
+        }
+    }
+}
+
 /// A stage whose product can be shown.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Stage {
@@ -335,6 +382,16 @@ pub(super) struct NewArgs {
     /// Tệp sẽ viết (mặc định: LOẠI.yaml; hồ sơ cơ quan: co-quan.yaml)
     #[arg(value_name = "TỆP", help_heading = "Đối số", display_order = 2)]
     pub(super) file: Option<PathBuf>,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct KindsArgs {
+    /// Chỉ một loại, với các mục của nó; ví dụ giay-moi hoặc "Giấy mời"
+    #[arg(value_name = "LOẠI", help_heading = "Đối số")]
+    pub(super) kind: Option<String>,
     /// Thư mục mẫu trình bày và dữ liệu riêng, có thể thêm loại văn bản (kinds.yaml)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,

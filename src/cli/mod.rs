@@ -6,7 +6,9 @@
 mod args;
 mod batch;
 mod build;
+mod copy;
 mod diff;
+mod kinds;
 mod messages;
 mod new;
 mod output;
@@ -67,7 +69,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Watch(args) => watch::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Copy(args) => copy::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
     }

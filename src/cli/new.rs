@@ -14,21 +14,21 @@ const PROFILE_FILE: &str = "co-quan.yaml";
 
 pub(super) fn run(args: &NewArgs) -> Exit {
     let is_profile = args.kind == content::PROFILE;
-    let text: Result<String> = match is_profile {
-        true => Ok(content::profile_skeleton().to_owned()),
+    let written: Result<(String, String)> = match is_profile {
+        true => Ok((
+            PROFILE_FILE.to_owned(),
+            content::profile_skeleton().to_owned(),
+        )),
         false => skeleton(args),
     };
-    let text = match text {
-        Ok(text) => text,
+    let (name, text) = match written {
+        Ok(written) => written,
         Err(Diagnostics(all)) => {
             complain(&all);
             return Exit::Usage;
         }
     };
-    let path = args.file.clone().unwrap_or_else(|| match is_profile {
-        true => PathBuf::from(PROFILE_FILE),
-        false => PathBuf::from(format!("{}.yaml", args.kind)),
-    });
+    let path = args.file.clone().unwrap_or_else(|| PathBuf::from(name));
     if let Err(Diagnostics(all)) = write_new(&path, &text) {
         complain(&all);
         return Exit::Unwritten;
@@ -41,10 +41,16 @@ pub(super) fn run(args: &NewArgs) -> Exit {
     Exit::Done
 }
 
-/// A first content file of the kind that was asked for.
-fn skeleton(args: &NewArgs) -> Result<String> {
+/// A first content file of the kind that was asked for, and its name.
+fn skeleton(args: &NewArgs) -> Result<(String, String)> {
     let resources = Resources::from_dirs(args.templates.as_deref(), None)?;
-    content::skeleton(resources.kinds()?, &args.kind, this_year())
+    if let Some(of_copy) = content::copy_skeleton(resources.copies()?, &args.kind, this_year()) {
+        return Ok(of_copy);
+    }
+    let kinds = resources.kinds()?;
+    let text = content::skeleton(kinds, &args.kind, this_year())?;
+    let slug = kinds.named(&args.kind).map(|kind| kind.slug.as_str());
+    Ok((format!("{}.yaml", slug.unwrap_or(&args.kind)), text))
 }
 
 /// The year of today in Vietnam. The one place that asks for the time of day; with

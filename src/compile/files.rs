@@ -148,7 +148,7 @@ fn fitted(
 }
 
 /// Makes the files of one of its parts.
-fn write(
+pub(super) fn write(
     compiled: Compiled,
     pages: layout::Pages,
     resources: &Resources,

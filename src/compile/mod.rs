@@ -6,6 +6,7 @@
 //! `project`'s.
 
 pub mod attach;
+pub mod copy;
 mod files;
 pub mod last_built;
 mod last_page;

@@ -5,7 +5,7 @@
 
 use super::attach;
 use crate::{
-    content::{Kinds, RowWords},
+    content::{Copies, Kinds, RowWords},
     data::{DataFile, Lazy},
     decree::Decree,
     diagnostic::{Result, Source},
@@ -34,6 +34,7 @@ pub struct Resources {
 /// One of each data file, the program's own or a template folder's.
 struct Data {
     kinds: Lazy<Kinds>,
+    copies: Lazy<Copies>,
     decree: Lazy<Decree>,
     headings: Lazy<Headings>,
     signs: Lazy<Signs>,
@@ -45,8 +46,9 @@ struct Data {
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 9] = [
+const DATA_FILES: [&str; 10] = [
     Kinds::NAME,
+    Copies::NAME,
     Decree::NAME,
     Headings::NAME,
     Signs::NAME,
@@ -100,6 +102,7 @@ impl Resources {
     pub fn originals() -> impl Iterator<Item = (&'static str, &'static str)> {
         let data = DATA_FILES.into_iter().zip([
             Kinds::BUILTIN,
+            Copies::BUILTIN,
             Decree::BUILTIN,
             Headings::BUILTIN,
             Signs::BUILTIN,
@@ -119,6 +122,14 @@ impl Resources {
     /// and a test reads the program's own.
     pub fn kinds(&self) -> Result<&Kinds> {
         self.data.kinds.get()
+    }
+
+    /// The forms of copies.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn copies(&self) -> Result<&Copies> {
+        self.data.copies.get()
     }
 
     /// The measures, before agency and document choose.
@@ -181,6 +192,7 @@ impl Data {
     fn builtin() -> Self {
         Self {
             kinds: Lazy::builtin(),
+            copies: Lazy::builtin(),
             decree: Lazy::builtin(),
             headings: Lazy::builtin(),
             signs: Lazy::builtin(),
@@ -196,6 +208,7 @@ impl Data {
     fn brought(files: &BTreeMap<String, Arc<Source>>) -> Result<Self> {
         Ok(Self {
             kinds: of(files)?,
+            copies: of(files)?,
             decree: of(files)?,
             headings: of(files)?,
             signs: of(files)?,

@@ -1,9 +1,10 @@
 //! Files of the right shape to [`Content`]: a document's own value, else the profile's.
 
 use super::{
-    Content, IssueDate, Kind, Loaded, Pictures, Row, Text,
+    Content, IssueDate, Kind, Loaded, OwnValues, Pictures, Row, SymbolForm, Text, Wanted,
     chain::Chain,
     charts, date,
+    kinds::entries,
     pictures::{self, Subject},
     schema::{Document, Shared},
     signatories,
@@ -58,17 +59,21 @@ impl<'a> Assembly<'a> {
         let document = self.document;
         // Each is looked at before any is missed, so that all errors are told at once.
         let kind = self.kind();
-        let date = self.date();
+        let date = self.date(wants(kind.as_ref(), Wanted::Date));
         let signatories = self.signatories();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
-        let place = self.required(|all| &all.place);
+        let place = match wants(kind.as_ref(), Wanted::Place) {
+            true => self.required(|all| &all.place),
+            false => self.text(|all| &all.place),
+        };
         let marks = self.marks(number.as_ref());
         let body = markdown(&document.body);
-        if body.is_none() {
+        if body.is_none() && wants(kind.as_ref(), Wanted::Body) {
             let missing = self.chain.missing_own(&document.body.mark);
             self.errors.push(missing);
         }
+        let own = self.own(kind.as_ref());
         let seal = self.seal();
         let figures = self.figures();
         let charts = charts::charts(&self.document.charts, &figures, &mut self.errors);
@@ -92,14 +97,14 @@ impl<'a> Assembly<'a> {
             agency: self.lines(|all| &all.agency),
             number,
             symbol: symbol?,
-            place: place?,
-            date: date?,
+            place,
+            date,
             subject: lines(&document.subject),
             addressees: lines(&document.addressees),
             authority: self.lines(|all| &all.authority),
             bases: lines(&document.bases),
             opening: markdown(&document.opening),
-            body: body?,
+            body,
             closing: markdown(&document.closing),
             by_line: self.is_set(|all| &all.by_line),
             recipients,
@@ -108,6 +113,7 @@ impl<'a> Assembly<'a> {
             address: self.address(),
             signatories,
             pictures,
+            own,
             figures,
             attached: attached?,
             appendices,
@@ -191,7 +197,7 @@ impl<'a> Assembly<'a> {
     fn kind(&mut self) -> Option<Kind> {
         let given = self.document.kind.given();
         let slug = given.and_then(|Marked { value, .. }| said(&value.0));
-        let kind = slug.and_then(|slug| self.chain.kinds.find(&slug.text));
+        let kind = slug.and_then(|slug| self.chain.kinds.named(slug.text.trim()));
         if kind.is_none() {
             // The shape check refuses these first.
             let missing = self.chain.missing_own(&self.document.kind.mark);
@@ -200,10 +206,12 @@ impl<'a> Assembly<'a> {
         kind.cloned()
     }
 
-    fn date(&mut self) -> Option<IssueDate> {
+    fn date(&mut self, is_wanted: bool) -> Option<IssueDate> {
         let Some(given) = self.document.date.given() else {
-            let missing = self.chain.missing_own(&self.document.date.mark);
-            self.errors.push(missing);
+            if is_wanted {
+                let missing = self.chain.missing_own(&self.document.date.mark);
+                self.errors.push(missing);
+            }
             return None;
         };
         let read = match &given.value {
@@ -238,13 +246,27 @@ impl<'a> Assembly<'a> {
         None
     }
 
+    /// The values of the kind's own entries.
+    fn own(&mut self, kind: Option<&Kind>) -> OwnValues {
+        let Some(kind) = kind else {
+            return Vec::new();
+        };
+        let (source, root) = (&self.chain.document.source, &self.chain.document.root);
+        let few = entries::too_few(&kind.entries, source, root);
+        self.errors.extend(few);
+        entries::read(&kind.entries, source, root)
+    }
+
     /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's.
     fn symbol(&mut self, kind: &Kind) -> Option<String> {
+        if kind.symbol == SymbolForm::None {
+            return Some(String::new());
+        }
         if let Some(given) = self.plain(&self.document.symbol) {
             return Some(given.text);
         }
         let agency = self.required(|all| &all.abbreviation);
-        if kind.abbreviation.is_empty() {
+        if kind.symbol == SymbolForm::Unit {
             let unit = self.required(|all| &all.unit);
             return Some(format!("{}-{}", agency?.text, unit?.text));
         }
@@ -300,6 +322,11 @@ impl<'a> Assembly<'a> {
         }
         all.into_iter().collect()
     }
+}
+
+/// Tells whether a document must have an entry; one of no known kind, which was told, need not.
+fn wants(kind: Option<&Kind>, entry: Wanted) -> bool {
+    kind.is_some_and(|kind| kind.wants(entry))
 }
 
 /// A text, unless it says nothing.

@@ -4,7 +4,7 @@
 //! document first. Not here: what the entries make together.
 
 use super::{
-    Illustrations, Kinds, doubts,
+    Illustrations, Kind, Kinds, doubts, kinds,
     pictures::Files,
     print::SourcePrint,
     schema::{self, Document, Profile, Shared},
@@ -14,10 +14,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Result, Source};
 use crate::yaml::{
     meant, shape, source,
     tree::{self, Node},
-    typed::{self, Choice, Field, FromNode, Marked},
+    typed::{self, Choice, Field, Form, FromNode, Marked},
 };
 use serde_json::Value;
 use std::{
+    borrow::Cow,
     io,
     path::{Component, Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -29,7 +30,7 @@ pub fn is_profile(path: &Path) -> bool {
     let root = || {
         let bytes = source::read_file(path).ok()?;
         let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
-        tree::parse(&source, &schema::NAMES).ok()
+        tree::parse(&source, &schema::names()).ok()
     };
     let Some(root) = root() else {
         return false;
@@ -59,7 +60,7 @@ pub(super) struct Layer<F> {
     /// Its entries.
     pub(super) file: F,
     /// All of it, as YAML reads it.
-    root: Arc<Node>,
+    pub(super) root: Arc<Node>,
 }
 
 impl<F> Layer<F> {
@@ -71,13 +72,19 @@ impl<F> Layer<F> {
 
 /// The two kinds of files that name the profile that they build on.
 trait File: FromNode {
-    fn schema(kinds: &Kinds) -> &Value;
+    /// The schema of a file with this tree.
+    fn schema<'k>(kinds: &'k Kinds, root: &Node) -> Cow<'k, Value>;
+    /// The kind that a document says to be of.
+    fn kind<'k>(kinds: &'k Kinds, root: &Node) -> Option<&'k Kind>;
     fn profile(&self) -> &Field<Choice>;
 }
 
 impl File for Document {
-    fn schema(kinds: &Kinds) -> &Value {
-        kinds.schema()
+    fn schema<'k>(kinds: &'k Kinds, root: &Node) -> Cow<'k, Value> {
+        kinds.check(root)
+    }
+    fn kind<'k>(kinds: &'k Kinds, root: &Node) -> Option<&'k Kind> {
+        kinds.of_file(root)
     }
     fn profile(&self) -> &Field<Choice> {
         &self.profile
@@ -85,8 +92,11 @@ impl File for Document {
 }
 
 impl File for Profile {
-    fn schema(_: &Kinds) -> &Value {
-        &schema::PROFILE
+    fn schema<'k>(_: &'k Kinds, _: &Node) -> Cow<'k, Value> {
+        Cow::Borrowed(&schema::PROFILE)
+    }
+    fn kind<'k>(_: &'k Kinds, _: &Node) -> Option<&'k Kind> {
+        None
     }
     fn profile(&self) -> &Field<Choice> {
         &self.profile
@@ -168,7 +178,7 @@ impl Findings {
     /// writer meant.
     fn layer<F: File>(&mut self, path: PathBuf, bytes: Vec<u8>, kinds: &Kinds) -> Option<Layer<F>> {
         let parsed = source::decode(&path.to_string_lossy(), bytes)
-            .and_then(|source| Ok((tree::parse(&source, &schema::NAMES)?, source)));
+            .and_then(|source| Ok((tree::parse(&source, kinds.names())?, source)));
         let (root, source) = match parsed {
             Ok(parsed) => parsed,
             Err(Diagnostics(found)) => {
@@ -177,14 +187,16 @@ impl Findings {
                 return None;
             }
         };
-        let meant = meant::check(&source, &root, &schema::NAMES, &schema::is_markdown);
+        let kind = F::kind(kinds, &root);
+        let is_markdown = |name: &str| kinds::form(kind, name) == Some(Form::Markdown);
+        let meant = meant::check(&source, &root, kinds.names(), &is_markdown);
         self.warnings.extend(meant.warnings);
         if !meant.errors.is_empty() {
             // What it says cannot be told from what it was meant to say.
             self.errors.extend(meant.errors);
             return None;
         }
-        let file = self.typed(&source, &root, F::schema(kinds))?;
+        let file = self.typed(&source, &root, kinds)?;
         Some(Layer {
             source,
             path,
@@ -198,9 +210,10 @@ impl Findings {
         &mut self,
         source: &Arc<Source>,
         root: &Arc<Node>,
-        schema: &Value,
+        kinds: &Kinds,
     ) -> Option<F> {
-        let found = shape::check(source, root, schema, &schema::NAMES);
+        let schema = F::schema(kinds, root);
+        let found = shape::check(source, root, &schema, kinds.names());
         let (file, faults) = typed::read::<F>(source, root);
         if found.errors.is_empty() {
             self.errors.extend(faults);
@@ -208,7 +221,8 @@ impl Findings {
         self.errors.extend(found.errors);
         self.misspelt.extend(found.misspelt);
         self.warnings.extend(found.warnings);
-        self.warnings.extend(doubts::check(source, root));
+        let form = |name: &str| kinds::form(F::kind(kinds, root), name);
+        self.warnings.extend(doubts::check(source, root, &form));
         file
     }
 }
@@ -224,6 +238,8 @@ pub(super) fn read(
     let Some(document) = findings.layer::<Document>(path.to_path_buf(), bytes, kinds) else {
         return Err(Diagnostics(findings.errors));
     };
+    let unknown = kinds.unknown_in(&document.source, &document.root);
+    findings.errors.splice(..0, unknown);
     let mut chain = Chain {
         document,
         profiles: Vec::new(),

@@ -2,7 +2,6 @@
 //!
 //! In: a marked tree of the right shape. Out: warnings, each kind told once, at the first place.
 
-use super::schema;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::yaml::{
     tree::{Node, Style, Value},
@@ -14,17 +13,23 @@ use std::{ops::Range, sync::Arc};
 /// So many lines are named in a message.
 const MOST_NAMED: usize = 8;
 
-/// Tells of characters that no one sees, of text that was cut off as a comment, and of Markdown where
-/// none is read.
-pub(super) fn check(source: &Arc<Source>, root: &Node) -> Vec<Diagnostic> {
+/// Tells of characters that no one sees, of text that was cut off as a comment, of Markdown where
+/// none is read, and of gaps of a skeleton that nobody filled. `form` knows the entries by name.
+pub(super) fn check(
+    source: &Arc<Source>,
+    root: &Node,
+    form: &dyn Fn(&str) -> Option<Form>,
+) -> Vec<Diagnostic> {
     let mut slips = Slips {
         source,
+        form,
         cut: Vec::new(),
         marks: Vec::new(),
+        gaps: Vec::new(),
     };
     if let Value::Map(entries) = &root.value {
         for entry in entries {
-            let form = schema::form(&entry.key);
+            let form = form(&entry.key);
             if form != Some(Form::Choice) {
                 let is_markdown = matches!(form, Some(Form::Markdown | Form::Figures));
                 slips.node(&entry.value, is_markdown);
@@ -48,14 +53,21 @@ pub(super) fn check(source: &Arc<Source>, root: &Node) -> Vec<Diagnostic> {
         )
         .help("bỏ dấu **, *, _ hoặc [^…]; chữ đậm, nghiêng và chú thích chỉ viết được trong mo_dau, noi_dung, ket_thuc")
     });
-    let unseen = unseen::told(source);
-    unseen.into_iter().chain(cut).chain(marks).collect()
+    let gaps = slips.told(&slips.gaps, |more| {
+        Diagnostic::warning("con-cho-trong", format!("chỗ “…” này chưa điền{more}")).help(
+            "thay “…” bằng chữ của văn bản; chỗ để điền tay sau khi in thì ghi nhiều dấu chấm: ……",
+        )
+    });
+    let unseen = unseen::told(source).into_iter();
+    unseen.chain(cut).chain(marks).chain(gaps).collect()
 }
 
 struct Slips<'a> {
     source: &'a Arc<Source>,
+    form: &'a dyn Fn(&str) -> Option<Form>,
     cut: Vec<Range<usize>>,
     marks: Vec<Range<usize>>,
+    gaps: Vec<Range<usize>>,
 }
 
 impl Slips<'_> {
@@ -71,11 +83,15 @@ impl Slips<'_> {
                     let start = node.range.start;
                     self.marks.push(start + mark.start..start + mark.end);
                 }
+                let start = node.range.start;
+                let gaps = gaps(covered.unwrap_or_default());
+                self.gaps
+                    .extend(gaps.map(|at| start + at..start + at + GAP.len_utf8()));
             }
             Value::Seq(items) => items.iter().for_each(|item| self.node(item, is_markdown)),
             Value::Map(entries) => {
                 for entry in entries {
-                    match schema::form(&entry.key) {
+                    match (self.form)(&entry.key) {
                         Some(Form::Choice) => {}
                         // Entries within entries have a form of their own; figures have any name.
                         Some(Form::Markdown) => self.node(&entry.value, true),
@@ -93,14 +109,17 @@ impl Slips<'_> {
         message: impl FnOnce(String) -> Diagnostic,
     ) -> Option<Diagnostic> {
         let (first, others) = places.split_first()?;
-        let lines = others.iter().take(MOST_NAMED);
-        let lines: Vec<String> = lines
+        let lines = others.iter().take(8 * MOST_NAMED);
+        let mut lines: Vec<String> = lines
             .map(|range| self.source.line_column(range.start).0.to_string())
             .collect();
+        lines.dedup();
+        let is_cut = lines.len() > MOST_NAMED || others.len() > 8 * MOST_NAMED;
+        lines.truncate(MOST_NAMED);
         let more = match others.len() {
             0 => String::new(),
             count => {
-                let rest = if count > lines.len() { ", …" } else { "" };
+                let rest = if is_cut { ", …" } else { "" };
                 format!(" (và {count} chỗ nữa, dòng {}{rest})", lines.join(", "))
             }
         };
@@ -126,6 +145,27 @@ fn cut(source: &str, range: &Range<usize>, text: &str) -> Option<Range<usize>> {
     let attached = behind.starts_with(|c: char| c.is_alphanumeric());
     let likely = numbered || attached || (space == 1 && words.nth(1).is_some());
     (space > 0 && likely).then(|| end + space..end + line.len())
+}
+
+/// The sign that stands in skeletons for what is to be written.
+const GAP: char = '…';
+
+/// Where a text has the sign of a gap: alone between blanks, strokes and stops. Behind a comma it ends a
+/// list that goes on; several of them are a line to be filled in by hand.
+fn gaps(covered: &str) -> impl Iterator<Item = usize> {
+    let quotes = ['"', '\''];
+    covered.match_indices(GAP).filter_map(move |(at, sign)| {
+        let before = covered[..at].trim_start_matches(quotes);
+        let after = covered[at + sign.len()..].trim_end_matches(quotes);
+        let opens = |c: char| c.is_whitespace() || c == '/';
+        let ends = |c: char| opens(c) || matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '-');
+        let is_free = before.chars().next_back().is_none_or(opens)
+            && after.chars().next().is_none_or(ends)
+            && !after.starts_with("..");
+        let is_list = before.trim_end().ends_with([',', ';', GAP]);
+        let goes_on = after.trim_start().starts_with(GAP);
+        (is_free && !is_list && !goes_on).then_some(at)
+    })
 }
 
 /// The first `**`, `*…*`, `_…_` or `[^…]` of a text.
@@ -165,13 +205,14 @@ fn emphasis(text: &str, sign: char) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::schema;
     use super::*;
 
     fn codes(text: &str) -> Vec<&'static str> {
         let source = Source::new("a.yaml", text);
         let root =
-            crate::yaml::tree::parse(&source, &schema::NAMES).unwrap_or_else(|e| panic!("{e}"));
-        check(&source, &root)
+            crate::yaml::tree::parse(&source, &schema::names()).unwrap_or_else(|e| panic!("{e}"));
+        check(&source, &root, &schema::form)
             .iter()
             .map(|found| found.code)
             .collect()
@@ -240,6 +281,35 @@ mod tests {
                 [""; 0],
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn gaps_of_skeletons_are_told_and_dots_for_a_pen_are_not() {
+        for text in [
+            "trich_yeu: …\n",
+            "trich_yeu: \"…\"\n",
+            "dia_danh: Phường …\n",
+            "can_cu: [Căn cứ Luật …]\n",
+            "can_cu:\n  - Căn cứ Nghị định số …/2020/NĐ-CP\n",
+            "noi_dung: |\n  1. …\n",
+            "noi_dung: |\n  Đến năm …./.\n",
+            "nguoi_ky: {ho_ten: …}\n",
+        ] {
+            assert_eq!(codes(text), ["con-cho-trong"], "{text}");
+        }
+        for text in [
+            "noi_dung: bàn, ghế, …\n",
+            "noi_dung: (sách, vở …)…\n",
+            "noi_dung: kể cả lễ tết…\n",
+            "noi_dung: \"Căn cứ (…) và […]\"\n",
+            "noi_dung: Ông (bà) ……………\n",
+            "noi_dung: Ông (bà) … … …\n",
+            "noi_dung: Ông (bà) …..............\n",
+            "noi_dung: '{{ so_lieu.a | default(value=\"…\") }}'\n",
+            "ho_so: …\n",
+        ] {
+            assert_eq!(codes(text), [""; 0], "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Entries that must stand in some file of a document, and stand in none.
 
 use super::{
+    Wanted,
     chain::Chain,
     schema::{self, Shared},
 };
@@ -69,10 +70,22 @@ impl Chain {
 
     /// Messages for entries that a profile may give, but some file must.
     pub(super) fn all_missing(&self, misspelt: &[String]) -> Vec<Diagnostic> {
-        let mut required = vec![
-            self.marks(|all| &all.agency.mark),
-            self.marks(|all| &all.place.mark),
-        ];
+        let mut required = vec![self.marks(|all| &all.agency.mark)];
+        let kind = self.kinds.of_file(&self.document.root);
+        for wanted in kind.into_iter().flat_map(|kind| &kind.required) {
+            required.extend(match wanted {
+                Wanted::Place => Some(self.marks(|all| &all.place.mark)),
+                Wanted::Authority => Some(self.marks(|all| &all.authority.mark)),
+                Wanted::Recipients => Some(self.marks(|all| &all.recipients.mark)),
+                Wanted::Archive => Some(self.marks(|all| &all.archive.mark)),
+                // Those of the document itself are told by the shape check.
+                Wanted::Date
+                | Wanted::Subject
+                | Wanted::Addressees
+                | Wanted::Bases
+                | Wanted::Body => None,
+            });
+        }
         let mut profiles = self.profiles.iter();
         if !profiles.any(|layer| layer.file.default_signatories.mark.is_given()) {
             required.push(self.signatories());

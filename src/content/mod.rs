@@ -29,7 +29,10 @@ pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
-pub use kinds::{Kinds, PROFILE, profile_skeleton, skeleton};
+pub use kinds::{
+    Copies, Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted,
+    copy_skeleton, profile_skeleton, skeleton,
+};
 pub use marks::{Address, DraftMark, Marks};
 
 use crate::data::DataFile;
@@ -39,6 +42,11 @@ use crate::picture::Picture;
 use crate::tables::Table;
 use crate::yaml::source;
 use std::{io, path::Path, sync::Arc};
+
+/// Why a file could not be read, in words for its writer.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    source::unreadable(name, error)
+}
 
 /// A content file that was read, and what its writer should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,23 +190,6 @@ pub(crate) fn pretty(schema: &serde_json::Value) -> String {
     format!("{schema:#}\n")
 }
 
-/// A named kind of document (tên loại văn bản), from `templates/kinds.yaml`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kind {
-    /// The name in the YAML: `ke-hoach`.
-    pub slug: String,
-    /// As printed: `KẾ HOẠCH`. Empty for kinds that print none (công văn).
-    pub name: String,
-    /// Abbreviation in the symbol (Phụ lục III, I): `KH`. Empty where the law gives none.
-    pub abbreviation: String,
-    /// The template's file name in `templates/`.
-    pub template: String,
-    /// Documents of this kind may issue or approve another text (`ban_hanh_kem_theo`, Mẫu 1.3).
-    #[serde(default)]
-    pub issues: bool,
-}
-
 /// The date of issue (thời gian ban hành); a draft may leave the day, or day and month, blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssueDate {
@@ -264,12 +255,12 @@ pub struct Content {
     pub agency: Vec<Text>,
     /// `so`: the number, digits as written, padded below 10 (II.3.c); none in a draft.
     pub number: Option<Text>,
-    /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`.
+    /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`; empty for kinds without one.
     pub symbol: String,
-    /// `dia_danh`: place of issue.
-    pub place: Text,
-    /// `ngay_ban_hanh`
-    pub date: IssueDate,
+    /// `dia_danh`: place of issue; none where the kind wants none and the file gives none.
+    pub place: Option<Text>,
+    /// `ngay_ban_hanh`; none as with the place.
+    pub date: Option<IssueDate>,
     /// `trich_yeu`: subject, in lines.
     pub subject: Vec<Text>,
     /// `kinh_gui`: addressees (Kính gửi, 9a).
@@ -280,8 +271,8 @@ pub struct Content {
     pub bases: Vec<Text>,
     /// `mo_dau`: opening, Markdown.
     pub opening: Option<Text>,
-    /// `noi_dung`: body, Markdown.
-    pub body: Text,
+    /// `noi_dung`: body, Markdown; none as with the place.
+    pub body: Option<Text>,
     /// `ket_thuc`: closing, Markdown.
     pub closing: Option<Text>,
     /// `moi_dong_la_doan`: each line of opening, body and closing is a paragraph.
@@ -299,6 +290,8 @@ pub struct Content {
     pub signatories: Vec<Signatory>,
     /// Its pictures.
     pub pictures: Pictures,
+    /// The kind's own entries that the file gives.
+    pub own: OwnValues,
     /// `so_lieu`
     pub figures: Figures,
     /// `bang`

@@ -20,12 +20,27 @@ use schemars::{Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// The schema of content files without the kinds, which are data ([`super::Kinds::schema`]).
+/// The schema of content files without the kinds, which are data and say what must stand
+/// ([`super::Kinds::schema`]).
 pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| schema_for!(Document).to_value());
 pub(super) static PROFILE: LazyLock<Value> = LazyLock::new(|| schema_for!(Profile).to_value());
 
-/// The names of all entries of content files and profiles, wherever they stand.
-pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*DOCUMENT, &*PROFILE]));
+/// The names of the entries of all content files and profiles, wherever they stand.
+pub(super) fn names() -> Names {
+    Names::of([&*DOCUMENT, &*PROFILE])
+}
+
+/// Tells whether content files of all kinds may have an entry of this name.
+pub(super) fn is_entry(name: &str) -> bool {
+    let properties = DOCUMENT.get("properties");
+    properties.is_some_and(|all| all.get(name).is_some())
+}
+
+/// Tells whether an entry stands in the document itself, never in a profile.
+pub(super) fn is_of_document(name: &str) -> bool {
+    let mut all = Document::ENTRIES.iter();
+    all.any(|(known, _)| *known == name)
+}
 
 /// The form of an entry's scalars, if content files or profiles have one of this name.
 pub(super) fn form(name: &str) -> Option<Form> {
@@ -43,11 +58,6 @@ pub(super) fn form(name: &str) -> Option<Form> {
     ];
     let mut all = all.into_iter().flatten();
     all.find_map(|(known, form)| (*known == name).then_some(*form))
-}
-
-/// Tells whether the entry of a name holds Markdown.
-pub(super) fn is_markdown(name: &str) -> bool {
-    form(name) == Some(Form::Markdown)
 }
 
 entries! {
@@ -76,11 +86,10 @@ entries! {
         symbol: Words = "ky_hieu",
         /// The date of issue.
         #[schemars(
-            required,
             description = "Ngày ban hành, ví dụ 05/01/2024; dự thảo có thể bỏ trống ngày: /01/2024."
         )]
         date: ScalarOr<DateParts> = "ngay_ban_hanh",
-        #[schemars(required, description = "Trích yếu nội dung văn bản.")]
+        #[schemars(description = "Trích yếu nội dung văn bản.")]
         subject: Lines = "trich_yeu",
         #[schemars(description = "Nơi được gửi, in sau chữ “Kính gửi:”.")]
         addressees: Lines = "kinh_gui",
@@ -89,7 +98,7 @@ entries! {
         bases: Lines = "can_cu",
         #[schemars(description = "Đoạn mở đầu (Markdown).")]
         opening: Markdown = "mo_dau",
-        #[schemars(required, description = "Nội dung văn bản (Markdown).")]
+        #[schemars(description = "Nội dung văn bản (Markdown).")]
         body: Markdown = "noi_dung",
         #[schemars(description = "Đoạn kết thúc (Markdown).")]
         closing: Markdown = "ket_thuc",
@@ -313,6 +322,6 @@ entries! {
 }
 
 fn kind_schema(_: &mut SchemaGenerator) -> Schema {
-    // The kinds are data: they are filled in where the schema is used.
-    json_schema!({ "type": "string", "enum": [] })
+    // The kinds are data: their names are filled in for editors.
+    json_schema!({ "type": "string" })
 }

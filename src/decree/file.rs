@@ -197,6 +197,9 @@ pub(super) struct LookFile {
     size: Measure,
     #[serde(rename = "thut_dau_dong", default)]
     first_line: Measure,
+    /// The indent of all lines, in mm.
+    #[serde(rename = "thut_trai", default)]
+    left: Measure,
     #[serde(rename = "truoc", default)]
     before: Measure,
     #[serde(rename = "sau", default)]
@@ -238,6 +241,7 @@ impl LookFile {
             align,
             size,
             first_line,
+            left,
             before,
             after,
             line,
@@ -260,6 +264,7 @@ impl LookFile {
             align: align.into(),
             size: size.half_points(),
             first_line: first_line.cm(),
+            left: left.mm(),
             before: before.points(),
             after: after.points(),
             line: line.line(),

@@ -138,6 +138,8 @@ pub struct Look {
     pub size: HalfPoints,
     /// Thụt đầu dòng.
     pub first_line: Twips,
+    /// Thụt trái: the indent of all lines.
+    pub left: Twips,
     /// Space above.
     pub before: Twips,
     /// Space below.

@@ -79,6 +79,7 @@ pub const CODES: &[Code] = codes! {
     warning "ky-tu-an" "Ký tự không ai thấy đã được bỏ đi";
     warning "dong-trong" "Danh sách có một dòng trống";
     warning "chu-bi-cat" "Phần chữ sau dấu # bị YAML coi là lời dặn nên không được in";
+    warning "con-cho-trong" "Chỗ “…” của tệp mẫu chưa được điền";
     warning "loi-dan" "Mục chỉ có một lời dặn sau dấu #, không có nội dung";
     warning "dau-va" "Mục bắt đầu bằng dấu & nên YAML hiểu thành tên gọi tắt, không phải nội dung";
     warning "dau-markdown" "Dấu Markdown ở mục chỉ nhận chữ trơn";
@@ -88,6 +89,12 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    error "pdf-hong" "Tệp PDF được sao không đọc được";
+    error "pdf-ma-hoa" "Tệp PDF được sao có mật khẩu hoặc bị hạn chế sửa";
+    error "pdf-qua-lon" "Tệp PDF được sao quá lớn";
+    warning "sao-chua-ky" "Bản sao làm từ tệp nội dung không có chữ ký và dấu" ("Điều 25");
+    error "sao-co-loi-van" "Tệp của bản sao có phần của văn bản được sao";
+    warning "sao-da-ky" "Tệp PDF được sao có chữ ký số";
     error "hen-gio-thua" "Có hạn hẹn giờ mà không phải văn bản hỏa tốc" ("Phụ lục I, Phần I, III.2.b");
     error "du-thao-sai" "Lần dự thảo ghi sai cách";
     warning "du-thao-co-so" "Văn bản ghi là dự thảo mà đã có số";

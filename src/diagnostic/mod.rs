@@ -17,7 +17,7 @@ pub mod sarif;
 pub use codes::Code;
 pub use fix::Edit;
 pub use json::{json, json_of};
-pub(crate) use nearest::{is_certain, nearest};
+pub(crate) use nearest::{folded, is_certain, nearest};
 pub use render::{Rendering, render};
 pub use sarif::sarif;
 

@@ -37,7 +37,7 @@ pub(crate) fn is_certain<'a>(
 }
 
 /// Lower case, without diacritics and separators: `Cơ quan` is `co_quan` misspelt.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     // A name that long is no misspelling of ours; comparing it would take long.
     name.nfd()
         .filter(|c| !is_combining_mark(*c) && !matches!(c, ' ' | '-' | '_'))

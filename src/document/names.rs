@@ -84,6 +84,9 @@ pub(crate) const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 /// `check/@on`
 pub(crate) const TICKS: &[(&str, bool)] = &[("true", true), ("false", false)];
 
+/// `letterhead/@of`: whether it is that of a copy.
+pub(crate) const LETTERHEADS: &[(&str, bool)] = &[("document", false), ("copy", true)];
+
 /// `blank/@name`
 pub(crate) const BLANKS: &[(&str, Blank)] = &[
     ("so", Blank::Number),

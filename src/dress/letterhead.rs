@@ -13,6 +13,9 @@ use crate::sheet::{
 /// Text that fills its line to the last twip may break when a program rounds: room on each side.
 const ROUNDING: Twips = Twips(6);
 
+/// From the line above a letterhead to its text.
+const RULE_ABOVE: Twips = Twips(40);
+
 /// Between a place and its date (II.4.c).
 const DATE_BEGINS: &str = ", ";
 
@@ -24,7 +27,7 @@ struct Part<'a> {
 }
 
 impl<'a> Dresser<'a> {
-    pub(super) fn letterhead(&mut self, parts: &[Lines], origin: Option<Origin>) -> Block {
+    pub(super) fn letterhead(&mut self, parts: &[Lines], origin: Option<Origin>) -> Vec<Block> {
         let parts = self.letterhead_parts(parts, origin);
         let (margins, mut parts): (Vec<_>, Vec<_>) = parts
             .into_iter()
@@ -37,6 +40,7 @@ impl<'a> Dresser<'a> {
             self.finish_part(part, column_of(part, columns));
         }
         self.margins(margins, columns);
+        let above = parts.iter().find_map(|part| part.look.rule_above);
         let mut cells = [
             Cell::LeftTop,
             Cell::RightTop,
@@ -58,12 +62,23 @@ impl<'a> Dresser<'a> {
         if !number.is_empty() || !date.is_empty() {
             rows.push(row(vec![self.filled(number), self.filled(date)]));
         }
-        Block::Table(plain_table(
-            TableRole::Letterhead,
-            columns.to_vec(),
-            rows,
-            origin,
-        ))
+        // What has a line above it opens the part of a copy, which stays in one piece (Phần II, II.2.a).
+        let rule = above.and_then(|rule| self.rule(Some(rule), self.column, self.column));
+        if rule.is_some() {
+            let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
+            for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
+                paragraph.format.keep_next = true;
+            }
+        }
+        let rule = rule.map(|mut rule| {
+            rule.format.before = self.style.closing.before;
+            rule.format.after = RULE_ABOVE;
+            rule.format.keep_next = true;
+            Block::Paragraph(rule)
+        });
+        let role = TableRole::Letterhead;
+        let table = plain_table(role, columns.to_vec(), rows, origin);
+        rule.into_iter().chain([Block::Table(table)]).collect()
     }
 
     /// Puts a part into its frame, or its rule under it.

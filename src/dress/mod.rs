@@ -255,7 +255,7 @@ impl<'a> Dresser<'a> {
 
     fn block(&mut self, block: &Block) -> Vec<sheet::Block> {
         match &block.kind {
-            BlockKind::Letterhead(parts) => vec![self.letterhead(parts, block.origin)],
+            BlockKind::Letterhead(parts) => self.letterhead(parts, block.origin),
             BlockKind::Closing(closing) => vec![self.closing(closing, block.origin)],
             BlockKind::Table(table) => self.table(table, block.origin),
             BlockKind::List(list) => self.list(list),
@@ -302,7 +302,7 @@ impl<'a> Dresser<'a> {
 }
 
 /// The box in the corner, inside the top margin so that it covers no text.
-fn corner_signature(style: &Style, page: &PageSetup) -> CornerSignature {
+pub(crate) fn corner_signature(style: &Style, page: &PageSetup) -> CornerSignature {
     let decree::CornerSignature {
         area,
         top,

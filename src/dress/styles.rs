@@ -48,7 +48,7 @@ pub(super) fn role_format(role: Role, look: &Look) -> ParagraphFormat {
 pub(super) fn paragraph_format(look: &Look) -> ParagraphFormat {
     ParagraphFormat {
         align: look.align,
-        left: Twips(0),
+        left: look.left,
         right: Twips(0),
         first_line: look.first_line,
         before: look.before,

@@ -168,6 +168,7 @@ fn corner_field(signature: CornerSignature, page: &Page) -> Field {
         kind: FieldKind::CornerSignature {
             face: FaceId::Regular,
             size: text.points(),
+            copy: None,
         },
         anchor: None,
     }

@@ -68,6 +68,9 @@ pub enum FieldKind {
         face: FaceId,
         /// Its size.
         size: f64,
+        /// On a copy (ô số 14, Phần II, I.3.c): the form of copy and the copying agency, which it shows before the
+        /// time.
+        copy: Option<String>,
     },
 }
 

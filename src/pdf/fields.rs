@@ -127,7 +127,11 @@ impl Writer<'_> {
             FieldKind::LeaderSignature | FieldKind::AgencySignature | FieldKind::Confirmation => {
                 widget.set("FT", "Sig")
             }
-            FieldKind::CornerSignature { face, size } => {
+            FieldKind::CornerSignature {
+                face,
+                size,
+                copy: _, // `words`
+            } => {
                 widget.set("FT", "Sig");
                 widget.set("DA", self.appearance_of_text(*face, *size)?);
             }
@@ -246,7 +250,7 @@ fn locks(fields: &[Field]) -> Vec<Option<Vec<String>>> {
 }
 
 /// Name and tool tip of a field.
-fn words(kind: &FieldKind) -> (&'static str, &'static str) {
+fn words(kind: &FieldKind) -> (&'static str, &str) {
     match kind {
         FieldKind::Text { blank, .. } => {
             let tip = match blank {
@@ -259,6 +263,9 @@ fn words(kind: &FieldKind) -> (&'static str, &'static str) {
         FieldKind::LeaderSignature => ("chu_ky_lanh_dao", "Chữ ký số của người ký văn bản"),
         FieldKind::AgencySignature => ("chu_ky_co_quan", "Chữ ký số của cơ quan ban hành"),
         FieldKind::Confirmation => ("chu_ky_xac_nhan", "Chữ ký số xác nhận"),
+        FieldKind::CornerSignature {
+            copy: Some(words), ..
+        } => ("chu_ky_co_quan_sao", words),
         FieldKind::CornerSignature { .. } => (
             "chu_ky_co_quan",
             "Chữ ký số của cơ quan ban hành trên phụ lục",

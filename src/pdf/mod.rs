@@ -18,6 +18,8 @@
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
 //! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
 //!
+//! Beside it `update` adds such pages, or a field, to a PDF of anybody's.
+//!
 //! The same pages give the same bytes in any thread of any process: no clock, no counter, no map
 //! without an order.
 
@@ -39,9 +41,11 @@ mod syntax;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod update;
 mod xmp;
 
 pub use attach::Attachment;
+pub use update::{Original, Paper};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;

@@ -291,8 +291,9 @@ mod tests {
              nguoi_ky: {{chuc_vu: E, ho_ten: F}}\nky_hieu: G\n{yaml}"
         );
         let content = content::from_text("a.yaml", &text).unwrap().content;
-        let map = source_map(&content.sources, &content.body);
-        (content.body, map)
+        let body = content.body.unwrap();
+        let map = source_map(&content.sources, &body);
+        (body, map)
     }
 
     /// Each piece as `kind source → text`.

@@ -3,11 +3,11 @@
 
 use super::{
     appendices::{AppendixLines, AttachedLines},
-    expand::{Expanded, Line, Signing},
+    expand::{Expanded, Line, OwnLines, Signing},
     values,
 };
 use crate::{
-    content::Content,
+    content::{Content, OwnEntry, OwnForm},
     diagnostic::{Diagnostic, Diagnostics, Result},
     markdown::{BodyMarkup, Known, markdown_to_markup},
     tables::Placing,
@@ -39,7 +39,8 @@ pub(super) fn context(
     ] {
         context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
     }
-    context.insert_value("dia_danh", marked(&lines.place));
+    let place = lines.place.as_ref();
+    context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
     super::marks::insert(&mut context, content, &lines.marks);
     let signatories: Vec<Value> = lines
         .signatories
@@ -70,7 +71,7 @@ pub(super) fn context(
     };
     for (key, value) in markup.texts([
         lines.opening.as_ref(),
-        Some(&lines.body),
+        lines.body.as_ref(),
         lines.closing.as_ref(),
     ]) {
         context.insert_value(key, value);
@@ -79,6 +80,9 @@ pub(super) fn context(
     context.insert_value("ban_hanh_kem_theo", attached);
     let appendices = AppendixLines::values(&lines.appendices, &mut markup);
     context.insert_value("phu_luc", appendices);
+    for (name, value) in markup.own(&content.kind.entries, &lines.own) {
+        context.insert_value(name, value);
+    }
     let Markup {
         problems,
         mut warnings,
@@ -125,6 +129,34 @@ impl Markup<'_> {
                 Value::none()
             }
         }
+    }
+
+    /// The values of a kind's own entries; those that the file does not give are blank, so that a
+    /// template may ask for them.
+    fn own(&mut self, entries: &[OwnEntry], given: &[(String, OwnLines)]) -> Vec<(String, Value)> {
+        let mut all = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let given = given.iter().find(|(name, _)| *name == entry.name);
+            let value = match given.map(|(_, value)| value) {
+                Some(OwnLines::Line(line)) => marked(line),
+                Some(OwnLines::Lines(lines)) => list(lines),
+                Some(OwnLines::Markdown(line)) => self.text(Some(line)),
+                Some(OwnLines::Groups(groups)) => {
+                    let group = |group: &Vec<(String, OwnLines)>| {
+                        let members = self.own(&entry.entries, group).into_iter();
+                        let map: Map = members.map(|(key, value)| (key.into(), value)).collect();
+                        Value::from(map)
+                    };
+                    Value::from(groups.iter().map(group).collect::<Vec<_>>())
+                }
+                None => match entry.form {
+                    OwnForm::Line | OwnForm::Markdown => Value::none(),
+                    OwnForm::Lines | OwnForm::Groups => Value::from(Vec::<Value>::new()),
+                },
+            };
+            all.push((entry.name.clone(), value));
+        }
+        all
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Row, Signatory, Text},
+    content::{Content, Own, OwnValues, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
     figures::{Figure, Figures},
@@ -28,6 +28,15 @@ use tera::{Context, Value};
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) map: TextMap,
+}
+
+/// The value of a kind's own entry, expanded.
+#[derive(Debug)]
+pub(super) enum OwnLines {
+    Line(Line),
+    Lines(Vec<Line>),
+    Markdown(Line),
+    Groups(Vec<Vec<(String, OwnLines)>>),
 }
 
 /// The texts of someone who signs, expanded.
@@ -47,18 +56,20 @@ pub(super) struct Expanded<'c> {
     pub(super) superior: Vec<Line>,
     pub(super) agency: Vec<Line>,
     pub(super) number: Option<Line>,
-    pub(super) place: Line,
+    pub(super) place: Option<Line>,
     pub(super) subject: Vec<Line>,
     pub(super) addressees: Vec<Line>,
     pub(super) authority: Vec<Line>,
     pub(super) bases: Vec<Line>,
     pub(super) opening: Option<Line>,
-    pub(super) body: Line,
+    pub(super) body: Option<Line>,
     pub(super) closing: Option<Line>,
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
     pub(super) signatories: Vec<Signing>,
+    /// The kind's own entries by their names.
+    pub(super) own: Vec<(String, OwnLines)>,
     pub(super) agency_name: Option<Line>,
     pub(super) attached: Vec<AttachedLines<'c>>,
     pub(super) appendices: Vec<AppendixLines<'c>>,
@@ -86,14 +97,15 @@ pub(super) fn expand<'c>(
     let superior = work.all(&content.superior);
     let agency = work.all(&content.agency);
     let number = content.number.as_ref().map(|text| work.one(text));
-    let place = work.one(&content.place);
+    let place = content.place.as_ref().map(|text| work.one(text));
     for (key, lines) in [("co_quan_chu_quan", &superior), ("co_quan", &agency)] {
         work.context.insert_value(key, Value::from(one_line(lines)));
     }
     let plain = |line: &Line| Value::from(line.text.trim());
     work.context
         .insert_value("so", number.as_ref().map_or_else(Value::none, plain));
-    work.context.insert_value("dia_danh", plain(&place));
+    work.context
+        .insert_value("dia_danh", place.as_ref().map_or_else(Value::none, plain));
     let tables = work.tables(known);
     if !work.problems.is_empty() {
         // What the texts say of tables cannot be told any more.
@@ -109,7 +121,7 @@ pub(super) fn expand<'c>(
         authority: work.all(&content.authority),
         bases: work.all(&content.bases),
         opening: content.opening.as_ref().map(|text| work.prose(text)),
-        body: work.prose(&content.body),
+        body: content.body.as_ref().map(|text| work.prose(text)),
         closing: content.closing.as_ref().map(|text| work.prose(text)),
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
@@ -119,6 +131,7 @@ pub(super) fn expand<'c>(
             .iter()
             .map(|one| work.signing(one))
             .collect(),
+        own: work.own(&content.own),
         agency_name: content.agency_name.as_ref().map(|text| work.one(text)),
         attached: AttachedLines::expand(&content.attached, &mut work),
         appendices: AppendixLines::expand(&content.appendices, &mut work),
@@ -145,6 +158,23 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     pub(super) fn all(&mut self, texts: &[Text]) -> Vec<Line> {
         texts.iter().map(|text| self.one(text)).collect()
+    }
+
+    fn own(&mut self, values: &OwnValues) -> Vec<(String, OwnLines)> {
+        let mut all = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            let value = match value {
+                Own::Line(text) => OwnLines::Line(self.one(text)),
+                Own::Lines(texts) => OwnLines::Lines(self.all(texts)),
+                Own::Markdown(text) => OwnLines::Markdown(self.prose(text)),
+                Own::Groups(groups) => {
+                    let groups = groups.iter().map(|group| self.own(group));
+                    OwnLines::Groups(groups.collect())
+                }
+            };
+            all.push((name.clone(), value));
+        }
+        all
     }
 
     /// Works out the tables of the document: the texts may name their sums.

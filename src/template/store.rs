@@ -18,7 +18,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use tera::Context;
 
 /// The built-in files: name and text.
-const BUILTIN: [(&str, &str); 11] = [
+const BUILTIN: [(&str, &str); 21] = [
     ("base.xml", include_str!("../../templates/base.xml")),
     ("named.xml", include_str!("../../templates/named.xml")),
     ("decision.xml", include_str!("../../templates/decision.xml")),
@@ -27,6 +27,28 @@ const BUILTIN: [(&str, &str); 11] = [
         include_str!("../../templates/resolution.xml"),
     ),
     ("letter.xml", include_str!("../../templates/letter.xml")),
+    ("copy.xml", include_str!("../../templates/copy.xml")),
+    ("date.xml", include_str!("../../templates/date.xml")),
+    ("dashed.xml", include_str!("../../templates/dashed.xml")),
+    ("telegram.xml", include_str!("../../templates/telegram.xml")),
+    (
+        "invitation.xml",
+        include_str!("../../templates/invitation.xml"),
+    ),
+    (
+        "introduction.xml",
+        include_str!("../../templates/introduction.xml"),
+    ),
+    ("minutes.xml", include_str!("../../templates/minutes.xml")),
+    ("leave.xml", include_str!("../../templates/leave.xml")),
+    (
+        "agreement.xml",
+        include_str!("../../templates/agreement.xml"),
+    ),
+    (
+        "official_letter.xml",
+        include_str!("../../templates/official_letter.xml"),
+    ),
     ("attached.xml", include_str!("../../templates/attached.xml")),
     ("appendix.xml", include_str!("../../templates/appendix.xml")),
     ("head.xml", include_str!("../../templates/head.xml")),

@@ -6,7 +6,8 @@ mod faults;
 
 use super::*;
 use crate::{
-    content::{IssueDate, Kind, Signatory, Text},
+    content::{IssueDate, Signatory, Text},
+    data::DataFile,
     diagnostic::{Place, Source},
     figures::{Figure, Figures},
     markdown::tests::with_known,
@@ -145,30 +146,28 @@ impl Maker {
         Content {
             fingerprint: crate::fingerprint::Fingerprint::of(b""),
             sources: vec![Arc::clone(&self.source)],
-            kind: Kind {
-                slug: "ke-hoach".into(),
-                name: "KẾ HOẠCH".into(),
-                abbreviation: "KH".into(),
-                template: "named.xml".into(),
-                issues: false,
-            },
+            kind: crate::content::Kinds::builtin()
+                .unwrap()
+                .find("ke-hoach")
+                .unwrap()
+                .clone(),
             superior: self.texts(&["ỦY BAN NHÂN DÂN THÀNH PHỐ"]),
             agency: self.texts(&["ỦY BAN NHÂN DÂN", "PHƯỜNG 2"]),
             number: None,
             symbol: "KH-UBND".into(),
-            place: self.text("Phường 2"),
-            date: IssueDate {
+            place: Some(self.text("Phường 2")),
+            date: Some(IssueDate {
                 day: None,
                 month: Some(1),
                 year: 2024,
                 place: Place::new(&self.source, 0..0),
-            },
+            }),
             subject: self.texts(&["Phát triển kinh tế - xã hội năm 2024"]),
             addressees: vec![],
             authority: vec![],
             bases: self.texts(&["Căn cứ A", "Căn cứ B năm 2024."]),
             opening: None,
-            body,
+            body: Some(body),
             closing: None,
             by_line: false,
             recipients: self.texts(&["TT/Đảng ủy, TT/HĐND Phường", "Trưởng 04 Khóm;"]),
@@ -183,6 +182,7 @@ impl Maker {
                 name: self.text("Hồ Lê Hoàng Khoa"),
                 sealed: true,
             }],
+            own: vec![],
             tables: Vec::new(),
             figures: Figures(self.figures()),
             row: None,
@@ -201,7 +201,7 @@ fn expanded(line: &str) -> String {
     let maker = Maker::new(&format!("noi_dung: |\n  {line}\n"));
     let content = maker.content(maker.block("noi_dung"));
     match Templates::builtin().begin(|rendering| expand_all(&content, rendering)) {
-        Ok(lines) => plain(lines.body.text.trim_end()),
+        Ok(lines) => plain(body(&lines).text.trim_end()),
         Err(diagnostics) => diagnostics.to_string(),
     }
 }
@@ -316,10 +316,10 @@ fn lines_know_where_they_came_from() {
         .begin(|rendering| expand_all(&content, rendering))
         .unwrap();
     let mut start = 0;
-    let shown = lines.body.text.split('\n').map(|text| {
+    let shown = body(&lines).text.split('\n').map(|text| {
         let range = start..start + text.len();
         start = range.end + 1;
-        let (line, column) = place(&lines.body, range);
+        let (line, column) = place(body(&lines), range);
         format!("{line}:{column} {text:?}")
     });
     let shown: Vec<String> = shown.collect();
@@ -345,14 +345,18 @@ fn loops_do_not_tear_tables_apart() {
         .begin(|rendering| expand_all(&content, rendering))
         .unwrap();
     assert_eq!(
-        plain(&lines.body.text),
+        plain(&body(&lines).text),
         "| Tên | Số |\n|---|---|\n| Thuế | 10,5 |\n| Phí | 9,25 |\nHết\n"
     );
-    let end = lines.body.text.find("Hết").unwrap();
-    assert_eq!(place(&lines.body, end..end + 1), (14, 3));
+    let end = body(&lines).text.find("Hết").unwrap();
+    assert_eq!(place(body(&lines), end..end + 1), (14, 3));
 }
 
 /// Line and column of a range of an expanded text.
+fn body<'l>(lines: &'l expand::Expanded<'_>) -> &'l expand::Line {
+    lines.body.as_ref().unwrap()
+}
+
 fn place(line: &expand::Line, range: std::ops::Range<usize>) -> (usize, usize) {
     let place = line.map.place(&line.text, range);
     place.source.line_column(place.range.start)
@@ -479,7 +483,7 @@ fn a_text_that_comes_again_stays_what_it_is() {
         let maker = Maker::new(&format!("noi_dung: |\n  {line}\n"));
         let content = maker.content(maker.block("noi_dung"));
         let shown = || match templates.begin(|rendering| expand_all(&content, rendering)) {
-            Ok(lines) => lines.body.text,
+            Ok(lines) => body(&lines).text.clone(),
             Err(diagnostics) => diagnostics.to_string(),
         };
         let first = shown();
@@ -502,10 +506,10 @@ proptest::proptest! {
         let content = maker.content(text);
         match Templates::builtin().begin(|rendering| expand_all(&content, rendering)) {
             Ok(lines) => {
-                proptest::prop_assert!(!lines.body.text.contains(|c: char| c.is_control() && c != '\n'), "{:?}", lines.body.text);
-                proptest::prop_assert!(!lines.body.text.contains(char::is_control) || lines.body.text.contains('\n'));
+                proptest::prop_assert!(!body(&lines).text.contains(|c: char| c.is_control() && c != '\n'), "{:?}", body(&lines).text);
+                proptest::prop_assert!(!body(&lines).text.contains(char::is_control) || body(&lines).text.contains('\n'));
                 if !guard::has_tags(&line) {
-                    proptest::prop_assert_eq!(&lines.body.text, &line);
+                    proptest::prop_assert_eq!(&body(&lines).text, &line);
                 }
             }
             Err(diagnostics) => proptest::prop_assert!(diagnostics.to_string().contains("cách sửa")),

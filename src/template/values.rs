@@ -57,12 +57,16 @@ fn insert_row(context: &mut Context, row: &Row) {
     context.insert_value(Row::NUMBER, number);
 }
 
-/// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank.
-pub(super) fn date(date: &IssueDate) -> Value {
+/// `{ngay, thang, nam}`: texts with their leading zeros (Phụ lục I, II.4.b), none for a blank; without
+/// a date all are.
+pub(super) fn date(date: Option<&IssueDate>) -> Value {
     let map: Map = [
-        ("ngay", date.day.map(Date::day_digits)),
-        ("thang", date.month.map(Date::month_digits)),
-        ("nam", Some(date.year.to_string())),
+        ("ngay", date.and_then(|date| date.day).map(Date::day_digits)),
+        (
+            "thang",
+            date.and_then(|date| date.month).map(Date::month_digits),
+        ),
+        ("nam", date.map(|date| date.year.to_string())),
     ]
     .into_iter()
     .map(|(key, text)| (key.into(), text.map_or_else(Value::none, Value::from)))
@@ -84,7 +88,7 @@ pub(super) fn basics(content: &Content) -> Context {
         Value::from(content.kind.abbreviation.as_str()),
     );
     context.insert_value("ky_hieu", Value::from(content.symbol.as_str()));
-    context.insert_value("ngay_ban_hanh", date(&content.date));
+    context.insert_value("ngay_ban_hanh", date(content.date.as_ref()));
     context
 }
 

@@ -25,6 +25,12 @@ impl Names {
         Self(names)
     }
 
+    /// These names and some more.
+    pub(crate) fn with<'n>(mut self, more: impl IntoIterator<Item = &'n str>) -> Self {
+        self.0.extend(more.into_iter().map(str::to_owned));
+        self
+    }
+
     /// Tells whether the file may have an entry of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.contains(name)

@@ -16,7 +16,12 @@ fn answered(text: &str) {
             for text in texts.into_iter().flatten() {
                 covered(text);
             }
-            for text in [&content.body, &content.place, &content.signatories[0].name] {
+            let texts = [
+                content.body,
+                content.place,
+                Some(content.signatories[0].name.clone()),
+            ];
+            for text in texts.iter().flatten() {
                 covered(text);
             }
             crate::diagnostic::render(&warnings, crate::diagnostic::Rendering::Plain);
@@ -101,7 +106,7 @@ proptest! {
         // An indicator is needed where the first line begins with a space.
         let block: String = lines.iter().map(|l| format!("{}{l}\n", " ".repeat(indent))).collect();
         let content = ok(&with("noi_dung", &format!("noi_dung: |{indent}\n{block}luu: VT\n")));
-        let body = &content.body;
+        let body = &content.body.unwrap();
         prop_assert_eq!(body.indent, indent);
         prop_assert_eq!(body.text.clone(), lines.join("\n").trim_end().to_owned());
         for (line, source) in body.text.split('\n').zip(covered(body).split('\n')) {

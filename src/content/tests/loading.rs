@@ -8,8 +8,8 @@ fn least_file() {
     assert_eq!(content.symbol, "KH-UBND");
     assert_eq!(content.number, None);
     assert_eq!(
-        (content.date.day, content.date.month, content.date.year),
-        (None, Some(1), 2024)
+        content.date.map(|date| (date.day, date.month, date.year)),
+        Some((None, Some(1), 2024))
     );
     assert_eq!(strings(&content.agency), ["UBND PHƯỜNG 2"]);
     assert_eq!(content.signatories[0].name.text, "Nguyễn Văn A");
@@ -23,7 +23,7 @@ fn block_scalars_know_their_lines() {
         "noi_dung",
         "so_lieu:\n  dân: 1\nnoi_dung: |  # chú thích\n\n    Dòng một\n      thụt\n\n    Dòng bốn\n\n\n# hết\nco_quan_chu_quan: |\n  Ủy ban\n  nhân dân\n",
     ));
-    let body = &content.body;
+    let body = content.body.as_ref().unwrap();
     assert_eq!(body.text, "\nDòng một\n  thụt\n\nDòng bốn");
     assert_eq!(body.indent, 4);
     assert_eq!(covered(body), "\n    Dòng một\n      thụt\n\n    Dòng bốn");
@@ -46,11 +46,9 @@ fn explicit_indentation_and_folded_blocks() {
         "noi_dung",
         "noi_dung: |2-\n    # a\n  b\nmo_dau: >-\n   x\n   y\n",
     ));
-    assert_eq!(
-        (content.body.text.as_str(), content.body.indent),
-        ("  # a\nb", 2)
-    );
-    assert_eq!(covered(&content.body), "    # a\n  b");
+    let body = content.body.unwrap();
+    assert_eq!((body.text.as_str(), body.indent), ("  # a\nb", 2));
+    assert_eq!(covered(&body), "    # a\n  b");
     let opening = content.opening.unwrap();
     assert_eq!(
         (opening.text.as_str(), opening.indent, covered(&opening)),
@@ -62,9 +60,12 @@ fn explicit_indentation_and_folded_blocks() {
 fn crlf_bom_and_decomposed_text() {
     let text = with("noi_dung", "noi_dung: |\n  Một\n  Ha\u{300}nh\tđộng\n").replace('\n', "\r\n");
     let content = ok(&format!("\u{feff}{text}"));
-    assert_eq!(content.body.text, "Một\nHành\tđộng");
-    assert_eq!(covered(&content.body), "  Một\r\n  Ha\u{300}nh\tđộng");
-    assert_eq!(covered(&content.place), "Phường 2");
+    assert_eq!(content.body.as_ref().unwrap().text, "Một\nHành\tđộng");
+    assert_eq!(
+        covered(content.body.as_ref().unwrap()),
+        "  Một\r\n  Ha\u{300}nh\tđộng"
+    );
+    assert_eq!(covered(content.place.as_ref().unwrap()), "Phường 2");
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn places_of_quoted_and_plain_text() {
         "dia_danh",
         "luu: 'VT, VP'\ndia_danh: \"Thành phố\"   # x\n",
     ));
-    assert_eq!(covered(&content.place), "Thành phố");
+    assert_eq!(covered(content.place.as_ref().unwrap()), "Thành phố");
     assert_eq!(covered(&content.archive.unwrap()), "VT, VP");
     let content = ok(&with("trich_yeu", "trich_yeu: Dòng\n  tiếp theo  # x\n"));
     assert_eq!(strings(&content.subject), ["Dòng tiếp theo"]);
@@ -143,7 +144,8 @@ fn ways_to_write_a_date() {
             "ngay_ban_hanh",
             &format!("ngay_ban_hanh: {written}\n"),
         ))
-        .date;
+        .date
+        .unwrap();
         assert_eq!((date.day, date.month, date.year), expected, "{written}");
     }
 }
@@ -169,7 +171,7 @@ fn a_profile_gives_what_the_document_does_not() {
         ["TM. UBND", "KT. CHỦ TỊCH"]
     );
     assert_eq!(content.archive, None);
-    assert_eq!(content.place.text, "Phường 2");
+    assert_eq!(content.place.unwrap().text, "Phường 2");
     let measures: Vec<_> = content
         .measures
         .iter()
@@ -205,18 +207,38 @@ fn schema_is_for_editors() {
         schema["$schema"],
         "https://json-schema.org/draft/2020-12/schema"
     );
-    assert_eq!(
-        schema["properties"]["loai"]["enum"]
-            .as_array()
-            .unwrap()
-            .len(),
-        kinds.iter().count()
-    );
+    let names = schema["properties"]["loai"]["enum"].as_array().unwrap();
+    assert_eq!(names.len(), 2 * kinds.iter().count());
+    assert!(names.contains(&"Giấy mời".into()) && names.contains(&"giay-moi".into()));
     assert_eq!(schema["additionalProperties"], false);
     for (key, value) in schema["properties"].as_object().unwrap() {
-        assert!(value["description"].is_string(), "{key}");
+        assert!(value["description"].is_string() || *value == true, "{key}");
     }
-    assert_eq!(schema["required"].as_array().unwrap().len(), 4);
+    assert_eq!(schema["required"], serde_json::json!(["loai"]));
+    let rules = schema["allOf"].as_array().unwrap();
+    let of = |name: &str| {
+        let is_of = |rule: &&serde_json::Value| {
+            let names = rule["if"]["properties"]["loai"]["enum"].as_array().unwrap();
+            names.contains(&name.into())
+        };
+        let mut rules = rules.iter().filter(is_of);
+        let rule = rules.next().unwrap();
+        assert!(rules.next().is_none(), "{name}");
+        &rule["then"]
+    };
+    let plan = of("ke-hoach");
+    assert_eq!(plan["properties"]["kinh_moi"], false);
+    assert_eq!(
+        plan["required"],
+        serde_json::json!(["ngay_ban_hanh", "trich_yeu", "noi_dung"])
+    );
+    let invitation = of("Giấy mời");
+    assert!(invitation["properties"]["kinh_moi"]["description"].is_string());
+    let required = invitation["required"].as_array().unwrap();
+    assert!(required.contains(&"dia_diem".into()) && !required.contains(&"noi_dung".into()));
+    let contract = &of("hop-dong")["properties"]["cac_ben"];
+    assert_eq!(contract["minItems"], 2);
+    assert_eq!(contract["items"]["additionalProperties"], false);
 }
 
 #[test]
@@ -225,7 +247,7 @@ fn aliases_and_core_tags_are_read() {
         "dia_danh",
         "luu: &a !!str 12\ndia_danh: *a\nso_lieu: {a: *a}\n",
     ));
-    assert_eq!(content.place.text, "12");
+    assert_eq!(content.place.unwrap().text, "12");
     assert!(
         matches!(&content.figures.0, Figure::Map(m) if m[0].1 == Figure::Text("12".to_owned()))
     );

@@ -4,10 +4,13 @@ use super::*;
 
 #[test]
 fn symbol_of_a_letter() {
-    let letter = with("loai", "loai: cong-van\ndon_vi_soan_thao: VX\n");
+    let letter = with(
+        "loai",
+        "loai: cong-van\nkinh_gui: Sở Y tế\ndon_vi_soan_thao: VX\n",
+    );
     assert_eq!(ok(&letter).symbol, "UBND-VX");
     assert_eq!(ok(&format!("{letter}ky_hieu: ABC\n")).symbol, "ABC");
-    insta::assert_snapshot!(error(with("loai", "loai: cong-van\n")), @r"
+    insta::assert_snapshot!(error(with("loai", "loai: cong-van\nkinh_gui: Sở Y tế\n")), @r"
     lỗi[thieu-muc]: thiếu mục “don_vi_soan_thao”
      --> a.yaml:8:1
       |
@@ -117,7 +120,7 @@ fn profile_errors() {
 #[test]
 fn shape_errors_are_told_all_at_once() {
     insta::assert_snapshot!(error("\
-loai: kế hoạch
+loai: kế hoạc
 co_quann: UBND
 dia_danh: {a: 1}
 trich_yeu: ''
@@ -125,11 +128,11 @@ can_cu: [[x], y]
 nguoi_ky: {ten: A}
 xyz: 1
 "), @r"
-lỗi[gia-tri-la]: mục “loai” không nhận “kế hoạch”
+lỗi[loai-la]: không có loại văn bản “kế hoạc”
  --> a.yaml:1:7
   |
-1 | loai: kế hoạch
-  |       ^^^^^^^^
+1 | loai: kế hoạc
+  |       ^^^^^^^
   |
   = cách sửa: có phải là “ke-hoach”?
 lỗi[khoa-la]: không có mục nào tên “co_quann”
@@ -184,7 +187,7 @@ lỗi[khoa-la]: không có mục nào tên “xyz”
 lỗi[thieu-muc]: thiếu mục “ngay_ban_hanh”
  --> a.yaml:1:1
   |
-1 | loai: kế hoạch
+1 | loai: kế hoạc
   | ^^^^
   |
   = cách sửa: thêm mục “ngay_ban_hanh”: Ngày ban hành, ví dụ 05/01/2024; dự thảo có thể bỏ trống ngày: /01/2024
@@ -198,7 +201,7 @@ lỗi[thieu-muc]: thiếu mục “trich_yeu”
 lỗi[thieu-muc]: thiếu mục “noi_dung”
  --> a.yaml:1:1
   |
-1 | loai: kế hoạch
+1 | loai: kế hoạc
   | ^^^^
   |
   = cách sửa: thêm mục “noi_dung”: Nội dung văn bản (Markdown)

@@ -195,7 +195,9 @@ pub(super) fn needed_lines(
 
 /// The lines of each part in the order of reading, whatever order the markup has.
 fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> {
-    attributes(reader, node, &[])?;
+    attributes(reader, node, &["of"])?;
+    // Of a copy, what every document has stands in the original.
+    let is_copy = choice(reader, node, "of", names::LETTERHEADS, Some(false))?;
     let known = reader.components.letterhead();
     let mut lines: Vec<Vec<Inlines>> = vec![Vec::new(); known.len()];
     for child in children(reader, node)? {
@@ -222,7 +224,7 @@ fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> 
     }
     let mut parts = Vec::new();
     for ((component, part), lines) in known.into_iter().zip(lines) {
-        let lines = match part.needed {
+        let lines = match part.needed && !is_copy {
             true => needed_lines(reader, lines, node, component.as_str())?,
             false => lines,
         };

@@ -51,8 +51,10 @@ fn a_decision() {
     content.kind.name = "QUYẾT ĐỊNH".into();
     content.symbol = "QĐ-UBND".into();
     content.number = Some(maker.text("05"));
-    content.date.day = Some(5);
-    content.date.month = None;
+    if let Some(date) = &mut content.date {
+        date.day = Some(5);
+        date.month = None;
+    }
     content.authority = maker.texts(&["CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG 2"]);
     content.bases = maker.texts(&["Căn cứ Luật", "Theo đề nghị của Văn phòng"]);
     content.archive = None;
@@ -211,11 +213,11 @@ fn no_text_becomes_markup() {
         }
         content.number = Some(text.clone());
         content.archive = Some(text.clone());
-        content.place = text.clone();
+        content.place = Some(text.clone());
         content.signatories[0].name = text.clone();
         // Markdown has its own rules (and refuses HTML): here only what it would let through.
         let prose = maker.text("a & b ]]> \"c\" ' \\<x\\>");
-        content.body = prose.clone();
+        content.body = Some(prose.clone());
         content.opening = Some(prose.clone());
         content.closing = Some(prose);
         let markup = rendered(&content);
