@@ -42,6 +42,7 @@
 //! # }
 //! ```
 
+pub mod announced;
 mod batch;
 mod chart;
 pub mod cli;
