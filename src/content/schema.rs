@@ -132,6 +132,11 @@ entries! {
             description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan; nhiều người cùng ký thì mỗi người một dòng “-”, từ trái sang phải."
         )]
         signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
+        /// The other agencies that issue the document with this one.
+        #[schemars(
+            description = "Các cơ quan cùng ban hành văn bản liên tịch, sau cơ quan ở mục co_quan; mỗi cơ quan một dòng “-”."
+        )]
+        joint: OneOrMany<JointEntry> = "lien_tich",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
         /// Tables that the texts place by their names.
@@ -247,6 +252,35 @@ entries! {
         month: Words = "thang",
         #[schemars(required, description = "Năm, bốn chữ số.")]
         year: Words = "nam",
+    }
+}
+
+entries! {
+    /// An agency that issues a document with others.
+    #[schemars(description = "Một cơ quan cùng ban hành văn bản liên tịch.")]
+    pub(crate) struct JointEntry {
+        #[schemars(description = "Tên cơ quan chủ quản trực tiếp; không có thì bỏ trống.")]
+        superior: Lines = "co_quan_chu_quan",
+        #[schemars(required, description = "Tên cơ quan cùng ban hành.")]
+        agency: Lines = "co_quan",
+        #[schemars(required, description = "Chữ viết tắt tên cơ quan trong ký hiệu.")]
+        abbreviation: Words = "viet_tat",
+        /// Its own number; where it has the entry, even without a value, its number stands apart.
+        #[schemars(
+            description = "Số riêng của cơ quan này; chưa có thì ghi so rồi để trống. Không ghi mục này thì văn bản mang một số chung."
+        )]
+        number: Words = "so",
+        #[schemars(description = "Ký hiệu riêng đi với số riêng; bỏ trống thì tự ghép.")]
+        symbol: Words = "ky_hieu",
+        #[schemars(
+            required,
+            description = "Người ký của cơ quan này: quyen_han, chuc_vu, ho_ten; nhiều người thì mỗi người một dòng “-”."
+        )]
+        signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
+        #[schemars(
+            description = "Ảnh dấu của cơ quan này để in dự thảo: tệp PNG nền trong suốt, màu đỏ."
+        )]
+        seal: Choice = "anh_dau",
     }
 }
 

@@ -308,6 +308,8 @@ struct LetterheadFile {
     least_left_share: Measure,
     #[serde(rename = "du")]
     slack: Measure,
+    #[serde(rename = "cach_khoi")]
+    joint_gap: Measure,
 }
 
 #[derive(Deserialize)]
@@ -582,6 +584,7 @@ impl StyleFile {
                 left_share: self.letterhead.left_share.thousandths(),
                 least_left_share: self.letterhead.least_left_share.thousandths(),
                 slack: self.letterhead.slack.mm(),
+                joint_gap: self.letterhead.joint_gap.points(),
             },
             closing: Closing {
                 left_share: self.closing.left_share.thousandths(),

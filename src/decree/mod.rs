@@ -262,6 +262,8 @@ pub struct Letterhead {
     pub least_left_share: i32,
     /// Room beside the longest line of the right column.
     pub slack: Twips,
+    /// Space between the names of two agencies of a joint document that have no superior one together.
+    pub joint_gap: Twips,
 }
 
 /// Columns of the closing.

@@ -82,26 +82,30 @@ pub(super) fn write<'a>(
     let style = paragraphs.sheet.table_style.as_ref();
     let style = style.filter(|style| {
         let looks_so = *border == Some(style.border) && *padding == style.padding;
-        // A joined table has the borders of its cells: some have none.
-        *role == TableRole::Data && looks_so && closing.is_none()
+        *role == TableRole::Data && looks_so
     });
     let look = match style {
         Some(style) => Look::Style(style, table.rows.first().is_some_and(|row| row.header)),
         None => Look::Own(border.filter(|_| closing.is_none()), *padding),
     };
     take(Child::TableBegins(table, frame(&grid, *indent, look)));
-    let rows = Rows {
-        grid: &grid,
-        alone: closing.is_none(),
+    let edges = match (style, closing) {
+        (Some(_), _) | (None, None) => Edges::Table,
+        (None, Some(_)) => Edges::Own(*border, *padding),
     };
-    rows.write(table, *padding, paragraphs, take)?;
+    let rows = Rows { grid: &grid, edges };
+    rows.write(table, paragraphs, take)?;
     if let Some(closing) = closing {
         let top = closing.padding.top + Twips(BETWEEN);
         let padding = Padding {
             top,
             ..closing.padding
         };
-        rows.write(closing, padding, paragraphs, take)?;
+        let edges = match style {
+            Some(_) => Edges::Bare(padding),
+            None => Edges::Own(closing.border, padding),
+        };
+        Rows { grid: &grid, edges }.write(closing, paragraphs, take)?;
     }
     take(Child::TableEnds);
     Ok(true)
@@ -220,12 +224,23 @@ pub(super) fn keeps_next(table: &Table) -> bool {
     })
 }
 
+/// Whence the cells of some rows have their borders and margins.
+#[derive(Debug, Clone, Copy)]
+enum Edges {
+    /// From the table.
+    Table,
+    /// They have their own.
+    Own(Option<u32>, Padding),
+    /// They have margins of their own, and none of the borders of the table that they stand in. The upper
+    /// border of the first row is the lower one of the row above, which stays.
+    Bare(Padding),
+}
+
 /// The rows of one table of the file.
 struct Rows<'g> {
     /// The edges of all its columns.
     grid: &'g [Twips],
-    /// All rows are of one table of the sheet: borders and margins are the table's, not the cells'.
-    alone: bool,
+    edges: Edges,
 }
 
 impl Rows<'_> {
@@ -233,12 +248,11 @@ impl Rows<'_> {
     fn write<'a>(
         &self,
         table: &'a Table,
-        padding: Padding,
         paragraphs: &mut Paragraphs<'a>,
         take: &mut impl FnMut(Child<'a>),
     ) -> Result<()> {
         let edges = edges(&table.columns);
-        for row in written_rows(table) {
+        for (index, row) in written_rows(table).enumerate() {
             let Row {
                 cells,
                 header,
@@ -262,8 +276,24 @@ impl Rows<'_> {
                     Down::Rows(_) => Some(Element::value("w:vMerge", "restart")),
                     Down::Covered => Some(Element::new("w:vMerge")),
                 });
-                if !self.alone {
-                    own_edges(&mut properties, table.border, padding);
+                match self.edges {
+                    Edges::Table => {}
+                    Edges::Own(border, padding) => {
+                        let positions = &BORDERS[..CELL_BORDERS];
+                        let lines = border.map(|eighths| {
+                            positions
+                                .iter()
+                                .map(move |position| line(position, eighths))
+                        });
+                        own_edges(&mut properties, lines, padding);
+                    }
+                    Edges::Bare(padding) => {
+                        let positions = &BORDERS[usize::from(index == 0)..CELL_BORDERS];
+                        let none = positions
+                            .iter()
+                            .map(|position| Element::value(position, "nil"));
+                        own_edges(&mut properties, Some(none), padding);
+                    }
                 }
                 if *vertical == VerticalAlign::Middle {
                     properties.push(Element::value("w:vAlign", "center"));
@@ -306,11 +336,12 @@ fn row_frame(cant_split: bool, header: bool) -> Element {
 }
 
 /// Borders and margins of a cell's own.
-fn own_edges(properties: &mut Element, border: Option<u32>, padding: Padding) {
-    properties.extend(border.map(|eighths| {
-        let positions = BORDERS[..CELL_BORDERS].iter();
-        Element::new("w:tcBorders").holding(positions.map(|position| line(position, eighths)))
-    }));
+fn own_edges(
+    properties: &mut Element,
+    borders: Option<impl Iterator<Item = Element>>,
+    padding: Padding,
+) {
+    properties.extend(borders.map(|lines| Element::new("w:tcBorders").holding(lines)));
     properties.push(Element::new("w:tcMar").holding(margins(padding)));
 }
 

@@ -8,6 +8,7 @@ mod blocks;
 mod closing;
 mod illustration;
 mod inline;
+mod letterhead;
 mod lists;
 mod node;
 mod syntax;
