@@ -9,9 +9,10 @@ use super::{
     },
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::tables::schema::TableEntry;
 use crate::yaml::{
     nearest,
-    typed::{Field, Marked, OneOrMany, Words, YesNo},
+    typed::{Field, Marked, OneOrMany, ScalarOr, Words, YesNo},
 };
 use schemars::JsonSchema;
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -33,6 +34,8 @@ pub struct Appendix {
     pub opening: Option<Text>,
     /// `noi_dung`, Markdown.
     pub body: Option<Text>,
+    /// `bang`: the name of the table behind its text.
+    pub table: Option<Text>,
     /// `ket_thuc`, Markdown.
     pub closing: Option<Text>,
 }
@@ -100,7 +103,8 @@ impl Assembly<'_> {
         let Marked { value, place } = entry;
         let title = lines(&value.title);
         let [opening, body, closing] = value.texts().map(markdown);
-        if opening.is_none() && body.is_none() && closing.is_none() {
+        let has_table = value.table.filled().is_some();
+        if opening.is_none() && body.is_none() && closing.is_none() && !has_table {
             let named = match title.first() {
                 Some(title) => format!(" “{}”", title.text),
                 None => String::new(),
@@ -108,9 +112,9 @@ impl Assembly<'_> {
             let message = format!("phụ lục{named} chưa có nội dung");
             let place = title.first().map_or(place, |title| &title.place);
             let error = Diagnostic::error("phu-luc-trong", message).at(place.clone());
-            self.errors.push(
-                error.help("viết nội dung vào mục “noi_dung” của phụ lục, hoặc bỏ phụ lục này"),
-            );
+            self.errors.push(error.help(
+                "viết nội dung vào mục “noi_dung” hoặc “bang” của phụ lục, hoặc bỏ phụ lục này",
+            ));
         }
         Appendix {
             title,
@@ -120,7 +124,27 @@ impl Assembly<'_> {
             form_title: lines(&value.form_title),
             opening,
             body,
+            table: self.table(&value.table),
             closing,
+        }
+    }
+
+    /// The name of the table of an appendix.
+    fn table(&self, field: &Field<ScalarOr<TableEntry>>) -> Option<Text> {
+        let given = field.filled()?;
+        match &given.value {
+            ScalarOr::Scalar(name) => Some(name.clone()),
+            ScalarOr::Map(_) => {
+                let place = field.mark.key.clone()?;
+                let read = self.chain.tables.read(self.chain);
+                let table = read.tables.iter().find(|table| table.place == place)?;
+                let text = table.name.clone();
+                Some(Text {
+                    text,
+                    place,
+                    indent: 0,
+                })
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 //! `bang`: the files that its tables name, and the tables themselves.
 
-use super::chain::{Chain, ReadFile};
+use super::{
+    chain::{Chain, ReadFile},
+    schema::appendices::AppendixEntry,
+};
 use crate::{
     data::DataFile,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Place},
     fingerprint::{Fingerprint, Fingerprinter},
     rows::RowWords,
-    tables::{self, Table},
+    tables::{self, Table, schema::TableEntry},
+    yaml::typed::{Field, Marked, OneOrMany, ScalarOr},
 };
 use std::{
     collections::BTreeMap,
@@ -38,10 +42,8 @@ impl Tables {
     pub(super) fn open(chain: &Chain, read: ReadFile<'_>) -> Self {
         let mut files = BTreeMap::new();
         let mut room = MOST_BYTES;
-        let named = chain.document.file.tables.given();
-        let named = named.into_iter().flat_map(|tables| &tables.value.0);
-        for entry in named.filter_map(|table| table.value.as_ref()) {
-            let Some(path) = tables::path(chain.document.folder(), &entry.value) else {
+        for (_, _, entry) in entries(chain) {
+            let Some(path) = tables::path(chain.document.folder(), entry) else {
                 continue;
             };
             files.entry(path).or_insert_with_key(|path| {
@@ -82,9 +84,10 @@ impl Tables {
 
     fn all(&self, chain: &Chain) -> Read {
         let mut all = Read::default();
-        let Some(given) = chain.document.file.tables.given() else {
+        let (given, blank) = (entries(chain), blank(chain));
+        if given.is_empty() && blank.is_empty() {
             return all;
-        };
+        }
         let words = match RowWords::builtin() {
             Ok(words) => words,
             Err(found) => {
@@ -104,16 +107,9 @@ impl Tables {
             errors: &mut all.errors,
             warnings: &mut all.warnings,
         };
-        for member in &given.value.0 {
-            let Some(entry) = &member.value else {
-                let message = format!("bảng “{}” để trống", member.name);
-                let error = Diagnostic::error("bang-trong", message).at(member.key.clone());
-                with.errors.push(
-                    error.help("ghi các cột ở mục “cot”, các hàng ở mục “cac_hang” hoặc “tep”"),
-                );
-                continue;
-            };
-            let table = tables::read(&member.name, &member.key, &entry.value, &mut with);
+        with.errors.extend(blank);
+        for (name, place, entry) in given {
+            let table = tables::read(&name, place, entry, &mut with);
             let Some(table) = table else { continue };
             let variable = table.variable();
             match all.tables.iter().find(|known| known.variable() == variable) {
@@ -131,4 +127,63 @@ impl Tables {
         }
         all
     }
+}
+
+/// The tables of a document, each with its name and where that stands: those of `bang`, and those
+/// that appendices have of their own.
+fn entries(chain: &Chain) -> Vec<(String, &Place, &TableEntry)> {
+    let file = &chain.document.file;
+    let mut all = Vec::new();
+    let named = file.tables.given();
+    for member in named.into_iter().flat_map(|tables| &tables.value.0) {
+        if let Some(entry) = &member.value {
+            all.push((member.name.clone(), &member.key, &entry.value));
+        }
+    }
+    own(&file.appendices, "", &mut all);
+    let attached = file.attached.given();
+    let attached = attached.into_iter().flat_map(|all| &all.value.0);
+    for (index, entry) in attached.enumerate() {
+        let before = format!("kem-theo-{}-", index + 1);
+        own(&entry.value.appendices, &before, &mut all);
+    }
+    all
+}
+
+/// The tables that stand in appendices.
+fn own<'c>(
+    appendices: &'c Field<OneOrMany<AppendixEntry>>,
+    before: &str,
+    all: &mut Vec<(String, &'c Place, &'c TableEntry)>,
+) {
+    let given = appendices.given();
+    let given = given.into_iter().flat_map(|all| &all.value.0);
+    for (index, appendix) in given.enumerate() {
+        let table = &appendix.value.table;
+        if let (
+            Some(Marked {
+                value: ScalarOr::Map(entry),
+                ..
+            }),
+            Some(place),
+        ) = (table.filled(), &table.mark.key)
+        {
+            all.push((format!("{before}phu-luc-{}", index + 1), place, &**entry));
+        }
+    }
+}
+
+/// A message about each table of `bang` that says nothing.
+fn blank(chain: &Chain) -> Vec<Diagnostic> {
+    let named = chain.document.file.tables.given();
+    let named = named.into_iter().flat_map(|tables| &tables.value.0);
+    let blank = named.filter(|member| member.value.is_none());
+    blank
+        .map(|member| {
+            let message = format!("bảng “{}” để trống", member.name);
+            Diagnostic::error("bang-trong", message)
+                .at(member.key.clone())
+                .help("ghi các cột ở mục “cot”, các hàng ở mục “cac_hang” hoặc “tep”")
+        })
+        .collect()
 }

@@ -18,6 +18,7 @@ pub(super) struct AppendixLines<'c> {
     label: Option<Line>,
     form_title: Vec<Line>,
     texts: [Option<Line>; 3],
+    table: Option<Line>,
 }
 
 /// The texts of an attached text, expanded.
@@ -41,6 +42,7 @@ impl<'c> AppendixLines<'c> {
             form_title: work.all(&appendix.form_title),
             texts: [&appendix.opening, &appendix.body, &appendix.closing]
                 .map(|text| text.as_ref().map(|text| work.prose(text))),
+            table: appendix.table.as_ref().map(|name| work.placed(name)),
         };
         appendices.iter().map(expand).collect()
     }
@@ -70,7 +72,13 @@ impl<'c> AppendixLines<'c> {
                 ("dau_mau", head.map_or_else(Value::none, Value::from)),
                 ("ten_mau", list(&one.form_title)),
             ];
-            map(own, markup.texts(one.texts.each_ref().map(Option::as_ref)))
+            let [opening, body, closing] = one.texts.each_ref().map(Option::as_ref);
+            // Tables are numbered in the order of the text.
+            let before = markup.texts([opening, body, None]);
+            let table = ("bang", markup.text(one.table.as_ref()));
+            let behind = ("ket_thuc", markup.text(closing));
+            let texts = before.into_iter().take(2).chain([table, behind]);
+            map(own, texts)
         });
         Value::from(values.collect::<Vec<_>>())
     }

@@ -13,7 +13,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Own, OwnValues, Row, Signatory, Text},
+    content::{Content, JointAgency, Own, OwnValues, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
     figures::{Figure, Figures},
@@ -50,6 +50,15 @@ pub(super) struct Signing {
     pub(super) sealed: bool,
 }
 
+/// The texts of another agency of a joint document, expanded.
+#[derive(Debug)]
+pub(super) struct Joint {
+    pub(super) superior: Vec<Line>,
+    pub(super) agency: Vec<Line>,
+    /// Its own number, if it has one, perhaps blank, and the symbol of that.
+    pub(super) own_number: Option<(Option<Line>, String)>,
+}
+
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
 pub(super) struct Expanded<'c> {
@@ -67,6 +76,7 @@ pub(super) struct Expanded<'c> {
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
+    pub(super) joint: Vec<Joint>,
     pub(super) signatories: Vec<Signing>,
     /// The kind's own entries by their names.
     pub(super) own: Vec<(String, OwnLines)>,
@@ -126,6 +136,7 @@ pub(super) fn expand<'c>(
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
         marks: super::marks::expand(content, &mut |text| work.one(text)),
+        joint: content.joint.iter().map(|one| work.joint(one)).collect(),
         signatories: content
             .signatories
             .iter()
@@ -208,6 +219,22 @@ impl Work<'_> {
         made
     }
 
+    fn joint(&mut self, other: &JointAgency) -> Joint {
+        let JointAgency {
+            superior,
+            agency,
+            own_number,
+        } = other;
+        Joint {
+            superior: self.all(superior),
+            agency: self.all(agency),
+            own_number: own_number.as_ref().map(|own| {
+                let number = own.number.as_ref().map(|number| self.one(number));
+                (number, own.symbol.clone())
+            }),
+        }
+    }
+
     fn signing(&mut self, signatory: &Signatory) -> Signing {
         let Signatory {
             party,
@@ -225,6 +252,15 @@ impl Work<'_> {
             name: self.one(name),
             sealed: *sealed,
         }
+    }
+
+    /// The mark that places a table whose name stands in the file.
+    pub(super) fn placed(&self, name: &Text) -> Line {
+        let from = source_map(&self.content.sources, name);
+        let text = format!("::: bang {}", name.text.trim());
+        let mut map = from.successor();
+        map.push_made(0, text.len(), &from, 0..name.text.len());
+        Line { text, map }
     }
 
     /// A text that is printed to the letter.

@@ -1,10 +1,12 @@
 //! The entries of appendices and of texts that are issued with a document.
 
 use super::super::HeadOfForm;
+use crate::tables::schema::TableEntry;
 use crate::yaml::{
     tree::Node,
     typed::{
-        Choice, Field, Form, FromNode, Lines, Markdown, OneOrMany, Reader, Words, YesNo, entries,
+        Choice, Field, Form, FromNode, Lines, Markdown, OneOrMany, Reader, ScalarOr, Words, YesNo,
+        entries,
     },
 };
 use schemars::JsonSchema;
@@ -70,6 +72,11 @@ entries! {
         opening: Markdown = "mo_dau",
         #[schemars(description = "Nội dung phụ lục (Markdown).")]
         body: Markdown = "noi_dung",
+        /// The table behind its text: its own, or the name of one in `bang`.
+        #[schemars(
+            description = "Bảng của phụ lục, đứng sau nội dung: các mục như một bảng của bang, hoặc tên một bảng đã khai ở bang."
+        )]
+        table: ScalarOr<TableEntry> = "bang",
         #[schemars(description = "Lời đứng sau nội dung (Markdown).")]
         closing: Markdown = "ket_thuc",
     }
