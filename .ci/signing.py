@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A document's way through the office, with pyHanko in the part of everybody's software.
 
-signing.py DRAFT.pdf OUT [APPENDIX.pdf]: the leader certifies in our field (DocMDP 2), the registry fills number
+signing.py DRAFT.pdf OUT [APPENDIX.pdf [SEVERAL.pdf …]]: the leader certifies in our field (DocMDP 2), the registry fills number
 and day into our fields, the agency signs in its field. Both signatures must be valid and all
 changes permitted; filling a field after that must be told as a forbidden change. An appendix in a file
 of its own is signed by the agency in its corner, which then shows number, symbol and time (III.1.d).
+In a draft of several signatories and agencies all sign, the first as certification, then numbers are filled in and
+each agency seals; each seal leaves open what the others still have to do, and nothing else.
 Leaves the signed files in OUT to be looked at.
 """
 import datetime
@@ -27,12 +29,24 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
+from pyhanko.sign.diff_analysis import (DEFAULT_DIFF_POLICY, FormUpdatingRule, GenericFieldModificationRule,
+                                        SigFieldCreationRule, SigFieldModificationRule, StandardDiffPolicy)
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 LEADER, AGENCY = "chu_ky_lanh_dao", "chu_ky_co_quan"
+
+# pyHanko takes the appearance of a field that was filled in before the last revision but one for one that is changed
+# where it stands, though it is the same object, and refuses it where the field is locked (`_allow_in_place_appearance_update`
+# asks whether it was changed in the revision before, not whether it was changed since). Such changes are not allowed here at
+# all: everything else is judged as strictly as ever.
+POLICY = StandardDiffPolicy(
+    global_rules=DEFAULT_DIFF_POLICY.global_rules,
+    form_rule=FormUpdatingRule(field_rules=[
+        SigFieldCreationRule(), SigFieldModificationRule(allow_in_place_appearance_stream_changes=False),
+        GenericFieldModificationRule(allow_in_place_appearance_stream_changes=False)]))
 
 
 def identity(folder, name):
@@ -144,9 +158,52 @@ def judge(pdf, certificates):
     roots = [load_cert_from_pemder(certificate) for certificate in certificates]
     found = {}
     for signature in PdfFileReader(io.BytesIO(pdf)).embedded_signatures:
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots))
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots), diff_policy=POLICY)
         found[signature.field_name] = bool(status.bottom_line)
     return found
+
+
+def field_names(pdf, stem):
+    """The fields of a name and its numbers, in the order of the file."""
+    fields = PdfFileReader(io.BytesIO(pdf)).root["/AcroForm"]["/Fields"]
+    names = [str(field.get_object()["/T"]) for field in fields]
+    return [name for name in names if name == stem or name.startswith(f"{stem}_") and name[len(stem) + 1:].isdigit()]
+
+
+def several(path, out):
+    """The way of a document that several sign, for several agencies; gives what is checked."""
+    pdf = path.read_bytes()
+    leaders, agencies = field_names(pdf, LEADER), field_names(pdf, AGENCY)
+    numbers, confirmations = field_names(pdf, "so"), field_names(pdf, "chu_ky_xac_nhan")
+    assert len(leaders) > 1 and agencies and numbers, path
+    people = {field: identity(out, f"{path.stem}-{field}") for field in leaders + agencies + confirmations}
+    certificates = [certificate for _, certificate in people.values()]
+
+    def whole(pdf, signed):
+        return judge(pdf, certificates) == dict.fromkeys(signed, True)
+
+    # The last who is named signs first: any order will do.
+    signed = leaders[::-1]
+    for field in signed:
+        pdf = sign(pdf, field, people[field], certify=field == signed[0])
+    checks = {"all who sign hold": whole(pdf, signed)}
+    own = len(numbers) == len(agencies) > 1
+    days = dict.fromkeys(field_names(pdf, "ngay"), "02") | dict.fromkeys(field_names(pdf, "thang"), "03")
+    pdf = fill(pdf, days | (dict.fromkeys(numbers, "05") if not own else {}))
+    for index, field in enumerate(agencies):
+        if own:
+            pdf = fill(pdf, {numbers[index]: f"1{index}"})
+        pdf = sign(pdf, field, people[field], certify=False)
+        signed = signed + [field]
+        checks[f"all hold when {field} has sealed"] = whole(pdf, signed)
+        again = judge(fill(pdf, {numbers[index if own else 0]: "06"}), certificates)
+        checks[f"its number stands when {field} has sealed"] = again[field] is False
+    for field in confirmations:
+        pdf = sign(pdf, field, people[field], certify=False)
+        signed = signed + [field]
+        checks["a confirmation leaves all as it is"] = whole(pdf, signed)
+    (out / f"{path.stem}-da-ky.pdf").write_bytes(pdf)
+    return {f"{path.stem}: {words}": well for words, well in checks.items()}
 
 
 def main():
@@ -175,6 +232,8 @@ def main():
         checks["the agency's signature on an appendix holds"] = judge(signed, certificates) == {AGENCY: True}
         checks["it shows number, symbol and time in the corner and covers nothing"] = \
             shown_in_corner(path, lines)
+    for path in sys.argv[4:]:
+        checks.update(several(pathlib.Path(path), out))
     for words, well in checks.items():
         print(f"{'ok' if well else 'FAULT'}  {words}")
     sys.exit(0 if all(checks.values()) else 1)

@@ -42,7 +42,9 @@
 //! # }
 //! ```
 
+pub mod announced;
 mod batch;
+mod chart;
 pub mod cli;
 pub mod compile;
 pub mod content;

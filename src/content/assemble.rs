@@ -3,7 +3,7 @@
 use super::{
     Content, IssueDate, Kind, Loaded, OwnValues, Pictures, Row, SymbolForm, Text, Wanted,
     chain::Chain,
-    date,
+    charts, date,
     kinds::entries,
     pictures::{self, Subject},
     schema::{Document, Shared},
@@ -63,6 +63,7 @@ impl<'a> Assembly<'a> {
         let signatories = self.signatories();
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
+        let joint = kind.as_ref().map(|kind| self.joint(kind));
         let place = match wants(kind.as_ref(), Wanted::Place) {
             true => self.required(|all| &all.place),
             false => self.text(|all| &all.place),
@@ -76,6 +77,7 @@ impl<'a> Assembly<'a> {
         let own = self.own(kind.as_ref());
         let seal = self.seal();
         let figures = self.figures();
+        let charts = charts::charts(&self.document.charts, &figures, &mut self.errors);
         let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
@@ -87,7 +89,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signatories: of_each,
             seal,
-            illustrations: self.chain.illustrations.clone(),
+            illustrations: self.chain.illustrations.with_charts(charts),
         };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),
@@ -110,6 +112,7 @@ impl<'a> Assembly<'a> {
             archive,
             marks,
             address: self.address(),
+            joint: joint?,
             signatories,
             pictures,
             own,
@@ -223,9 +226,13 @@ impl<'a> Assembly<'a> {
         read.map_err(|error| self.errors.push(error)).ok()
     }
 
-    /// II.3.c: numbers below 10 are written with a zero before them.
     fn number(&mut self) -> Option<Text> {
-        let mut number = self.plain(&self.document.number)?;
+        self.number_of(&self.document.number)
+    }
+
+    /// II.3.c: numbers below 10 are written with a zero before them.
+    pub(super) fn number_of(&mut self, field: &Field<Words>) -> Option<Text> {
+        let mut number = self.plain(field)?;
         if date::is_gap(&number.text) {
             return None;
         }
@@ -256,7 +263,8 @@ impl<'a> Assembly<'a> {
         entries::read(&kind.entries, source, root)
     }
 
-    /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's.
+    /// II.3.b: the kind's abbreviation and the agency's; for letters, the agency's and the unit's. The
+    /// agencies that share a joint document's number stand in it all.
     fn symbol(&mut self, kind: &Kind) -> Option<String> {
         if kind.symbol == SymbolForm::None {
             return Some(String::new());
@@ -264,12 +272,16 @@ impl<'a> Assembly<'a> {
         if let Some(given) = self.plain(&self.document.symbol) {
             return Some(given.text);
         }
-        let agency = self.required(|all| &all.abbreviation);
+        let agency = self.required(|all| &all.abbreviation).map(|agency| {
+            let own = std::iter::once(agency.text);
+            let all: Vec<String> = own.chain(self.joint_abbreviations()).collect();
+            all.join("-")
+        });
         if kind.symbol == SymbolForm::Unit {
             let unit = self.required(|all| &all.unit);
-            return Some(format!("{}-{}", agency?.text, unit?.text));
+            return Some(format!("{}-{}", agency?, unit?.text));
         }
-        Some(format!("{}-{}", kind.abbreviation, agency?.text))
+        Some(format!("{}-{}", kind.abbreviation, agency?))
     }
 
     fn seal(&mut self) -> Option<Picture> {

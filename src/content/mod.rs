@@ -7,9 +7,11 @@
 mod appendices;
 mod assemble;
 mod chain;
+mod charts;
 mod date;
 mod doubts;
 mod illustrations;
+mod joint;
 mod kinds;
 mod marks;
 mod measures;
@@ -219,6 +221,26 @@ pub struct Signatory {
     pub sealed: bool,
 }
 
+/// Another agency that issues the document, too (văn bản liên tịch).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JointAgency {
+    /// Its superior agency, in lines; empty for none.
+    pub superior: Vec<Text>,
+    /// Its name, in lines.
+    pub agency: Vec<Text>,
+    /// Its number, apart from that of the issuing agency; none where they have one together.
+    pub own_number: Option<OwnNumber>,
+}
+
+/// The number that an agency gives a joint document in its own register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnNumber {
+    /// As [`Content::number`].
+    pub number: Option<Text>,
+    /// As [`Content::symbol`].
+    pub symbol: String,
+}
+
 /// Pictures to print: where the document will be signed, and in its text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
@@ -284,8 +306,10 @@ pub struct Content {
     pub marks: Marks,
     /// Where the agency is reached.
     pub address: Address,
+    /// `lien_tich`: the other agencies that issue the document; none for most documents.
+    pub joint: Vec<JointAgency>,
     /// `nguoi_ky`: those who sign, from left to right; at least one. The last signs for the issuing
-    /// agency, whose seal stands beside theirs.
+    /// agency, whose seal stands beside theirs; those of other agencies come behind.
     pub signatories: Vec<Signatory>,
     /// Its pictures.
     pub pictures: Pictures,

@@ -102,8 +102,16 @@ fn named(chain: &Chain) -> Vec<PathBuf> {
     };
     let document = &chain.document;
     add(document.folder(), &document.file.shared.seal);
-    let own = document.file.signatories.given();
-    for one in own.into_iter().flat_map(|own| &own.value.0) {
+    let joint = document.file.joint.given();
+    let joint = joint.into_iter().flat_map(|joint| &joint.value.0);
+    let joint: Vec<_> = joint.map(|entry| &entry.value).collect();
+    for entry in &joint {
+        add(document.folder(), &entry.seal);
+    }
+    let own = std::iter::once(&document.file.signatories);
+    let signing = own.chain(joint.iter().map(|entry| &entry.signatories));
+    let signing = signing.filter_map(|signing| signing.given());
+    for one in signing.flat_map(|signing| &signing.value.0) {
         if let ScalarOr::Map(entry) = &one.value {
             add(document.folder(), &entry.signature);
             add(document.folder(), &entry.seal);

@@ -4,7 +4,10 @@
 pub(super) mod appendices;
 
 use super::measures::MeasureTree;
-use crate::rows::{schema::Choices, values::FigureTree};
+use crate::rows::{
+    schema::Choices,
+    values::{ChartRows, FigureTree},
+};
 use crate::tables::schema::{ColumnEntry, TableEntry};
 use crate::yaml::{
     names::Names,
@@ -46,6 +49,7 @@ pub(super) fn form(name: &str) -> Option<Form> {
         Shared::ENTRIES,
         Profile::ENTRIES,
         SignatoryEntry::ENTRIES,
+        ChartEntry::ENTRIES,
         TableEntry::ENTRIES,
         ColumnEntry::ENTRIES,
         Choices::ENTRIES,
@@ -132,6 +136,11 @@ entries! {
             description = "Người ký, hoặc tên một người ký đã ghi trong hồ sơ cơ quan; nhiều người cùng ký thì mỗi người một dòng “-”, từ trái sang phải."
         )]
         signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
+        /// The other agencies that issue the document with this one.
+        #[schemars(
+            description = "Các cơ quan cùng ban hành văn bản liên tịch, sau cơ quan ở mục co_quan; mỗi cơ quan một dòng “-”."
+        )]
+        joint: OneOrMany<JointEntry> = "lien_tich",
         #[schemars(description = "Số liệu, dùng trong nội dung bằng {{ so_lieu.… }}.")]
         figures: FigureTree = "so_lieu",
         /// Tables that the texts place by their names.
@@ -145,6 +154,38 @@ entries! {
         /// The appendices (III.1).
         #[schemars(description = "Các phụ lục, theo thứ tự; số La Mã, chữ “Phụ lục” và dòng (Kèm theo …) tự thêm.")]
         appendices: OneOrMany<AppendixEntry> = "phu_luc",
+        /// Its charts, by name.
+        #[schemars(
+            description = "Các biểu đồ, mỗi biểu đồ một tên gọi ngắn; đặt vào nội dung bằng ![](bieu-do:tên \"Biểu đồ 1. …\")."
+        )]
+        charts: Map<ChartEntry> = "bieu_do",
+    }
+}
+
+entries! {
+    /// A chart.
+    #[schemars(description = "Biểu đồ vẽ từ số liệu của văn bản.")]
+    pub(crate) struct ChartEntry {
+        #[schemars(required, description = "Loại biểu đồ: cot, cot-chong, duong hoặc tron.")]
+        kind: Choice = "loai",
+        /// What is counted.
+        #[schemars(description = "Đơn vị tính, in phía trên biểu đồ, ví dụ triệu đồng.")]
+        unit: Words = "don_vi",
+        /// The rows: a list of them, or a path to one.
+        #[schemars(
+            required,
+            description = "Số liệu: danh sách các hàng, hoặc đường dẫn tới một danh sách như so_lieu.khom."
+        )]
+        rows: ChartRows = "du_lieu",
+        /// The column of the names of categories.
+        #[schemars(required, description = "Tên cột mang tên của từng hàng, ghi dưới trục ngang.")]
+        categories: Words = "nhom",
+        /// The columns that are drawn, each with its name in the legend.
+        #[schemars(
+            required,
+            description = "Các cột số liệu được vẽ: tên cột và tên ghi trong chú giải."
+        )]
+        series: Map<Words> = "day",
     }
 }
 
@@ -247,6 +288,35 @@ entries! {
         month: Words = "thang",
         #[schemars(required, description = "Năm, bốn chữ số.")]
         year: Words = "nam",
+    }
+}
+
+entries! {
+    /// An agency that issues a document with others.
+    #[schemars(description = "Một cơ quan cùng ban hành văn bản liên tịch.")]
+    pub(crate) struct JointEntry {
+        #[schemars(description = "Tên cơ quan chủ quản trực tiếp; không có thì bỏ trống.")]
+        superior: Lines = "co_quan_chu_quan",
+        #[schemars(required, description = "Tên cơ quan cùng ban hành.")]
+        agency: Lines = "co_quan",
+        #[schemars(required, description = "Chữ viết tắt tên cơ quan trong ký hiệu.")]
+        abbreviation: Words = "viet_tat",
+        /// Its own number; where it has the entry, even without a value, its number stands apart.
+        #[schemars(
+            description = "Số riêng của cơ quan này; chưa có thì ghi so rồi để trống. Không ghi mục này thì văn bản mang một số chung."
+        )]
+        number: Words = "so",
+        #[schemars(description = "Ký hiệu riêng đi với số riêng; bỏ trống thì tự ghép.")]
+        symbol: Words = "ky_hieu",
+        #[schemars(
+            required,
+            description = "Người ký của cơ quan này: quyen_han, chuc_vu, ho_ten; nhiều người thì mỗi người một dòng “-”."
+        )]
+        signatories: OneOrMany<ScalarOr<SignatoryEntry>> = "nguoi_ky",
+        #[schemars(
+            description = "Ảnh dấu của cơ quan này để in dự thảo: tệp PNG nền trong suốt, màu đỏ."
+        )]
+        seal: Choice = "anh_dau",
     }
 }
 

@@ -11,23 +11,34 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     picture::Picture,
-    yaml::{nearest, typed::ScalarOr},
+    yaml::{
+        nearest,
+        typed::{Marked, OneOrMany, ScalarOr},
+    },
 };
 use std::path::Path;
 
+/// The most who sign one document.
+const MOST: usize = 60;
+
 /// Someone who signs, and the pictures that are theirs.
 pub(super) struct Signed {
-    signatory: Signatory,
-    pictures: SignatoryPictures,
-    /// They sign for the issuing agency.
-    of_agency: bool,
+    pub(super) signatory: Signatory,
+    pub(super) pictures: SignatoryPictures,
+    /// The agency that they sign for: 0 the issuing one, then those of a joint document.
+    pub(super) agency: usize,
+    /// They sign for that agency, not for another party.
+    pub(super) of_agency: bool,
+    /// The seal of that agency, if it is not the issuing one.
+    pub(super) seal: Option<Picture>,
 }
 
 impl Signed {
-    /// The words of the party that they sign for.
-    fn party(&self) -> Vec<String> {
+    /// The agency and the words of the party that they sign for.
+    fn party(&self) -> (usize, Vec<String>) {
         let party = self.signatory.party.iter();
-        party.map(|line| line.text.trim().to_lowercase()).collect()
+        let party = party.map(|line| line.text.trim().to_lowercase());
+        (self.agency, party.collect())
     }
 }
 
@@ -35,36 +46,61 @@ impl Assembly<'_> {
     /// Those who sign, in their order; at least one. None only after an error was noted.
     pub(super) fn signatories(&mut self) -> Option<Vec<Signed>> {
         let before = self.errors.len();
-        let mut all = Vec::new();
-        match self.document.signatories.given() {
-            Some(own) => {
-                for one in &own.value.0 {
-                    all.extend(match &one.value {
-                        ScalarOr::Map(entry) => {
-                            let signed = self.signatory_entry(self.chain.document.folder(), entry);
-                            // A party with an entry of its own may be another.
-                            signed.map(|signed| Signed {
-                                of_agency: signed.signatory.party.is_empty(),
-                                ..signed
-                            })
-                        }
-                        ScalarOr::Scalar(name) => {
-                            let name = self.filled(name.clone());
-                            self.known_signatory(&name)
-                        }
-                    });
-                }
-            }
+        let mut all = match self.document.signatories.given() {
+            Some(own) => self.all_signatories(own),
             None => {
-                for name in self.default_signatories() {
-                    all.extend(self.known_signatory(&name));
-                }
+                let names = self.default_signatories().into_iter();
+                names
+                    .filter_map(|name| self.known_signatory(&name))
+                    .collect()
             }
-        }
+        };
         if all.is_empty() && self.errors.len() == before {
             self.errors.push(self.chain.missing_signatory());
         }
+        all.extend(self.joint_signatories());
+        if all.len() > MOST {
+            self.too_many(all.len());
+        }
         (!all.is_empty()).then_some(all)
+    }
+
+    /// Those of an entry, by their own entries or by their names.
+    pub(super) fn all_signatories(
+        &mut self,
+        given: &Marked<OneOrMany<ScalarOr<SignatoryEntry>>>,
+    ) -> Vec<Signed> {
+        let mut all = Vec::new();
+        for one in &given.value.0 {
+            all.extend(match &one.value {
+                ScalarOr::Map(entry) => {
+                    let signed = self.signatory_entry(self.chain.document.folder(), entry);
+                    // A party with an entry of its own may be another.
+                    signed.map(|signed| Signed {
+                        of_agency: signed.signatory.party.is_empty(),
+                        ..signed
+                    })
+                }
+                ScalarOr::Scalar(name) => {
+                    let name = self.filled(name.clone());
+                    self.known_signatory(&name)
+                }
+            });
+        }
+        all
+    }
+
+    fn too_many(&mut self, count: usize) {
+        let own = self.document.signatories.given();
+        let place = own.map(|own| own.place.clone());
+        let message = format!("{count} người cùng ký một văn bản: nhiều nhất {MOST} người");
+        let error = Diagnostic::error("nguoi-ky-qua-nhieu", message).help(
+            "giữ những người ký chính, những người khác ghi vào một bảng ở phụ lục để ký tên",
+        );
+        self.errors.push(match place {
+            Some(place) => error.at(place),
+            None => error,
+        });
     }
 
     fn default_signatories(&self) -> Vec<Text> {
@@ -133,7 +169,9 @@ impl Assembly<'_> {
         Some(Signed {
             signatory,
             pictures,
+            agency: 0,
             of_agency: true,
+            seal: None,
         })
     }
 }
@@ -144,17 +182,22 @@ pub(super) fn sealed(
     all: Vec<Signed>,
     seal: Option<&Picture>,
 ) -> Vec<(Signatory, SignatoryPictures)> {
-    let parties: Vec<Vec<String>> = all.iter().map(|one| one.party()).collect();
+    let parties: Vec<_> = all.iter().map(|one| one.party()).collect();
     let each = all.into_iter().enumerate();
     each.map(|(index, one)| {
         let Signed {
             mut signatory,
             mut pictures,
+            agency,
             of_agency,
+            seal: agencys,
         } = one;
         signatory.sealed = parties.get(index + 1) != parties.get(index);
         if signatory.sealed && of_agency && pictures.seal.is_none() {
-            pictures.seal = seal.cloned();
+            pictures.seal = match agency {
+                0 => seal.cloned(),
+                _ => agencys,
+            };
         }
         (signatory, pictures)
     })

@@ -12,6 +12,7 @@ mod measures;
 pub use data::Decree;
 pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
+use crate::chart::ChartLook;
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{ComponentName, Components, HeadingForm};
@@ -42,6 +43,8 @@ pub struct Style {
     pub seal_size: [f64; 2],
     /// The words in place of the pictures.
     pub picture_words: PictureWords,
+    /// Charts.
+    pub chart: ChartLook,
     /// Marks of lists.
     pub list_marks: ListMarks,
     /// Tables of the body.
@@ -262,6 +265,8 @@ pub struct Letterhead {
     pub least_left_share: i32,
     /// Room beside the longest line of the right column.
     pub slack: Twips,
+    /// Space between the names of two agencies of a joint document that have no superior one together.
+    pub joint_gap: Twips,
 }
 
 /// Columns of the closing.

@@ -3,12 +3,13 @@
 use super::text::twips_up;
 use super::{Dresser, inlines};
 use crate::decree::{Look, RuleLook};
-use crate::document::{Breaks, Cell, Form, InLetterhead, Inlines, Lines, Origin};
+use crate::document::{Breaks, Cell, Form, InLetterhead, Lines, Origin};
 use crate::font::FaceId;
 use crate::sheet::{
     self, Block, Inline, Padding, Paragraph, Role, Row, RunFormat, Table, TableRole, Twips,
     VerticalAlign,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Text that fills its line to the last twip may break when a program rounds: room on each side.
 const ROUNDING: Twips = Twips(6);
@@ -123,40 +124,74 @@ impl<'a> Dresser<'a> {
         self.first_header = above;
     }
 
-    /// The parts in the order in which the data declares them, a paragraph a line.
+    /// The parts in the order in which the data declares them, a paragraph a line. A cell in which
+    /// components take turns (those of a joint document's agencies) keeps its order.
     fn letterhead_parts(&mut self, parts: &[Lines], origin: Option<Origin>) -> Vec<Part<'a>> {
-        let mut dressed = Vec::new();
-        let style = self.style;
-        for component in style.components.iter() {
-            let Form::Letterhead(place) = component.form else {
-                continue;
-            };
-            let lines = parts.iter().filter(|part| part.component == component.name);
-            let lines: Vec<&Inlines> = lines.flat_map(|part| &part.lines).collect();
-            let look = self.look(component.name, origin);
-            let role = Role::Component(component.name);
-            let mut paragraphs: Vec<Paragraph> = lines
-                .into_iter()
-                .map(|line| self.paragraph(role, look, line, origin))
-                .collect();
-            let last = paragraphs.len().saturating_sub(1);
-            for (index, paragraph) in paragraphs.iter_mut().enumerate() {
-                if index > 0 {
-                    paragraph.format.before = Twips(0);
-                }
-                if index < last {
-                    paragraph.format.after = Twips(0);
-                }
+        let declared = self.style.components.iter().enumerate();
+        let declared: Vec<_> = declared
+            .filter_map(|(at, component)| match component.form {
+                Form::Letterhead(place) => Some((at, component.name, place)),
+                Form::Lines { .. } | Form::Labelled => None,
+            })
+            .collect();
+        let find = |part: &Lines| declared.iter().find(|(_, name, _)| *name == part.component);
+        let each = parts.iter().filter_map(|part| Some((find(part)?, part)));
+        let mut ordered: Vec<_> = each
+            .map(|(&(at, _, place), part)| (at, place, part))
+            .collect();
+        let (mut seen, mut in_turns) = (BTreeSet::new(), BTreeSet::new());
+        let mut first: BTreeMap<Cell, usize> = BTreeMap::new();
+        for (at, place, part) in &ordered {
+            if !seen.insert(part.component) {
+                in_turns.insert(place.cell);
             }
-            if !paragraphs.is_empty() {
-                dressed.push(Part {
-                    place,
-                    look,
-                    paragraphs,
-                });
+            let first = first.entry(place.cell).or_insert(*at);
+            *first = (*first).min(*at);
+        }
+        ordered.sort_by_key(|(at, place, _)| match in_turns.contains(&place.cell) {
+            true => first.get(&place.cell).copied().unwrap_or(*at),
+            false => *at,
+        });
+        let mut dressed: Vec<Part<'a>> = Vec::new();
+        for (_, place, part) in ordered {
+            let mut paragraphs = self.part_lines(part, origin);
+            let above = dressed
+                .iter()
+                .rev()
+                .find(|above| above.place.cell == place.cell);
+            // Another agency's name begins under the rule of the one before.
+            if in_turns.contains(&place.cell)
+                && above.is_some_and(|above| above.look.rule.is_some())
+                && let Some(first) = paragraphs.first_mut()
+            {
+                first.format.before = self.style.letterhead.joint_gap;
             }
+            dressed.push(Part {
+                place,
+                look: self.look(part.component, origin),
+                paragraphs,
+            });
         }
         dressed
+    }
+
+    /// The lines of a part, with the space above the first and below the last.
+    fn part_lines(&mut self, part: &Lines, origin: Option<Origin>) -> Vec<Paragraph> {
+        let look = self.look(part.component, origin);
+        let role = Role::Component(part.component);
+        let lines = part.lines.iter();
+        let lines = lines.map(|line| self.paragraph(role, look, line, origin));
+        let mut paragraphs: Vec<Paragraph> = lines.collect();
+        let last = paragraphs.len().saturating_sub(1);
+        for (index, paragraph) in paragraphs.iter_mut().enumerate() {
+            if index > 0 {
+                paragraph.format.before = Twips(0);
+            }
+            if index < last {
+                paragraph.format.after = Twips(0);
+            }
+        }
+        paragraphs
     }
 
     /// Breaks the lines of a part that have no room, each as its component wants it.

@@ -3,13 +3,13 @@
 
 use super::{
     appendices::{AppendixLines, AttachedLines},
-    expand::{Expanded, Line, OwnLines, Signing},
+    expand::{Expanded, Joint, Line, OwnLines, Signing},
     values,
 };
 use crate::{
     content::{Content, OwnEntry, OwnForm},
     diagnostic::{Diagnostic, Diagnostics, Result},
-    markdown::{BodyMarkup, Known, markdown_to_markup},
+    markdown::{BodyMarkup, Known, markdown_to_markup, references},
     tables::Placing,
 };
 use tera::{Context, Map, Value};
@@ -42,6 +42,7 @@ pub(super) fn context(
     let place = lines.place.as_ref();
     context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
     super::marks::insert(&mut context, content, &lines.marks);
+    insert_joint(&mut context, lines);
     let signatories: Vec<Value> = lines
         .signatories
         .iter()
@@ -53,7 +54,7 @@ pub(super) fn context(
     context.insert_value("cac_nguoi_ky", Value::from(signatories));
     for (key, text) in [
         ("tieu_de", title(content, lines)),
-        ("tac_gia", one_line(&lines.agency)),
+        ("tac_gia", agencies(lines)),
         ("chu_de", one_line(&lines.subject)),
     ] {
         context.insert_value(key, Value::from(text));
@@ -94,6 +95,49 @@ pub(super) fn context(
     } else {
         Err(Diagnostics(problems))
     }
+}
+
+/// The other agencies of a joint document, and for each agency whether the next has the same superior
+/// one: their names then stand under it together.
+fn insert_joint(context: &mut Context, lines: &Expanded) {
+    let own = std::iter::once(&lines.superior);
+    let superiors = own.chain(lines.joint.iter().map(|one| &one.superior));
+    let superiors: Vec<String> = superiors
+        .map(|lines| one_line(lines).to_lowercase())
+        .collect();
+    let same = |index: usize| superiors.get(index) == superiors.get(index + 1);
+    context.insert_value("noi_lien_tich", Value::from(same(0)));
+    let each = lines.joint.iter().enumerate().map(|(index, joint)| {
+        let Joint {
+            superior,
+            agency,
+            own_number,
+        } = joint;
+        let superior: &[Line] = if same(index) { &[] } else { superior };
+        let number = own_number.as_ref().and_then(|(number, _)| number.as_ref());
+        let symbol = own_number.as_ref().map(|(_, symbol)| symbol.as_str());
+        let map: Map = [
+            ("co_quan_chu_quan", list(superior)),
+            ("co_quan", list(agency)),
+            ("noi_tiep", Value::from(same(index + 1))),
+            ("so_rieng", Value::from(own_number.is_some())),
+            ("so", number.map_or_else(Value::none, marked)),
+            ("ky_hieu", symbol.map_or_else(Value::none, Value::from)),
+        ]
+        .into_iter()
+        .map(|(key, value)| (key.into(), value))
+        .collect();
+        Value::from(map)
+    });
+    context.insert_value("lien_tich", Value::from(each.collect::<Vec<_>>()));
+}
+
+/// The names of all agencies that issue the document.
+fn agencies(lines: &Expanded) -> String {
+    let own = std::iter::once(&lines.agency);
+    let all = own.chain(lines.joint.iter().map(|one| &one.agency));
+    let all: Vec<String> = all.map(|lines| one_line(lines)).collect();
+    all.join(" - ")
 }
 
 /// Markdown texts made into markup, and what was found on the way.
@@ -196,14 +240,18 @@ pub(super) fn marked(line: &Line) -> Value {
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);
     for (part, origin) in line.map.pieces(start..end) {
-        let text = escape(&line.text[part]);
-        match origin {
-            Some(origin) => {
-                out.push_str(&origin.tag());
-                out.push_str(&text);
-                out.push_str("</t>");
+        for piece in references::pieces(&line.text[part]) {
+            match (piece, origin) {
+                (references::Piece::Reference(reference), origin) => {
+                    out.push_str(&references::element(reference, origin, escape));
+                }
+                (references::Piece::Words(words), Some(origin)) => {
+                    out.push_str(&origin.tag());
+                    out.push_str(&escape(words));
+                    out.push_str("</t>");
+                }
+                (references::Piece::Words(words), None) => out.push_str(&escape(words)),
             }
-            None => out.push_str(&text),
         }
     }
     Value::safe_string(&out)
@@ -222,7 +270,7 @@ pub(super) fn one_line(lines: &[Line]) -> String {
         .iter()
         .flat_map(|line| line.text.split_whitespace())
         .collect();
-    words.join(" ")
+    references::without(&words.join(" "))
 }
 
 /// Escapes a text so that XML reads it as text, also inside an attribute.

@@ -13,7 +13,7 @@ use super::{
     values::{self, Named},
 };
 use crate::{
-    content::{Content, Own, OwnValues, Row, Signatory, Text},
+    content::{Content, JointAgency, Own, OwnValues, Row, Signatory, Text},
     diagnostic::{Diagnostic, Diagnostics, Place, Result},
     document::TextMap,
     figures::{Figure, Figures},
@@ -50,6 +50,15 @@ pub(super) struct Signing {
     pub(super) sealed: bool,
 }
 
+/// The texts of another agency of a joint document, expanded.
+#[derive(Debug)]
+pub(super) struct Joint {
+    pub(super) superior: Vec<Line>,
+    pub(super) agency: Vec<Line>,
+    /// Its own number, if it has one, perhaps blank, and the symbol of that.
+    pub(super) own_number: Option<(Option<Line>, String)>,
+}
+
 /// The texts of a [`Content`], expanded.
 #[derive(Debug)]
 pub(super) struct Expanded<'c> {
@@ -67,6 +76,7 @@ pub(super) struct Expanded<'c> {
     pub(super) recipients: Vec<Line>,
     pub(super) archive: Option<Line>,
     pub(super) marks: Vec<(&'static str, Line)>,
+    pub(super) joint: Vec<Joint>,
     pub(super) signatories: Vec<Signing>,
     /// The kind's own entries by their names.
     pub(super) own: Vec<(String, OwnLines)>,
@@ -126,6 +136,7 @@ pub(super) fn expand<'c>(
         recipients: work.all(&content.recipients),
         archive: content.archive.as_ref().map(|text| work.one(text)),
         marks: super::marks::expand(content, &mut |text| work.one(text)),
+        joint: content.joint.iter().map(|one| work.joint(one)).collect(),
         signatories: content
             .signatories
             .iter()
@@ -206,6 +217,22 @@ impl Work<'_> {
         self.context
             .insert_value(values::TABLES, values::figure(&self.tables.0));
         made
+    }
+
+    fn joint(&mut self, other: &JointAgency) -> Joint {
+        let JointAgency {
+            superior,
+            agency,
+            own_number,
+        } = other;
+        Joint {
+            superior: self.all(superior),
+            agency: self.all(agency),
+            own_number: own_number.as_ref().map(|own| {
+                let number = own.number.as_ref().map(|number| self.one(number));
+                (number, own.symbol.clone())
+            }),
+        }
     }
 
     fn signing(&mut self, signatory: &Signatory) -> Signing {

@@ -174,6 +174,7 @@ impl Maker {
             archive: Some(self.text("VT, VPTK")),
             marks: crate::content::Marks::default(),
             address: crate::content::Address::default(),
+            joint: vec![],
             signatories: vec![Signatory {
                 party: vec![],
                 capacity: self.texts(&["TM. ỦY BAN NHÂN DÂN"]),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 mod bounds;
+mod joint;
 mod loading;
 mod messages;
 mod pictures;

@@ -3,14 +3,15 @@
 use super::closing::closing;
 use super::illustration::illustration;
 use super::inline::{empty, label, some_text, text};
+use super::letterhead::letterhead;
 use super::lists::list;
 use super::node::{attribute, attributes, children, choice, name, number};
 use super::tables::table;
 use super::{Reader, origin_of};
 use crate::diagnostic::Result;
 use crate::document::{
-    Block, BlockKind, Form, Heading, HeadingForm, Inline, Inlines, Labelled, Lines, Orientation,
-    Origin, names, outline::Outline, visit::lines,
+    Block, BlockKind, Form, Heading, HeadingForm, Inlines, Labelled, Lines, Orientation, Origin,
+    names, outline::Outline, visit::lines,
 };
 use roxmltree::Node as Xml;
 use std::iter::Peekable;
@@ -191,48 +192,6 @@ pub(super) fn needed_lines(
     what: &str,
 ) -> Result<Vec<Inlines>> {
     needed(reader, (!lines.is_empty()).then_some(lines), node, what)
-}
-
-/// The lines of each part in the order of reading, whatever order the markup has.
-fn letterhead(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Vec<Lines>> {
-    attributes(reader, node, &["of"])?;
-    // Of a copy, what every document has stands in the original.
-    let is_copy = choice(reader, node, "of", names::LETTERHEADS, Some(false))?;
-    let known = reader.components.letterhead();
-    let mut lines: Vec<Vec<Inlines>> = vec![Vec::new(); known.len()];
-    for child in children(reader, node)? {
-        let at = known
-            .iter()
-            .position(|(part, _)| part.as_str() == name(child));
-        let Some(at) = at else {
-            let names: Vec<&str> = known.iter().map(|(part, _)| part.as_str()).collect();
-            let help = format!("trong <letterhead> có: {}", names.join(", "));
-            return Err(reader.unknown(child, &help));
-        };
-        let line = text(reader, child)?;
-        if known[at].1.cell.is_margin() && line.iter().any(|i| matches!(i, Inline::Note(_))) {
-            let message = "chú thích không đặt được ở lề trang";
-            return Err(reader.error(child, "markup-thua", message));
-        }
-        if known[at].1.several {
-            lines[at].push(line);
-        } else {
-            let mut slot = lines[at].pop();
-            once(reader, &mut slot, child, line)?;
-            lines[at].extend(slot);
-        }
-    }
-    let mut parts = Vec::new();
-    for ((component, part), lines) in known.into_iter().zip(lines) {
-        let lines = match part.needed && !is_copy {
-            true => needed_lines(reader, lines, node, component.as_str())?,
-            false => lines,
-        };
-        if !lines.is_empty() {
-            parts.push(Lines { component, lines });
-        }
-    }
-    Ok(parts)
 }
 
 /// A component with a label, and `<recipients>`: a label and items.

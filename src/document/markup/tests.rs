@@ -161,3 +161,37 @@ fn text_is_composed() {
     );
     assert!(document.is_ok_and(|document| document.dump().contains(" ế\n") || document.dump().contains("ế")));
 }
+
+/// Agencies of a joint document keep the order of the markup; other parts that of the data.
+#[test]
+fn parts_that_take_turns_keep_their_order() {
+    let order = |inside: &str| {
+        let dump = read(&format!(
+            "<document><letterhead>{inside}</letterhead></document>"
+        ));
+        let parts = dump.lines().filter_map(|line| line.strip_prefix("    "));
+        let names = parts.map(|line| line.split(' ').next().unwrap_or_default().to_owned());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let right = "<national-title>a</national-title><motto>b</motto>";
+    for (left, expected) in [
+        (
+            "<superior>a</superior><agency>b</agency><superior>c</superior><agency>d</agency>",
+            "superior agency superior agency",
+        ),
+        (
+            "<agency>b</agency><agency>c</agency><superior>a</superior>",
+            "superior agency agency",
+        ),
+        (
+            "<agency>b</agency><superior>c</superior><agency>d</agency>",
+            "agency superior agency",
+        ),
+    ] {
+        let expected = format!("{expected} national-title motto");
+        assert_eq!(order(&format!("{right}{left}")), expected);
+        // Other cells between them change nothing.
+        let parted = left.replacen("</agency>", &format!("</agency>{right}"), 1);
+        assert_eq!(order(&parted), expected);
+    }
+}
