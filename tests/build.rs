@@ -521,10 +521,10 @@ fn the_pdf_reads_as_it_was_laid_out() {
         let Some(read) = referee("pdftotext", &args) else {
             return;
         };
-        let laid: String = laid_lines(&sample, &resources)
+        let laid: String = laid_items(&sample, &resources)
             .iter()
-            .flat_map(|line| &line.spans)
-            .map(|span| read_as(&span.text))
+            .flat_map(words)
+            .map(read_as)
             .collect();
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         assert!(letters(&laid).nfc().eq(letters(&laid).chars()));
@@ -800,18 +800,42 @@ fn laid_text(sample: &Path, resources: &vanban::Resources) -> String {
     out
 }
 
+/// The texts that an item is drawn with.
+fn words(item: &vanban::layout::Item) -> Vec<&str> {
+    use vanban::layout::{Graphic, Item, Shape};
+    match item {
+        Item::Line(line) => line.spans.iter().map(|span| span.text.as_str()).collect(),
+        Item::Picture(placed) => match &placed.graphic {
+            Graphic::Plot(plot) => {
+                let words = plot.shapes.iter().filter_map(|shape| match shape {
+                    Shape::Words { text, .. } => Some(text.as_str()),
+                    Shape::Area { .. } | Shape::Path { .. } => None,
+                });
+                words.collect()
+            }
+            Graphic::Stamp(_) | Graphic::Image(_) => Vec::new(),
+        },
+        Item::Rule(_) => Vec::new(),
+    }
+}
+
 fn laid_lines(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layout::Line> {
     use vanban::layout::Item;
+    let items = laid_items(sample, resources).into_iter();
+    let lines = items.filter_map(|item| match item {
+        Item::Line(line) => Some(line),
+        Item::Rule(_) | Item::Picture(_) => None,
+    });
+    lines.collect()
+}
+
+fn laid_items(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layout::Item> {
     let content = vanban::content::load(sample).unwrap().content;
     let sheet = vanban::compile(&content, resources).unwrap().sheet;
     vanban::layout::lay_out(&sheet, &resources.fonts)
         .pages
         .into_iter()
         .flat_map(|page| page.items)
-        .filter_map(|item| match item {
-            Item::Line(line) => Some(line),
-            Item::Rule(_) | Item::Picture(_) => None,
-        })
         .collect()
 }
 

@@ -124,12 +124,17 @@ pub const CODES: &[Code] = codes! {
     warning "hinh-khong-mo-ta" "Hình không có lời mô tả cho người không nhìn được";
     error "hinh-do-rong" "Độ rộng của hình viết không đúng";
     error "hinh-dinh-dang" "Tệp ảnh không phải loại đặt được trong văn bản";
+    error "bieu-do-so-lieu" "Số liệu của một biểu đồ thiếu, sai hoặc không vẽ được";
     error "bieu-do-la" "Không có biểu đồ mang tên này";
     error "lien-ket" "Liên kết không dùng trong nội dung";
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
     error "thut-dong" "Dòng thụt vào bốn dấu cách nên Markdown hiểu thành mã nguồn";
     error "trich-dan" "Khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác";
+    error "dan-chieu-thieu" "Dẫn chiếu đến một tên không có chỗ nào mang";
+    error "dan-chieu-sai" "Dẫn chiếu hỏi một loại (điều, khoản …) mà chỗ ấy không phải và không nằm trong";
+    error "neo-trung" "Hai chỗ cùng một tên dẫn chiếu";
+    error "neo-sai-cho" "Tên dẫn chiếu [#…] đặt ở chỗ không có số hay chữ thứ tự";
     error "khoi-canh" "Phần canh phải, canh giữa (::: phai, ::: giua) thiếu cặp, trống hoặc có thứ không phải dòng chữ";
     error "gach-ngang" "Đường gạch ngang không dùng trong nội dung";
     error "tieu-de-gach-duoi" "Dòng gạch dưới biến dòng trên thành tiêu đề";

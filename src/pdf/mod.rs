@@ -12,10 +12,11 @@
 //! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
 //!    face down to them;
 //! 2. printpdf builds pages and fonts; `draw` turns lines, rules and pictures into the pages'
-//!    `content` and asks `tags` what each is part of;
+//!    `content` (charts by `plot`) and asks `tags` what each is part of;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
+//!    `links` what references point at.
 //! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
 //!
 //! Beside it `update` adds such pages, or a field, to a PDF of anybody's.
@@ -30,10 +31,12 @@ mod fields;
 mod file;
 mod finish;
 mod fonts;
+mod links;
 mod metadata;
 mod number;
 mod outline;
 mod pictures;
+mod plot;
 mod srgb;
 mod subset;
 mod syntax;
@@ -50,6 +53,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
 use crate::layout::{Page, Pages};
 use fonts::Fonts;
+use links::Targets;
 use lopdf::Object;
 use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt, Rect};
 use std::fmt::Display;
@@ -90,15 +94,16 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
     let mut tags = Tags::new(places);
-    fill(
-        &mut document,
-        draw::pages(sheets, (&fonts, set), &mut tags)?,
-    )?;
+    let targets = Targets::of(sheets, set);
+    let mut links = Vec::new();
+    let contents = draw::pages(sheets, (&fonts, set), &mut tags, (&targets, &mut links))?;
+    fill(&mut document, contents)?;
     metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
     pictures::write(&mut document, sheets)?;
     let widgets = fields::write(&mut document, places, sheets, &fonts)?;
-    tags.write(&mut document, &widgets)?;
+    let links = targets.write(&mut document, &links, sheets)?;
+    tags.write(&mut document, (&widgets, &links))?;
     attach::write(&mut document, attachments)?;
     finish::save(document)
 }

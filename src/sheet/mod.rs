@@ -12,6 +12,7 @@ mod units;
 
 pub use units::{HalfPoints, Twips};
 
+pub use crate::chart::{Chart, ChartKind, ChartLook, ChartWords, Series, Tint};
 use crate::diagnostic::Source;
 use crate::document::{
     Blank, ComponentName, Components, HeadingForm, Manner, Origin, Origins, Properties,
@@ -455,8 +456,13 @@ pub enum ListFormat {
         /// With a zero in front of numbers below ten.
         padded: bool,
     },
-    /// Vietnamese letters (a b c d đ e g …): Word has no such format, so every item of such a
-    /// level has a definition whose text is the letter itself.
+    /// Vietnamese letters (a b c d đ e g …). Word counts Latin ones, which are the same but for đ and what
+    /// comes after a letter that is left out.
+    Letter {
+        /// Behind the letter: `)`.
+        suffix: String,
+    },
+    /// Whatever the items have: every item of such a level has a definition whose text is its mark.
     Fixed,
 }
 
@@ -513,6 +519,8 @@ pub struct Illustration {
 pub enum Graphic {
     /// A picture from a file.
     Image(Image),
+    /// A chart, and how it looks.
+    Chart(Arc<Chart>, Arc<ChartLook>),
 }
 
 impl Graphic {
@@ -520,6 +528,7 @@ impl Graphic {
     pub(crate) fn digest(&self) -> [u8; 32] {
         match self {
             Self::Image(image) => image.digest(),
+            Self::Chart(chart, _) => chart.digest(),
         }
     }
 }
