@@ -377,6 +377,41 @@ fn appendices_are_files_of_their_own() {
     assert!(split(&[]).contains("không có phụ lục nào"));
 }
 
+/// An attached text is a file of its own, too, titled by its kind and subject, and its appendices with
+/// those of the document; number and date are open in all of them.
+#[test]
+fn attached_texts_are_files_of_their_own() {
+    let out = tempfile::tempdir().unwrap();
+    let run = vanban()
+        .args(["build", "samples/phuong-2/quyet-dinh-quy-che.yaml"])
+        .args(["--split-appendices", "-o"])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "");
+    let parts = ["", ".kem-theo-1", ".phu-luc-1", ".phu-luc-2", ".phu-luc-3"];
+    let names = parts.iter().flat_map(|part| {
+        ["docx", "pdf"].map(|extension| format!("quyet-dinh-quy-che{part}.{extension}"))
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert!(outputs(out.path()).into_keys().eq(names));
+    let path = |part: &str| out.path().join(format!("quyet-dinh-quy-che.{part}"));
+    let pdf = lopdf::Document::load(path("kem-theo-1.pdf")).unwrap();
+    let info = pdf.trailer.get_deref(b"Info", &pdf).unwrap();
+    let title = info.as_dict().unwrap().get(b"Title").unwrap();
+    assert_eq!(
+        lopdf::decode_text_string(title).unwrap(),
+        "QUY CHẾ Quản lý, sử dụng nhà văn hóa khóm trên địa bàn Phường 2"
+    );
+    let fields = fields(&path("kem-theo-1.pdf")).into_iter();
+    let fields: Vec<String> = fields.map(|(name, _)| name).collect();
+    assert_eq!(fields, ["chu_ky_co_quan"]);
+    let text = docx_text(&path("phu-luc-2.docx"), "word/document.xml");
+    assert!(text.contains("số …/…"), "{text}");
+}
+
 #[test]
 fn an_appendix_is_not_written_over_another_document() {
     let run = vanban()
