@@ -70,9 +70,25 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
         Role::AppendixLabel => text.starts_with("Phụ lục"),
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
         Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
+        Role::Body | Role::Confirmation | Role::SignatureTitle => is_of_a_form(text),
         // Where a line of the YAML ends within a paragraph.
         _ => text == " ",
     }
+}
+
+/// Tells whether a text stands in a template: the words of a form, such as `Thời gian: `. Its date is read and
+/// written anew.
+fn is_of_a_form(text: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let words = text.split_whitespace();
+        let words = words.filter(|word| !word.bytes().all(|b| b.is_ascii_digit() || b == b','));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let wanted = plain(text);
+    let stands = |words: &str| Resources::originals().any(|(_, file)| plain(file).contains(words));
+    wanted
+        .split("ngày tháng năm")
+        .all(|words| stands(words.trim()))
 }
 
 /// As [`may_be_of_template`], of a component by the name of its element.
@@ -93,6 +109,13 @@ fn may_be_of_component(name: &str, text: &str) -> bool {
         }),
         "about" => text == "V/v ",
         "addressees" => ["Kính gửi:", "Kính gửi: ", "- ", ";", "."].contains(&text),
+        "kind-alone" => true,
+        "telegram-from" => text == " điện:",
+        "telegram-to" => ["- ", ";", "."].contains(&text),
+        "introduces" => text.trim().is_empty() || text == " trân trọng giới thiệu:",
+        // A dash ends each agency of a joint document but the last.
+        "agency" => text.trim() == "-",
+        "party" => text.starts_with("BÊN ") && text.ends_with(": "),
         "basis" => [";", "."].contains(&text),
         _ => text == " ",
     }
