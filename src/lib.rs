@@ -42,6 +42,7 @@
 //! # }
 //! ```
 
+pub mod announced;
 mod batch;
 pub mod cli;
 pub mod compile;

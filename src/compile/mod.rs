@@ -17,6 +17,7 @@ pub use files::{Files, Format, Options, is_untouched, lay_out, to_files};
 pub use resources::Resources;
 
 use crate::{
+    announced,
     content::Content,
     decree,
     diagnostic::{Diagnostic, Result, Source},
@@ -120,6 +121,7 @@ fn read(content: &Content, resources: &Resources, render: Render) -> Result<Read
         &*resources.decree()?.components()?,
     )?;
     warnings.extend(wording::check(&document, resources.writing()?));
+    warnings.extend(announced::check(&document, resources.announcements()?));
     let chosen = decree::Spacing::Chosen;
     let (style, more) = resources.decree()?.style(&content.measures, chosen)?;
     warnings.extend(more);

@@ -5,6 +5,7 @@
 
 use super::attach;
 use crate::{
+    announced::Announcements,
     content::{Copies, Kinds, RowWords},
     data::{DataFile, Lazy},
     decree::Decree,
@@ -40,13 +41,14 @@ struct Data {
     signs: Lazy<Signs>,
     typography: Lazy<typography::Rules>,
     writing: Lazy<Writing>,
+    announcements: Lazy<Announcements>,
     rows: Lazy<RowWords>,
     tables: Lazy<TableWords>,
     attachments: Lazy<attach::Words>,
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 10] = [
+const DATA_FILES: [&str; 11] = [
     Kinds::NAME,
     Copies::NAME,
     Decree::NAME,
@@ -54,6 +56,7 @@ const DATA_FILES: [&str; 10] = [
     Signs::NAME,
     typography::Rules::NAME,
     Writing::NAME,
+    Announcements::NAME,
     RowWords::NAME,
     TableWords::NAME,
     attach::Words::NAME,
@@ -108,6 +111,7 @@ impl Resources {
             Signs::BUILTIN,
             typography::Rules::BUILTIN,
             Writing::BUILTIN,
+            Announcements::BUILTIN,
             RowWords::BUILTIN,
             TableWords::BUILTIN,
             attach::Words::BUILTIN,
@@ -171,6 +175,14 @@ impl Resources {
         self.data.writing.get()
     }
 
+    /// The words by which texts announce appendices.
+    ///
+    /// # Errors
+    /// As [`Self::kinds`].
+    pub fn announcements(&self) -> Result<&Announcements> {
+        self.data.announcements.get()
+    }
+
     /// The words by which rows of a table are known that are no data.
     ///
     /// # Errors
@@ -198,6 +210,7 @@ impl Data {
             signs: Lazy::builtin(),
             typography: Lazy::builtin(),
             writing: Lazy::builtin(),
+            announcements: Lazy::builtin(),
             rows: Lazy::builtin(),
             tables: Lazy::builtin(),
             attachments: Lazy::builtin(),
@@ -214,6 +227,7 @@ impl Data {
             signs: of(files)?,
             typography: of(files)?,
             writing: of(files)?,
+            announcements: of(files)?,
             rows: of(files)?,
             tables: of(files)?,
             attachments: of(files)?,

@@ -88,9 +88,7 @@ impl Assembly<'_> {
         let draft = match told.text.trim() {
             "false" => return None,
             "true" => DraftMark { number: None },
-            digits if digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() <= 3 => {
-                DraftMark { number: Some(told) }
-            }
+            digits if is_count(digits) && digits.len() <= 3 => DraftMark { number: Some(told) },
             other => {
                 let message = format!("“{other}” không phải là lần dự thảo");
                 self.errors.push(
@@ -116,7 +114,7 @@ impl Assembly<'_> {
     fn copies(&mut self) -> Option<Text> {
         let copies = self.plain(&self.document.copies)?;
         let digits = copies.text.trim();
-        if digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0') {
+        if is_count(digits) {
             return Some(copies);
         }
         let message = format!("“{digits}” không phải là số lượng bản");
@@ -137,4 +135,9 @@ impl Assembly<'_> {
             website: self.text(|all| &all.website),
         }
     }
+}
+
+/// Tells whether a text is a whole number from 1 on, without zeros in front.
+fn is_count(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
 }

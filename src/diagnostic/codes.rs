@@ -111,6 +111,8 @@ pub const CODES: &[Code] = codes! {
     error "anh-hong" "Tệp ảnh hỏng hoặc không dùng được";
     warning "mau-anh" "Màu của ảnh chữ ký hay ảnh dấu không phải màu quy định" ("Phụ lục I, Phần I, II.7.d và II.8.a");
 
+    warning "phu-luc-thieu" "Lời văn nhắc tới phụ lục hay văn bản kèm theo mà văn bản không có" ("Phụ lục I, Phần I, III.1.a");
+    warning "phu-luc-khong-nhac" "Lời văn không có chỉ dẫn về một phụ lục" ("Phụ lục I, Phần I, III.1.a");
     error "phu-luc-trong" "Phụ lục chưa có nội dung nào" ("Phụ lục I, Phần I, III.1");
     error "phu-luc-trung" "Hai phụ lục hay văn bản kèm theo cùng tên";
     error "kem-theo-sai-loai" "Loại văn bản không ban hành kèm theo văn bản khác" ("Phụ lục III, Mẫu 1.3");
@@ -128,6 +130,10 @@ pub const CODES: &[Code] = codes! {
     error "ma-nguon" "Khối mã nguồn không dùng trong nội dung";
     error "thut-dong" "Dòng thụt vào bốn dấu cách nên Markdown hiểu thành mã nguồn";
     error "trich-dan" "Khối trích dẫn (>) nằm trong danh sách, chú thích hoặc khối trích dẫn khác";
+    error "dan-chieu-thieu" "Dẫn chiếu đến một tên không có chỗ nào mang";
+    error "dan-chieu-sai" "Dẫn chiếu hỏi một loại (điều, khoản …) mà chỗ ấy không phải và không nằm trong";
+    error "neo-trung" "Hai chỗ cùng một tên dẫn chiếu";
+    error "neo-sai-cho" "Tên dẫn chiếu [#…] đặt ở chỗ không có số hay chữ thứ tự";
     error "khoi-canh" "Phần canh phải, canh giữa (::: phai, ::: giua) thiếu cặp, trống hoặc có thứ không phải dòng chữ";
     error "gach-ngang" "Đường gạch ngang không dùng trong nội dung";
     error "tieu-de-gach-duoi" "Dòng gạch dưới biến dòng trên thành tiêu đề";

@@ -14,6 +14,7 @@ mod markup;
 pub(crate) mod names;
 mod origin;
 pub(crate) mod outline;
+mod references;
 mod split;
 mod table;
 #[cfg(test)]

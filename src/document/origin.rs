@@ -79,6 +79,11 @@ impl Origin {
 
     /// The start tag of `<t>` in the layout markup.
     pub fn tag(self) -> String {
+        format!("<t{}>", self.attributes())
+    }
+
+    /// The attributes of an element that tell it, with the blank before them.
+    pub fn attributes(self) -> String {
         let Self {
             source,
             kind,
@@ -86,9 +91,9 @@ impl Origin {
             end,
         } = self;
         match kind {
-            OriginKind::Exact => format!("<t at=\"{source}:{start}-{end}\">"),
+            OriginKind::Exact => format!(" at=\"{source}:{start}-{end}\""),
             kind => format!(
-                "<t at=\"{source}:{start}-{end}\" as=\"{}\">",
+                " at=\"{source}:{start}-{end}\" as=\"{}\"",
                 super::names::word(&KINDS, &kind)
             ),
         }

@@ -44,6 +44,11 @@ impl Document {
 }
 
 impl Block {
+    /// Shows every line of this block to `visit`.
+    pub(crate) fn each_line<'a>(&'a self, visit: &mut dyn FnMut(&'a Inlines)) {
+        lines(&self.kind, &mut |_, line| visit(line));
+    }
+
     /// Gives every line of this block to `visit` to change; its notes stand in the document.
     pub(super) fn each_line_mut(&mut self, visit: &mut dyn FnMut(Spot, &mut Inlines)) {
         lines_mut(&mut self.kind, visit);

@@ -156,6 +156,7 @@ fn level(depth: usize, level: &ListLevel, mark: Option<&str>, family: &str) -> L
             let kind = if *padded { "decimalZero" } else { "decimal" };
             (kind, format!("%{}{suffix}", depth + 1))
         }
+        (None, ListFormat::Letter { suffix }) => ("lowerLetter", format!("%{}{suffix}", depth + 1)),
         (None, ListFormat::Fixed) => ("none", String::new()),
     };
     // docx-rs does not escape this one attribute.

@@ -23,6 +23,7 @@ mod parts;
 mod pictures;
 mod places;
 mod redline;
+mod references;
 mod runs;
 mod seal;
 mod styles;

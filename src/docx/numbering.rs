@@ -50,9 +50,10 @@ pub(super) struct Lists<'a> {
     lists: &'a [ListDefinition],
     made: Numbering<'a>,
     counted: BTreeMap<ListId, Counted>,
-    /// The number of each level of a list with one mark: Word has no numbers in Vietnamese letters, so
-    /// each of `a)`, `b)`, `đ)` is a fixed text in a definition of its own. The reader sees a list all
-    /// the same; only a new item must be given its letter by hand.
+    /// The number of each level of a list with one mark. Word has no numbers in Vietnamese letters, but its
+    /// Latin ones are the same from one left-out letter to the next: a–d, e, g–i, k–v, x, y. So `a)`, `b)`
+    /// count, Enter behind `b)` gives `c)`, and `g)` starts anew at the seventh; `đ)` alone is a fixed text in
+    /// a definition of its own. Behind d), e), i) and v) the next letter is still to be mended by hand.
     fixed: BTreeMap<(ListId, usize, String), usize>,
     /// The first free number.
     first: usize,
@@ -132,6 +133,12 @@ impl<'a> Lists<'a> {
                     None => Ok(self.fixed(item)),
                 }
             }
+            ListFormat::Letter { suffix } => {
+                match item.mark.strip_suffix(suffix.as_str()).and_then(latin) {
+                    Some(count) => Ok(self.decimal(item, level, count)),
+                    None => Ok(self.fixed(item)),
+                }
+            }
             ListFormat::Bullet(_) | ListFormat::Fixed => Ok(self.fixed(item)),
         }
     }
@@ -203,6 +210,14 @@ impl<'a> Lists<'a> {
     pub(super) fn finish(self) -> Numbering<'a> {
         self.made
     }
+}
+
+/// The place of a letter in the Latin alphabet, if it is one.
+fn latin(mark: &str) -> Option<u32> {
+    let &[letter @ b'a'..=b'z'] = mark.as_bytes() else {
+        return None;
+    };
+    Some(u32::from(letter - b'a') + 1)
 }
 
 impl Numbering<'_> {

@@ -9,12 +9,14 @@ use super::format::{self, About};
 use super::numbering::Lists;
 use super::pictures::Pictures;
 use super::places::{Bookmark, Places};
+use super::references::Anchors;
 use super::runs::{NOTE_MARK, Piece, Runs, text};
 use super::styles::outlines;
 use super::xml::Element;
 use crate::diagnostic::Result;
 use crate::sheet::{Inline, NoteId, Paragraph, Run, RunFormat, Sheet, Style, StyleId};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Font size, in half-points, and exact line of a paragraph that must be there and must not be seen.
 const TINY: u32 = 2;
@@ -37,7 +39,7 @@ impl Written<'_> {
     /// The paragraph as it stands in the file.
     pub(super) fn into_element(self) -> Element {
         let (start, end) = self.bookmark.map(Bookmark::ends).unzip();
-        let pieces = self.pieces.into_iter().map(Piece::into_element);
+        let pieces = self.pieces.into_iter().flat_map(Piece::into_elements);
         Element::new("w:p")
             .holding([self.properties])
             .holding(start)
@@ -62,6 +64,7 @@ pub(super) struct Paragraphs<'a> {
     noted: BTreeSet<NoteId>,
     /// The depth in the outline of each style.
     outlines: Vec<Option<u8>>,
+    anchors: Rc<Anchors>,
 }
 
 impl<'a> Paragraphs<'a> {
@@ -76,6 +79,7 @@ impl<'a> Paragraphs<'a> {
             in_note: false,
             noted: BTreeSet::new(),
             outlines: outlines(sheet),
+            anchors: Rc::new(Anchors::of(sheet)),
         }
     }
 
@@ -99,7 +103,7 @@ impl<'a> Paragraphs<'a> {
     fn lead(&mut self, paragraph: &'a Paragraph, lead: Vec<Element>) -> Result<Written<'a>> {
         let style = style(self.sheet, paragraph.style)?;
         let properties = self.properties(paragraph, style, lead.is_empty())?;
-        let mut runs = Runs::new(style.run);
+        let mut runs = Runs::new(style.run, Rc::clone(&self.anchors));
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Run(_) => runs.text(inline, &mut self.ids),

@@ -5,9 +5,11 @@
 
 use super::controls::{Control, Ids};
 use super::format;
+use super::references::{self, Anchors};
 use super::xml::Element;
 use crate::sheet::reading::LEADER;
-use crate::sheet::{Block, Inline, NoteId, RunFormat, Sheet};
+use crate::sheet::{Block, Cross, Inline, NoteId, RunFormat, Sheet};
+use std::rc::Rc;
 
 /// Id of the character style of note marks.
 pub(super) const NOTE_MARK: &str = "FootnoteReference";
@@ -28,6 +30,13 @@ pub(super) enum Piece<'a> {
     /// A blank in a content control.
     Control {
         control: Control,
+        look: Look,
+        inline: &'a Inline,
+    },
+    /// Words of a reference, or those that references repeat; the number is a bookmark's.
+    Crossed {
+        cross: &'a Cross,
+        id: u32,
         look: Look,
         inline: &'a Inline,
     },
@@ -65,9 +74,23 @@ impl Look {
 }
 
 impl Piece<'_> {
-    /// The piece as it stands in the file.
+    /// The piece as it stands in the file: one element, but an anchor, which has its bookmark around it.
+    pub(super) fn into_elements(self) -> Vec<Element> {
+        match self {
+            Self::Crossed {
+                cross,
+                id,
+                look,
+                inline,
+            } => references::around(cross, id, write(look.run(), inline)),
+            other => vec![other.into_element()],
+        }
+    }
+
+    /// The piece as one element.
     pub(super) fn into_element(self) -> Element {
         match self {
+            Self::Crossed { look, inline, .. } => write(look.run(), inline),
             Self::Run { look, inlines } => inlines.into_iter().fold(look.run(), write),
             Self::Control {
                 control,
@@ -161,6 +184,7 @@ fn clean(text: &str) -> String {
 
 /// Gathers inlines into runs.
 pub(super) struct Runs<'a> {
+    known: Rc<Anchors>,
     base: RunFormat,
     done: Vec<Piece<'a>>,
     /// The run of text that is still open, and its format.
@@ -171,8 +195,9 @@ pub(super) struct Runs<'a> {
 
 impl<'a> Runs<'a> {
     /// Gathers the inlines of a paragraph whose style has that format.
-    pub(super) fn new(base: RunFormat) -> Self {
+    pub(super) fn new(base: RunFormat, known: Rc<Anchors>) -> Self {
         Self {
+            known,
             base,
             done: Vec::new(),
             open: None,
@@ -192,6 +217,17 @@ impl<'a> Runs<'a> {
             self.close_breaks();
             self.done.push(Piece::Control {
                 control,
+                look: self.look(run.format),
+                inline,
+            });
+            return;
+        }
+        if let Some(cross) = self.known.find(run.cross.as_ref()) {
+            self.close();
+            self.close_breaks();
+            self.done.push(Piece::Crossed {
+                cross,
+                id: ids.next(),
                 look: self.look(run.format),
                 inline,
             });

@@ -128,7 +128,9 @@ impl Dresser<'_> {
                     suffix: self.after_number(numbering).to_owned(),
                     padded: numbering.padded,
                 },
-                ListMark::Letter => ListFormat::Fixed,
+                ListMark::Letter => ListFormat::Letter {
+                    suffix: self.style.list_marks.after_letter.clone(),
+                },
             },
             start: if matches!(mark, ListMark::Decimal(_)) {
                 start

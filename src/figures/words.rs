@@ -5,6 +5,7 @@ use crate::data::{self, DataFile};
 use crate::diagnostic::{self, Source};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The words that numbers, dates and money are written with.
@@ -45,6 +46,14 @@ pub(crate) struct Words {
     pub month: String,
     /// năm
     pub year: String,
+    /// The words before the number of a place that tells only the number (references), by the function.
+    #[serde(default = "references")]
+    references: BTreeMap<String, String>,
+}
+
+/// Those of the program, for files that have none.
+fn references() -> BTreeMap<String, String> {
+    Words::builtin().map_or_else(|_| BTreeMap::new(), |words| words.references)
 }
 
 impl DataFile for Words {
@@ -123,6 +132,11 @@ impl Date {
 }
 
 impl Words {
+    /// The word before the number of a place, where the place has none of its own: `khoản`.
+    pub(crate) fn reference(&self, kind: &str) -> &str {
+        self.references.get(kind).map_or("", String::as_str)
+    }
+
     /// `7.512.469.825 đồng`; `unit` instead of the currency where given.
     pub(crate) fn money(&self, value: Decimal, unit: Option<&str>) -> String {
         let unit = unit.unwrap_or(&self.currency);

@@ -101,6 +101,7 @@ fn paragraph(
                     }
                 }
             }
+            Piece::Anchor { .. } => {}
             Piece::Note { .. } | Piece::Leader { .. } | Piece::Check { .. } => {
                 if let Some(last) = lines.last_mut() {
                     last.style = None;

@@ -90,7 +90,8 @@ fn place(piece: &Piece) -> Option<&Range<usize>> {
         | Piece::Break { at }
         | Piece::Note { at, .. }
         | Piece::Leader { at, .. }
-        | Piece::Check { at, .. } => Some(at),
+        | Piece::Check { at, .. }
+        | Piece::Anchor { at, .. } => Some(at),
         Piece::Soft => None,
     }
 }

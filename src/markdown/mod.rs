@@ -24,6 +24,7 @@ mod notes;
 mod ordered;
 mod pasted;
 mod quotes;
+pub(crate) mod references;
 mod refusals;
 mod report;
 mod signs;

@@ -1,4 +1,4 @@
-//! Signs in the text: rows of dots that fill the line (`.....`), boxes to be ticked (`[ ]`, `[x]`, ☐, ☑),
+//! Names of places (`[#tham-quyen]`) and signs in the text: rows of dots that fill the line (`.....`), boxes to be ticked (`[ ]`, `[x]`, ☐, ☑),
 //! superscripts and subscripts (`m^2^`, `CO~2~`).
 //!
 //! Markdown's own superscripts stand between blanks only, which is not where units have theirs. Signs are looked for in the finished pieces of a line, so that a value which is put into the text, and
@@ -13,6 +13,9 @@ const LEAST_DOTS: usize = 5;
 
 /// The longest superscript, in letters.
 const LONGEST_SCRIPT: usize = 12;
+
+/// The longest name of a place: with what stands before it, Word takes forty letters.
+const LONGEST_NAME: usize = 32;
 
 /// Whether rows of dots may be told from words: a cell has no room for one to fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +49,9 @@ pub(super) fn apart(line: Line, dots: Dots, report: &Report<'_>) -> Line {
 enum Sign {
     Dots,
     Check(bool),
-    /// The bytes between the signs of a superscript or subscript.
     Script(Script),
+    /// The name of the place.
+    Anchor,
 }
 
 fn cut(whole: &Piece, dots: Dots, report: &Report<'_>, out: &mut Line) {
@@ -78,6 +82,15 @@ fn cut(whole: &Piece, dots: Dots, report: &Report<'_>, out: &mut Line) {
                 let at = at.start + next..at.start + next + length;
                 out.push(Piece::Check { ticked, at });
             }
+            Sign::Anchor => {
+                if let Some(Piece::Text {
+                    text, at, origin, ..
+                }) = part(whole, next..next + length)
+                {
+                    let name = text[2..text.len() - 1].to_owned();
+                    out.push(Piece::Anchor { name, at, origin });
+                }
+            }
             Sign::Script(script) => {
                 let inside = part(whole, next + 1..next + length - 1);
                 out.extend(inside.map(|inside| set(inside, script)));
@@ -87,6 +100,14 @@ fn cut(whole: &Piece, dots: Dots, report: &Report<'_>, out: &mut Line) {
         from = next;
     }
     out.extend(part(whole, from..text.len()));
+}
+
+/// Tells whether a text may be the name of a place: a bookmark of Word's is made of it.
+fn is_name(text: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Tells whether so many letters may be a superscript or subscript: a few, without a blank.
@@ -138,6 +159,12 @@ fn sign(text: &str, dots: Dots) -> Option<(usize, Sign)> {
         if text.starts_with(written) {
             return Some((written.len(), Sign::Check(ticked)));
         }
+    }
+    if let Some(inside) = text.strip_prefix("[#")
+        && let Some(end) = inside.find(']')
+        && is_name(&inside[..end])
+    {
+        return Some((end + 3, Sign::Anchor));
     }
     for (sign, script) in [('^', Script::Superscript), ('~', Script::Subscript)] {
         if let Some(inside) = text.strip_prefix(sign)

@@ -43,6 +43,12 @@ pub(super) enum Piece {
     },
     /// A box to be ticked.
     Check { ticked: bool, at: Range<usize> },
+    /// The name of the place where it stands, for references.
+    Anchor {
+        name: String,
+        at: Range<usize>,
+        origin: Option<Origin>,
+    },
 }
 
 impl Piece {
@@ -178,7 +184,7 @@ pub(super) fn visible(line: &[Piece]) -> bool {
     line.iter().any(|piece| match piece {
         Piece::Text { text, .. } => text.chars().any(|c| !c.is_whitespace()),
         Piece::Leader { .. } | Piece::Check { .. } => true,
-        Piece::Soft | Piece::Break { .. } | Piece::Note { .. } => false,
+        Piece::Soft | Piece::Break { .. } | Piece::Note { .. } | Piece::Anchor { .. } => false,
     })
 }
 
@@ -191,7 +197,7 @@ pub(super) fn plain(line: &[Piece]) -> String {
             Piece::Soft | Piece::Break { .. } => out.push(' '),
             Piece::Leader { .. } => out.push('…'),
             Piece::Check { ticked, .. } => out.push(if *ticked { '☑' } else { '☐' }),
-            Piece::Note { .. } => {}
+            Piece::Note { .. } | Piece::Anchor { .. } => {}
         }
     }
     out
@@ -204,7 +210,7 @@ pub(super) fn split(line: Line, mut count: usize) -> (Line, Line) {
         let chars = match &piece {
             Piece::Text { text, .. } => text.chars().count(),
             Piece::Soft | Piece::Break { .. } | Piece::Leader { .. } | Piece::Check { .. } => 1,
-            Piece::Note { .. } => 0,
+            Piece::Note { .. } | Piece::Anchor { .. } => 0,
         };
         if count > 0 && chars <= count {
             count -= chars;

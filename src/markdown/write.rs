@@ -3,6 +3,7 @@
 use super::headings::{Block, Heading};
 use super::hidden::unhidden;
 use super::notes::key;
+use super::references;
 use super::tree::{
     Illustration, Line, List, Node, Note, Piece, Row, Style, Table, plain, split, visible,
 };
@@ -275,6 +276,14 @@ impl Writer<'_> {
                     self.text(text, *origin);
                     self.out.push_str("</leader>");
                 }
+                Piece::Anchor {
+                    name,
+                    at: _,
+                    origin,
+                } => {
+                    let at = origin.map_or(String::new(), Origin::attributes);
+                    self.out.push_str(&format!("<anchor name=\"{name}\"{at}/>"));
+                }
                 Piece::Check { ticked, .. } => {
                     self.out.push_str(&format!("<check on=\"{ticked}\"/>"));
                 }
@@ -284,12 +293,27 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str, origin: Option<Origin>) {
-        if let Some(origin) = origin {
-            self.out.push_str(&origin.tag());
-        }
-        escape(&unhidden(text), &mut self.out);
-        if origin.is_some() {
-            self.out.push_str("</t>");
+        for piece in references::pieces(&unhidden(text)) {
+            let words = match piece {
+                references::Piece::Words(words) => words,
+                references::Piece::Reference(reference) => {
+                    let attribute = |text: &str| {
+                        let mut out = String::new();
+                        escape(text, &mut out);
+                        out.replace('"', "&quot;")
+                    };
+                    let element = references::element(reference, origin, attribute);
+                    self.out.push_str(&element);
+                    continue;
+                }
+            };
+            if let Some(origin) = origin {
+                self.out.push_str(&origin.tag());
+            }
+            escape(words, &mut self.out);
+            if origin.is_some() {
+                self.out.push_str("</t>");
+            }
         }
     }
 

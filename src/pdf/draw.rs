@@ -6,6 +6,7 @@
 
 use super::content::Content;
 use super::fonts::{Fonts, resource};
+use super::links::{Link, Targets};
 use super::pictures;
 use super::tags::{Artifact, Owner, Tags};
 use crate::diagnostic::Result;
@@ -19,10 +20,11 @@ pub(super) fn pages(
     pages: &[Page],
     fonts: (&Fonts, &FontSet),
     tags: &mut Tags,
+    (targets, links): (&Targets, &mut Vec<Link>),
 ) -> Result<Vec<Vec<u8>>> {
     let numbered = pages.iter().enumerate();
     numbered
-        .map(|(at, sheet)| page(at, sheet, fonts, tags))
+        .map(|(at, sheet)| page(at, sheet, fonts, tags, (targets, links)))
         .collect()
 }
 
@@ -31,6 +33,7 @@ fn page(
     page: &Page,
     (fonts, set): (&Fonts, &FontSet),
     tags: &mut Tags,
+    (targets, links): (&Targets, &mut Vec<Link>),
 ) -> Result<Vec<u8>> {
     let Page {
         width: _, // for printpdf
@@ -39,6 +42,8 @@ fn page(
     } = page;
     let mut pen = Pen {
         tags,
+        targets,
+        links,
         fonts,
         set,
         page: at,
@@ -67,6 +72,8 @@ fn page(
 /// Writes the content of one page, and no state that stands already.
 struct Pen<'t> {
     tags: &'t mut Tags,
+    targets: &'t Targets,
+    links: &'t mut Vec<Link>,
     fonts: &'t Fonts,
     /// The whole faces, which know where marks stand.
     set: &'t FontSet,
@@ -126,7 +133,13 @@ impl Pen<'_> {
             origins: _,
         } = line;
         for span in spans.iter().filter(|span| !span.text.is_empty()) {
-            let owner = self.tags.owner(*part, span);
+            let mut owner = self.tags.owner(*part, span);
+            let link = self.targets.link(self.page, span, *baseline, self.set);
+            if let (Some(link), Owner::Element(element)) = (link, owner) {
+                let element = self.tags.link(element, self.links.len());
+                self.links.push(link);
+                owner = Owner::Element(element);
+            }
             self.mark(owner);
             if !std::mem::replace(&mut self.in_text, true) {
                 self.content.operator("BT");

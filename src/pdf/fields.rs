@@ -140,7 +140,7 @@ impl Writer<'_> {
             widget.set("Lock", self.lock(&open));
         }
         let id = self.document.add_object(widget);
-        self.hang(page, id)?;
+        hang(self.document, page, id)?;
         Ok(id)
     }
 
@@ -184,20 +184,6 @@ impl Writer<'_> {
             lock.set("Fields", open.collect::<Vec<_>>());
         }
         self.document.add_object(lock)
-    }
-
-    fn hang(&mut self, page: ObjectId, widget: ObjectId) -> Result<()> {
-        let page = self.document.get_dictionary_mut(page).map_err(broken)?;
-        let mut all = page
-            .get(b"Annots")
-            .and_then(Object::as_array)
-            .cloned()
-            .unwrap_or_default();
-        all.push(widget.into());
-        page.set("Annots", all);
-        // Tab goes in the order of the structure (PDF/UA, 7.18.3).
-        page.set("Tabs", "S");
-        Ok(())
     }
 }
 
@@ -247,6 +233,21 @@ fn locks(fields: &[Field]) -> Vec<Option<Vec<String>>> {
         locks[agency] = Some(open.map(|&index| names[index].clone()).collect());
     }
     locks
+}
+
+/// Hangs an annotation into its page.
+pub(super) fn hang(document: &mut Document, page: ObjectId, annotation: ObjectId) -> Result<()> {
+    let page = document.get_dictionary_mut(page).map_err(broken)?;
+    let mut all = page
+        .get(b"Annots")
+        .and_then(Object::as_array)
+        .cloned()
+        .unwrap_or_default();
+    all.push(annotation.into());
+    page.set("Annots", all);
+    // Tab goes in the order of the structure (PDF/UA, 7.18.3).
+    page.set("Tabs", "S");
+    Ok(())
 }
 
 /// Name and tool tip of a field.

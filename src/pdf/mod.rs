@@ -16,6 +16,7 @@
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
+//!    `links` what references point at.
 //! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
 //!
 //! Beside it `update` adds such pages, or a field, to a PDF of anybody's.
@@ -30,6 +31,7 @@ mod fields;
 mod file;
 mod finish;
 mod fonts;
+mod links;
 mod metadata;
 mod number;
 mod outline;
@@ -50,6 +52,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::FontSet;
 use crate::layout::{Page, Pages};
 use fonts::Fonts;
+use links::Targets;
 use lopdf::Object;
 use printpdf::{PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Pt, Rect};
 use std::fmt::Display;
@@ -90,15 +93,16 @@ pub fn write_with(pages: &Pages, set: &FontSet, options: &Options) -> Result<Vec
     let mut document = build(&printed)?;
     fonts.mend(&mut document)?;
     let mut tags = Tags::new(places);
-    fill(
-        &mut document,
-        draw::pages(sheets, (&fonts, set), &mut tags)?,
-    )?;
+    let targets = Targets::of(sheets, set);
+    let mut links = Vec::new();
+    let contents = draw::pages(sheets, (&fonts, set), &mut tags, (&targets, &mut links))?;
+    fill(&mut document, contents)?;
     metadata::write(&mut document, properties, !attachments.is_empty())?;
     outline::write(&mut document, outline, sheets)?;
     pictures::write(&mut document, sheets)?;
     let widgets = fields::write(&mut document, places, sheets, &fonts)?;
-    tags.write(&mut document, &widgets)?;
+    let links = targets.write(&mut document, &links, sheets)?;
+    tags.write(&mut document, (&widgets, &links))?;
     attach::write(&mut document, attachments)?;
     finish::save(document)
 }

@@ -455,8 +455,13 @@ pub enum ListFormat {
         /// With a zero in front of numbers below ten.
         padded: bool,
     },
-    /// Vietnamese letters (a b c d đ e g …): Word has no such format, so every item of such a
-    /// level has a definition whose text is the letter itself.
+    /// Vietnamese letters (a b c d đ e g …). Word counts Latin ones, which are the same but for đ and what
+    /// comes after a letter that is left out.
+    Letter {
+        /// Behind the letter: `)`.
+        suffix: String,
+    },
+    /// Whatever the items have: every item of such a level has a definition whose text is its mark.
     Fixed,
 }
 

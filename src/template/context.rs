@@ -9,7 +9,7 @@ use super::{
 use crate::{
     content::{Content, OwnEntry, OwnForm},
     diagnostic::{Diagnostic, Diagnostics, Result},
-    markdown::{BodyMarkup, Known, markdown_to_markup},
+    markdown::{BodyMarkup, Known, markdown_to_markup, references},
     tables::Placing,
 };
 use tera::{Context, Map, Value};
@@ -240,14 +240,18 @@ pub(super) fn marked(line: &Line) -> Value {
     let end = line.text.trim_end().len().max(start);
     let mut out = String::with_capacity(line.text.len() + 32);
     for (part, origin) in line.map.pieces(start..end) {
-        let text = escape(&line.text[part]);
-        match origin {
-            Some(origin) => {
-                out.push_str(&origin.tag());
-                out.push_str(&text);
-                out.push_str("</t>");
+        for piece in references::pieces(&line.text[part]) {
+            match (piece, origin) {
+                (references::Piece::Reference(reference), origin) => {
+                    out.push_str(&references::element(reference, origin, escape));
+                }
+                (references::Piece::Words(words), Some(origin)) => {
+                    out.push_str(&origin.tag());
+                    out.push_str(&escape(words));
+                    out.push_str("</t>");
+                }
+                (references::Piece::Words(words), None) => out.push_str(&escape(words)),
             }
-            None => out.push_str(&text),
         }
     }
     Value::safe_string(&out)
@@ -266,7 +270,7 @@ pub(super) fn one_line(lines: &[Line]) -> String {
         .iter()
         .flat_map(|line| line.text.split_whitespace())
         .collect();
-    words.join(" ")
+    references::without(&words.join(" "))
 }
 
 /// Escapes a text so that XML reads it as text, also inside an attribute.

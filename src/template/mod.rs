@@ -18,6 +18,7 @@ mod filters;
 pub(crate) mod folder;
 mod guard;
 mod marks;
+mod references;
 mod replaced;
 mod signs;
 mod small;

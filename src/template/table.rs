@@ -4,7 +4,7 @@
 use super::{
     doubled, filters,
     guard::{Filter, Takes, Vocabulary},
-    replaced, small,
+    references, replaced, small,
 };
 use crate::content::Row;
 
@@ -34,6 +34,15 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     ],
     functions: &[
         ("range", Some(replaced::range)),
+        ("phan", Some(references::phan)),
+        ("chuong", Some(references::chuong)),
+        ("muc", Some(references::muc)),
+        ("tieu_muc", Some(references::tieu_muc)),
+        ("dieu", Some(references::dieu)),
+        ("khoan", Some(references::khoan)),
+        ("diem", Some(references::diem)),
+        ("bang", Some(references::bang)),
+        ("phu_luc", Some(references::phu_luc)),
         ("throw", None),
         ("super", None),
     ],

@@ -1,15 +1,19 @@
 //! All lines of a document, wherever they stand.
 
 use crate::diagnostic::Source;
-use crate::document::{Document, Inline, Inlines, Origin};
+use crate::document::{BlockKind, Document, Inline, Inlines, Origin};
 use std::sync::Arc;
 
 /// A line or paragraph.
-pub(super) struct Line<'a>(&'a Inlines);
+pub(crate) struct Line<'a>(&'a Inlines);
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    pub(crate) fn new(line: &'a Inlines) -> Self {
+        Self(line)
+    }
+
     /// Its text; what is none stands as a space.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let piece = |inline: &Inline| match inline {
             Inline::Text(text) => text.text.clone(),
             Inline::Blank { .. }
@@ -22,7 +26,7 @@ impl Line<'_> {
     }
 
     /// Where a byte of the text came from.
-    pub(super) fn origin(&self, at: usize, sources: &[Arc<Source>]) -> Option<Origin> {
+    pub(crate) fn origin(&self, at: usize, sources: &[Arc<Source>]) -> Option<Origin> {
         let mut start = 0;
         let mut last = None;
         for inline in self.0 {
@@ -46,5 +50,16 @@ impl Line<'_> {
 pub(super) fn of(document: &Document) -> Vec<Line<'_>> {
     let mut all = Vec::new();
     document.each_line(&mut |_, line| all.push(Line(line)));
+    all
+}
+
+/// The lines that speak: all but those of letterheads and of the heads of appendices.
+pub(crate) fn of_body(document: &Document) -> Vec<Line<'_>> {
+    let mut all = Vec::new();
+    let skipped =
+        |kind: &BlockKind| matches!(kind, BlockKind::Letterhead(_) | BlockKind::Appendix { .. });
+    for block in document.blocks.iter().filter(|block| !skipped(&block.kind)) {
+        block.each_line(&mut |line| all.push(Line(line)));
+    }
     all
 }

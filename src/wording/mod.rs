@@ -7,7 +7,7 @@
 
 mod alphabets;
 mod codes;
-mod lines;
+pub(crate) mod lines;
 mod syllable;
 
 use crate::data::{self, DataFile};

@@ -171,3 +171,14 @@ fn what_is_wrong_in_kinds_of_a_folder_is_told_at_its_place() {
     let told: Vec<String> = told.into_iter().map(Option::unwrap_or_default).collect();
     insta::assert_snapshot!(told.join("\n"));
 }
+
+/// The page that shows them has a picture of each (`.ci/kinds.py` makes them).
+#[test]
+fn the_contact_sheet_shows_every_kind() {
+    let page = std::fs::read_to_string("docs/cac-loai.md").unwrap();
+    for kind in kinds().iter() {
+        let picture = format!("cac-loai/{}.png", kind.slug);
+        assert!(page.contains(&picture), "{picture}");
+        assert!(Path::new("docs").join(&picture).exists(), "{picture}");
+    }
+}

@@ -4,7 +4,8 @@ use super::node::{attribute, attributes, children, choice, is_space, name};
 use super::{Reader, origin_of};
 use crate::diagnostic::{Result, Source};
 use crate::document::{
-    Inline, Inlines, Marks, Note, Origin, OriginKind, Origins, Script, Text, names,
+    Cross, Inline, Inlines, Marks, Note, Origin, OriginKind, Origins, Script, Text, names,
+    references,
 };
 use roxmltree::Node as Xml;
 use std::{ops::Range, sync::Arc};
@@ -147,6 +148,19 @@ fn element(
             }
             inner.leader = true;
         }
+        "anchor" => {
+            empty(reader, node, &["name", "at", "as"])?;
+            let name = needed(reader, node, "name")?;
+            let cross = Cross::Anchor(name.into());
+            return mark(reader, node, references::ANCHOR, cross, context, line);
+        }
+        "ref" => {
+            empty(reader, node, &["kind", "to", "word", "at", "as"])?;
+            let (kind, to) = (needed(reader, node, "kind")?, needed(reader, node, "to")?);
+            let word = attribute(node, "word").unwrap_or("");
+            let cross = Cross::Link(format!("{kind}:{word}:{to}").into());
+            return mark(reader, node, references::REFERENCE, cross, context, line);
+        }
         "check" => {
             empty(reader, node, &["on"])?;
             let ticked = choice(reader, node, "on", names::TICKS, Some(false))?;
@@ -181,12 +195,48 @@ fn element(
         _ => {
             return Err(reader.unknown(
                 node,
-                "trong chữ có: b, i, u, sup, sub, br, blank, leader, check, note, t",
+                "trong chữ có: b, i, u, sup, sub, br, blank, leader, check, anchor, ref, note, t",
             ));
         }
     }
     attributes(reader, node, &[])?;
     content(reader, node, inner, line)
+}
+
+/// An anchor or a reference, which is settled when the whole document is read.
+fn mark(
+    reader: &Reader<'_>,
+    node: Xml<'_, '_>,
+    text: &str,
+    cross: Cross,
+    context: Context,
+    line: &mut Line,
+) -> Result<()> {
+    let origin = match attribute(node, "at") {
+        Some(_) => Some(origin(reader, node)?),
+        None => None,
+    };
+    line.push(Inline::Text(Text {
+        text: text.to_owned(),
+        bold: context.bold,
+        italic: context.italic,
+        marks: Marks {
+            cross: Some(cross),
+            ..context.marks()
+        },
+        origins: Origins::of(origin, 1),
+    }));
+    Ok(())
+}
+
+fn needed<'x>(reader: &Reader<'_>, node: Xml<'x, '_>, key: &str) -> Result<&'x str> {
+    attribute(node, key).ok_or_else(|| {
+        let message = format!(
+            "phần tử <{}> thiếu thuộc tính \"{key}\"",
+            node.tag_name().name()
+        );
+        reader.error(node, "markup-thuoc-tinh", &message)
+    })
 }
 
 pub(super) fn empty(reader: &Reader<'_>, node: Xml<'_, '_>, known: &[&str]) -> Result<()> {

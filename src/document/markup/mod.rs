@@ -79,13 +79,15 @@ fn read(
     if blocks.is_empty() {
         return Err(reader.error(root, "markup-trong", "tài liệu không có thành phần nào"));
     }
-    Ok(Document {
+    let mut document = Document {
         kind: attribute(root, "kind").map(str::to_owned),
         sources: sources.unwrap_or_default().to_vec(),
         properties,
         blocks,
         notes: reader.notes,
-    })
+    };
+    super::references::settle(&mut document)?;
+    Ok(document)
 }
 
 /// The markup that is read, and the notes gathered on the way.

@@ -170,6 +170,13 @@ fn line(sheet: &Sheet, written: Written<'_>) -> Line<Word> {
                 });
                 line.read(inline, &form);
             }
+            Piece::Crossed { look, inline, .. } => {
+                let form = Rc::new(SignForm {
+                    properties: look.properties(),
+                    control: None,
+                });
+                line.read(inline, &form);
+            }
             Piece::Picture { run, inline } => {
                 let form = Rc::new(SignForm {
                     properties: None,

@@ -162,6 +162,11 @@ impl Tags {
         self.tree.figure(parent, Figure { words, corners })
     }
 
+    /// The element of the words of a reference in a paragraph, which the link of this index belongs to.
+    pub(super) fn link(&mut self, parent: ElementId, link: usize) -> ElementId {
+        self.tree.link(parent, link)
+    }
+
     /// Opens marked content of an element on a page: the name and number that it has there.
     pub(super) fn content(&mut self, element: ElementId, page: usize) -> (&'static str, usize) {
         let name = self.tree.tag(element).name();

@@ -30,6 +30,8 @@ pub(super) enum Tag {
     Note(NoteId),
     /// A field to fill in or to sign.
     Form,
+    /// The words of a reference within the document.
+    Link,
     /// A picture, by its index in the tree.
     Figure(usize),
 }
@@ -87,6 +89,7 @@ impl Tag {
             Self::Reference(_) => "Reference",
             Self::Note(_) => "Note",
             Self::Form => "Form",
+            Self::Link => "Link",
             Self::Figure(_) => "Figure",
         }
     }
@@ -107,6 +110,8 @@ pub(super) enum Kid {
     },
     /// The widget of a field, by the field's index.
     Widget(usize),
+    /// The annotation of a link, by its index.
+    Link(usize),
 }
 
 /// An element.
@@ -191,6 +196,13 @@ impl Tree {
     pub(super) fn field(&mut self, parent: ElementId, field: usize) {
         let form = self.append(parent, Tag::Form);
         self.elements[form.0].kids.push(Kid::Widget(field));
+    }
+
+    /// The words of a reference as the next kid.
+    pub(super) fn link(&mut self, parent: ElementId, link: usize) -> ElementId {
+        let element = self.append(parent, Tag::Link);
+        self.elements[element.0].kids.push(Kid::Link(link));
+        element
     }
 
     /// A picture as the next kid.

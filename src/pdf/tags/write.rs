@@ -13,20 +13,24 @@ impl Tags {
     pub(in crate::pdf) fn write(
         mut self,
         document: &mut Document,
-        widgets: &[ObjectId],
+        annotations: Annotations<'_>,
     ) -> Result<()> {
         self.finish_tables();
         self.tree.dissolve_only_paragraphs();
-        Writer::new(&self.tree, document, widgets).write()
+        Writer::new(&self.tree, document, annotations).write()
     }
 }
+
+/// The widgets of fields, and the annotations of links.
+type Annotations<'a> = (&'a [ObjectId], &'a [ObjectId]);
 
 struct Writer<'a> {
     tree: &'a Tree,
     document: &'a mut Document,
     pages: Vec<ObjectId>,
     widgets: &'a [ObjectId],
-    /// Which element holds which widget.
+    links: &'a [ObjectId],
+    /// Which element holds which widget or link.
     forms: Vec<(ObjectId, ObjectId)>,
     /// By index of the element; none where the document does not hold it.
     objects: Vec<Option<ObjectId>>,
@@ -38,12 +42,13 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(tree: &'a Tree, document: &'a mut Document, widgets: &'a [ObjectId]) -> Self {
+    fn new(tree: &'a Tree, document: &'a mut Document, (widgets, links): Annotations<'a>) -> Self {
         Self {
             tree,
             pages: document.page_iter().collect(),
             document,
             widgets,
+            links,
             forms: Vec::new(),
             objects: Vec::new(),
             references: BTreeMap::new(),
@@ -78,8 +83,10 @@ impl<'a> Writer<'a> {
             let object = self.object(id)?;
             self.document.set_object(object, dictionary);
             for kid in &element.kids {
-                if let Kid::Widget(field) = *kid {
-                    self.forms.push((object, self.widget(field)?));
+                match *kid {
+                    Kid::Widget(field) => self.forms.push((object, self.widget(field)?)),
+                    Kid::Link(link) => self.forms.push((object, self.link(link)?)),
+                    Kid::Element(_) | Kid::Content { .. } => {}
                 }
             }
         }
@@ -117,6 +124,11 @@ impl<'a> Writer<'a> {
         widget.ok_or_else(|| broken("ô không có trong biểu mẫu"))
     }
 
+    fn link(&self, link: usize) -> Result<ObjectId> {
+        let link = self.links.get(link).copied();
+        link.ok_or_else(|| broken("dẫn chiếu không có liên kết"))
+    }
+
     fn page(&self, page: usize) -> Result<ObjectId> {
         let page = self.pages.get(page).copied();
         page.ok_or_else(|| broken("nội dung ở trang không có"))
@@ -127,7 +139,7 @@ impl<'a> Writer<'a> {
         let mut dictionary = dictionary! { "S" => tag.name(), "P" => parent };
         let home = kids.iter().find_map(|kid| match kid {
             Kid::Content { page, number: _ } => Some(*page),
-            Kid::Element(_) | Kid::Widget(_) => None,
+            Kid::Element(_) | Kid::Widget(_) | Kid::Link(_) => None,
         });
         if let Some(home) = home {
             dictionary.set("Pg", self.page(home)?);
@@ -178,8 +190,12 @@ impl<'a> Writer<'a> {
     fn kid(&self, kid: Kid, home: Option<usize>) -> Result<Object> {
         Ok(match kid {
             Kid::Element(element) => self.object(element)?.into(),
-            Kid::Widget(field) => {
-                let widget = self.widget(field)?;
+            Kid::Widget(_) | Kid::Link(_) => {
+                let widget = match kid {
+                    Kid::Link(link) => self.link(link)?,
+                    Kid::Widget(field) => self.widget(field)?,
+                    _ => return Err(broken("phần tử không có chú giải")),
+                };
                 let page = self
                     .document
                     .get_dictionary(widget)

@@ -19,13 +19,14 @@ use super::{
     operands::{self, Path},
     prepared::{Insertion, Prepared},
     rules,
-    scan::{Piece, Tag, Unclosed, scan},
+    scan::{Piece, Tag, TokenKind, Unclosed, scan},
     vocabulary::Vocabulary,
 };
 use crate::{
     diagnostic::Diagnostic,
     template::{
         codes::Codes,
+        references,
         signs::{self, DROP, LINE, LINE_END},
     },
 };
@@ -262,8 +263,24 @@ impl Work<'_> {
         self.insert(range.end, format!(") | {filter}"), range);
     }
 
+    /// Names the argument of each reference: `dieu("x")` is `dieu(ten="x")` for tera.
+    fn references(&mut self, tag: &Tag<'_>) {
+        for (index, token) in tag.tokens.iter().enumerate() {
+            let argument = tag.tokens.get(index + 2);
+            if references::KINDS.contains(&token.word)
+                && tag.word(index + 1) == "("
+                && tag.word(index.wrapping_sub(1)) != "|"
+                && let Some(argument) = argument.filter(|token| token.kind == TokenKind::Text)
+            {
+                let named = format!("{}=", references::NAME);
+                self.insert(argument.at, named, argument.range());
+            }
+        }
+    }
+
     /// Puts in what a tag needs; `body` is the size of what it encloses.
     fn tag(&mut self, tag: &Tag<'_>, body: usize) {
+        self.references(tag);
         let calls_component = (0..tag.tokens.len()).any(|i| rules::starts_component(tag, i));
         if !calls_component {
             let compared = operands::compared(tag);

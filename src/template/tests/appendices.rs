@@ -4,7 +4,7 @@ use super::*;
 use crate::content;
 
 const HEAD: &str = "loai: quyet-dinh\nco_quan: [ỦY BAN NHÂN DÂN, PHƯỜNG 2]\nviet_tat: UBND\ndia_danh: Phường 2\n\
-    ngay_ban_hanh: /01/2024\ntrich_yeu: Ban hành Quy chế\nnoi_dung: Điều 1.\n\
+    ngay_ban_hanh: /01/2024\ntrich_yeu: Ban hành Quy chế\ntham_quyen: ỦY BAN NHÂN DÂN PHƯỜNG 2\nnoi_dung: Điều 1.\n\
     nguoi_ky: {chuc_vu: CHỦ TỊCH, ho_ten: Nguyễn Văn A}\n";
 
 /// The markup behind the document's own text, without places.
