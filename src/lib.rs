@@ -44,6 +44,7 @@
 
 pub mod announced;
 mod batch;
+mod chart;
 pub mod cli;
 pub mod compile;
 pub mod content;

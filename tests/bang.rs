@@ -72,6 +72,54 @@ fn rows_of_a_workbook_are_those_that_it_shows() {
     }
 }
 
+/// A landscape appendix of twelve columns and 400 rows: every row is there, and the sums are right.
+#[test]
+fn many_rows_of_a_workbook_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let sums = |from: usize| (from..=8).map(|n| format!("C{n}: {{kieu: so, tong: true}}"));
+    let columns: Vec<String> = sums(0).collect();
+    let table = format!(
+        "phu_luc:\n  - ten: Danh sách\n    huong: ngang\n    bang:\n      tep: ho.xlsx\n      cot: {{TT: tt, Tên: chu, {}, tl: {{ti_le: c1 / c2}}}}\n",
+        columns.join(", ")
+    );
+    let head = HEAD.replace("bang.ds.tong.so_ho", "bang.phu_luc_1.tong.c8");
+    let head = head.replace("\n  ::: bang ds\n", "");
+    fs::write(path.join("a.yaml"), format!("{head}{table}")).unwrap();
+    let text =
+        |cell: &str, text: &str| format!("<c r='{cell}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let letters = ["B", "C", "D", "E", "F", "G", "H", "I", "J"];
+    let header = letters.iter().enumerate();
+    let header: String = header
+        .map(|(n, at)| text(&format!("{at}1"), &format!("C{n}")))
+        .collect();
+    let mut rows = format!("<row r='1'>{}{header}</row>", text("A1", "Tên"));
+    for line in 2..=401 {
+        let numbers = letters.iter().enumerate();
+        let numbers =
+            numbers.map(|(n, at)| format!("<c r='{at}{line}'><v>{}.25</v></c>", line * n));
+        let numbers: String = numbers.collect();
+        let name = text(&format!("A{line}"), &format!("Hộ {line}"));
+        rows.push_str(&format!("<row r='{line}'>{name}{numbers}</row>"));
+    }
+    Workbook::new(&format!("<sheetData>{rows}</sheetData>")).save(&path.join("ho.xlsx"));
+    let (said, markup) = build(path);
+    assert!(said.contains("Đã ghi"), "{said}");
+    assert_eq!(
+        markup.matches("<row>").count(),
+        401,
+        "the head and 400 rows"
+    );
+    // 2 + 3 + … + 401, eight times, and 400 quarters.
+    let sum = 8 * (2..=401).sum::<usize>() + 100;
+    let thousands = format!("{}.{:03}", sum / 1000, sum % 1000);
+    assert_eq!(
+        markup.matches(&format!(">{thousands}</t>")).count(),
+        2,
+        "{thousands}"
+    );
+}
+
 #[test]
 fn too_many_rows_are_refused() {
     let folder = tempfile::tempdir().unwrap();

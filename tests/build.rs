@@ -377,6 +377,41 @@ fn appendices_are_files_of_their_own() {
     assert!(split(&[]).contains("không có phụ lục nào"));
 }
 
+/// An attached text is a file of its own, too, titled by its kind and subject, and its appendices with
+/// those of the document; number and date are open in all of them.
+#[test]
+fn attached_texts_are_files_of_their_own() {
+    let out = tempfile::tempdir().unwrap();
+    let run = vanban()
+        .args(["build", "samples/phuong-2/quyet-dinh-quy-che.yaml"])
+        .args(["--split-appendices", "-o"])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    assert_eq!(String::from_utf8_lossy(&run.stderr), "");
+    let parts = ["", ".kem-theo-1", ".phu-luc-1", ".phu-luc-2", ".phu-luc-3"];
+    let names = parts.iter().flat_map(|part| {
+        ["docx", "pdf"].map(|extension| format!("quyet-dinh-quy-che{part}.{extension}"))
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert!(outputs(out.path()).into_keys().eq(names));
+    let path = |part: &str| out.path().join(format!("quyet-dinh-quy-che.{part}"));
+    let pdf = lopdf::Document::load(path("kem-theo-1.pdf")).unwrap();
+    let info = pdf.trailer.get_deref(b"Info", &pdf).unwrap();
+    let title = info.as_dict().unwrap().get(b"Title").unwrap();
+    assert_eq!(
+        lopdf::decode_text_string(title).unwrap(),
+        "QUY CHẾ Quản lý, sử dụng nhà văn hóa khóm trên địa bàn Phường 2"
+    );
+    let fields = fields(&path("kem-theo-1.pdf")).into_iter();
+    let fields: Vec<String> = fields.map(|(name, _)| name).collect();
+    assert_eq!(fields, ["chu_ky_co_quan"]);
+    let text = docx_text(&path("phu-luc-2.docx"), "word/document.xml");
+    assert!(text.contains("số …/…"), "{text}");
+}
+
 #[test]
 fn an_appendix_is_not_written_over_another_document() {
     let run = vanban()
@@ -486,10 +521,10 @@ fn the_pdf_reads_as_it_was_laid_out() {
         let Some(read) = referee("pdftotext", &args) else {
             return;
         };
-        let laid: String = laid_lines(&sample, &resources)
+        let laid: String = laid_items(&sample, &resources)
             .iter()
-            .flat_map(|line| &line.spans)
-            .map(|span| read_as(&span.text))
+            .flat_map(words)
+            .map(read_as)
             .collect();
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         assert!(letters(&laid).nfc().eq(letters(&laid).chars()));
@@ -765,18 +800,42 @@ fn laid_text(sample: &Path, resources: &vanban::Resources) -> String {
     out
 }
 
+/// The texts that an item is drawn with.
+fn words(item: &vanban::layout::Item) -> Vec<&str> {
+    use vanban::layout::{Graphic, Item, Shape};
+    match item {
+        Item::Line(line) => line.spans.iter().map(|span| span.text.as_str()).collect(),
+        Item::Picture(placed) => match &placed.graphic {
+            Graphic::Plot(plot) => {
+                let words = plot.shapes.iter().filter_map(|shape| match shape {
+                    Shape::Words { text, .. } => Some(text.as_str()),
+                    Shape::Area { .. } | Shape::Path { .. } => None,
+                });
+                words.collect()
+            }
+            Graphic::Stamp(_) | Graphic::Image(_) => Vec::new(),
+        },
+        Item::Rule(_) => Vec::new(),
+    }
+}
+
 fn laid_lines(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layout::Line> {
     use vanban::layout::Item;
+    let items = laid_items(sample, resources).into_iter();
+    let lines = items.filter_map(|item| match item {
+        Item::Line(line) => Some(line),
+        Item::Rule(_) | Item::Picture(_) => None,
+    });
+    lines.collect()
+}
+
+fn laid_items(sample: &Path, resources: &vanban::Resources) -> Vec<vanban::layout::Item> {
     let content = vanban::content::load(sample).unwrap().content;
     let sheet = vanban::compile(&content, resources).unwrap().sheet;
     vanban::layout::lay_out(&sheet, &resources.fonts)
         .pages
         .into_iter()
         .flat_map(|page| page.items)
-        .filter_map(|item| match item {
-            Item::Line(line) => Some(line),
-            Item::Rule(_) | Item::Picture(_) => None,
-        })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Content, IssueDate, Kind, Loaded, OwnValues, Pictures, Row, SymbolForm, Text, Wanted,
     chain::Chain,
-    date,
+    charts, date,
     kinds::entries,
     pictures::{self, Subject},
     schema::{Document, Shared},
@@ -77,6 +77,7 @@ impl<'a> Assembly<'a> {
         let own = self.own(kind.as_ref());
         let seal = self.seal();
         let figures = self.figures();
+        let charts = charts::charts(&self.document.charts, &figures, &mut self.errors);
         let tables = self.tables();
         let measures = self.measures();
         let recipients = self.lines(|all| &all.recipients);
@@ -88,7 +89,7 @@ impl<'a> Assembly<'a> {
         let pictures = Pictures {
             signatories: of_each,
             seal,
-            illustrations: self.chain.illustrations.clone(),
+            illustrations: self.chain.illustrations.with_charts(charts),
         };
         Some(Content {
             sources: self.chain.sources().map(Arc::clone).collect(),

@@ -2,6 +2,7 @@
 //!
 //! In: a marked tree of the right shape. Out: warnings, each kind told once, at the first place.
 
+use super::schema::appendices::is_form;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::yaml::{
     tree::{Node, Style, Value},
@@ -90,6 +91,7 @@ impl Slips<'_> {
             }
             Value::Seq(items) => items.iter().for_each(|item| self.node(item, is_markdown)),
             Value::Map(entries) => {
+                let gaps = self.gaps.len();
                 for entry in entries {
                     match (self.form)(&entry.key) {
                         Some(Form::Choice) => {}
@@ -97,6 +99,10 @@ impl Slips<'_> {
                         Some(Form::Markdown) => self.node(&entry.value, true),
                         _ => self.node(&entry.value, is_markdown),
                     }
+                }
+                // A form is filled in by others.
+                if is_form(entries) {
+                    self.gaps.truncate(gaps);
                 }
             }
         }

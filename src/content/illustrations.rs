@@ -5,16 +5,18 @@
 
 use super::{
     chain::{Chain, ReadFile},
+    charts::Charts,
     pictures::{MOST_BYTES as ALL_BYTES, relative, unreadable},
 };
-use crate::diagnostic::Diagnostic;
+use crate::chart::{Chart, KINDS, Series};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{BlockKind, Document, Subject};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::markdown::{Shelf, picture_path};
 use crate::picture::{Image, MOST_BYTES, MOST_PIXELS, Unfit};
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -25,6 +27,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug, Clone, Default)]
 pub struct Illustrations {
     pictures: Arc<BTreeMap<String, File>>,
+    charts: Arc<Charts>,
 }
 
 /// A picture's file, read once.
@@ -65,12 +68,26 @@ impl Illustrations {
         }
         Self {
             pictures: Arc::new(pictures),
+            charts: Arc::default(),
+        }
+    }
+
+    /// The same pictures, with the charts of a document.
+    pub(super) fn with_charts(&self, charts: Charts) -> Self {
+        Self {
+            pictures: Arc::clone(&self.pictures),
+            charts: Arc::new(charts),
         }
     }
 
     /// A picture that is shown; none where it cannot be ([`Shelf::refusal`] tells why).
     pub fn picture(&self, name: &str) -> Option<Image> {
         self.pictures.get(name)?.image().ok()
+    }
+
+    /// A chart; none where none is declared by this name.
+    pub fn chart(&self, name: &str) -> Option<Arc<Chart>> {
+        self.charts.get(name).map(Arc::clone)
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
@@ -101,7 +118,8 @@ impl PartialEq for Illustrations {
                 .map(|(name, file)| (name.clone(), file.bytes.as_ref().ok().cloned()))
                 .collect()
         };
-        Arc::ptr_eq(&self.pictures, &other.pictures) || files(self) == files(other)
+        let same = Arc::ptr_eq(&self.pictures, &other.pictures) || files(self) == files(other);
+        same && self.charts == other.charts
     }
 }
 
@@ -112,46 +130,104 @@ impl File {
     }
 }
 
-/// What is kept of a picture after its file is gone: enough to tell whether another is the same.
+/// What is kept of an illustration after its file, or its figures, are gone: enough to tell whether
+/// another is the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Remembered {
-    digest: String,
-    points: (f64, f64),
+#[serde(rename_all = "lowercase")]
+pub enum Remembered {
+    /// A picture.
+    Picture {
+        /// Hexadecimal digits.
+        digest: String,
+        /// Width and height.
+        points: (f64, f64),
+    },
+    /// A chart.
+    Chart {
+        /// As content files name it.
+        kind: String,
+        /// What is counted.
+        unit: String,
+        /// Their names.
+        categories: Vec<String>,
+        /// Names and figures.
+        series: Vec<(String, Vec<Option<String>>)>,
+    },
 }
 
 impl Illustrations {
-    /// What is to be remembered of the pictures that a document shows.
+    /// What is to be remembered of the illustrations that a document shows.
     pub fn to_remember(&self, document: &Document) -> Vec<(String, Remembered)> {
-        let mut names = BTreeSet::new();
+        let mut shown = BTreeMap::new();
         for block in &document.blocks {
-            if let BlockKind::Illustration(shown) = &block.kind
-                && let Subject::Picture(name) = &shown.subject
-            {
-                names.insert(name);
+            if let BlockKind::Illustration(illustration) = &block.kind {
+                let (name, kept) = match &illustration.subject {
+                    Subject::Picture(name) => (name, self.picture(name).map(kept_picture)),
+                    Subject::Chart(name) => (name, self.chart(name).map(|c| kept_chart(&c))),
+                };
+                shown.extend(kept.map(|kept| (name.clone(), kept)));
             }
         }
-        let remembered = |name: &String| {
-            let image = self.picture(name)?;
-            let digest = image.digest().map(|byte| format!("{byte:02x}")).concat();
-            let points = image.points();
-            Some((name.clone(), Remembered { digest, points }))
-        };
-        names.into_iter().filter_map(remembered).collect()
+        shown.into_iter().collect()
     }
 
-    /// Pictures whose files are gone: blank ones that are told apart as their files were.
+    /// Illustrations whose files and figures are gone: charts as they were, and blank pictures that are
+    /// told apart as their files were.
     pub fn remembered(kept: Vec<(String, Remembered)>) -> Self {
-        let file = |(name, Remembered { digest, points }): (String, Remembered)| {
-            let file = File {
-                path: PathBuf::new(),
-                bytes: Ok(Vec::new()),
-                image: OnceLock::from(Ok(Image::blank(&digest, points))),
-            };
-            (name, file)
-        };
-        Self {
-            pictures: Arc::new(kept.into_iter().map(file).collect()),
+        let (mut pictures, mut charts) = (BTreeMap::new(), Charts::new());
+        for (name, kept) in kept {
+            match kept {
+                Remembered::Picture { digest, points } => {
+                    let image = OnceLock::from(Ok(Image::blank(&digest, points)));
+                    let (path, bytes) = (PathBuf::new(), Ok(Vec::new()));
+                    pictures.insert(name, File { path, bytes, image });
+                }
+                Remembered::Chart {
+                    kind,
+                    unit,
+                    categories,
+                    series,
+                } => {
+                    let known = KINDS.iter().find(|(name, _)| *name == kind);
+                    let read = |value: Option<String>| value?.parse().ok();
+                    let series = series.into_iter().map(|(name, values)| Series {
+                        name,
+                        values: values.into_iter().map(read).collect(),
+                    });
+                    let chart = known.map(|(_, kind)| Chart {
+                        kind: *kind,
+                        unit,
+                        categories,
+                        series: series.collect(),
+                    });
+                    charts.extend(chart.map(|chart| (name, Arc::new(chart))));
+                }
+            }
         }
+        Self {
+            pictures: Arc::new(pictures),
+            charts: Arc::new(charts),
+        }
+    }
+}
+
+fn kept_picture(image: Image) -> Remembered {
+    let digest = image.digest().map(|byte| format!("{byte:02x}")).concat();
+    let points = image.points();
+    Remembered::Picture { digest, points }
+}
+
+fn kept_chart(chart: &Chart) -> Remembered {
+    let kind = KINDS.iter().find(|(_, kind)| *kind == chart.kind);
+    let series = chart.series.iter().map(|Series { name, values }| {
+        let values = values.iter().map(|value| Some((*value)?.to_string()));
+        (name.clone(), values.collect())
+    });
+    Remembered::Chart {
+        kind: kind.map_or("", |(name, _)| name).to_owned(),
+        unit: chart.unit.clone(),
+        categories: chart.categories.clone(),
+        series: series.collect(),
     }
 }
 
@@ -159,12 +235,22 @@ impl Shelf for Illustrations {
     fn refusal(&self, subject: &Subject) -> Option<Diagnostic> {
         match subject {
             Subject::Picture(name) => self.unfit_picture(name),
-            Subject::Chart(name) => Some(unknown_chart(name)),
+            Subject::Chart(name) if self.charts.contains_key(name) => None,
+            Subject::Chart(name) => Some(self.unknown_chart(name)),
         }
     }
 }
 
 impl Illustrations {
+    fn unknown_chart(&self, name: &str) -> Diagnostic {
+        let near = nearest(name, self.charts.keys().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("có phải là bieu-do:{near}?"),
+            None => "khai báo biểu đồ này dưới mục “bieu_do”, hoặc sửa lại tên".to_owned(),
+        };
+        Diagnostic::error("bieu-do-la", format!("không có biểu đồ “{name}”")).help(help)
+    }
+
     fn unfit_picture(&self, name: &str) -> Option<Diagnostic> {
         let Some(file) = self.pictures.get(name) else {
             return Some(misnamed(name));
@@ -198,11 +284,6 @@ fn misnamed(name: &str) -> Diagnostic {
         "tên tệp ảnh không được ghép bằng biểu thức",
     )
     .help("ghi thẳng tên tệp trong ngoặc tròn, ví dụ ![mô tả](anh/so-do.png)")
-}
-
-fn unknown_chart(name: &str) -> Diagnostic {
-    Diagnostic::error("bieu-do-la", format!("không có biểu đồ “{name}”"))
-        .help("khai báo biểu đồ này dưới mục “bieu_do”, hoặc sửa lại tên")
 }
 
 fn unfit(name: &str, why: Unfit) -> Diagnostic {

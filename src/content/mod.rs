@@ -7,6 +7,7 @@
 mod appendices;
 mod assemble;
 mod chain;
+mod charts;
 mod date;
 mod doubts;
 mod illustrations;

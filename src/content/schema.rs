@@ -4,7 +4,10 @@
 pub(super) mod appendices;
 
 use super::measures::MeasureTree;
-use crate::rows::{schema::Choices, values::FigureTree};
+use crate::rows::{
+    schema::Choices,
+    values::{ChartRows, FigureTree},
+};
 use crate::tables::schema::{ColumnEntry, TableEntry};
 use crate::yaml::{
     names::Names,
@@ -46,6 +49,7 @@ pub(super) fn form(name: &str) -> Option<Form> {
         Shared::ENTRIES,
         Profile::ENTRIES,
         SignatoryEntry::ENTRIES,
+        ChartEntry::ENTRIES,
         TableEntry::ENTRIES,
         ColumnEntry::ENTRIES,
         Choices::ENTRIES,
@@ -150,6 +154,38 @@ entries! {
         /// The appendices (III.1).
         #[schemars(description = "Các phụ lục, theo thứ tự; số La Mã, chữ “Phụ lục” và dòng (Kèm theo …) tự thêm.")]
         appendices: OneOrMany<AppendixEntry> = "phu_luc",
+        /// Its charts, by name.
+        #[schemars(
+            description = "Các biểu đồ, mỗi biểu đồ một tên gọi ngắn; đặt vào nội dung bằng ![](bieu-do:tên \"Biểu đồ 1. …\")."
+        )]
+        charts: Map<ChartEntry> = "bieu_do",
+    }
+}
+
+entries! {
+    /// A chart.
+    #[schemars(description = "Biểu đồ vẽ từ số liệu của văn bản.")]
+    pub(crate) struct ChartEntry {
+        #[schemars(required, description = "Loại biểu đồ: cot, cot-chong, duong hoặc tron.")]
+        kind: Choice = "loai",
+        /// What is counted.
+        #[schemars(description = "Đơn vị tính, in phía trên biểu đồ, ví dụ triệu đồng.")]
+        unit: Words = "don_vi",
+        /// The rows: a list of them, or a path to one.
+        #[schemars(
+            required,
+            description = "Số liệu: danh sách các hàng, hoặc đường dẫn tới một danh sách như so_lieu.khom."
+        )]
+        rows: ChartRows = "du_lieu",
+        /// The column of the names of categories.
+        #[schemars(required, description = "Tên cột mang tên của từng hàng, ghi dưới trục ngang.")]
+        categories: Words = "nhom",
+        /// The columns that are drawn, each with its name in the legend.
+        #[schemars(
+            required,
+            description = "Các cột số liệu được vẽ: tên cột và tên ghi trong chú giải."
+        )]
+        series: Map<Words> = "day",
     }
 }
 

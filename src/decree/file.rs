@@ -5,6 +5,7 @@ use super::{
     Blanks, Closing, CornerSignature, FrameLook, Letterhead, ListMarks, Look, Looks, NoteSeparator,
     Page, PictureWords, RuleLook, Style, Table, TableNames, Tears,
 };
+use crate::chart::{ChartLook, ChartWords, Tint};
 use crate::data;
 use crate::diagnostic::{Result, Source};
 use crate::sheet::{Align, BoxSize, Colour, HalfPoints, Rule, Signing, Twips};
@@ -366,6 +367,72 @@ struct CornerFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ChartFile {
+    #[serde(rename = "co_chu")]
+    size: Measure,
+    #[serde(rename = "cao")]
+    height: Measure,
+    #[serde(rename = "mau")]
+    colours: Vec<ColourFile>,
+    #[serde(rename = "mo_ta")]
+    words: ChartWordsFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChartWordsFile {
+    #[serde(rename = "cot")]
+    columns: String,
+    #[serde(rename = "cot_chong")]
+    stacked: String,
+    #[serde(rename = "duong")]
+    lines: String,
+    #[serde(rename = "tron")]
+    pie: String,
+    #[serde(rename = "don_vi")]
+    unit: String,
+    #[serde(rename = "chua_co")]
+    unknown: String,
+}
+
+/// A colour as charts have it.
+fn tint(colour: Colour) -> Tint {
+    let Colour { red, green, blue } = colour;
+    Tint([red, green, blue])
+}
+
+impl ChartFile {
+    fn into_look(self) -> ChartLook {
+        let ChartWordsFile {
+            columns,
+            stacked,
+            lines,
+            pie,
+            unit,
+            unknown,
+        } = self.words;
+        ChartLook {
+            half_points: self.size.half_points().0,
+            height: self.height.thousandths().max(1),
+            colours: self
+                .colours
+                .into_iter()
+                .map(|colour| tint(colour.0))
+                .collect(),
+            words: ChartWords {
+                columns,
+                stacked,
+                lines,
+                pie,
+                unit,
+                unknown,
+            },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ListMarksFile {
     #[serde(rename = "gach")]
     bullets: Vec<String>,
@@ -534,6 +601,8 @@ pub(super) struct StyleFile {
     appendix_title: LookFile,
     #[serde(rename = "kem_theo")]
     appendix_reference: LookFile,
+    #[serde(rename = "bieu_do")]
+    chart: ChartFile,
     #[serde(rename = "hinh")]
     illustration: LookFile,
     #[serde(rename = "ten_hinh")]
@@ -616,6 +685,7 @@ impl StyleFile {
                 signature: self.signature_box.description,
                 seal: self.seal_box.description,
             },
+            chart: self.chart.into_look(),
             list_marks: ListMarks {
                 bullets: self.list_marks.bullets,
                 after_number: self.list_marks.after_number,

@@ -12,6 +12,7 @@ mod measures;
 pub use data::Decree;
 pub use measures::{Allowed, Chosen, Law, Measure, Measures};
 
+use crate::chart::ChartLook;
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{ComponentName, Components, HeadingForm};
@@ -42,6 +43,8 @@ pub struct Style {
     pub seal_size: [f64; 2],
     /// The words in place of the pictures.
     pub picture_words: PictureWords,
+    /// Charts.
+    pub chart: ChartLook,
     /// Marks of lists.
     pub list_marks: ListMarks,
     /// Tables of the body.

@@ -124,6 +124,7 @@ pub const CODES: &[Code] = codes! {
     warning "hinh-khong-mo-ta" "Hình không có lời mô tả cho người không nhìn được";
     error "hinh-do-rong" "Độ rộng của hình viết không đúng";
     error "hinh-dinh-dang" "Tệp ảnh không phải loại đặt được trong văn bản";
+    error "bieu-do-so-lieu" "Số liệu của một biểu đồ thiếu, sai hoặc không vẽ được";
     error "bieu-do-la" "Không có biểu đồ mang tên này";
     error "lien-ket" "Liên kết không dùng trong nội dung";
     error "dinh-nghia-lien-ket" "Định nghĩa liên kết không dùng trong nội dung";

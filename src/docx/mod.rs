@@ -11,6 +11,7 @@
 //! marked as Word's revisions.
 
 mod body;
+mod charts;
 mod controls;
 mod format;
 mod library;
@@ -156,7 +157,7 @@ fn finish(sheet: &Sheet, texts: Texts<'_>) -> Result<Vec<Part>> {
         word.push(named("footnotes", footnotes.to_part()));
     }
     let places = places.map_or(Vec::new(), Places::parts);
-    Ok(assemble(sheet, document, word, headers, &pictures, places))
+    assemble(sheet, document, word, headers, &pictures, places)
 }
 
 fn named(name: &str, content: String) -> Part {
@@ -183,7 +184,7 @@ fn assemble(
     headers: Headers,
     pictures: &Pictures<'_>,
     places: Vec<Part>,
-) -> Vec<Part> {
+) -> Result<Vec<Part>> {
     let mut relations = parts::Relations::default();
     for part in &word {
         relations.add_part(part);
@@ -211,7 +212,7 @@ fn assemble(
         let media_type = format!("{WORD}.footer+xml");
         parts.push(Part::new(&name, media_type, footer.to_part()));
     }
-    parts.extend(pictures.parts(&mut relations));
+    parts.extend(pictures.parts(&mut relations, &sheet.font_family)?);
     if !places.is_empty() {
         places::relate(&mut relations);
     }
@@ -230,5 +231,5 @@ fn assemble(
     parts.splice(0..0, [types, parts::package_relations()]);
     parts.insert(3, relations.into_part("word/_rels/document.xml.rels"));
     parts.push(seal::part(&parts, sheet.fingerprint));
-    parts
+    Ok(parts)
 }

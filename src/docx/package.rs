@@ -38,8 +38,8 @@ impl Part {
         }
     }
 
-    /// A picture: its type goes by the end of its name.
-    pub(super) fn picture(name: &str, content: &[u8]) -> Self {
+    /// A file of another program: its type goes by the end of its name.
+    pub(super) fn bare(name: &str, content: &[u8]) -> Self {
         Self {
             name: name.to_owned(),
             media_type: None,

@@ -93,6 +93,16 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// Files of other programs, by the end of their names.
+const OTHERS: [(&str, &str); 3] = [
+    ("png", "image/png"),
+    ("jpeg", "image/jpeg"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+];
+
 /// `[Content_Types].xml`, from the parts themselves and the seal that is put on them last.
 pub(super) fn content_types(parts: &[Part]) -> Part {
     let mut out = format!(
@@ -101,10 +111,10 @@ pub(super) fn content_types(parts: &[Part]) -> Part {
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
-    for format in ["png", "jpeg"] {
-        if parts.iter().any(|part| part.name.ends_with(format)) {
+    for (extension, media_type) in OTHERS {
+        if parts.iter().any(|part| part.name.ends_with(extension)) {
             out.push_str(&format!(
-                "<Default Extension=\"{format}\" ContentType=\"image/{format}\"/>"
+                "<Default Extension=\"{extension}\" ContentType=\"{media_type}\"/>"
             ));
         }
     }

@@ -1,12 +1,15 @@
 //! Pictures: DrawingML in the document, anchored over the text or standing in a line, and their files
 //! beside it.
 
-use super::OFFICE;
 use super::package::Part;
 use super::parts::Relations;
 use super::xml::Element;
+use super::{OFFICE, charts};
+use crate::diagnostic::Result;
 use crate::picture::{Image, ImageFormat};
-use crate::sheet::{BoxSize, Drawing, FloatingPicture, Graphic, Illustration, Twips};
+use crate::sheet::{
+    BoxSize, Chart, ChartLook, Drawing, FloatingPicture, Graphic, Illustration, Twips,
+};
 
 const EMU_PER_TWIP: i32 = 635;
 
@@ -18,6 +21,7 @@ pub(super) struct Pictures<'a> {
     /// How many are drawn.
     count: usize,
     files: Vec<File<'a>>,
+    charts: Vec<(&'a Chart, &'a ChartLook)>,
 }
 
 /// A file that pictures show.
@@ -49,6 +53,10 @@ impl<'a> Pictures<'a> {
                     size,
                 } = illustration;
                 let (uri, graphic) = match graphic {
+                    Graphic::Chart(chart, look) => {
+                        self.charts.push((chart, look));
+                        ("chart", charts::reference(self.charts.len()))
+                    }
                     Graphic::Image(image) => {
                         let file = self.image(image);
                         ("picture", picture(*size, (number, file), description))
@@ -81,16 +89,20 @@ impl<'a> Pictures<'a> {
         self.files.len()
     }
 
-    /// The files, related to the document.
-    pub(super) fn parts(&self, relations: &mut Relations) -> Vec<Part> {
+    /// The files, related to the document; the words of charts are in a font of that family.
+    pub(super) fn parts(&self, relations: &mut Relations, family: &str) -> Result<Vec<Part>> {
         let numbered = (1..).zip(&self.files);
-        numbered
+        let mut parts: Vec<Part> = numbered
             .map(|(number, file)| {
                 let target = format!("media/image{number}.{}", file.format);
                 relations.add(&relation(number), &format!("{OFFICE}/image"), &target);
-                Part::picture(&format!("word/{target}"), file.bytes)
+                Part::bare(&format!("word/{target}"), file.bytes)
             })
-            .collect()
+            .collect();
+        for (number, (chart, look)) in (1..).zip(&self.charts) {
+            parts.extend(charts::parts(number, (chart, look), family, relations)?);
+        }
+        Ok(parts)
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::Dresser;
 use super::text::inlines_origin;
+use crate::chart::Chart;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Illustration, Inlines, Origin, Subject, Width};
+use crate::font::FaceId;
 use crate::sheet::{self, Block, BoxSize, Drawing, Graphic, Inline, Paragraph, Role, Twips};
+use std::sync::Arc;
 
 impl Dresser<'_> {
     /// The illustration, as large as its file or the writer says, but never larger than the page leaves
@@ -31,8 +34,12 @@ impl Dresser<'_> {
             below.format.keep_lines = true;
         }
         let size = self.size(natural, *width, below.as_ref());
-        let words = [description, caption].map(plain);
-        let words = words.into_iter().find(|words| !words.is_empty());
+        // A chart is told by its figures, unless its writer tells it.
+        let told = match &graphic {
+            Graphic::Image(_) => plain(caption),
+            Graphic::Chart(chart, look) => chart.told(&look.words),
+        };
+        let words = Some(plain(description)).filter(|words| !words.is_empty());
         let mut alone = self.paragraph(
             Role::Illustration,
             &looks.illustration,
@@ -42,7 +49,7 @@ impl Dresser<'_> {
         alone.format.keep_next |= below.is_some();
         alone.inlines = vec![Inline::Picture(Drawing::Standing(sheet::Illustration {
             graphic,
-            description: words.unwrap_or_default(),
+            description: words.unwrap_or(told),
             size,
         }))];
         let paragraphs = std::iter::once(alone).chain(below);
@@ -63,9 +70,33 @@ impl Dresser<'_> {
                 }
                 None => self.missing("anh-duong-dan", format!("không có ảnh “{name}”"), origin),
             },
-            Subject::Chart(name) => {
-                self.missing("bieu-do-la", format!("không có biểu đồ “{name}”"), origin)
-            }
+            Subject::Chart(name) => match self.pictures.illustrations.chart(name) {
+                Some(chart) => {
+                    self.check_face(&chart, origin);
+                    let look = &self.style.chart;
+                    let width = self.column.points();
+                    let height = width * f64::from(look.height) / 1000.0;
+                    let graphic = Graphic::Chart(chart, Arc::new(look.clone()));
+                    Some((graphic, (width, height)))
+                }
+                None => self.missing("bieu-do-la", format!("không có biểu đồ “{name}”"), origin),
+            },
+        }
+    }
+
+    /// Tells of a letter in the names of a chart that the face lacks.
+    fn check_face(&mut self, chart: &Chart, origin: Option<Origin>) {
+        let face = self.fonts.face(FaceId::Regular);
+        let mut letters = chart.texts().flat_map(str::chars);
+        if let Some(c) = letters.find(|c| face.glyph(*c).is_none()) {
+            let message = format!(
+                "phông chữ không có ký tự “{c}” (U+{:04X}) của biểu đồ",
+                c as u32
+            );
+            let error = Diagnostic::error("thieu-chu", message)
+                .at(self.document.place(origin))
+                .help("bỏ hoặc thay ký tự này trong tên nhóm, tên dãy hay đơn vị của biểu đồ");
+            self.errors.push(error);
         }
     }
 

@@ -91,6 +91,7 @@ fn dump_page(out: &mut String, number: usize, page: &Page, fonts: &FontSet) {
                 let (across, down) = match graphic {
                     Graphic::Stamp(picture) => picture.pixels(),
                     Graphic::Image(image) => image.pixels(),
+                    Graphic::Plot(plot) => (plot.shapes.len() as u32, 1),
                 };
                 let _ = writeln!(
                     out,

@@ -47,6 +47,7 @@ pub use pages::{
     Part, PlacedPicture, RuleLine, Span,
 };
 
+pub use crate::chart::{Plot, Shape, Stroke};
 pub use word::Habits;
 
 use crate::font::FontSet;

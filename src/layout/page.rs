@@ -10,8 +10,7 @@ use super::{
 };
 use crate::document::Origins;
 use crate::sheet::{
-    self, BoxSize, Colour, FloatingPicture, Illustration, Inline, PageNumber, PageSetup, Paragraph,
-    Run,
+    BoxSize, Colour, FloatingPicture, Inline, PageNumber, PageSetup, Paragraph, Run,
 };
 use std::ops::Range;
 
@@ -329,17 +328,15 @@ fn floating(picture: &FloatingPicture, part: Part, left: f64, top: f64) -> Item 
 
 /// An illustration that is a line of its paragraph, whose top is `top`, in a column from `left`.
 fn standing(standing: &Standing, part: Part, left: f64, top: f64) -> Item {
-    let Standing { x, illustration } = standing;
-    let Illustration {
+    let Standing {
+        x,
         graphic,
         description,
         size: BoxSize { width, height },
-    } = illustration;
+    } = standing;
     Item::Picture(PlacedPicture {
         part,
-        graphic: match graphic {
-            sheet::Graphic::Image(image) => Graphic::Image(image.clone()),
-        },
+        graphic: graphic.clone(),
         description: description.clone(),
         left: left + x,
         top,

@@ -2,6 +2,7 @@
 //!
 //! Points (1/72 inch), origin at the top left corner of the paper, y downwards.
 
+use crate::chart::Plot;
 use crate::document::{Blank, Origin, Properties, Stretch};
 use crate::font::FaceId;
 use crate::picture::{Image, Picture};
@@ -121,6 +122,8 @@ pub enum Graphic {
     Stamp(Picture),
     /// Of the body.
     Image(Image),
+    /// A chart.
+    Plot(Plot),
 }
 
 /// One line of one paragraph.

@@ -8,14 +8,15 @@ use super::{
     inline::{Collector, Fragment, Metrics},
     leader::{self, Tabs},
     line::{self, LineBox, Setting},
-    pages::Part,
+    pages::{Graphic, Part},
     ruler::Ruler,
     trace::Trace,
     word,
 };
+use crate::chart;
 use crate::sheet::{
-    Align, Colour, Drawing, FloatingPicture, Frame, Illustration, Inline, NoteId, Paragraph,
-    ParagraphFormat, Rule, RunFormat,
+    self, Align, BoxSize, Colour, Drawing, FloatingPicture, Frame, Illustration, Inline, NoteId,
+    Paragraph, ParagraphFormat, Rule, RunFormat,
 };
 use std::ops::Range;
 
@@ -48,7 +49,9 @@ pub(super) struct StripLine {
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
     pub(super) x: f64,
-    pub(super) illustration: Illustration,
+    pub(super) graphic: Graphic,
+    pub(super) description: String,
+    pub(super) size: BoxSize,
 }
 
 /// A rule under a line: offsets from the line's bottom and the column's left.
@@ -229,21 +232,39 @@ fn illustration(inlines: &[Inline]) -> Option<&Illustration> {
 
 impl StripLine {
     /// Makes the line as high as an illustration, which stands in the room of so much from so far.
-    fn stand(&mut self, illustration: &Illustration, (left, room): (f64, f64), align: Align) {
-        let spare = room - illustration.size.width.points();
+    fn stand(
+        &mut self,
+        illustration: &Illustration,
+        (left, room): (f64, f64),
+        align: Align,
+        ruler: Ruler<'_>,
+    ) {
+        let Illustration {
+            graphic,
+            description,
+            size,
+        } = illustration;
+        let (width, height) = (size.width.points(), size.height.points());
+        let spare = room - width;
         let shift = match align {
             Align::Left | Align::Justify => 0.0,
             Align::Centre => spare / 2.0,
             Align::Right => spare,
         };
-        let height = illustration.size.height.points();
         // The mark of the paragraph beside it is too small to count.
         self.line.height = height;
         self.line.ascent = height;
         self.line.extra = 0.0;
         self.standing = Some(Standing {
             x: left + shift,
-            illustration: illustration.clone(),
+            graphic: match graphic {
+                sheet::Graphic::Image(image) => Graphic::Image(image.clone()),
+                sheet::Graphic::Chart(chart, look) => {
+                    Graphic::Plot(chart::plot(chart, look, (width, height), ruler.fonts))
+                }
+            },
+            description: description.clone(),
+            size: *size,
         });
     }
 }
@@ -353,7 +374,7 @@ impl Strip {
             && let Some(line) = self.lines.last_mut()
         {
             extra = 0.0;
-            line.stand(illustration, (indent, first), *align);
+            line.stand(illustration, (indent, first), *align, ruler);
         }
         self.extra = extra;
         self.after = after.points();

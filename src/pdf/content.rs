@@ -41,6 +41,17 @@ impl Content {
         self.draw("Tf", &[size])
     }
 
+    /// d: dashes and gaps in turn; none: an unbroken line.
+    pub(super) fn dashes(&mut self, lengths: &[f64]) -> Result<()> {
+        self.0.push(b'[');
+        for &length in lengths {
+            self.number(length)?;
+        }
+        self.0.extend(b"]0 ");
+        self.operator("d");
+        Ok(())
+    }
+
     /// Do: draws an external object.
     pub(super) fn object(&mut self, resource: &str) {
         syntax::name(&mut self.0, resource.as_bytes());

@@ -7,11 +7,11 @@
 use super::content::Content;
 use super::fonts::{Fonts, resource};
 use super::links::{Link, Targets};
-use super::pictures;
 use super::tags::{Artifact, Owner, Tags};
+use super::{pictures, plot};
 use crate::diagnostic::Result;
 use crate::font::{FaceId, FontSet, Shift, is_mark};
-use crate::layout::{Item, Line, Page, PlacedPicture, RuleLine, Span};
+use crate::layout::{Graphic, Item, Line, Page, PlacedPicture, RuleLine, Span};
 use crate::sheet::Colour;
 use lopdf::{Dictionary, Object, dictionary, text_string};
 
@@ -280,7 +280,7 @@ impl Pen<'_> {
     fn picture(&mut self, placed: &PlacedPicture) -> Result<()> {
         let PlacedPicture {
             part,
-            graphic: _, // for `pictures`
+            graphic,
             description,
             left,
             top,
@@ -292,6 +292,9 @@ impl Pen<'_> {
         let corners = [x, y, far_x, far_y].map(|side| side as f32);
         let figure = self.tags.figure(*part, description, corners);
         self.mark(Owner::Element(figure));
+        if let Graphic::Plot(plot) = graphic {
+            return plot::draw(plot, (x, far_y), self.fonts, &mut self.content);
+        }
         self.content.operator("q");
         let scale = [far_x - x, 0.0, 0.0, far_y - y, x, y];
         self.content.draw("cm", &scale)?;

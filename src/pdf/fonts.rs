@@ -5,9 +5,10 @@
 
 use super::broken;
 use super::subset::{FilledIn, Subset};
+use crate::chart::Shape;
 use crate::diagnostic::{Diagnostics, Result};
 use crate::font::{Cut, FaceId, FontSet};
-use crate::layout::{Field, FieldKind, Item, Line, Page, Span};
+use crate::layout::{Field, FieldKind, Graphic, Item, Line, Page, PlacedPicture, Span};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{FontId, Op, PdfFont, PdfFontHandle, Pt, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +127,12 @@ fn font_id(id: FaceId) -> FontId {
 /// The characters set in each face.
 fn characters(pages: &[Page]) -> BTreeMap<FaceId, BTreeSet<char>> {
     let mut found: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
-    for span in pages.iter().flat_map(|page| &page.items).flat_map(spans) {
+    let items = || pages.iter().flat_map(|page| &page.items);
+    for text in items().flat_map(charts) {
+        let set = found.entry(FaceId::Regular).or_default();
+        set.extend(text.chars());
+    }
+    for span in items().flat_map(spans) {
         if !span.text.is_empty() {
             found
                 .entry(span.face)
@@ -142,6 +148,21 @@ fn spans(item: &Item) -> &[Span] {
         Item::Line(Line { spans, .. }) => spans,
         Item::Rule(_) | Item::Picture(_) => &[],
     }
+}
+
+/// The words of a chart.
+fn charts(item: &Item) -> impl Iterator<Item = &str> {
+    let shapes = match item {
+        Item::Picture(PlacedPicture {
+            graphic: Graphic::Plot(plot),
+            ..
+        }) => &plot.shapes[..],
+        _ => &[],
+    };
+    shapes.iter().filter_map(|shape| match shape {
+        Shape::Words { text, .. } => Some(text.as_str()),
+        Shape::Area { .. } | Shape::Path { .. } => None,
+    })
 }
 
 /// The faces that fields are filled in with, and what with.

@@ -12,7 +12,7 @@
 //! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
 //!    face down to them;
 //! 2. printpdf builds pages and fonts; `draw` turns lines, rules and pictures into the pages'
-//!    `content` and asks `tags` what each is part of;
+//!    `content` (charts by `plot`) and asks `tags` what each is part of;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
 //!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
@@ -36,6 +36,7 @@ mod metadata;
 mod number;
 mod outline;
 mod pictures;
+mod plot;
 mod srgb;
 mod subset;
 mod syntax;

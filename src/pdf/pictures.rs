@@ -5,7 +5,7 @@
 
 use super::broken;
 use crate::diagnostic::Result;
-use crate::layout::{Graphic, Item, Page};
+use crate::layout::{Graphic, Item, Page, PlacedPicture};
 use crate::picture::{Colours, Image, Packing, Picture, Samples};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use std::collections::BTreeMap;
@@ -23,6 +23,10 @@ pub(super) fn write(document: &mut Document, pages: &[Page]) -> Result<()> {
     let mut known = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
         let pictures = page.items.iter().filter_map(|item| match item {
+            Item::Picture(PlacedPicture {
+                graphic: Graphic::Plot(_),
+                ..
+            }) => None,
             Item::Picture(placed) => Some(&placed.graphic),
             Item::Line(_) | Item::Rule(_) => None,
         });
@@ -33,6 +37,8 @@ pub(super) fn write(document: &mut Document, pages: &[Page]) -> Result<()> {
                     transparent = true;
                     stamp(document, picture)
                 }
+                // Drawn by `plot`.
+                Graphic::Plot(_) => continue,
                 Graphic::Image(image) => match known.get(&image.digest()) {
                     Some(&object) => object,
                     None => {

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, Source},
     figures::{self, Figure, Figures, Reading, Rule, Writing},
     yaml::{
-        MAX_REPORTED, text,
+        MAX_REPORTED, Text, text,
         tree::{Entry, Node, Style, Value},
         typed::{Form, FromNode, Reader},
     },
@@ -49,6 +49,53 @@ impl JsonSchema for FigureTree {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "object" })
+    }
+}
+
+/// The rows of a chart: its own, or a path to those of the figures.
+#[derive(Debug)]
+pub(crate) struct ChartRows(pub(crate) Rows);
+
+/// Rows of figures.
+#[derive(Debug)]
+pub(crate) enum Rows {
+    /// `so_lieu.khom`
+    Path(Text),
+    /// A list.
+    Own(FigureTree),
+}
+
+impl FigureTree {
+    /// The tree as one figure; numbers that are too long are told in `errors`.
+    pub(crate) fn figure(&self, errors: &mut Vec<Diagnostic>) -> Figure {
+        figure(&self.source, &self.root, errors)
+    }
+}
+
+impl FromNode for ChartRows {
+    const FORM: Form = Form::Figures;
+    fn from_node(node: &Arc<Node>, reader: &mut Reader<'_>) -> Option<Self> {
+        let rows = match node.value {
+            Value::Scalar(..) => Rows::Path(text::text(reader.source, node)?),
+            Value::Seq(_) => Rows::Own(FigureTree {
+                source: Arc::clone(reader.source),
+                root: Arc::clone(node),
+            }),
+            Value::Map(_) => return reader.unfit(node),
+        };
+        Some(Self(rows))
+    }
+}
+
+impl JsonSchema for ChartRows {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "ChartRows".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "array"], "items": { "type": "object" } })
     }
 }
 

@@ -12,6 +12,7 @@ mod units;
 
 pub use units::{HalfPoints, Twips};
 
+pub use crate::chart::{Chart, ChartKind, ChartLook, ChartWords, Series, Tint};
 use crate::diagnostic::Source;
 use crate::document::{
     Blank, ComponentName, Components, HeadingForm, Manner, Origin, Origins, Properties,
@@ -518,6 +519,8 @@ pub struct Illustration {
 pub enum Graphic {
     /// A picture from a file.
     Image(Image),
+    /// A chart, and how it looks.
+    Chart(Arc<Chart>, Arc<ChartLook>),
 }
 
 impl Graphic {
@@ -525,6 +528,7 @@ impl Graphic {
     pub(crate) fn digest(&self) -> [u8; 32] {
         match self {
             Self::Image(image) => image.digest(),
+            Self::Chart(chart, _) => chart.digest(),
         }
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn sums<'r>(
             let error = told(&error, "tổng của cột", column);
             Box::new(error.at(place.clone()))
         })?;
-        sums[index] = Some(sum);
+        // No zeros behind the comma that only the places of the rows left there.
+        sums[index] = Some(sum.normalize());
     }
     ratios(table, &mut sums)?;
     Ok(sums)

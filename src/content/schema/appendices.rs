@@ -3,7 +3,7 @@
 use super::super::HeadOfForm;
 use crate::tables::schema::TableEntry;
 use crate::yaml::{
-    tree::Node,
+    tree::{Entry, Node},
     typed::{
         Choice, Field, Form, FromNode, Lines, Markdown, OneOrMany, Reader, ScalarOr, Words, YesNo,
         entries,
@@ -80,6 +80,14 @@ entries! {
         #[schemars(description = "Lời đứng sau nội dung (Markdown).")]
         closing: Markdown = "ket_thuc",
     }
+}
+
+/// Tells whether the entries of an appendix are those of a blank form.
+pub(crate) fn is_form(entries: &[Entry]) -> bool {
+    let marks = ["nhan", "dau_mau", "ten_mau"];
+    entries
+        .iter()
+        .any(|entry| marks.contains(&entry.key.as_str()))
 }
 
 impl AppendixEntry {

@@ -7,6 +7,7 @@
 //! import (seen in 7.4): where a document has notes and starts with a table, it puts an empty
 //! line of Normal's height before the table, which Word does not and the file does not hold.
 
+mod charts;
 mod controls;
 mod pictures;
 mod places;

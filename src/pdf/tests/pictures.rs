@@ -148,3 +148,44 @@ fn illustrations_are_held_once_and_packed_as_they_came() {
         assert!(!placed.description.is_empty());
     }
 }
+
+/// A chart is drawn in the marked content of its figure: its words are set in the document's own font,
+/// and the figure is told by its figures.
+#[test]
+fn charts_are_drawn_and_told() {
+    let (pages, document) = of("samples/phuong-2/bao-cao-bieu-do.yaml");
+    let shown = placed(&pages);
+    assert_eq!(shown.len(), 2);
+    let layout::Graphic::Plot(plot) = &shown[0].graphic else {
+        panic!("{shown:?}");
+    };
+    assert!((plot.width - (shown[0].right - shown[0].left)).abs() < 0.1);
+    assert!(
+        shown[0]
+            .description
+            .starts_with("Biểu đồ cột (Đơn vị tính: hộ).")
+    );
+    let page = document.page_iter().next().unwrap();
+    let content = document.get_and_decode_page_content(page).unwrap();
+    let operators: Vec<&str> = content
+        .operations
+        .iter()
+        .map(|o| o.operator.as_str())
+        .collect();
+    // Ten columns, each filled and outlined; all state is given back.
+    assert!(
+        operators
+            .iter()
+            .filter(|operator| **operator == "b")
+            .count()
+            >= 10
+    );
+    let count = |wanted| {
+        operators
+            .iter()
+            .filter(|operator| **operator == wanted)
+            .count()
+    };
+    assert_eq!((count("q"), count("Q")), (1, 1));
+    assert!(!operators.contains(&"Do"));
+}
