@@ -70,7 +70,9 @@ fn may_be_of_template(role: Role, text: &str) -> bool {
         Role::AppendixLabel => text.starts_with("Phụ lục"),
         Role::PageNumber => text.bytes().all(|b| b.is_ascii_digit()),
         Role::Recipient => ["- ", "- Lưu: ", ";", ".", ". ", ".(", ")"].contains(&text),
-        Role::Body | Role::Confirmation | Role::SignatureTitle => is_of_a_form(text),
+        // A party of a contract signs by someone.
+        Role::SignatureTitle => text == "ĐẠI DIỆN ",
+        Role::Body | Role::Confirmation => is_of_a_form(text),
         // Where a line of the YAML ends within a paragraph.
         _ => text == " ",
     }
@@ -100,6 +102,8 @@ fn may_be_of_component(name: &str, text: &str) -> bool {
         "draft" => ["DỰ THẢO", "DỰ THẢO LẦN "].contains(&text),
         "deadline" => text == "Đến ",
         "address" => ["ĐT: ", ", Fax: ", "E-mail: ", ", Website: "].contains(&text),
+        // The names of agencies that issue a document together.
+        "agency" => [" -", " "].contains(&text),
         // The symbol may be put together from the kind and the agency's abbreviation.
         "number" => text == "Số: " || !text.contains(' '),
         // The date is read and written anew.
