@@ -88,9 +88,10 @@ fn is_of_a_form(text: &str) -> bool {
     };
     let wanted = plain(text);
     let stands = |words: &str| Resources::originals().any(|(_, file)| plain(file).contains(words));
-    wanted
-        .split("ngày tháng năm")
-        .all(|words| stands(words.trim()))
+    let parts = wanted.split("ngày tháng năm");
+    // The word for the meeting and what is said of it stand apart in the template.
+    let mut parts = parts.flat_map(|part| part.split("Cuộc họp "));
+    parts.all(|words| stands(words.trim()))
 }
 
 /// As [`may_be_of_template`], of a component by the name of its element.
@@ -103,7 +104,7 @@ fn may_be_of_component(name: &str, text: &str) -> bool {
         "deadline" => text == "Đến ",
         "address" => ["ĐT: ", ", Fax: ", "E-mail: ", ", Website: "].contains(&text),
         // The names of agencies that issue a document together.
-        "agency" => [" -", " "].contains(&text),
+        "agency" => [" -", "\u{a0}-", " "].contains(&text),
         // The symbol may be put together from the kind and the agency's abbreviation.
         "number" => text == "Số: " || !text.contains(' '),
         // The date is read and written anew.
@@ -117,8 +118,6 @@ fn may_be_of_component(name: &str, text: &str) -> bool {
         "telegram-from" => text == " điện:",
         "telegram-to" => ["- ", ";", "."].contains(&text),
         "introduces" => text.trim().is_empty() || text == " trân trọng giới thiệu:",
-        // A dash ends each agency of a joint document but the last.
-        "agency" => text.trim() == "-",
         "party" => text.starts_with("BÊN ") && text.ends_with(": "),
         "basis" => [";", "."].contains(&text),
         _ => text == " ",
