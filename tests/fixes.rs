@@ -108,7 +108,7 @@ fn every_sort_of_mend_mends() {
     for (from, to) in [
         ("so: 5", "noi_nhna: [A]"),
         ("so: 5", "so_lieuu: {a: 1}"),
-        ("loai: ke-hoach", "loai: \"ke hoach\""),
+        ("loai: ke-hoach", "loai: ke-hoac"),
         ("so: 5", "so:5"),
         ("so: 5", "so\u{a0}: 5"),
         ("so: 5", "so：5"),
