@@ -47,6 +47,21 @@ def walk():
     return [path for path in contents if path not in of_batches], batches
 
 
+def skeletons(vanban, folder):
+    """What `vanban new` writes for each kind, as it stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kinds = [line.split()[0] for line in run(vanban, "kinds").stdout.splitlines()[1:]]
+    made = []
+    for kind in kinds:
+        path = folder / f"khung-{kind}.yaml"
+        path.unlink(missing_ok=True)
+        result = run(vanban, "new", kind, path)
+        if result.returncode != 0:
+            fault(kind, "vanban new", result.stderr)
+        made.append(path)
+    return made
+
+
 def templates(path):
     """The template folder beside a content file, if it has one."""
     folder = path.parent / "mau"
@@ -190,6 +205,7 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
     built, files = [], 0
     contents, batches = walk()
+    contents += skeletons(vanban, out / "skeletons")
     for path in batches:
         result = run(vanban, "batch", path, "--force", "--report", "json", "-o", ours)
         if result.returncode != 0:
