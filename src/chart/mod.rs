@@ -1,7 +1,7 @@
 //! Charts (biểu đồ) of a document's figures: columns, lines, a pie.
 //!
 //! In: [`Chart`], the figures with their names. Out: [`Plot`], areas, lines and words with their places
-//! ([`plot`]), and the chart told in words ([`Chart::told`]). Pure functions; nothing here knows a page, a
+//! ([`plot()`]), and the chart told in words ([`Chart::told`]). Pure functions; nothing here knows a page, a
 //! file, or what is said to the writer.
 
 mod axis;

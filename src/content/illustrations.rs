@@ -80,7 +80,7 @@ impl Illustrations {
         }
     }
 
-    /// A picture that is shown; none where it cannot be ([`Shelf::refusal`] tells why).
+    /// A picture that is shown; none where it cannot be (its refusal tells why).
     pub fn picture(&self, name: &str) -> Option<Image> {
         self.pictures.get(name)?.image().ok()
     }

@@ -59,7 +59,7 @@ impl Width {
     }
 }
 
-/// As [`Width::read`] reads it.
+/// The width as a clerk types it: `80%`, `12cm`, `120mm`.
 impl std::fmt::Display for Width {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match *self {

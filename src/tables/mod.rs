@@ -2,7 +2,7 @@
 //!
 //! In: the entries of a table ([`schema::TableEntry`]), and its rows, there or in a file that `rows`
 //! reads. Out: [`Table`], and of it, once the texts are expanded, [`Made`]: layout markup
-//! ([`make`]), with sums and percentages worked out exactly. [`Placing`] gives each its number where
+//! ([`make()`]), with sums and percentages worked out exactly. [`Placing`] gives each its number where
 //! a text places it. Not here: how a table looks, expressions, Markdown.
 
 mod body;
