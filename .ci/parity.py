@@ -102,8 +102,9 @@ def origins(pdf):
 
 def baseline(line, glyphs):
     """The baseline of the glyph that begins a line; the lower edge of its box is a few points below."""
+    first = "…." if line.text[0] == "…" else line.text[0]
     near = [y for letter, x, y in glyphs
-            if letter == line.text[0].replace("…", ".") and abs(x - line.left) < 0.5 and line.bottom - 8 < y < line.bottom + 2]
+            if letter in first and abs(x - line.left) < 0.5 and line.bottom - 8 < y < line.bottom + 2]
     return min(near, key=lambda y: abs(y - line.bottom + 3), default=math.nan)
 
 
@@ -220,8 +221,12 @@ def compare(first, second, program="libreoffice-7.4"):
                 table.same += 1
                 if not paged:
                     continue
-                table.down.append(abs(x.baseline - y.baseline))
-                if not table.down[-1] <= TOLERANCE:
+                down = abs(x.baseline - y.baseline)
+                if math.isnan(down) and x.text[0] == "…":
+                    # A row of dots that fills the line is drawn sign by sign: where it begins is no glyph of it.
+                    continue
+                table.down.append(down)
+                if not down <= TOLERANCE:
                     table.moved.append((index + 1, x.text, x.baseline, y.baseline))
                 table.across.append(max(abs(x.left - y.left), abs(x.right - y.right)))
     return table

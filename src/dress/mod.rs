@@ -235,6 +235,13 @@ impl<'a> Dresser<'a> {
                 first.format.before = first.format.before.max(self.style.table.after);
             }
             if let Some(section) = sections.last_mut() {
+                if section.blocks.is_empty()
+                    && matches!(block.kind, BlockKind::Illustration(_))
+                    && let Some(sheet::Block::Paragraph(first)) = dressed.first_mut()
+                {
+                    // Nothing stands above it. Word and LibreOffice 7.4 would leave the space, 25.2 would not.
+                    first.format.before = Twips(0);
+                }
                 section.blocks.extend(dressed);
             }
         }
