@@ -51,7 +51,7 @@ pub fn check(document: &Document, words: &Announcements) -> Vec<Diagnostic> {
     missing.into_iter().chain(unsaid).collect()
 }
 
-/// What goes with a document.
+/// The texts that go with a document.
 #[derive(Default)]
 struct Parts {
     appendices: Vec<Appendix>,
@@ -129,7 +129,7 @@ impl Parts {
     }
 }
 
-/// What the texts announce.
+/// The appendices that the texts announce.
 #[derive(Default)]
 struct Said {
     /// Appendices by their numbers.

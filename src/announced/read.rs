@@ -1,4 +1,4 @@
-//! What a line says of appendices.
+//! Reading of what a line says of appendices.
 
 use super::Announcements;
 
@@ -242,7 +242,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whose appendix it is, by a document that is named right behind it; nothing where none is, or
+    /// The owner of the appendix, by a document that is named right behind it; nothing where none is, or
     /// where it may be this one.
     fn document_behind(&self, from: usize) -> Option<Whose> {
         let Announcements {

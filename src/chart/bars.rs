@@ -6,7 +6,7 @@ use super::scene::{Shape, Stroke, Tint};
 use super::{Chart, ChartKind, ChartLook};
 use rust_decimal::Decimal;
 
-/// Of a category's width, what its columns take.
+/// The share of a category's width that its columns take.
 pub(crate) const SHARE: f64 = 0.68;
 /// A single column is no wider, in ems.
 const WIDEST: f64 = 5.0;

@@ -38,9 +38,9 @@ pub(crate) const MOST_SLICES: usize = 8;
 pub struct Chart {
     /// How the figures are drawn.
     pub kind: ChartKind,
-    /// What is counted (đơn vị tính); may be empty.
+    /// The unit (đơn vị tính); may be empty.
     pub unit: String,
-    /// What the figures of a series are of, one after the other: years, wards.
+    /// The names of the categories, one for each figure of a series: years, wards.
     pub categories: Vec<String>,
     /// At least one; a pie has one.
     pub series: Vec<Series>,

@@ -37,7 +37,7 @@ fn percent(share: f64) -> String {
     format!("{}%", Chart::shown(tenths))
 }
 
-/// What the legend says of each slice: its name, figure and share.
+/// The words of the legend for each slice: its name, figure and share.
 pub(super) fn names(chart: &Chart) -> Vec<String> {
     let told = |(name, value, share): (String, Decimal, f64)| {
         format!("{name}: {} ({})", Chart::shown(value), percent(share))

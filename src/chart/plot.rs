@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 /// Lines of a category's name below the axis.
 const MOST_LINES: usize = 5;
-/// Of the height, what turned names may take.
+/// The share of the height that turned names may take.
 const TURNED_SHARE: f64 = 0.35;
 /// Names that have no room lie so, in degrees.
 const TURN: f64 = 45.0;

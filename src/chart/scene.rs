@@ -1,4 +1,4 @@
-//! What a chart is drawn of.
+//! The pieces that a chart is drawn of.
 //!
 //! Points (1/72 inch), origin at the top left corner of the chart, y downwards.
 
@@ -67,9 +67,9 @@ impl Tint {
     pub const BLACK: Self = Self([0; 3]);
     /// Paper.
     pub const WHITE: Self = Self([255; 3]);
-    /// Of lines behind the figures.
+    /// The colour of lines behind the figures.
     pub(crate) const PALE: Self = Self([217; 3]);
-    /// Of axes and outlines.
+    /// The colour of axes and outlines.
     pub(crate) const GREY: Self = Self([89; 3]);
 
     /// How light it looks, from 0 to 1.

@@ -1,4 +1,4 @@
-//! What is drawn of which figures, and that nothing covers anything or leaves the chart.
+//! The drawings of figures, and that nothing covers anything or leaves the chart.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 

@@ -104,7 +104,7 @@ struct Read {
     warnings: Vec<Diagnostic>,
 }
 
-/// What runs the template of a document.
+/// The function that runs the template of a document.
 type Render = fn(&Content, &template::Templates, template::Known<'_>) -> Result<template::Rendered>;
 
 /// Content to document and style.

@@ -94,7 +94,7 @@ impl Reader<'_> {
         Ok(chart)
     }
 
-    /// What must be given; the shape check refuses the lack of it first.
+    /// A value that must be given; the shape check refuses the lack of it first.
     fn wanted<'e, T>(&self, field: &'e Field<T>) -> Read<&'e T> {
         field.given().map(|given| &given.value).ok_or_else(|| {
             refused(

@@ -130,7 +130,7 @@ impl File {
     }
 }
 
-/// What is kept of an illustration after its file, or its figures, are gone: enough to tell whether
+/// The part of an illustration that is kept after its file, or its figures, are gone: enough to tell whether
 /// another is the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -146,7 +146,7 @@ pub enum Remembered {
     Chart {
         /// As content files name it.
         kind: String,
-        /// What is counted.
+        /// The unit of its figures.
         unit: String,
         /// Their names.
         categories: Vec<String>,
@@ -156,7 +156,7 @@ pub enum Remembered {
 }
 
 impl Illustrations {
-    /// What is to be remembered of the illustrations that a document shows.
+    /// The digests to be remembered of the illustrations that a document shows.
     pub fn to_remember(&self, document: &Document) -> Vec<(String, Remembered)> {
         let mut shown = BTreeMap::new();
         for block in &document.blocks {

@@ -195,7 +195,7 @@ fn missing(subject: Subject, named: &Text, error: &io::Error) -> Diagnostic {
     refused("khong-doc-duoc", message, named).help(unreadable(error))
 }
 
-/// What helps against a picture that cannot be read.
+/// The advice for a picture that cannot be read.
 pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => {

@@ -168,7 +168,7 @@ entries! {
     pub(crate) struct ChartEntry {
         #[schemars(required, description = "Loại biểu đồ: cot, cot-chong, duong hoặc tron.")]
         kind: Choice = "loai",
-        /// What is counted.
+        /// The unit of the figures (đơn vị tính).
         #[schemars(description = "Đơn vị tính, in phía trên biểu đồ, ví dụ triệu đồng.")]
         unit: Words = "don_vi",
         /// The rows: a list of them, or a path to one.

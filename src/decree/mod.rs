@@ -360,7 +360,7 @@ pub struct Table {
     pub kept_merge: i32,
 }
 
-/// What Word calls the style of tables.
+/// The name of the style of tables in Word.
 #[derive(Debug, Clone)]
 pub struct TableNames {
     /// Word's style id.

@@ -107,7 +107,7 @@ pub enum BlockKind {
     Paragraph(Inlines),
     /// A paragraph of the body that is set otherwise.
     Set(Manner, Inlines),
-    /// What follows begins a page.
+    /// The next block begins a page.
     PageBreak,
     /// A list of the body.
     List(List),
@@ -357,7 +357,7 @@ pub struct Text {
     pub bold: bool,
     /// `*…*`
     pub italic: bool,
-    /// What else sets it apart.
+    /// Its further marks: underline, raised or lowered.
     pub marks: Marks,
     /// Where its characters came from.
     pub origins: Origins,

@@ -45,7 +45,7 @@ fn kind(name: &str) -> Option<usize> {
 struct Words {
     /// The place shows its number alone: a reference says a word before it.
     bare: bool,
-    /// What it says of the place.
+    /// The words that it gives for the place.
     text: String,
     /// Where these words stand.
     stand: Stand,
@@ -169,7 +169,7 @@ fn name(text: &Text) -> &str {
     }
 }
 
-/// What a reference says.
+/// The words of a reference.
 struct Said {
     /// The word before a number that is alone, with its blank.
     before: String,
@@ -272,7 +272,7 @@ impl Index {
         out
     }
 
-    /// What a reference says, and what of it repeats its place.
+    /// The words of a reference, and the part of them that repeats its place.
     fn words_of(&mut self, reference: &str) -> std::result::Result<Said, Diagnostic> {
         let (asked, rest) = reference.split_once(':').unwrap_or(("", reference));
         let (word, name) = rest.split_once(':').unwrap_or(("", rest));

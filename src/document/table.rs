@@ -100,7 +100,7 @@ pub struct TableCell {
     pub align: Option<CellAlign>,
     /// Where its text stands in a higher row.
     pub vertical: CellVertical,
-    /// What stands in it.
+    /// Its paragraphs and lists.
     pub content: CellContent,
 }
 

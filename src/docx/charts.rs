@@ -28,7 +28,7 @@ const AXES: [&str; 2] = ["111111111", "222222222"];
 const MOST_LABELS: usize = 24;
 /// How the shares of a pie are written.
 const PERCENT: &str = "0.0%";
-/// Of the axis, what a piece of a stacked column needs for its figure.
+/// The share of the axis that a piece of a stacked column needs for its figure.
 const LEAST_PIECE: f64 = 0.08;
 const EMU_PER_POINT: f64 = 12_700.0;
 
@@ -118,7 +118,7 @@ impl Writer<'_> {
             ])
     }
 
-    /// What is counted, at the upper left.
+    /// The unit of the figures, at the upper left.
     fn title(&self, text: &str) -> Element {
         let run = Element::new("a:r").holding([
             self.run("a:rPr").with("lang", "vi-VN"),

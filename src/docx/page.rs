@@ -54,7 +54,7 @@ pub(super) fn sections(sheet: &Sheet) -> Result<(Vec<Element>, Headers)> {
     Ok((properties, headers))
 }
 
-/// What stands in a margin of a first page.
+/// The paragraphs in a margin of a first page.
 fn margin(sheet: &Sheet, root: &'static str, paragraphs: &[Paragraph]) -> Result<Element> {
     let mut writer = Paragraphs::new(sheet, Lists::new(&sheet.lists));
     let written = paragraphs.iter().map(|p| writer.build(p));

@@ -28,7 +28,7 @@ pub(super) struct Pictures<'a> {
 struct File<'a> {
     format: &'static str,
     bytes: &'a [u8],
-    /// Of a picture that may be shown more than once.
+    /// The digest of a picture that may be shown more than once.
     digest: Option<[u8; 32]>,
 }
 

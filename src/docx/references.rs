@@ -34,7 +34,7 @@ impl Anchors {
         Self(names)
     }
 
-    /// What a run is for references, if its anchor is there.
+    /// The reference or anchor that a run is, if its anchor is there.
     pub(super) fn find<'c>(&self, cross: Option<&'c Cross>) -> Option<&'c Cross> {
         cross.filter(|cross| match cross {
             Cross::Anchor(name)

@@ -32,7 +32,7 @@ const WORD_NAMES: &[&str] = &[
 struct Look {
     styles: Vec<Style>,
     table_style: Option<TableStyle>,
-    /// Of each style.
+    /// The outline level of each style, if it has one.
     outlines: Vec<Option<u8>>,
     components: Arc<Components>,
     font_family: String,

@@ -4,7 +4,7 @@ use super::Dresser;
 use crate::document::{CellContent, ColumnAlign, Grid, Inline, Inlines, RowKind, Table, TableRow};
 use crate::sheet::Align;
 
-/// What the cells of a column hold, as far as it is read.
+/// The sort of text that the cells of a column hold, as far as it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holds {
     /// Nothing yet.

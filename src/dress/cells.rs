@@ -1,4 +1,4 @@
-//! What stands in the cells of a table: lines, paragraphs, lists.
+//! The content of the cells of a table: lines, paragraphs, lists.
 
 use super::Dresser;
 use super::list::ListLook;

@@ -56,7 +56,7 @@ impl Dresser<'_> {
         paragraphs.map(Block::Paragraph).collect()
     }
 
-    /// What is drawn, and its natural size in points.
+    /// The drawing, and its natural size in points.
     fn graphic(
         &mut self,
         subject: &Subject,

@@ -8,7 +8,7 @@ use super::table::{CellBox, RowBox};
 use crate::sheet::reading::placed;
 use crate::sheet::{Down, Row};
 
-/// What cells over several columns or rows add to a row.
+/// The part of a row that cells over several columns or rows add.
 #[derive(Debug)]
 pub(super) struct Merged {
     /// The cells that begin in the row and lie over more rows.

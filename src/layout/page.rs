@@ -117,7 +117,7 @@ impl<'a> Geometry<'a> {
         };
     }
 
-    /// What stands in the margins of the section's first page, to stand around its `items`.
+    /// The items in the margins of the section's first page, to stand around its `items`.
     pub(super) fn put_margins(&self, items: &mut Vec<Item>, prepare: &mut Preparer<'_>) {
         if !self.first_header.is_empty() {
             let mut above = Vec::new();

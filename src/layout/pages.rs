@@ -101,7 +101,7 @@ pub enum Item {
 pub struct PlacedPicture {
     /// The paragraph that it is anchored to, or stands in.
     pub part: Part,
-    /// What is drawn.
+    /// The drawing itself.
     pub graphic: Graphic,
     /// The words for those who do not see it.
     pub description: String,
@@ -118,9 +118,9 @@ pub struct PlacedPicture {
 /// The sorts of pictures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Graphic {
-    /// Of a signature or seal, to be seen through.
+    /// A signature or seal, to be seen through.
     Stamp(Picture),
-    /// Of the body.
+    /// A picture of the body.
     Image(Image),
     /// A chart.
     Plot(Plot),

@@ -110,7 +110,7 @@ impl StripFrame {
         }
     }
 
-    /// Of one side.
+    /// The thickness of one side of the frame, in points.
     pub(super) fn thickness(&self) -> f64 {
         self.width * if self.double { 3.0 } else { 1.0 }
     }

@@ -1,4 +1,4 @@
-//! What is drawn on a line of text beside its letters: lines under words, boxes to be ticked.
+//! Strokes on a line of text beside its letters: lines under words, boxes to be ticked.
 
 use super::{
     inline::{Fragment, Kind, Look},

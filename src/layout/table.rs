@@ -48,7 +48,7 @@ pub(super) struct Inset {
 pub(super) struct RowBox {
     /// The cells that are of this row alone.
     pub(super) cells: Vec<CellBox>,
-    /// What cells over several columns or rows add; most rows have none.
+    /// The addition for cells over several columns or rows; most rows have none.
     pub(super) merged: Option<Box<Merged>>,
     /// Height without borders.
     pub(super) height: f64,

@@ -82,7 +82,7 @@ struct Builder<'r, 'a> {
     open: Vec<Open>,
     body: Body,
     inline: Option<Inline>,
-    /// Of the strong words that are open: whether they are underlined (`__`) rather than bold.
+    /// For each strong run that is open: whether it is underlined (`__`) rather than bold.
     strong: Vec<bool>,
     italic: usize,
     /// Tags open inside something that was refused.

@@ -107,7 +107,7 @@ pub(super) fn find<'t>(text: &'t str, report: &mut Report<'_>) -> (Fences, Cow<'
     (fences, Cow::Owned(replaced))
 }
 
-/// What a mark does, and the part that it ends.
+/// The effect of a mark, and the part that it ends.
 fn step(word: Word<'_>, at: Range<usize>, open: &mut Vec<Part>) -> (Fence, Option<Part>) {
     match word {
         Word::PageBreak | Word::Table(_) => {

@@ -95,7 +95,7 @@ fn caption(inner: &str) -> Option<Range<usize>> {
     Some(at + mark.len()..end)
 }
 
-/// What was found, by the offset where its line begins.
+/// The illustrations that were found, by the offset where their lines begin.
 pub(super) type Found = BTreeMap<usize, Illustration>;
 
 /// Finds the lines, and gives the text with rules in their place.

@@ -101,7 +101,7 @@ pub(super) enum Node {
         name: String,
         at: Range<usize>,
     },
-    /// What is markup already.
+    /// Text that is markup already.
     Markup(String),
 }
 
@@ -147,7 +147,7 @@ pub(super) struct Row {
 #[derive(Debug, Default)]
 pub(super) struct Cell {
     pub(super) line: Line,
-    /// What it covers; none where another covers it.
+    /// The columns and rows that it covers; none where another cell covers it.
     pub(super) span: Option<Span>,
     pub(super) at: Range<usize>,
 }

@@ -72,7 +72,7 @@ fn heading(depth: u8, line: Line) -> Node {
     }
 }
 
-/// What a paragraph is.
+/// The part that a paragraph without marks plays.
 enum Found {
     Text,
     /// A heading in one line, with the text that runs on behind its title.

@@ -78,7 +78,7 @@ struct Writer<'a> {
     document: &'a mut Document,
     /// Each page with its height.
     places: Vec<(ObjectId, f64)>,
-    /// What each field leaves open when it is signed; none where it locks nothing.
+    /// The fields that each field leaves open when it is signed; none where it locks nothing.
     locks: Vec<Option<Vec<String>>>,
     fonts: &'a Fonts,
     /// The fonts that text is filled in with.
@@ -175,7 +175,7 @@ impl Writer<'_> {
         Ok(Object::string_literal(appearance))
     }
 
-    /// What an agency's signature locks: number and day stand from then on.
+    /// The fields that an agency's signature locks: number and day stand from then on.
     fn lock(&mut self, open: &[String]) -> ObjectId {
         let mut lock = dictionary! { "Type" => "SigFieldLock", "Action" => "All" };
         if !open.is_empty() {

@@ -26,7 +26,7 @@ pub(super) struct Link {
     top: f64,
     bottom: f64,
     target: Arc<str>,
-    /// What they say.
+    /// Their words.
     words: String,
 }
 

@@ -333,7 +333,7 @@ struct Update<'u> {
     donor: &'u Document,
     /// The donor's numbers and those that they get.
     map: BTreeMap<ObjectId, ObjectId>,
-    /// What is still to be taken over.
+    /// The objects that are still to be taken over.
     open: Vec<ObjectId>,
     objects: BTreeMap<ObjectId, Object>,
     next: u32,

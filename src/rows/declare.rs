@@ -1,4 +1,4 @@
-//! What a file says of its table, to [`Rows`].
+//! From the declaration of a table in a file to [`Rows`].
 
 use super::{
     Declared, Options, RowRules, RowWords, Rows, Table, TableFile, grid,

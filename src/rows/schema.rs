@@ -1,4 +1,4 @@
-//! What a file says of a table: the entries that batch files and content files have alike, and the
+//! The declaration of a table: the entries that batch files and content files have alike, and the
 //! kinds of columns.
 
 use super::values::FigureTree;

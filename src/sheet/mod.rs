@@ -506,7 +506,7 @@ pub enum Drawing {
 /// An illustration of the body (hình, biểu đồ).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Illustration {
-    /// What is drawn.
+    /// The drawing itself.
     pub graphic: Graphic,
     /// The words for those who do not see it.
     pub description: String,

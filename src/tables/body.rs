@@ -29,7 +29,7 @@ pub(super) struct Body {
     pub(super) sums: Numbers,
     /// How many are rows of data.
     pub(super) count: usize,
-    /// What is told, and prevents nothing.
+    /// Warnings: they prevent nothing.
     pub(super) warnings: Vec<Diagnostic>,
 }
 

@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Expands the expressions of a text.
 pub(crate) type Expand<'a> = &'a mut dyn FnMut(&Text) -> Printed;
 
-/// What is printed of a cell.
+/// The text that is printed in a cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Value {
     pub(super) markup: String,

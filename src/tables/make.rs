@@ -37,7 +37,7 @@ pub(crate) struct Made {
     pub(super) caption_origin: Option<crate::document::Origin>,
     /// The markup of all that stands behind its caption.
     pub(super) rest: String,
-    /// What expressions may name of it: `tong` and `so_hang`.
+    /// The figures that expressions may name: `tong` and `so_hang`.
     pub(crate) figures: Figure,
 }
 

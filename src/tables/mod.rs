@@ -117,7 +117,7 @@ pub(crate) struct Grouping {
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
-    /// What its writer says that it is; none: a row of data.
+    /// The kind that its writer gives it; none for a row of data.
     pub(crate) word: Option<RowWord>,
     /// Where it stands; none for a row of a file, of which all that is wrong is told as it is read.
     pub(crate) place: Option<Place>,

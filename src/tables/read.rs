@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// What a table is read with.
+/// The tools that a table is read with.
 pub(crate) struct Reading<'a> {
     /// The folder that paths start from.
     pub(crate) folder: &'a Path,
@@ -27,7 +27,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) words: &'a RowWords,
     /// Gives the bytes of a file of rows, which were read already.
     pub(crate) bytes: &'a dyn Fn(&Path) -> io::Result<Arc<[u8]>>,
-    /// What stands against the table.
+    /// The errors that stand against the table.
     pub(crate) errors: &'a mut Vec<Diagnostic>,
     pub(crate) warnings: &'a mut Vec<Diagnostic>,
 }

@@ -1,4 +1,4 @@
-//! What is worked out of the numbers of rows: sums of columns, and percentages of them.
+//! Figures worked out of the numbers of rows: sums of columns, and percentages of them.
 
 use super::{Column, Table};
 use crate::{

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub(crate) struct TableWords {
     /// The word before the number of a table.
     pub(crate) caption: String,
-    /// What stands between the number and the name of a table.
+    /// The sign between the number and the name of a table.
     pub(crate) caption_end: String,
     /// The words that a unit line begins with; the first is the one that the program writes.
     pub(crate) unit: Vec<String>,

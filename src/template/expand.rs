@@ -158,7 +158,7 @@ pub(super) fn expand<'c>(
 
 pub(super) struct Work<'a> {
     content: &'a Content,
-    /// What texts may name of the tables, once these are worked out.
+    /// The figures of the tables that texts may name, once these are worked out.
     tables: Figures,
     rendering: &'a mut Engine,
     context: Context,

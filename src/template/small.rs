@@ -62,7 +62,7 @@ struct Words {
     units: Vec<Vec<String>>,
     /// Offices that are named after their field.
     branches: Vec<Vec<String>>,
-    /// What looks like a unit and is none.
+    /// Words that look like a unit and are none.
     no_units: Vec<Vec<String>>,
 }
 

@@ -302,7 +302,7 @@ pub(super) fn form(kind: Option<&Kind>, name: &str) -> Option<Form> {
     super::schema::form(name).or_else(own)
 }
 
-/// What a content file says under `loai`, and where.
+/// The words of a content file under `loai`, and their place.
 fn called(root: &tree::Node) -> Option<(String, &tree::Node)> {
     let tree::Value::Map(entries) = &root.value else {
         return None;

@@ -25,7 +25,7 @@ fn every_kind_of_the_decree_is_there() {
     );
 }
 
-/// What holds of the program's own kinds is what a template folder is held to.
+/// The program's own kinds are held to the rules that hold for those of a template folder.
 #[test]
 fn own_kinds_are_in_order() {
     let source = Source::new("kinds.yaml", Kinds::BUILTIN);

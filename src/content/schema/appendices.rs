@@ -54,7 +54,7 @@ entries! {
     pub(crate) struct AppendixEntry {
         #[schemars(description = "Tên phụ lục, không ghi chữ “Phụ lục” và số; dài thì ghi nhiều dòng.")]
         title: Lines = "ten",
-        /// What stands in place of `Phụ lục I`.
+        /// The words in place of `Phụ lục I`.
         #[schemars(
             description = "Chữ thay cho “Phụ lục” và số, ví dụ Mẫu số 01; bỏ trống thì tự đánh số."
         )]

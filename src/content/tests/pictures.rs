@@ -76,7 +76,7 @@ fn paths_from_the_root_of_any_system_are_refused() {
 
 const DIAGRAM: &[u8] = include_bytes!("../../../tests/parity/hinh/so-do.png");
 
-/// What the texts show is read once, is told to whoever watches, and is part of the fingerprint.
+/// A picture that the texts show is read once, is told to whoever watches, and is part of the fingerprint.
 #[test]
 fn pictures_of_the_text_belong_to_the_document() {
     let text = SHORT.replace(
