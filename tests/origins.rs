@@ -94,6 +94,12 @@ fn is_of_a_form(text: &str) -> bool {
     parts.all(|words| stands(words.trim()))
 }
 
+/// Whether a text may be the number of a heading that the author left to the program.
+fn is_counted(text: &str) -> bool {
+    let is_all = |signs: &str| text.chars().all(|c| signs.contains(c));
+    !text.is_empty() && (is_all("0123456789") || is_all("IVXLC"))
+}
+
 /// As [`may_be_of_template`], of a component by the name of its element.
 fn may_be_of_component(name: &str, text: &str) -> bool {
     match name {
@@ -205,6 +211,7 @@ impl Found {
                 self.rewritten += 1;
                 // A number below ten gets a zero in front (II.3.c).
                 letters(written).contains(letters(text).trim_start_matches('0'))
+                    || written == "#" && is_counted(text)
             }
         };
         if !fits {

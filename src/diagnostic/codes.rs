@@ -154,6 +154,7 @@ pub const CODES: &[Code] = codes! {
     warning "dau-dau-dong" "Dấu ở đầu dòng được hiểu là gạch đầu dòng";
     warning "dau-tab" "Dấu tab giữa các chữ được in thành dấu cách";
     warning "de-muc-khong-ro" "Đoạn bắt đầu như một đề mục nhưng không viết như đề mục";
+    warning "so-de-muc" "Số đề mục ghi tay lùi lại, trùng số vanban đếm, hoặc dấu # không đếm được";
     warning "dong-bi-noi" "Dòng nối liền vào dòng trên vì không có dòng trống";
     error "chu-thich-thieu" "Dấu chú thích không có nội dung";
     error "chu-thich-thua" "Nội dung chú thích không có dấu nào trỏ tới";

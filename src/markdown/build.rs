@@ -6,7 +6,8 @@ use super::illustration::{self, Found};
 use super::signs::{self, Dots};
 use super::tree::{Body, Cell, Illustration, Item, Line, List, Node, Note, Piece, Style, Table};
 use super::{
-    BREAK, Known, checks, heads, ordered, pasted::STAR, quotes, refusals, report::Report, table,
+    BREAK, Known, checks, counted, heads, ordered, pasted::STAR, quotes, refusals, report::Report,
+    table,
 };
 use crate::document::DEEPEST_LIST;
 use crate::{
@@ -363,6 +364,11 @@ impl Builder<'_, '_> {
     }
 
     fn close_heading(&mut self, depth: u8) {
+        if let Some(Inline { line, at }) = &self.inline
+            && let Some(sign) = counted::closing_sign(line, at, self.known.headings, self.report)
+        {
+            self.words(self.report.slice(sign.clone()), sign);
+        }
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.

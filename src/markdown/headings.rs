@@ -1,6 +1,8 @@
 //! The form of a heading by the decree, told from its text; labels with their titles; levels.
 //! The words and numbers are data: `templates/headings.yaml`.
 
+use super::counted::SIGN;
+use super::numerals::{arabic, digits, roman};
 use super::tree::{Line, Node, plain, split};
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Result, Source};
@@ -30,9 +32,9 @@ pub(super) struct Heading {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Headings {
-    labels: Vec<LabelForm>,
-    ordinals: Vec<String>,
-    numbered: Vec<NumberedForm>,
+    pub(super) labels: Vec<LabelForm>,
+    pub(super) ordinals: Vec<String>,
+    pub(super) numbered: Vec<NumberedForm>,
     roman_up_to: u32,
     /// The forms from the highest down.
     #[serde(default = "in_order", deserialize_with = "forms")]
@@ -41,24 +43,34 @@ pub(crate) struct Headings {
 }
 
 #[derive(Debug, Deserialize)]
-struct LabelForm {
+pub(super) struct LabelForm {
     #[serde(deserialize_with = "form")]
-    form: HeadingForm,
-    word: String,
+    pub(super) form: HeadingForm,
+    pub(super) word: String,
+    /// How numbers are written that the program counts.
+    #[serde(default)]
+    pub(super) number: Numbering,
+    /// Counting begins anew below each of these, and below what stands higher.
+    #[serde(default, deserialize_with = "some_form")]
+    pub(super) within: Option<HeadingForm>,
 }
 
 #[derive(Debug, Deserialize)]
-struct NumberedForm {
+pub(super) struct NumberedForm {
     #[serde(deserialize_with = "form")]
-    form: HeadingForm,
-    word: Option<String>,
-    number: Numbering,
+    pub(super) form: HeadingForm,
+    pub(super) word: Option<String>,
+    pub(super) number: Numbering,
     ends: Vec<char>,
+    /// As in [`LabelForm`].
+    #[serde(default, deserialize_with = "some_form")]
+    pub(super) within: Option<HeadingForm>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Numbering {
+pub(super) enum Numbering {
+    #[default]
     Arabic,
     Dotted,
     Roman,
@@ -78,6 +90,12 @@ fn form<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Headi
             "unknown variant `{word}`, expected one of {known}"
         ))
     })
+}
+
+fn some_form<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<HeadingForm>, D::Error> {
+    form(deserializer).map(Some)
 }
 
 fn forms<'de, D: Deserializer<'de>>(
@@ -216,13 +234,13 @@ impl Headings {
 }
 
 /// A word and how many characters of the text end with it.
-struct Word<'a> {
-    text: &'a str,
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
     lower: String,
     end: usize,
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut end = 0;
     let mut out = Vec::new();
     for word in text.split(char::is_whitespace) {
@@ -240,7 +258,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// The words behind the words of a phrase; the phrase's last word may carry a stop.
-fn after<'w, 'a>(phrase: &str, words: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
+pub(super) fn after<'w, 'a>(phrase: &str, words: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     let start = words.get(..phrase.len())?;
     let last = phrase.len() - 1;
@@ -265,7 +283,7 @@ impl Headings {
             Some(rest) => rest,
             None => {
                 let word = number.first()?.text.trim_end_matches(['.', ':']);
-                if !arabic(word) && roman(&word.to_uppercase()).is_none() {
+                if !arabic(word) && word != SIGN && roman(&word.to_uppercase()).is_none() {
                     return None;
                 }
                 &number[1..]
@@ -293,7 +311,7 @@ impl Headings {
             return false;
         }
         match known.number {
-            Numbering::Arabic => arabic(number),
+            Numbering::Arabic => arabic(number) || (number == SIGN && known.word.is_some()),
             Numbering::Dotted => number.split('.').all(digits),
             Numbering::Roman => roman(number).is_some_and(|value| value <= self.roman_up_to),
             Numbering::Letter => {
@@ -303,54 +321,6 @@ impl Headings {
             }
         }
     }
-}
-
-fn digits(text: &str) -> bool {
-    (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// `12`, and `5a` as laws insert articles.
-fn arabic(text: &str) -> bool {
-    digits(text.trim_end_matches(|c: char| c.is_lowercase())) && text.chars().count() <= 4
-}
-
-/// The value of a Roman number in capitals, written as it should be.
-fn roman(text: &str) -> Option<u32> {
-    const PARTS: [(&str, u32); 9] = [
-        ("C", 100),
-        ("XC", 90),
-        ("L", 50),
-        ("XL", 40),
-        ("X", 10),
-        ("IX", 9),
-        ("V", 5),
-        ("IV", 4),
-        ("I", 1),
-    ];
-    if text.is_empty() || text.len() > 12 {
-        return None;
-    }
-    let value = |letters: &str| {
-        let (mut rest, mut sum) = (letters, 0);
-        for (part, worth) in PARTS {
-            while let Some(after) = rest.strip_prefix(part) {
-                rest = after;
-                sum += worth;
-            }
-        }
-        rest.is_empty().then_some(sum)
-    };
-    let sum = value(text)?;
-    // Only the canonical writing has the fewest letters in this order.
-    let mut canonical = String::new();
-    let mut left = sum;
-    for (part, worth) in PARTS {
-        while left >= worth {
-            canonical.push_str(part);
-            left -= worth;
-        }
-    }
-    (canonical == text).then_some(sum)
 }
 
 #[cfg(test)]

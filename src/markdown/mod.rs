@@ -8,11 +8,13 @@
 //! The way: `pasted` (signs that Word has for Markdown's) → `fences` (turned pages, lines set to the right, page breaks, tables of `bang`) →
 //! `illustration` (pictures and charts) → `heads` (tables in the parser's order) → `build` (events to a small tree, refusals; with `signs` and
 //! `quotes`) → `notes` (marks and their texts) → `letters` (điểm) → `captions` (lines above tables, their numbers) → `joined` (lines that were
-//! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `write` (XML).
+//! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `counted` (their numbers,
+//! where the author writes `#`) → `write` (XML).
 
 mod build;
 mod captions;
 mod checks;
+mod counted;
 mod fences;
 mod headings;
 mod heads;
@@ -21,6 +23,7 @@ mod illustration;
 mod joined;
 mod letters;
 mod notes;
+mod numerals;
 mod ordered;
 mod pasted;
 mod quotes;
@@ -110,7 +113,8 @@ pub(crate) fn markdown_to_markup(
     pasted.tell(&mut report);
     joined::check(&body, known, &mut report);
     let nodes = unmarked::recognise(body.nodes, known, &mut report);
-    let blocks = headings::outline(nodes, known.headings);
+    let mut blocks = headings::outline(nodes, known.headings);
+    counted::count(&mut blocks, known.headings, &mut report);
     Ok(BodyMarkup {
         markup: write::write(&blocks, &body.notes, text.len()),
         warnings: report.into_warnings(),

@@ -10,6 +10,7 @@ use crate::document::{
 use proptest::prelude::*;
 use std::sync::Arc;
 
+mod counted;
 mod pasted;
 mod tables;
 
