@@ -61,6 +61,9 @@ impl<'a> Assembly<'a> {
         let kind = self.kind();
         let date = self.date(wants(kind.as_ref(), Wanted::Date));
         let signatories = self.signatories();
+        if let (Some(kind), Some(all)) = (&kind, &signatories) {
+            self.check_least(kind, all.len());
+        }
         let number = self.number();
         let symbol = kind.as_ref().and_then(|kind| self.symbol(kind));
         let joint = kind.as_ref().map(|kind| self.joint(kind));

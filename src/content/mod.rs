@@ -31,8 +31,8 @@ pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
 pub use chain::is_profile;
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
-    Copies, Kind, Kinds, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm, Wanted,
-    copy_skeleton, profile_skeleton, skeleton,
+    Copies, Kind, Kinds, LeastSigning, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm,
+    Wanted, copy_skeleton, profile_skeleton, skeleton,
 };
 pub use marks::{Address, DraftMark, Marks};
 

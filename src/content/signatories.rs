@@ -3,13 +3,13 @@
 //! In: the files of a document. Out: each signatory with the pictures that are theirs.
 
 use super::{
-    Signatory, SignatoryPictures, Text,
+    Kind, LeastSigning, Signatory, SignatoryPictures, Text,
     assemble::{Assembly, lines},
     pictures::Subject,
     schema::SignatoryEntry,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, LAW},
     picture::Picture,
     yaml::{
         nearest,
@@ -88,6 +88,33 @@ impl Assembly<'_> {
             });
         }
         all
+    }
+
+    /// Tells of a document that fewer sign than the form of its kind has.
+    pub(super) fn check_least(&mut self, kind: &Kind, count: usize) {
+        let Some(LeastSigning {
+            at_least,
+            description,
+        }) = &kind.signing
+        else {
+            return;
+        };
+        if count >= *at_least {
+            return;
+        }
+        let own = self.document.signatories.mark.key.as_ref();
+        let place = own.or(self.document.kind.mark.key.as_ref()).cloned();
+        let title = kind.title();
+        let message = format!("{title} có ít nhất {at_least} người ký, ở đây mới có {count}");
+        let help = format!(
+            "ghi đủ ở mục “nguoi_ky”, mỗi người một dấu “-”, từ trái sang phải: {description}"
+        );
+        let warning = Diagnostic::warning("it-nguoi-ky", message);
+        let warning = warning.at(place).help(help);
+        self.warnings.push(match kind.form.as_str() {
+            "" => warning,
+            form => warning.clause(format!("Phụ lục III, Mẫu {form} {LAW}")),
+        });
     }
 
     fn too_many(&mut self, count: usize) {

@@ -89,6 +89,8 @@ pub const CODES: &[Code] = codes! {
     error "ngay-sai" "Ngày ban hành không có trên lịch hoặc ghi sai cách" ("Phụ lục I, Phần I, II.4.b");
     error "so-sai" "Số của văn bản, hoặc số của một dòng, ghi sai cách";
     error "nguoi-ky-la" "Hồ sơ cơ quan không có người ký tên như vậy";
+    warning "it-nguoi-ky" "Văn bản có ít người ký hơn loại ấy thường có";
+    warning "muc-khong-in" "Mục mà mẫu của loại văn bản không in ra";
     error "nguoi-ky-qua-nhieu" "Quá nhiều người cùng ký một văn bản";
     error "pdf-hong" "Tệp PDF được sao không đọc được";
     error "pdf-ma-hoa" "Tệp PDF được sao có mật khẩu hoặc bị hạn chế sửa";

@@ -21,26 +21,14 @@ pub(super) fn context(
     known: Known<'_>,
 ) -> Result<(Context, Vec<Diagnostic>)> {
     let mut context = values::basics(content);
-    for (key, texts) in [
-        ("co_quan_chu_quan", &lines.superior),
-        ("co_quan", &lines.agency),
-        ("trich_yeu", &lines.subject),
-        ("kinh_gui", &lines.addressees),
-        ("tham_quyen", &lines.authority),
-        ("can_cu", &lines.bases),
-        ("noi_nhan", &lines.recipients),
-    ] {
+    for (key, texts) in lists(lines) {
         context.insert_value(key, list(texts));
     }
-    for (key, text) in [
-        ("so", &lines.number),
-        ("luu", &lines.archive),
-        ("ten_co_quan", &lines.agency_name),
-    ] {
-        context.insert_value(key, text.as_ref().map_or_else(Value::none, marked));
+    for (key, text) in singles(lines) {
+        context.insert_value(key, text.map_or_else(Value::none, marked));
     }
-    let place = lines.place.as_ref();
-    context.insert_value("dia_danh", place.map_or_else(Value::none, marked));
+    let agency_name = lines.agency_name.as_ref();
+    context.insert_value("ten_co_quan", agency_name.map_or_else(Value::none, marked));
     super::marks::insert(&mut context, content, &lines.marks);
     insert_joint(&mut context, lines);
     let signatories: Vec<Value> = lines
@@ -95,6 +83,28 @@ pub(super) fn context(
     } else {
         Err(Diagnostics(problems))
     }
+}
+
+/// The texts in several lines that documents of all kinds may have, under their names.
+pub(super) fn lists<'l>(lines: &'l Expanded<'_>) -> [(&'static str, &'l Vec<Line>); 7] {
+    [
+        ("co_quan_chu_quan", &lines.superior),
+        ("co_quan", &lines.agency),
+        ("trich_yeu", &lines.subject),
+        ("kinh_gui", &lines.addressees),
+        ("tham_quyen", &lines.authority),
+        ("can_cu", &lines.bases),
+        ("noi_nhan", &lines.recipients),
+    ]
+}
+
+/// Those in one line.
+pub(super) fn singles<'l>(lines: &'l Expanded<'_>) -> [(&'static str, Option<&'l Line>); 3] {
+    [
+        ("so", lines.number.as_ref()),
+        ("luu", lines.archive.as_ref()),
+        ("dia_danh", lines.place.as_ref()),
+    ]
 }
 
 /// The other agencies of a joint document, and for each agency whether the next has the same superior

@@ -25,6 +25,7 @@ mod small;
 mod store;
 mod table;
 mod unmark;
+mod unprinted;
 mod values;
 
 #[cfg(test)]
@@ -92,6 +93,9 @@ fn rendered(
         context.insert_value("van_ban_dien_tu", tera::Value::from(electronic));
         warnings.extend(found);
         let markup = templates.run(content, &context, rendering)?;
+        warnings.extend(unprinted::check(content, &lines, &markup));
+        let again = |context: &_| templates.run(content, context, rendering);
+        warnings.extend(unprinted::check_date(content, &mut context, &markup, again));
         Ok(Rendered { markup, warnings })
     })
 }

@@ -1,7 +1,7 @@
 //! Checks a marked tree against a JSON Schema and tells all that differs, each at its place.
 //!
 //! Knows the few words of JSON Schema that ours are written in: `$ref`, `anyOf`, `type`, `enum`,
-//! `properties`, `additionalProperties`, `required`, `items`.
+//! `properties`, `additionalProperties`, `required`, `items`, and one of our own ([`ELSEWHERE`]).
 
 use super::{
     meant,
@@ -12,6 +12,9 @@ use super::{
 use crate::diagnostic::{Diagnostic, Place, Source};
 use serde_json::{Map, Value};
 use std::{ops::Range, sync::Arc};
+
+/// The names that files of other kinds may have at their top, each with the titles of these kinds.
+pub(crate) const ELSEWHERE: &str = "x-elsewhere";
 
 /// The differences between a file and its schema.
 #[derive(Default)]
@@ -29,6 +32,7 @@ pub(crate) fn check(source: &Arc<Source>, root: &Node, schema: &Value, names: &N
         source,
         names,
         definitions: schema.get("$defs"),
+        elsewhere: schema.get(ELSEWHERE),
         findings: Findings::default(),
     };
     let top = match &root.value {
@@ -45,6 +49,7 @@ struct Check<'a> {
     source: &'a Arc<Source>,
     names: &'a Names,
     definitions: Option<&'a Value>,
+    elsewhere: Option<&'a Value>,
     findings: Findings,
 }
 
@@ -211,11 +216,26 @@ impl<'a> Check<'a> {
         let is_there = entries
             .iter()
             .any(|other| Some(&other.key) == meant.as_ref());
-        self.findings.errors.push(match is_there {
-            true => error.help(advice.text),
-            false => advice.on(error, &entry.key, &place),
+        let elsewhere = self.elsewhere(&entry.key).filter(|_| name.is_empty());
+        self.findings.errors.push(match (elsewhere, is_there) {
+            (Some(owners), false) if meant.is_some() => {
+                error.help(format!("{} “{}” là mục của {owners}", advice.text, entry.key))
+            }
+            (Some(owners), _) => error.help(format!(
+                "“{}” là mục của {owners}: đổi “loai”, hoặc bỏ mục này và viết lời ấy vào “noi_dung”",
+                entry.key
+            )),
+            (None, true) => error.help(advice.text),
+            (None, false) => advice.on(error, &entry.key, &place),
         });
         meant
+    }
+
+    /// The kinds of files that have an entry of this name, in words.
+    fn elsewhere(&self, name: &str) -> Option<String> {
+        let titles = self.elsewhere?.get(name)?.as_array()?;
+        let titles: Vec<&str> = titles.iter().filter_map(Value::as_str).collect();
+        Some(titles.join(", "))
     }
 
     fn wrong_type(&mut self, node: &Node, name: &str, candidates: &[&Value]) {

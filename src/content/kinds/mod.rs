@@ -49,12 +49,27 @@ pub struct Kind {
     /// The abbreviations of its symbol.
     #[serde(rename = "ky_hieu", default)]
     pub symbol: SymbolForm,
+    /// Who sign a document of this kind at least, where it takes several.
+    #[serde(rename = "nguoi_ky", default)]
+    pub signing: Option<LeastSigning>,
     /// Documents of this kind may issue or approve another text (`ban_hanh_kem_theo`, Mẫu 1.3).
     #[serde(default)]
     pub issues: bool,
     /// Entries of its own.
     #[serde(rename = "muc", default)]
     pub entries: Vec<OwnEntry>,
+}
+
+/// The fewest who sign a document of a kind, as its form has them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeastSigning {
+    /// How many they are.
+    #[serde(rename = "it_nhat")]
+    pub at_least: usize,
+    /// Who they are, from left to right, as words for messages.
+    #[serde(rename = "mo_ta")]
+    pub description: String,
 }
 
 /// The abbreviations that the symbol of a document is put together of (Phụ lục I, II.3.b).
@@ -290,8 +305,8 @@ impl Kinds {
         };
         let index = all.iter().position(|known| known == kind);
         match index.and_then(|index| checks.get(index)) {
-            Some(check) => Cow::Borrowed(check.get_or_init(|| schema::of_one(kind))),
-            None => Cow::Owned(schema::of_one(kind)),
+            Some(check) => Cow::Borrowed(check.get_or_init(|| schema::of_one(kind, all))),
+            None => Cow::Owned(schema::of_one(kind, all)),
         }
     }
 }

@@ -1,8 +1,12 @@
 //! The JSON Schemas of content files: that of all documents with what each kind adds to it.
 
 use super::{super::schema, Kind, entries};
-use crate::yaml::tree::{self as yaml, Node};
+use crate::yaml::{
+    shape,
+    tree::{self as yaml, Node},
+};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The entries of the document itself that every kind wants which does not say otherwise.
 const USUAL: [&str; 3] = ["ngay_ban_hanh", "trich_yeu", "noi_dung"];
@@ -55,11 +59,20 @@ fn written(kind: &Kind) -> impl Iterator<Item = String> {
     [kind.slug.clone(), kind.capital()].into_iter()
 }
 
-/// The schema of a document of one kind.
-pub(super) fn of_one(kind: &Kind) -> Value {
-    with(required(kind), |properties| {
+/// The schema of a document of one kind, which says of the entries of others whose they are.
+pub(super) fn of_one(kind: &Kind, all: &[Kind]) -> Value {
+    let mut schema = with(required(kind), |properties| {
         entries::add_properties(&kind.entries, properties);
-    })
+    });
+    let mut elsewhere: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for other in all {
+        for entry in &other.entries {
+            let titles = elsewhere.entry(&entry.name).or_default();
+            titles.push(other.title());
+        }
+    }
+    schema[shape::ELSEWHERE] = json!(elsewhere);
+    schema
 }
 
 /// The schema of a document whose kind is not known: it may have the own entries of any, and but only
