@@ -372,8 +372,9 @@ impl Builder<'_, '_> {
         if let Some(Inline { line, at }) = self.inline.take() {
             checks::heading(&line, &at, self.report);
             // The form of a heading is told from what it says, whoever wrote it.
-            let line = line.into_iter().map(Piece::unhidden).collect();
+            // Before values are unhidden: their signs are letters.
             let line = signs::apart(line, Dots::Stay, self.report);
+            let line = line.into_iter().map(Piece::unhidden).collect();
             self.push(Node::Heading {
                 depth,
                 line,
