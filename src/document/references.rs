@@ -627,6 +627,14 @@ mod tests {
     use crate::document::testing::components;
     use crate::document::{Document, parse};
 
+    #[test]
+    fn points_are_lettered_as_lists_print_them() {
+        let (style, _) = crate::decree::Style::nd30(&[]).unwrap();
+        let alphabet = style.list_marks.alphabet;
+        let letters: Vec<String> = (1..).take(alphabet.len()).map(super::letter).collect();
+        assert_eq!(letters, alphabet);
+    }
+
     fn read(markup: &str) -> Document {
         let markup = Source::new("markup", format!("<document>{markup}</document>"));
         parse(&markup, &[], &components()).unwrap_or_else(|errors| panic!("{errors}"))

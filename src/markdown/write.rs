@@ -8,7 +8,7 @@ use super::tree::{
     Illustration, Line, List, Node, Note, Piece, Row, Style, Table, plain, split, visible,
 };
 use crate::document::{Orientation, Origin, RowKind, Script, Subject, names};
-use crate::tables::open_cell;
+use crate::tables::{escape, open_cell};
 use std::collections::BTreeMap;
 
 /// All blocks as markup; `length` is that of the Markdown.
@@ -357,22 +357,4 @@ impl Writer<'_> {
         }
         self.out.push_str("</note>");
     }
-}
-
-/// `<`, `>`, `&` as entities; a carriage return as a space (XML would drop it).
-fn escape(text: &str, out: &mut String) {
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let instead = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'\r' => " ",
-            _ => continue,
-        };
-        out.push_str(&text[copied..at]);
-        out.push_str(instead);
-        copied = at + 1;
-    }
-    out.push_str(&text[copied..]);
 }

@@ -24,7 +24,7 @@ pub(crate) use make::{Made, Printed, cannot_merge, make};
 pub(crate) use placing::{Placing, Unplaced};
 pub(crate) use read::{Reading, path, read};
 pub(crate) use words::TableWords;
-pub(crate) use write::open_cell;
+pub(crate) use write::{escape, open_cell};
 
 use crate::{
     diagnostic::Place,

@@ -128,8 +128,9 @@ pub(crate) fn open_cell(span: Span, align: Option<&str>, out: &mut String) {
     out.push('>');
 }
 
-/// Escapes a text so that XML reads it as text.
-fn escape(text: &str, out: &mut String) {
+/// Escapes a text so that XML reads it as text: `<`, `>`, `&` as entities; a carriage return as a
+/// space (XML would drop it).
+pub(crate) fn escape(text: &str, out: &mut String) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
         let instead = match byte {
