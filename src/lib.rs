@@ -45,6 +45,7 @@
 pub mod announced;
 mod batch;
 mod chart;
+pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod content;

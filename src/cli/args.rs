@@ -110,6 +110,13 @@ pub(super) enum Command {
         override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
     )]
     Diff(DiffArgs),
+    /// Soát thể thức, số liệu, ngày tháng, chính tả, viết hoa của văn bản
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES,
+        override_usage = "vanban check [TÙY CHỌN] <TỆP>..."
+    )]
+    Check(CheckArgs),
     /// Sao y, sao lục, trích sao một văn bản
     #[command(
         help_template = TEMPLATE,
@@ -326,6 +333,30 @@ pub(super) struct WatchArgs {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) make: MakeArgs,
+}
+
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// Các tệp YAML của văn bản
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(super) files: Vec<PathBuf>,
+    /// Dạng kết quả: text cho người đọc; json hoặc sarif cho chương trình khác
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        default_value_t,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) format: MessageFormat,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
 }
 
 #[derive(Args)]

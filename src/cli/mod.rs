@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod build;
+mod check;
 mod copy;
 mod diff;
 mod kinds;
@@ -69,6 +70,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Watch(args) => watch::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Copy(args) => copy::run(&args),
         Command::New(args) => new::run(&args),
         Command::Kinds(args) => kinds::run(&args),

@@ -10,7 +10,7 @@ pub mod codes;
 pub mod fix;
 pub mod json;
 mod nearest;
-mod position;
+pub(crate) mod position;
 mod render;
 pub mod sarif;
 
@@ -226,8 +226,22 @@ impl Diagnostic {
             Code::find(code).is_some() || cfg!(test) && code == "thu",
             "the code {code} is not registered in diagnostic/codes.rs"
         );
+        Self::bare(Severity::Error, code, message)
+    }
+
+    /// A message without a place yet, of a code that is registered elsewhere than in [`codes`]: by the
+    /// rule that it is of.
+    pub fn of(code: &Code, severity: Severity, message: impl Into<String>) -> Self {
+        let clause = code.clause.map(|clause| format!("{clause} {LAW}").into());
         Self {
-            severity: Severity::Error,
+            clause,
+            ..Self::bare(severity, code.name, message)
+        }
+    }
+
+    fn bare(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity,
             code,
             message: message.into(),
             place: None,

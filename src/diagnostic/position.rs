@@ -5,18 +5,18 @@ use std::ops::Range;
 
 /// A place as programs take it: lines and columns from 1, columns in characters, the end exclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) end_line: usize,
-    pub(super) end_column: usize,
+pub(crate) struct Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) end_line: usize,
+    pub(crate) end_column: usize,
     /// In the file, its byte order mark counted; none where only a part of the file was held.
-    pub(super) bytes: Option<Range<usize>>,
+    pub(crate) bytes: Option<Range<usize>>,
 }
 
 impl Position {
     /// None for a cell of a sheet, which has no lines: the name of the source tells it.
-    pub(super) fn of(place: &Place) -> Option<Self> {
+    pub(crate) fn of(place: &Place) -> Option<Self> {
         let Place { source, range } = place;
         if matches!(source.extent, Extent::Cell(_)) {
             return None;

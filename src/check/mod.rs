@@ -1,0 +1,129 @@
+//! `vanban check`: faults of format, figures and language that can be proved from the document itself.
+//!
+//! In: [`Content`] and what was compiled of it, with its pages where they were laid out. Out: [`Report`]:
+//! findings, and what a rule met but could not decide. Nothing is changed. A rule is one file in
+//! `rules/`; all of them look at the same [`Reading`] of the document, made once.
+//!
+//! A rule fires on what it has proved. Where it has not understood the text it says so
+//! ([`Findings::unsure`]) and never guesses.
+
+pub mod json;
+#[allow(dead_code, reason = "the rules that use it are on their way")]
+mod lists;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the rules that use it all are on their way"
+)]
+pub(crate) mod reading;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use crate::compile::Compiled;
+use crate::content::Content;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::layout::Pages;
+pub(crate) use reading::Reading;
+
+/// A rule: what it is about, and the function that looks.
+pub struct Rule {
+    /// Code (`SL001`), usual level, one sentence on what it is about, and its clause of the law.
+    pub code: Code,
+    /// A short name in plain letters: `ti-le-sai`.
+    pub name: &'static str,
+    /// The rule for a clerk, in a few Vietnamese sentences: what is found, what is not, and why.
+    pub explanation: &'static str,
+    /// A text that it finds fault with.
+    pub bad: &'static str,
+    /// The same text as it should be.
+    pub good: &'static str,
+    check: fn(&Reading<'_>, &mut Findings),
+}
+
+impl Rule {
+    /// A finding of this rule at its usual level.
+    fn finding(&'static self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::of(&self.code, self.code.level, message)
+    }
+
+    /// A finding of this rule at another level than usual.
+    #[allow(dead_code, reason = "the rules that use it are on their way")]
+    fn finding_as(&'static self, level: Severity, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::of(&self.code, level, message)
+    }
+
+    /// The reason why this rule decides nothing about a place that it is about.
+    #[allow(dead_code, reason = "the rules that use it are on their way")]
+    fn unsure(&'static self, reason: impl Into<String>) -> Diagnostic {
+        Diagnostic::of(&self.code, Severity::Hint, reason)
+    }
+}
+
+/// All rules in the order of their codes.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::ALL.iter().flat_map(|family| family.iter().copied())
+}
+
+/// The rule of a code, or of a short name.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code.name.eq_ignore_ascii_case(code) || rule.name == code)
+}
+
+/// What a check came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What is wrong, in the order of the sources.
+    pub findings: Vec<Diagnostic>,
+    /// What rules met and could not decide; the message is the reason.
+    pub unevaluated: Vec<Diagnostic>,
+}
+
+/// What rules tell while they look.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Report);
+
+impl Findings {
+    /// Tells of a fault.
+    fn add(&mut self, finding: Diagnostic) {
+        self.0.findings.push(finding);
+    }
+
+    /// Tells of what could not be decided.
+    #[allow(dead_code, reason = "the rules that use it are on their way")]
+    fn unsure(&mut self, reason: Diagnostic) {
+        self.0.unevaluated.push(reason);
+    }
+}
+
+/// Holds a document against all rules.
+pub fn check(content: &Content, compiled: &Compiled, pages: Option<&Pages>) -> Report {
+    let reading = Reading::of(content, compiled, pages);
+    let mut findings = Findings::default();
+    for rule in rules() {
+        (rule.check)(&reading, &mut findings);
+    }
+    let Findings(mut report) = findings;
+    sort(&mut report.findings, content);
+    sort(&mut report.unevaluated, content);
+    report
+}
+
+/// Puts messages in the order of the files that were read, those without a place last.
+fn sort(all: &mut Vec<Diagnostic>, content: &Content) {
+    let key = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.as_ref();
+        let place = place.map(|place| {
+            let mut sources = content.sources.iter();
+            let source = sources.position(|source| *source == place.source);
+            (
+                source.unwrap_or(usize::MAX),
+                place.range.start,
+                place.range.end,
+            )
+        });
+        (place.is_none(), place, diagnostic.code)
+    };
+    all.sort_by_cached_key(key);
+    all.dedup();
+}

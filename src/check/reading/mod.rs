@@ -1,0 +1,71 @@
+//! A document as the rules read it: its passages in reading order, each with its text, its part in the
+//! document and its words, and what is no running prose marked as such.
+//!
+//! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
+
+mod collect;
+mod marks;
+mod passage;
+mod quotes;
+mod table;
+mod tokens;
+
+pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use table::{Table, TableCell};
+pub(crate) use tokens::{Token, TokenKind};
+
+use crate::compile::Compiled;
+use crate::content::Content;
+use crate::document::Document;
+use crate::layout::Pages;
+use crate::sheet::Sheet;
+
+/// A document with all that rules look at.
+pub(crate) struct Reading<'a> {
+    /// The content that it is made of.
+    pub(crate) content: &'a Content,
+    /// The document by meaning; what a passage does not tell stands there.
+    pub(crate) document: &'a Document,
+    /// The measures that it is set with.
+    pub(crate) sheet: &'a Sheet,
+    /// Its pages, where they were laid out.
+    pub(crate) pages: Option<&'a Pages>,
+    /// Its texts in reading order; footnotes last.
+    pub(crate) passages: Vec<Passage<'a>>,
+    /// Its tables.
+    pub(crate) tables: Vec<Table<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a document.
+    pub(crate) fn of(
+        content: &'a Content,
+        compiled: &'a Compiled,
+        pages: Option<&'a Pages>,
+    ) -> Self {
+        let document = &compiled.document;
+        let mut collected = collect::Collected::of(document);
+        quotes::mark(&mut collected.passages);
+        Self {
+            content,
+            document,
+            sheet: &compiled.sheet,
+            pages,
+            passages: collected.passages,
+            tables: collected.tables,
+        }
+    }
+
+    /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.
+    pub(crate) fn prose(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages
+            .iter()
+            .filter(|passage| passage.role.is_prose())
+    }
+
+    /// The passages of a component of the letterhead or between the other blocks, by the name of its
+    /// element in the markup: `basis`.
+    pub(crate) fn component(&self, name: &str) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages.iter().filter(move |passage| passage.is(name))
+    }
+}

@@ -1,0 +1,6 @@
+//! Agreement (nhất quán): the rules `NQ…`, a file each.
+
+use crate::check::Rule;
+
+/// In the order of their codes.
+pub(super) static RULES: &[&Rule] = &[];

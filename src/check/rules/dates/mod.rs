@@ -1,0 +1,6 @@
+//! Dates (ngày tháng): the rules `NT…`, a file each.
+
+use crate::check::Rule;
+
+/// In the order of their codes.
+pub(super) static RULES: &[&Rule] = &[];

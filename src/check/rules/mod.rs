@@ -1,0 +1,20 @@
+//! The rules, a file each, by family.
+
+mod agreement;
+mod capitals;
+mod dates;
+mod figures;
+mod form;
+mod language;
+
+use super::Rule;
+
+/// All families in the order in which they are listed.
+pub(super) static ALL: [&[&Rule]; 6] = [
+    figures::RULES,
+    dates::RULES,
+    language::RULES,
+    capitals::RULES,
+    form::RULES,
+    agreement::RULES,
+];
