@@ -1,6 +1,6 @@
 """Plants faults into texts that are in order, one at a time, and counts those that `vanban check` finds.
 
-    python3 .ci/planted BIN [--each 10] [--seed 1] [--only NAME …] [--misses] [TEXT.yaml | FOLDER …]
+    python3 .ci/planted BIN [--each 10] [--seed 1] [--only NAME …] [--misses] [--noise] [--texts TEXT.yaml FOLDER …]
 
 Without texts: the samples and the fixtures of the rules that are in order. What is found is held against what was found
 in the same text without the fault: a fault counts as found where a finding that was not there before touches its lines,
@@ -79,7 +79,7 @@ def main():
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--noise", action="store_true")
-    parser.add_argument("texts", nargs="*")
+    parser.add_argument("--texts", nargs="*", default=[])
     args = parser.parse_args()
     bases = texts(args.binary, args.texts)
     folder = Path(tempfile.mkdtemp(prefix="planted-"))
