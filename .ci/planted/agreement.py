@@ -52,7 +52,7 @@ def agency(text):
 
 @kind("NQ")
 def agency_of_the_closing(text, chance):
-    at = next((i for i in reversed(text.body) if text.lines[i].strip().startswith("Trên đây là")), None)
+    at = next((i for i in reversed(text.end) if text.lines[i].strip().startswith("Trên đây là")), None)
     found = at is not None and re.search(r"của (Ủy ban nhân dân|UBND) [^,./]+(?=\./\.)", text.lines[at])
     if not found:
         return None

@@ -48,13 +48,14 @@ class Text:
     def __init__(self, text):
         self.text = text
         self.lines = text.split("\n")
-        self.body = self._body()
+        self.body = self._block("noi_dung")
+        self.end = self.body + self._block("ket_thuc")
 
-    def _body(self):
-        """The lines of `noi_dung` and what Markdown has in them, by index."""
+    def _block(self, entry):
+        """The lines of an entry that holds Markdown, by index."""
         inside, found = False, []
         for index, line in enumerate(self.lines):
-            if re.match(r"noi_dung: *[|>]", line):
+            if re.match(entry + r": *[|>]", line):
                 inside = True
             elif inside and line and not line[0].isspace():
                 inside = False

@@ -81,7 +81,7 @@ def year_of_closing(text, chance):
     years = re.findall(r"\b(20\d\d)\b", joined)
     if len(set(years)) != 1:
         return None
-    at = next((i for i in reversed(text.body) if text.lines[i].strip().startswith("Trên đây là") and years[0] in text.lines[i]), None)
+    at = next((i for i in reversed(text.end) if text.lines[i].strip().startswith("Trên đây là") and years[0] in text.lines[i]), None)
     if at is None:
         return None
     return text.changed(at, text.lines[at].replace(years[0], str(int(years[0]) - 1)))

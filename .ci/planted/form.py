@@ -184,7 +184,7 @@ def point(text, chance):
 
 @kind("TT")
 def no_end_sign(text, chance):
-    at = next((i for i in reversed(text.body) if text.lines[i].strip()), None)
+    at = next((i for i in reversed(text.end) if text.lines[i].strip()), None)
     line = text.lines[at].rstrip() if at is not None else ""
     return text.changed(at, line[:-3] + ".") if line.endswith("./.") else None
 
