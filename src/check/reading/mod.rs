@@ -4,12 +4,14 @@
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
 mod collect;
+pub(crate) mod dates;
 mod marks;
 mod passage;
 mod quotes;
 mod table;
 mod tokens;
 
+pub(crate) use dates::{Date, DatePart};
 pub(crate) use passage::{ListPlace, Passage, Role};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};

@@ -1,8 +1,10 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::dates::{self, Date};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -126,6 +128,7 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    dates: OnceCell<Vec<Date>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -162,6 +165,7 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            dates: OnceCell::new(),
             line,
             sources,
         }
@@ -180,6 +184,11 @@ impl<'a> Passage<'a> {
     /// A word of the text in small letters.
     pub(crate) fn small(&self, token: &Token) -> &str {
         self.lower.get(token.range.clone()).unwrap_or_default()
+    }
+
+    /// The dates in the text, in order.
+    pub(crate) fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| dates::of(self))
     }
 
     /// The words alone, in order.
