@@ -6,12 +6,14 @@
 mod collect;
 pub(crate) mod dates;
 mod marks;
+mod own;
 mod passage;
 mod quotes;
 mod table;
 mod tokens;
 
 pub(crate) use dates::{Date, DatePart};
+pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
@@ -36,6 +38,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    /// Words of the office that are right though no rule knows them.
+    pub(crate) own_words: OwnWords,
 }
 
 impl<'a> Reading<'a> {
@@ -55,6 +59,7 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            own_words: OwnWords::of(&content.own_words),
         }
     }
 
