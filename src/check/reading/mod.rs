@@ -6,13 +6,18 @@
 mod collect;
 mod marks;
 mod passage;
+mod phrases;
+pub(crate) mod quantities;
 mod quotes;
 mod table;
 mod tokens;
+mod units;
 
 pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
+pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;

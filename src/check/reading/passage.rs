@@ -1,8 +1,10 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -126,6 +128,7 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    quantities: OnceCell<Vec<Quantity>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -162,6 +165,7 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            quantities: OnceCell::new(),
             line,
             sources,
         }
@@ -186,6 +190,11 @@ impl<'a> Passage<'a> {
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// Its quantities in order, read when they are first asked for.
+    pub(crate) fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.
