@@ -70,3 +70,31 @@ fn a_doubled_sign_is_found_at_its_place() {
     assert_eq!(found[0], "Error SL101 %%: ký hiệu “%” gõ lặp: “%%”");
     assert!(found[1].starts_with("Error SL101 đđ"));
 }
+
+#[test]
+fn own_words_are_those_of_the_document_and_of_its_profiles() {
+    let document = "loai: bao-cao\nho_so: p.yaml\ntu_dien: [Cù lao Ông Hổ]\nngay_ban_hanh: 15/03/2024\nso: 1\n\
+                    trich_yeu: Thử\nnoi_dung: Xã Cù lao  Ông Hổ có TSKT và ông hổ.\n";
+    let profile = "co_quan: UBND XÃ AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nluu: VT\nnoi_nhan: [Như trên]\n\
+                   nguoi_ky: {ct: {chuc_vu: CHỦ TỊCH, ho_ten: Trần Thị Bình}}\nnguoi_ky_mac_dinh: ct\n\
+                   tu_dien: |\n  TSKT, ktxh\n  chùm ngây;\n";
+    let mut read = |_: &std::path::Path| Ok(profile.as_bytes().to_vec());
+    let loaded = content::from_sources("a.yaml".as_ref(), document, &mut read)
+        .unwrap_or_else(|e| panic!("{e}"));
+    let resources = Resources::embedded();
+    let compiled = compile(&loaded.content, &resources).unwrap_or_else(|e| panic!("{e}"));
+    let reading = Reading::of(&loaded.content, &compiled, None);
+    let own = &reading.own_words;
+    for word in ["tskt", "ktxh", "chùm ngây", "cù lao ông hổ"] {
+        assert!(own.has(word), "{word}");
+    }
+    assert!(!own.has("cù lao") && !own.is_empty());
+    let passage = reading.prose().next().unwrap();
+    let covers = |words: &str, nth: usize| {
+        let (at, _) = passage.lower.match_indices(words).nth(nth).unwrap();
+        own.cover(passage, &(at..at + words.len()))
+    };
+    assert!(covers("tskt", 0) && covers("lao ", 0));
+    // Two spaces stand in the text where the entry has one.
+    assert!(!covers("ông hổ", 1) && !covers("xã", 0));
+}

@@ -5,6 +5,7 @@
 
 mod collect;
 mod marks;
+mod own;
 mod passage;
 mod phrases;
 pub(crate) mod quantities;
@@ -13,6 +14,7 @@ mod table;
 mod tokens;
 mod units;
 
+pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
@@ -39,6 +41,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    /// Words of the office that are right though no rule knows them.
+    pub(crate) own_words: OwnWords,
 }
 
 impl<'a> Reading<'a> {
@@ -58,6 +62,7 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            own_words: OwnWords::of(&content.own_words),
         }
     }
 
