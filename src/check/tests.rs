@@ -5,12 +5,17 @@ use crate::{Resources, compile, content};
 
 /// The findings of a document with this body, as `LEVEL CODE words: message`, and the reasons of what was not decided.
 pub(in crate::check) fn told(body: &str) -> (Vec<String>, Vec<String>) {
+    told_of(&content_of(body))
+}
+
+/// A report with this body.
+fn content_of(body: &str) -> String {
     let body = body.replace('\n', "\n  ");
-    told_of(&format!(
+    format!(
         "loai: bao-cao\nco_quan: UBND PHƯỜNG AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nngay_ban_hanh: 15/03/2024\n\
          so: 12\ntrich_yeu: Kết quả công tác\nnoi_dung: |\n  {body}\nnguoi_ky:\n  quyen_han: TM. ỦY BAN NHÂN DÂN\n  \
          chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Như trên]\nluu: VT\n"
-    ))
+    )
 }
 
 /// [`told`] of a whole content file.
@@ -26,6 +31,20 @@ pub(in crate::check) fn told_of(yaml: &str) -> (Vec<String>, Vec<String>) {
     };
     let all = |list: &[Diagnostic]| list.iter().map(show).collect();
     (all(&report.findings), all(&report.unevaluated))
+}
+
+/// Reads a paragraph and looks at its quantities.
+pub(in crate::check) fn quantities<T>(
+    text: &str,
+    look: impl Fn(&reading::Passage<'_>, &[reading::Quantity]) -> T,
+) -> T {
+    let resources = Resources::embedded();
+    let loaded =
+        content::from_text("thu.yaml", &content_of(text)).unwrap_or_else(|e| panic!("{e}"));
+    let compiled = compile(&loaded.content, &resources).unwrap_or_else(|e| panic!("{e}"));
+    let reading = Reading::of(&loaded.content, &compiled, None);
+    let passage = reading.prose().next().unwrap_or_else(|| panic!("no text"));
+    look(passage, passage.quantities())
 }
 
 #[test]

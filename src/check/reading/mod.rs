@@ -8,15 +8,20 @@ pub(crate) mod dates;
 mod marks;
 mod own;
 mod passage;
+mod phrases;
+pub(crate) mod quantities;
 mod quotes;
 mod table;
 mod tokens;
+mod units;
 
 pub(crate) use dates::{Date, DatePart};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
+pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;

@@ -1,6 +1,7 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
 use super::dates::{self, Date};
+use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
@@ -129,6 +130,7 @@ pub(crate) struct Passage<'a> {
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
     dates: OnceCell<Vec<Date>>,
+    quantities: OnceCell<Vec<Quantity>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -166,6 +168,7 @@ impl<'a> Passage<'a> {
             label,
             notes,
             dates: OnceCell::new(),
+            quantities: OnceCell::new(),
             line,
             sources,
         }
@@ -195,6 +198,11 @@ impl<'a> Passage<'a> {
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// Its quantities in order, read when they are first asked for.
+    pub(crate) fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.
