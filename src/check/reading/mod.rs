@@ -4,12 +4,14 @@
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
 mod collect;
+mod ledger;
 mod marks;
 mod passage;
 mod quotes;
 mod table;
 mod tokens;
 
+pub(crate) use ledger::{Fault, Figure, Law, Ledger};
 pub(crate) use passage::{ListPlace, Passage, Role};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
@@ -19,6 +21,7 @@ use crate::content::Content;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
+use std::cell::OnceCell;
 
 /// A document with all that rules look at.
 pub(crate) struct Reading<'a> {
@@ -34,6 +37,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    ledgers: OnceCell<Vec<Ledger>>,
 }
 
 impl<'a> Reading<'a> {
@@ -53,7 +57,15 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            ledgers: OnceCell::new(),
         }
+    }
+
+    /// The figures of all tables that do not agree with others.
+    pub(crate) fn ledgers(&self) -> &[Ledger] {
+        let of = |table: &Table<'_>| ledger::of(table, &self.passages);
+        self.ledgers
+            .get_or_init(|| self.tables.iter().map(of).collect())
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.
