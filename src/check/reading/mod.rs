@@ -4,17 +4,26 @@
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
 mod collect;
+pub(crate) mod dates;
 mod ledger;
 mod marks;
+mod own;
 mod passage;
+mod phrases;
+pub(crate) mod quantities;
 mod quotes;
 mod table;
 mod tokens;
+mod units;
 
+pub(crate) use dates::{Date, DatePart};
 pub(crate) use ledger::{Fault, Figure, Law, Ledger};
+pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
+pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;
@@ -38,6 +47,8 @@ pub(crate) struct Reading<'a> {
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
     ledgers: OnceCell<Vec<Ledger>>,
+    /// Words of the office that are right though no rule knows them.
+    pub(crate) own_words: OwnWords,
 }
 
 impl<'a> Reading<'a> {
@@ -58,6 +69,7 @@ impl<'a> Reading<'a> {
             passages: collected.passages,
             tables: collected.tables,
             ledgers: OnceCell::new(),
+            own_words: OwnWords::of(&content.own_words),
         }
     }
 

@@ -136,6 +136,12 @@ impl Grid<'_> {
     }
 
     fn fault(&self, at: usize, cell: usize, value: Decimal, mended: &[usize]) -> Option<Fault> {
+        // A figure is told as the result that it is, if it is one.
+        let own = mended
+            .iter()
+            .copied()
+            .find(|&number| self.relations[number].result == cell);
+        let at = own.unwrap_or(at);
         let relation = &self.relations[at];
         let figure = self.entries[cell].figure()?.clone();
         let mut others = Vec::new();

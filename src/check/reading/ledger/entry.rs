@@ -80,12 +80,13 @@ pub(super) fn of(cell: &TableCell, passages: &[Passage<'_>]) -> Entry {
         });
     match value(number).filter(|_| is_unit) {
         Some(value) => {
-            let from = start + rest.len() - digits.len();
+            let first = start + rest.len() - digits.len();
+            let from = if negative { start } else { first };
             Entry::Number(Figure {
                 value: if negative { -value } else { value },
                 places: value.scale(),
                 passage: index,
-                range: from..from + number.len(),
+                range: from..first + number.len(),
             })
         }
         None => Entry::Unknown,

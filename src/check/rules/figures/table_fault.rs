@@ -42,8 +42,11 @@ fn place(reading: &Reading<'_>, figure: &Figure) -> Option<Place> {
 }
 
 fn message(fault: &Fault, reading: &Reading<'_>) -> String {
-    let passage = reading.passages.get(fault.figure.passage);
-    let written = passage.map_or("", |passage| passage.slice(&fault.figure.range));
+    let slice = |figure: &Figure| {
+        let passage = reading.passages.get(figure.passage);
+        passage.map_or("", |passage| passage.slice(&figure.range))
+    };
+    let written = slice(&fault.figure);
     let expected = number(fault.expected);
     let row = if fault.row.is_empty() {
         String::new()
@@ -54,15 +57,19 @@ fn message(fault: &Fault, reading: &Reading<'_>) -> String {
     if !fault.is_result {
         return format!("{here}, nhưng các tổng và tỷ lệ của bảng chỉ khớp nếu là {expected}");
     }
+    let pair = match fault.others.as_slice() {
+        [part, whole, ..] => format!("{}/{}", slice(part), slice(whole)),
+        _ => String::new(),
+    };
     let how = match fault.law {
-        Law::Rows => "cộng các hàng được",
-        Law::Group => "cộng các phần của nhóm được",
-        Law::Columns => "cộng các cột được",
-        Law::Less => "hiệu của hai cột là",
-        Law::Share => "tính tỷ trọng trong tổng được",
-        Law::Ratio => "tính tỷ lệ của hai cột được",
-        Law::Growth => "tính mức tăng giữa hai cột được",
-        Law::Product(_) => "nhân các cột được",
+        Law::Rows => "cộng các hàng được".to_owned(),
+        Law::Group => "cộng các phần của nhóm được".to_owned(),
+        Law::Columns => "cộng các cột được".to_owned(),
+        Law::Less => "hiệu của hai cột là".to_owned(),
+        Law::Share => format!("tỷ trọng {pair} là"),
+        Law::Ratio => format!("tỷ lệ {pair} là"),
+        Law::Growth => format!("mức tăng tính từ {pair} là"),
+        Law::Product(_) => "nhân các cột được".to_owned(),
     };
     let cut = if fault.is_cut {
         " (số đã bị cắt đuôi chứ không làm tròn)"
