@@ -102,10 +102,7 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
     let look = Look {
         own: &own,
         shown: lines.join(" "),
-        letterhead: reading
-            .component("agency")
-            .filter(|line| line.part == 0)
-            .next(),
+        letterhead: reading.component("agency").find(|line| line.part == 0),
     };
     for authority in reading.component("authority").filter(|p| p.part == 0) {
         look.authority(authority, found);
