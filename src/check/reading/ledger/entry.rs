@@ -136,12 +136,12 @@ pub(super) fn regroup(
         return;
     }
     for at in (column..entries.len()).step_by(columns.max(1)) {
-        if let Entry::Number(figure) = &mut entries[at] {
-            if doubtful(figure) {
-                figure.value *= Decimal::ONE_THOUSAND;
-                figure.value = figure.value.trunc();
-                figure.places = 0;
-            }
+        if let Entry::Number(figure) = &mut entries[at]
+            && doubtful(figure)
+        {
+            figure.value *= Decimal::ONE_THOUSAND;
+            figure.value = figure.value.trunc();
+            figure.places = 0;
         }
     }
 }

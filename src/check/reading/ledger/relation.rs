@@ -73,10 +73,10 @@ impl Values<'_> {
 
     /// The value of a cell; nothing is 0.
     fn value(&self, at: usize) -> Option<Decimal> {
-        if let Some((cell, value)) = self.instead {
-            if cell == at {
-                return Some(value);
-            }
+        if let Some((cell, value)) = self.instead
+            && cell == at
+        {
+            return Some(value);
         }
         match self.entries.get(at)? {
             Entry::Number(figure) => Some(figure.value),
