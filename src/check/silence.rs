@@ -133,7 +133,7 @@ fn order(source: &Arc<Source>, comment: &Comment) -> Result<Option<Order>, Box<D
     }
     Ok(Some(Order {
         codes,
-        words: words.map(|words| one_line(words)),
+        words: words.map(one_line),
         reason: reason.to_owned(),
         about: comment.about.clone().map(|about| Place::new(source, about)),
         place,
