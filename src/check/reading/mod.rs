@@ -12,18 +12,22 @@ mod passage;
 mod phrases;
 pub(crate) mod quantities;
 mod quotes;
+mod spelling;
 mod table;
 mod tokens;
 mod units;
+mod words;
 
 pub(crate) use dates::{Date, DatePart};
 pub(crate) use ledger::{Fault, Figure, Law, Ledger};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
+pub(crate) use spelling::{Spelling, Tone};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
 pub(crate) use units::Measure;
+pub(crate) use words::{Glue, Word, keys};
 
 use crate::compile::Compiled;
 use crate::content::Content;
