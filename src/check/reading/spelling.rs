@@ -127,6 +127,8 @@ pub(crate) struct Spelling {
     pub(crate) tone: Tone,
     /// How many tones are written.
     pub(crate) tones: usize,
+    /// The letter that bears the tone.
+    bears: usize,
 }
 
 impl Spelling {
@@ -138,6 +140,7 @@ impl Spelling {
             length: 0,
             tone: Tone::Level,
             tones: 0,
+            bears: 0,
         };
         for letter in word.chars() {
             match Letter::of(letter) {
@@ -148,11 +151,27 @@ impl Spelling {
         Some(found)
     }
 
+    /// The last letter bears a tone.
+    fn bear(&mut self, tone: Tone) {
+        self.tone = tone;
+        self.tones += 1;
+        self.bears = self.length.saturating_sub(1);
+    }
+
+    /// Whether the tone stands over the letter that bears it, in the new or the old way (hòa, hoà).
+    pub(crate) fn is_well_placed(&self) -> bool {
+        let bearer = self.bearer();
+        let two_ways = matches!(self.letters(), [.., 'o', 'a' | 'e'] | [.., 'u', 'y'])
+            && !matches!(self.letters(), ['q', ..]);
+        self.tone == Tone::Level
+            || self.bears == bearer
+            || two_ways && self.bears + 1 == self.length
+    }
+
     /// A mark that stands apart behind its letter, as where two marks came in the wrong order.
     fn mark(&mut self, mark: char) -> Option<()> {
         if let Some(tone) = Tone::of(mark) {
-            self.tone = tone;
-            self.tones += 1;
+            self.bear(tone);
             return Some(());
         }
         let last = self.letters.get_mut(self.length.checked_sub(1)?)?;
@@ -173,8 +192,7 @@ impl Spelling {
         *self.bare.get_mut(self.length)? = letter.bare;
         self.length += 1;
         if letter.tone != Tone::Level {
-            self.tone = letter.tone;
-            self.tones += 1;
+            self.bear(letter.tone);
         }
         Some(())
     }
@@ -261,15 +279,30 @@ mod tests {
             assert_eq!(found.bare().iter().collect::<String>(), bare);
             assert_eq!(found.written(), word);
         }
-        let other = Spelling::of("hoà").unwrap();
-        assert_eq!(other, Spelling::of("hòa").unwrap());
-        assert_eq!(other.written(), "hòa");
-        for word in [
-            "façade",
-            "đồng\u{301}x\u{300}",
-            "работа",
-            "côngnghệthôngtin",
+        assert_eq!(Spelling::of("hoà").unwrap().written(), "hòa");
+        for (word, placed) in [
+            ("hoà", true),
+            ("hòa", true),
+            ("thuý", true),
+            ("hịên", false),
+            ("hòan", false),
+            ("qúy", false),
+            ("cuả", false),
+            ("khuỷu", true),
+            ("ngoài", true),
+            ("giếng", true),
+            ("gìa", false),
+            ("trừơng", false),
+            ("moóc", true),
+            ("quỳnh", true),
         ] {
+            assert_eq!(
+                Spelling::of(word).unwrap().is_well_placed(),
+                placed,
+                "{word}"
+            );
+        }
+        for word in ["façade", "работа", "côngnghệthôngtin"] {
             assert_eq!(Spelling::of(word), None, "{word}");
         }
         let apart = Spelling::of("vie\u{309}\u{302}c");

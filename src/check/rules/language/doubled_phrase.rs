@@ -1,6 +1,6 @@
 //! A phrase written twice: `tổng số tiền tổng số tiền`.
 
-use crate::check::lists::{List, Pairs};
+use crate::check::lists::Pairs;
 use crate::check::reading::{Glue, Passage, Role, Word};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -28,9 +28,6 @@ const LONGEST: usize = 8;
 /// Verbs that name those who do it, too, with the words before that make a name of them.
 static VERBS: Pairs = Pairs::new(include_str!(
     "../../../../templates/check/doubled-verbs.txt"
-));
-static REDUPLICATIONS: List = List::new(include_str!(
-    "../../../../templates/check/reduplications.txt"
 ));
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
@@ -145,9 +142,7 @@ fn look(
 /// labels of which one names a part of the other (`tiểu mục 1 mục 1`).
 fn is_speech(passage: &Passage<'_>, phrase: &[Word]) -> bool {
     let words = phrase.iter().filter(|word| !word.is_number);
-    let long = words
-        .clone()
-        .filter(|word| passage.said(word).chars().nth(1).is_some());
+    let long = words.filter(|word| passage.said(word).chars().nth(1).is_some());
     let all_one = phrase
         .iter()
         .all(|word| Some(word.key) == phrase.first().map(|first| first.key));
@@ -157,13 +152,9 @@ fn is_speech(passage: &Passage<'_>, phrase: &[Word]) -> bool {
         && passage
             .solid_before(tokens)
             .is_some_and(|at| passage.at(at) == "tiểu");
-    let all_reduplicated = words
-        .clone()
-        .all(|word| REDUPLICATIONS.has(passage.said(word)));
     long.count() > 0
         && !all_one
         && !part
-        && !all_reduplicated
         && !phrase
             .iter()
             .any(|word| word.is_part || passage.is_symbol(start(passage, word)))

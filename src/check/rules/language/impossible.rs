@@ -45,6 +45,7 @@ fn look(passage: &Passage<'_>, word: &Word, fault: Impossible, found: &mut Findi
         Impossible::Letters => "không ghép được thành âm tiết tiếng Việt",
         Impossible::Together => "âm đầu không viết như vậy trước vần này",
         Impossible::Stop => "âm tiết có c, ch, p, t ở cuối chỉ mang dấu sắc hoặc dấu nặng",
+        Impossible::Place => "dấu thanh đặt sai chữ",
         Impossible::Tones => "có hai dấu thanh",
     };
     let mut finding = RULE

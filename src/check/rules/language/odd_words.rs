@@ -19,11 +19,11 @@ pub(super) enum Odd {
 }
 
 /// The odd words of a passage with their places in its row. `known` has the words that were looked at
-/// before, by their keys.
+/// before.
 pub(super) fn of<'p>(
     reading: &'p Reading<'_>,
     passage: &'p Passage<'_>,
-    known: &mut HashMap<u64, bool>,
+    known: &mut HashMap<&'p str, bool>,
 ) -> Vec<(&'p Word, Odd)> {
     let mut found = Vec::new();
     if matches!(passage.role, Role::Name(_)) {
@@ -35,7 +35,7 @@ pub(super) fn of<'p>(
             continue;
         }
         let said = passage.said(word);
-        let is_right = *known.entry(word.key).or_insert_with(|| is_right(said));
+        let is_right = *known.entry(said).or_insert_with(|| is_right(said));
         if is_right || !is_small(passage, word) {
             continue;
         }

@@ -80,6 +80,8 @@ pub(super) enum Impossible {
     Stop,
     /// It has two tones.
     Tones,
+    /// The tone stands over the wrong letter: `hịên`.
+    Place,
 }
 
 /// Tells what is impossible about a word that was taken apart; nothing if it is a syllable.
@@ -107,7 +109,10 @@ pub(super) fn fault(word: &Spelling) -> Option<Impossible> {
         return Some(Impossible::Tones);
     }
     let stop = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
-    (stop && !matches!(word.tone, Tone::Rising | Tone::Heavy)).then_some(Impossible::Stop)
+    if stop && !matches!(word.tone, Tone::Rising | Tone::Heavy) {
+        return Some(Impossible::Stop);
+    }
+    (!word.is_well_placed()).then_some(Impossible::Place)
 }
 
 /// Whether a word in small letters is a syllable.
@@ -118,6 +123,9 @@ pub(super) fn is_syllable(word: &str) -> bool {
 /// The syllable that was meant where letters do not stand together so: `nghành` is ngành.
 pub(super) fn meant(word: &Spelling) -> Option<String> {
     let written = word.written();
+    if is_syllable(&written) {
+        return Some(written);
+    }
     let swaps = [
         ("ngh", "ng"),
         ("gh", "g"),
@@ -201,7 +209,9 @@ mod tests {
             ("khng", Impossible::Letters),
             ("trườn", Impossible::Stop),
             ("quôc", Impossible::Stop),
-            ("viẻc", Impossible::Stop),
+            ("việcc", Impossible::Letters),
+            ("viểc", Impossible::Stop),
+            ("hịên", Impossible::Place),
             ("cáchs", Impossible::Letters),
             ("thíchh", Impossible::Letters),
             ("lịchs", Impossible::Letters),

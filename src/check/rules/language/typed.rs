@@ -148,7 +148,11 @@ fn circumflex(read: &mut Read, key: char) -> bool {
         return false;
     };
     let behind = read.letters.get(at + 1..).unwrap_or_default();
-    let is_far = behind.chars().count() > 2 || key == 'd' && at > 0;
+    let is_far = if key == 'd' {
+        at > 0
+    } else {
+        behind.chars().count() > 2
+    };
     if is_far || key != 'd' && behind.chars().any(is_vowel) {
         return false;
     }
