@@ -5,6 +5,7 @@
 
 mod collect;
 mod marks;
+pub(super) mod names;
 mod passage;
 mod quotes;
 mod table;
@@ -19,6 +20,7 @@ use crate::content::Content;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
+use std::cell::OnceCell;
 
 /// A document with all that rules look at.
 pub(crate) struct Reading<'a> {
@@ -34,6 +36,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    names: OnceCell<Vec<names::Named>>,
 }
 
 impl<'a> Reading<'a> {
@@ -53,6 +56,7 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            names: OnceCell::new(),
         }
     }
 
@@ -67,5 +71,10 @@ impl<'a> Reading<'a> {
     /// element in the markup: `basis`.
     pub(crate) fn component(&self, name: &str) -> impl Iterator<Item = &Passage<'a>> {
         self.passages.iter().filter(move |passage| passage.is(name))
+    }
+
+    /// The names that the rules of capitals know, in reading order.
+    pub(crate) fn names(&self) -> &[names::Named] {
+        self.names.get_or_init(|| names::find(&self.passages))
     }
 }
