@@ -18,8 +18,8 @@ pub use codes::Code;
 pub use fix::Edit;
 pub use json::{json, json_of};
 pub(crate) use nearest::{folded, is_certain, nearest};
-pub use render::{Rendering, render};
-pub use sarif::sarif;
+pub use render::{Rendering, render, render_as};
+pub use sarif::{sarif, sarif_of};
 
 use std::{
     fmt,
@@ -105,6 +105,17 @@ impl Source {
             text,
             byte_order_mark,
             extent: Extent::Whole,
+            lines: LineStarts::default(),
+        })
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: self.name.clone(),
+            text: text.into(),
+            byte_order_mark: self.byte_order_mark,
+            extent: self.extent,
             lines: LineStarts::default(),
         })
     }

@@ -4,16 +4,27 @@
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
 mod collect;
+pub(crate) mod dates;
+mod ledger;
 mod marks;
 pub(super) mod names;
+mod own;
 mod passage;
+mod phrases;
+pub(crate) mod quantities;
 mod quotes;
 mod table;
 mod tokens;
+mod units;
 
+pub(crate) use dates::{Date, DatePart};
+pub(crate) use ledger::{Fault, Figure, Law, Ledger};
+pub(crate) use own::OwnWords;
 pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
+pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;
@@ -37,6 +48,9 @@ pub(crate) struct Reading<'a> {
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
     names: OnceCell<Vec<names::Named>>,
+    ledgers: OnceCell<Vec<Ledger>>,
+    /// Words of the office that are right though no rule knows them.
+    pub(crate) own_words: OwnWords,
 }
 
 impl<'a> Reading<'a> {
@@ -57,7 +71,16 @@ impl<'a> Reading<'a> {
             passages: collected.passages,
             tables: collected.tables,
             names: OnceCell::new(),
+            ledgers: OnceCell::new(),
+            own_words: OwnWords::of(&content.own_words),
         }
+    }
+
+    /// The figures of all tables that do not agree with others.
+    pub(crate) fn ledgers(&self) -> &[Ledger] {
+        let of = |table: &Table<'_>| ledger::of(table, &self.passages);
+        self.ledgers
+            .get_or_init(|| self.tables.iter().map(of).collect())
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.

@@ -1,8 +1,11 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::dates::{self, Date};
+use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -126,6 +129,8 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    dates: OnceCell<Vec<Date>>,
+    quantities: OnceCell<Vec<Quantity>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -162,6 +167,8 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            dates: OnceCell::new(),
+            quantities: OnceCell::new(),
             line,
             sources,
         }
@@ -182,10 +189,20 @@ impl<'a> Passage<'a> {
         self.lower.get(token.range.clone()).unwrap_or_default()
     }
 
+    /// The dates in the text, in order.
+    pub(crate) fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| dates::of(self))
+    }
+
     /// The words alone, in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// Its quantities in order, read when they are first asked for.
+    pub(crate) fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.

@@ -67,6 +67,10 @@ pub(super) fn tell(
         let Some(passage) = reading.passages.get(named.passage) else {
             continue;
         };
+        let range = span(passage, named.tokens.start, named.tokens.end - 1);
+        if reading.own_words.cover(passage, &range) {
+            continue;
+        }
         if let Some(written) = written(passage, named) {
             judge(passage, named, &written, (rule, manner), found);
         }
