@@ -195,16 +195,15 @@ fn names() -> &'static HashMap<&'static str, Vec<&'static Name>> {
         let all = NAMES.get_or_init(|| {
             let read =
                 |(kind, list)| lists::entries(list).map(move |entry| Name::read(kind, entry));
-            LISTS.into_iter().flat_map(read).collect()
+            let mut all: Vec<Name> = LISTS.into_iter().flat_map(read).collect();
+            all.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+            all
         });
         let mut by_word: HashMap<&str, Vec<&Name>> = HashMap::new();
         for name in all {
             if let Some(first) = name.words.first() {
                 by_word.entry(&first.lower).or_default().push(name);
             }
-        }
-        for names in by_word.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
         }
         by_word
     })
