@@ -3,14 +3,16 @@
 //!
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
+pub(crate) mod citations;
 mod collect;
+pub(crate) mod labels;
 mod marks;
 mod passage;
 mod quotes;
 mod table;
 mod tokens;
 
-pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
 

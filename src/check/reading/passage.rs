@@ -1,8 +1,10 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::citations::{self, Citation};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -126,6 +128,7 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    citations: OnceCell<Vec<Citation>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -162,6 +165,7 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            citations: OnceCell::new(),
             line,
             sources,
         }
@@ -186,6 +190,11 @@ impl<'a> Passage<'a> {
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// The acts that it cites by their symbols, in order.
+    pub(crate) fn citations(&self) -> &[Citation] {
+        self.citations.get_or_init(|| citations::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.
@@ -286,4 +295,23 @@ fn lower(text: &str) -> String {
         }
     };
     text.chars().map(small).collect()
+}
+
+#[cfg(test)]
+pub(in crate::check::reading) mod tests {
+    use super::*;
+    use crate::document::{Marks, Origins, Text};
+
+    /// A paragraph of this text that stands in no source.
+    pub(in crate::check::reading) fn passage(text: &str) -> Passage<'static> {
+        let text = Text {
+            text: text.to_owned(),
+            bold: false,
+            italic: false,
+            marks: Marks::default(),
+            origins: Origins::default(),
+        };
+        let line: &'static Inlines = Box::leak(Box::new(vec![Inline::Text(text)]));
+        Passage::new(line, Role::Paragraph, (0, 0), &[])
+    }
 }
