@@ -336,11 +336,20 @@ Bảng này lấy từ `src/diagnostic/codes.rs`; một phép thử giữ cho ha
 
 #[test]
 fn every_code_is_documented() {
-    let path = root().join("docs/ma-loi.md");
-    let due = documented();
+    is_documented("docs/ma-loi.md", &documented());
+}
+
+#[test]
+fn every_rule_is_documented() {
+    is_documented("docs/quy-tac.md", &vanban::check::page::page());
+}
+
+/// Holds a page against what it is made of, or makes it.
+fn is_documented(page: &str, due: &str) {
+    let path = root().join(page);
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(&path, &due).unwrap();
+        fs::write(&path, due).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == due, "docs/ma-loi.md is not as the registry has it");
+    assert!(there == due, "{page} is not as the program has it");
 }

@@ -7,18 +7,57 @@ use super::Report;
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity, position::Position};
 use serde_json::{Value, json};
 
-/// The whole report.
-pub fn json(report: &Report) -> String {
-    let Report {
-        findings,
-        unevaluated,
-    } = report;
-    let all = |list: &[Diagnostic]| list.iter().map(object).collect::<Vec<_>>();
+/// A file and what the check of it came to.
+pub struct File<'a> {
+    /// The path as it was given.
+    pub name: &'a str,
+    /// What was found.
+    pub report: &'a Report,
+    /// It was read and held against the rules.
+    pub is_read: bool,
+}
+
+/// The reports of all files.
+pub fn json(files: &[File<'_>]) -> String {
+    let of_all = |list: fn(&Report) -> &[Diagnostic]| {
+        let all = files.iter().flat_map(|file| list(file.report));
+        all.map(object).collect::<Vec<_>>()
+    };
+    let silenced = files.iter().flat_map(|file| &file.report.silenced);
+    let silenced = silenced.map(|(finding, reason)| {
+        let mut object = object(finding);
+        object["reason"] = json!(reason);
+        object
+    });
     let report = json!({
-        "findings": all(findings),
-        "not_evaluated": all(unevaluated),
+        "files": files.iter().map(summary).collect::<Vec<_>>(),
+        "findings": of_all(|report| &report.findings),
+        "not_evaluated": of_all(|report| &report.unevaluated),
+        "silenced": silenced.collect::<Vec<_>>(),
     });
     format!("{report:#}\n")
+}
+
+/// How many findings a file has; `checked` is false where it could not be read.
+fn summary(file: &File<'_>) -> Value {
+    let File {
+        name,
+        report,
+        is_read,
+    } = file;
+    let count = |level| {
+        let findings = report.findings.iter();
+        findings.filter(|d| d.severity == level).count()
+    };
+    json!({
+        "source": name,
+        "checked": is_read,
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+        "hints": count(Severity::Hint),
+        "not_evaluated": report.unevaluated.len(),
+        "silenced": report.silenced.len(),
+    })
 }
 
 fn object(diagnostic: &Diagnostic) -> Value {

@@ -10,6 +10,7 @@
 pub mod json;
 #[allow(dead_code, reason = "the rules that use it are on their way")]
 mod lists;
+pub mod page;
 #[allow(
     dead_code,
     unused_imports,
@@ -17,14 +18,16 @@ mod lists;
 )]
 pub(crate) mod reading;
 mod rules;
+mod select;
 #[cfg(test)]
 mod tests;
 
 use crate::compile::Compiled;
 use crate::content::Content;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, sarif::Descriptor};
 use crate::layout::Pages;
 pub(crate) use reading::Reading;
+pub use select::Selection;
 
 /// A rule: what it is about, and the function that looks.
 pub struct Rule {
@@ -65,6 +68,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     rules::ALL.iter().flat_map(|family| family.iter().copied())
 }
 
+/// The rules as logs for programs describe them.
+pub fn descriptors() -> Vec<Descriptor<'static>> {
+    let descriptor = |rule: &'static Rule| Descriptor {
+        code: &rule.code,
+        name: rule.name,
+        explanation: rule.explanation,
+        help: page::of_log(rule),
+    };
+    rules().map(descriptor).collect()
+}
+
 /// The rule of a code, or of a short name.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.code.name.eq_ignore_ascii_case(code) || rule.name == code)
@@ -77,6 +91,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// What rules met and could not decide; the message is the reason.
     pub unevaluated: Vec<Diagnostic>,
+    /// What is wrong, but was silenced by a comment in the file, with the reason that it gives.
+    pub silenced: Vec<(Diagnostic, String)>,
 }
 
 /// What rules tell while they look.
@@ -98,12 +114,26 @@ impl Findings {
 
 /// Holds a document against all rules.
 pub fn check(content: &Content, compiled: &Compiled, pages: Option<&Pages>) -> Report {
+    check_with(content, compiled, pages, &Selection::default(), Vec::new())
+}
+
+/// Holds a document against the rules that are wanted; `told` are messages of other stages about it,
+/// which become findings like those of rules.
+pub fn check_with(
+    content: &Content,
+    compiled: &Compiled,
+    pages: Option<&Pages>,
+    selection: &Selection,
+    told: Vec<Diagnostic>,
+) -> Report {
     let reading = Reading::of(content, compiled, pages);
     let mut findings = Findings::default();
-    for rule in rules() {
+    for rule in rules().filter(|rule| selection.has(rule.code.name)) {
         (rule.check)(&reading, &mut findings);
     }
     let Findings(mut report) = findings;
+    let told = told.into_iter().filter(|told| selection.has(told.code));
+    report.findings.extend(told);
     sort(&mut report.findings, content);
     sort(&mut report.unevaluated, content);
     report

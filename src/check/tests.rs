@@ -5,12 +5,17 @@ use crate::{Resources, compile, content};
 
 /// The findings of a document with this body, as `LEVEL CODE words: message`, and the reasons of what was not decided.
 pub(in crate::check) fn told(body: &str) -> (Vec<String>, Vec<String>) {
+    told_of(&content_of(body))
+}
+
+/// A report with this body.
+fn content_of(body: &str) -> String {
     let body = body.replace('\n', "\n  ");
-    told_of(&format!(
+    format!(
         "loai: bao-cao\nco_quan: UBND PHƯỜNG AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nngay_ban_hanh: 15/03/2024\n\
          so: 12\ntrich_yeu: Kết quả công tác\nnoi_dung: |\n  {body}\nnguoi_ky:\n  quyen_han: TM. ỦY BAN NHÂN DÂN\n  \
          chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Đảng ủy phường]\nluu: VT\n"
-    ))
+    )
 }
 
 /// [`told`] of a whole content file.
@@ -26,6 +31,20 @@ pub(in crate::check) fn told_of(yaml: &str) -> (Vec<String>, Vec<String>) {
     };
     let all = |list: &[Diagnostic]| list.iter().map(show).collect();
     (all(&report.findings), all(&report.unevaluated))
+}
+
+/// Reads a paragraph and looks at its quantities.
+pub(in crate::check) fn quantities<T>(
+    text: &str,
+    look: impl Fn(&reading::Passage<'_>, &[reading::Quantity]) -> T,
+) -> T {
+    let resources = Resources::embedded();
+    let loaded =
+        content::from_text("thu.yaml", &content_of(text)).unwrap_or_else(|e| panic!("{e}"));
+    let compiled = compile(&loaded.content, &resources).unwrap_or_else(|e| panic!("{e}"));
+    let reading = Reading::of(&loaded.content, &compiled, None);
+    let passage = reading.prose().next().unwrap_or_else(|| panic!("no text"));
+    look(passage, passage.quantities())
 }
 
 #[test]
@@ -50,4 +69,32 @@ fn a_doubled_sign_is_found_at_its_place() {
     let (found, _) = told("Thu đạt 104,2%% dự toán, nộp 5.000đđ.");
     assert_eq!(found[0], "Error SL101 %%: ký hiệu “%” gõ lặp: “%%”");
     assert!(found[1].starts_with("Error SL101 đđ"));
+}
+
+#[test]
+fn own_words_are_those_of_the_document_and_of_its_profiles() {
+    let document = "loai: bao-cao\nho_so: p.yaml\ntu_dien: [Cù lao Ông Hổ]\nngay_ban_hanh: 15/03/2024\nso: 1\n\
+                    trich_yeu: Thử\nnoi_dung: Xã Cù lao  Ông Hổ có TSKT và ông hổ.\n";
+    let profile = "co_quan: UBND XÃ AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nluu: VT\nnoi_nhan: [Như trên]\n\
+                   nguoi_ky: {ct: {chuc_vu: CHỦ TỊCH, ho_ten: Trần Thị Bình}}\nnguoi_ky_mac_dinh: ct\n\
+                   tu_dien: |\n  TSKT, ktxh\n  chùm ngây;\n";
+    let mut read = |_: &std::path::Path| Ok(profile.as_bytes().to_vec());
+    let loaded = content::from_sources("a.yaml".as_ref(), document, &mut read)
+        .unwrap_or_else(|e| panic!("{e}"));
+    let resources = Resources::embedded();
+    let compiled = compile(&loaded.content, &resources).unwrap_or_else(|e| panic!("{e}"));
+    let reading = Reading::of(&loaded.content, &compiled, None);
+    let own = &reading.own_words;
+    for word in ["tskt", "ktxh", "chùm ngây", "cù lao ông hổ"] {
+        assert!(own.has(word), "{word}");
+    }
+    assert!(!own.has("cù lao") && !own.is_empty());
+    let passage = reading.prose().next().unwrap();
+    let covers = |words: &str, nth: usize| {
+        let (at, _) = passage.lower.match_indices(words).nth(nth).unwrap();
+        own.cover(passage, &(at..at + words.len()))
+    };
+    assert!(covers("tskt", 0) && covers("lao ", 0));
+    // Two spaces stand in the text where the entry has one.
+    assert!(!covers("ông hổ", 1) && !covers("xã", 0));
 }

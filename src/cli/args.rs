@@ -18,6 +18,14 @@ Cách dùng: {usage}
 const EXIT_CODES: &str = "\
 Mã thoát: 0 xong; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi được kết quả.";
 
+const EXIT_CODES_CHECK: &str = "\
+QUY TẮC là mã (SL001), phần đầu của mã (SL: số liệu; NT: ngày tháng; NN: ngôn ngữ; VH: viết hoa; TT: thể thức; NQ: \
+nhất quán) hoặc tên ngắn; nhiều quy tắc thì cách nhau bằng dấu phẩy. Quy tắc nào chưa hiểu chỗ nào thì không báo chỗ \
+ấy: xem bằng --not-evaluated.
+
+Mã thoát: 0 không có lỗi (có thể còn lưu ý, gợi ý); 1 có lỗi, hoặc tệp không đọc được; với --strict: có lỗi hoặc lưu \
+ý; 2 gõ sai lệnh; 3 không ghi được tệp.";
+
 const EXIT_CODES_DIFF: &str = "\
 Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
 
@@ -110,10 +118,10 @@ pub(super) enum Command {
         override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
     )]
     Diff(DiffArgs),
-    /// Soát thể thức, số liệu, ngày tháng, chính tả, viết hoa của văn bản
+    /// Soát thể thức, số liệu, ngày tháng, ngôn ngữ, viết hoa của văn bản
     #[command(
         help_template = TEMPLATE,
-        after_help = EXIT_CODES,
+        after_help = EXIT_CODES_CHECK,
         override_usage = "vanban check [TÙY CHỌN] <TỆP>..."
     )]
     Check(CheckArgs),
@@ -338,8 +346,27 @@ pub(super) struct WatchArgs {
 #[derive(Args)]
 pub(super) struct CheckArgs {
     /// Các tệp YAML của văn bản
-    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    #[arg(
+        value_name = "TỆP",
+        required_unless_present = "explain",
+        help_heading = "Đối số"
+    )]
     pub(super) files: Vec<PathBuf>,
+    /// Chỉ soát theo các quy tắc này
+    #[arg(long, value_name = "QUY TẮC", help_heading = "Tùy chọn")]
+    pub(super) select: Vec<String>,
+    /// Không soát theo các quy tắc này
+    #[arg(long, value_name = "QUY TẮC", help_heading = "Tùy chọn")]
+    pub(super) ignore: Vec<String>,
+    /// Giải thích một quy tắc: nói về gì, ví dụ sai và đúng, căn cứ
+    #[arg(long, value_name = "QUY TẮC", help_heading = "Tùy chọn")]
+    pub(super) explain: Option<String>,
+    /// Lưu ý cũng tính là không đạt (mã thoát 1)
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) strict: bool,
+    /// In cả những chỗ chưa xét được, kèm lý do
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) not_evaluated: bool,
     /// Dạng kết quả: text cho người đọc; json hoặc sarif cho chương trình khác
     #[arg(
         long,

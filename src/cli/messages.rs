@@ -4,6 +4,7 @@
 //! messages are for people alone: where programs read, they are left out.
 
 use super::args::MessageFormat;
+use crate::check;
 use crate::diagnostic::{Diagnostic, Rendering, json_of, render, sarif};
 use std::io::Write;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -55,7 +56,7 @@ pub(super) fn complain_plain(text: &str) {
 /// Writes what waited for the end.
 pub(super) fn finish() {
     if format() == MessageFormat::Sarif {
-        write(&sarif(&held(std::mem::take)));
+        write(&sarif(&held(std::mem::take), &check::descriptors()));
     }
 }
 

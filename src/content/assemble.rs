@@ -126,6 +126,7 @@ impl<'a> Assembly<'a> {
             appendices,
             agency_name: self.text(|all| &all.agency_name),
             electronic: self.is_set(|all| &all.electronic),
+            own_words: self.own_words(),
             tables,
             row: None,
             fingerprint: self.chain.print().with_row(None),
@@ -167,6 +168,14 @@ impl<'a> Assembly<'a> {
     fn lines(&self, field: impl Fn(&Shared) -> &Field<Lines>) -> Vec<Text> {
         let picked = self.chain.pick(field);
         picked.map_or_else(Vec::new, |lines| lines.value.0.clone())
+    }
+
+    /// The own words of all files: a document adds some to those of its office.
+    fn own_words(&self) -> Vec<Text> {
+        let files = self.chain.shared();
+        files
+            .flat_map(|(_, shared)| lines(&shared.own_words))
+            .collect()
     }
 
     fn required(&mut self, field: impl Fn(&Shared) -> &Field<Words>) -> Option<Text> {

@@ -333,6 +333,9 @@ pub struct Content {
     pub agency_name: Option<Text>,
     /// `van_ban_dien_tu`: the document is issued as an electronic one.
     pub electronic: bool,
+    /// `tu_dien`: words of the office that are right though no rule of `vanban check` knows them; the
+    /// document's and those of all its profiles.
+    pub own_words: Vec<Text>,
     /// `the_thuc`: the document's (over the profile's) choices of measures, path to value, as
     /// `("co_chu.noi_dung", "13")`.
     pub measures: Vec<(String, Text)>,

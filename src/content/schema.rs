@@ -272,6 +272,11 @@ entries! {
             description = "Ảnh dấu của cơ quan để in dự thảo: tệp PNG nền trong suốt, màu đỏ, đường dẫn tính từ thư mục chứa tệp này."
         )]
         seal: Choice = "anh_dau",
+        /// The office's own words, which `vanban check` takes for right.
+        #[schemars(
+            description = "Từ riêng của cơ quan mà vanban check coi là đúng: tên riêng, chữ viết tắt, từ chuyên môn; mỗi từ hay cụm từ một dòng “-”. Mục này không in ra."
+        )]
+        own_words: Lines = "tu_dien",
         /// Choices of measures.
         #[schemars(description = "Lựa chọn về thể thức: cỡ chữ, lề, giãn dòng…")]
         measures: MeasureTree = "the_thuc",

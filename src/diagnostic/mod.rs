@@ -18,8 +18,8 @@ pub use codes::Code;
 pub use fix::Edit;
 pub use json::{json, json_of};
 pub(crate) use nearest::{folded, is_certain, nearest};
-pub use render::{Rendering, render};
-pub use sarif::sarif;
+pub use render::{Rendering, render, render_as};
+pub use sarif::{sarif, sarif_of};
 
 use std::{
     fmt,

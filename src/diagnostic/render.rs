@@ -15,12 +15,21 @@ pub enum Rendering {
 
 /// All messages, one after the other, each ending in a newline.
 pub fn render(diagnostics: &[Diagnostic], rendering: Rendering) -> String {
+    draw(diagnostics, None, rendering)
+}
+
+/// [`render`] for what is no message of one of the levels, under another word than theirs.
+pub fn render_as(word: &str, diagnostics: &[Diagnostic], rendering: Rendering) -> String {
+    draw(diagnostics, Some(word), rendering)
+}
+
+fn draw(diagnostics: &[Diagnostic], word: Option<&str>, rendering: Rendering) -> String {
     let renderer = match rendering {
         Rendering::Colour => Renderer::styled(),
         Rendering::Plain => Renderer::plain(),
     };
     let mut out = String::new();
-    for group in diagnostics.iter().flat_map(groups) {
+    for group in diagnostics.iter().flat_map(|d| groups(d, word)) {
         out.push_str(&renderer.render(&[group]));
         out.push('\n');
     }
@@ -43,11 +52,12 @@ fn without_cell_places(drawn: String) -> String {
     out
 }
 
-fn groups(diagnostic: &Diagnostic) -> Vec<Group<'_>> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR.with_name("lỗi"),
-        Severity::Warning => Level::WARNING.with_name("lưu ý"),
-        Severity::Hint => Level::INFO.with_name("gợi ý"),
+fn groups<'a>(diagnostic: &'a Diagnostic, word: Option<&'a str>) -> Vec<Group<'a>> {
+    let level = match (word, diagnostic.severity) {
+        (Some(word), _) => Level::NOTE.with_name(word),
+        (None, Severity::Error) => Level::ERROR.with_name("lỗi"),
+        (None, Severity::Warning) => Level::WARNING.with_name("lưu ý"),
+        (None, Severity::Hint) => Level::INFO.with_name("gợi ý"),
     };
     let mut group = Group::with_title(
         level

@@ -2,24 +2,63 @@
 
 use super::{Code, Diagnostic, Edit, LAW, Place, Severity, codes::CODES, position::Position};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the format is published.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// A code of a rule that [`CODES`] does not have, with what else a log tells of it.
+#[derive(Debug, Clone)]
+pub struct Descriptor<'a> {
+    /// The code.
+    pub code: &'a Code,
+    /// A short name in plain letters: `ti-le-sai`.
+    pub name: &'a str,
+    /// The rule in a few sentences.
+    pub explanation: &'a str,
+    /// The same with examples, in Markdown.
+    pub help: String,
+}
+
+/// A message, and what became of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The message.
+    pub message: &'a Diagnostic,
+    /// What became of it.
+    pub state: State<'a>,
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State<'a> {
+    /// It was told.
+    Told,
+    /// It tells what could not be decided.
+    Open,
+    /// A comment in the file silenced it, for this reason.
+    Silenced(&'a str),
+}
+
 /// A log of one run with all messages; the rules are those that they are of.
-pub fn sarif(diagnostics: &[Diagnostic]) -> String {
-    let mut used: BTreeMap<usize, &Code> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        used.extend(
-            CODES
-                .iter()
-                .enumerate()
-                .find(|(_, code)| code.name == diagnostic.code),
-        );
-    }
-    let rules: Vec<&Code> = used.into_values().collect();
+pub fn sarif(diagnostics: &[Diagnostic], descriptors: &[Descriptor<'_>]) -> String {
+    let entries = diagnostics.iter().map(|message| Entry {
+        message,
+        state: State::Told,
+    });
+    sarif_of(&entries.collect::<Vec<_>>(), descriptors)
+}
+
+/// [`sarif()`] of messages of which not all were told.
+pub fn sarif_of(entries: &[Entry<'_>], descriptors: &[Descriptor<'_>]) -> String {
+    let known = CODES.iter().map(|code| (code, None));
+    let known = known.chain(descriptors.iter().map(|d| (d.code, Some(d))));
+    let used: BTreeSet<&str> = entries.iter().map(|entry| entry.message.code).collect();
+    let rules: Vec<(&Code, Option<&Descriptor<'_>>)> =
+        known.filter(|(code, _)| used.contains(code.name)).collect();
+    let indices: BTreeMap<&str, usize> = rules.iter().map(|(code, _)| code.name).zip(0..).collect();
+    let results = entries.iter().map(|entry| result(entry, &indices));
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -28,16 +67,16 @@ pub fn sarif(diagnostics: &[Diagnostic]) -> String {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
                 "language": "vi",
-                "rules": rules.iter().map(|code| rule(code)).collect::<Vec<_>>(),
+                "rules": rules.iter().map(|(code, more)| rule(code, *more)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": diagnostics.iter().map(|d| result(d, &rules)).collect::<Vec<_>>(),
+            "results": results.collect::<Vec<_>>(),
         }],
     });
     format!("{log:#}\n")
 }
 
-fn rule(code: &Code) -> Value {
+fn rule(code: &Code, descriptor: Option<&Descriptor<'_>>) -> Value {
     let Code {
         name,
         level: severity,
@@ -46,9 +85,20 @@ fn rule(code: &Code) -> Value {
     } = code;
     let mut rule = json!({
         "id": name,
-        "shortDescription": { "text": format!("{about}.") },
+        "shortDescription": { "text": sentence(about) },
         "defaultConfiguration": { "level": level(*severity) },
     });
+    if let Some(descriptor) = descriptor {
+        let Descriptor {
+            code: _,
+            name,
+            explanation,
+            help,
+        } = descriptor;
+        rule["name"] = json!(name);
+        rule["fullDescription"] = json!({ "text": explanation });
+        rule["help"] = json!({ "text": explanation, "markdown": help });
+    }
     if let Some(clause) = clause {
         rule["properties"] = json!({ "can_cu": format!("{clause} {LAW}") });
     }
@@ -63,7 +113,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
+fn result(entry: &Entry<'_>, indices: &BTreeMap<&str, usize>) -> Value {
     let Diagnostic {
         severity,
         code,
@@ -73,7 +123,7 @@ fn result(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
         help,
         fix,
         clause: _,
-    } = diagnostic;
+    } = entry.message;
     let text = match help {
         Some(help) => format!("{} Cách sửa: {}", sentence(message), sentence(help)),
         None => sentence(message),
@@ -83,7 +133,18 @@ fn result(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
         "level": level(*severity),
         "message": { "text": text },
     });
-    if let Some(index) = rules.iter().position(|rule| rule.name == *code) {
+    match entry.state {
+        State::Told => {}
+        // What is no failure has no level.
+        State::Open => {
+            result["kind"] = json!("open");
+            result["level"] = json!("none");
+        }
+        State::Silenced(reason) => {
+            result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+        }
+    }
+    if let Some(index) = indices.get(code) {
         result["ruleIndex"] = json!(index);
     }
     if let Some(place) = place {
@@ -101,7 +162,7 @@ fn result(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
     if let Some(fix) = fix.as_deref().and_then(fix_of) {
         result["fixes"] = json!([fix]);
     }
-    if let Some(law) = diagnostic.law() {
+    if let Some(law) = entry.message.law() {
         result["properties"] = json!({ "can_cu": law });
     }
     result
@@ -201,7 +262,7 @@ mod tests {
         let cell = Source::part("b.xlsx, ô C5", "x", Extent::Cell(5));
         let two = Diagnostic::warning("ngoai-luat", "ngoài").at(Place::new(&cell, 0..1));
         let three = Diagnostic::hint("khoa-la", "không rõ ở đâu");
-        let log = sarif(&[one, two, three]);
+        let log = sarif(&[one, two, three], &[]);
         insta::assert_snapshot!(log.replace(env!("CARGO_PKG_VERSION"), "[version]"));
         let log: Value = serde_json::from_str(&log).unwrap();
         let rules = log["runs"][0]["tool"]["driver"]["rules"]

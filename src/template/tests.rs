@@ -194,6 +194,7 @@ impl Maker {
             appendices: vec![],
             agency_name: None,
             electronic: false,
+            own_words: vec![],
             measures: vec![],
         }
     }

@@ -5,16 +5,25 @@
 
 pub(crate) mod citations;
 mod collect;
+pub(crate) mod dates;
 pub(crate) mod labels;
 mod marks;
+mod own;
 mod passage;
+mod phrases;
+pub(crate) mod quantities;
 mod quotes;
 mod table;
 mod tokens;
+mod units;
 
+pub(crate) use dates::{Date, DatePart};
+pub(crate) use own::OwnWords;
 pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
+pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
+pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;
@@ -36,6 +45,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    /// Words of the office that are right though no rule knows them.
+    pub(crate) own_words: OwnWords,
 }
 
 impl<'a> Reading<'a> {
@@ -55,6 +66,7 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            own_words: OwnWords::of(&content.own_words),
         }
     }
 

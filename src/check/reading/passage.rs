@@ -1,6 +1,8 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
 use super::citations::{self, Citation};
+use super::dates::{self, Date};
+use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
@@ -129,6 +131,8 @@ pub(crate) struct Passage<'a> {
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
     citations: OnceCell<Vec<Citation>>,
+    dates: OnceCell<Vec<Date>>,
+    quantities: OnceCell<Vec<Quantity>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -166,6 +170,8 @@ impl<'a> Passage<'a> {
             label,
             notes,
             citations: OnceCell::new(),
+            dates: OnceCell::new(),
+            quantities: OnceCell::new(),
             line,
             sources,
         }
@@ -186,6 +192,11 @@ impl<'a> Passage<'a> {
         self.lower.get(token.range.clone()).unwrap_or_default()
     }
 
+    /// The dates in the text, in order.
+    pub(crate) fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| dates::of(self))
+    }
+
     /// The words alone, in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
@@ -195,6 +206,11 @@ impl<'a> Passage<'a> {
     /// The acts that it cites by their symbols, in order.
     pub(crate) fn citations(&self) -> &[Citation] {
         self.citations.get_or_init(|| citations::of(self))
+    }
+
+    /// Its quantities in order, read when they are first asked for.
+    pub(crate) fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.

@@ -77,7 +77,7 @@ fn profile_errors() {
         1 | so: 1
           | ^^
           |
-          = cách sửa: dùng một trong các tên: anh_dau, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, don_vi_soan_thao, fax, ho_so, luu, moi_dong_la_doan, nguoi_ky, nguoi_ky_mac_dinh, noi_nhan, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, van_ban_dien_tu, viet_tat
+          = cách sửa: dùng một trong các tên: anh_dau, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, don_vi_soan_thao, fax, ho_so, luu, moi_dong_la_doan, nguoi_ky, nguoi_ky_mac_dinh, noi_nhan, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, tu_dien, van_ban_dien_tu, viet_tat
         lỗi[thieu-muc]: thiếu mục “nguoi_ky.a.chuc_vu”
          --> d/../p.yaml:2:12
           |
@@ -183,7 +183,7 @@ lỗi[khoa-la]: không có mục nào tên “xyz”
 7 | xyz: 1
   | ^^^
   |
-  = cách sửa: dùng một trong các tên: anh_dau, ban_hanh_kem_theo, bang, bieu_do, can_cu, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, do_khan, do_mat, don_vi_soan_thao, du_thao, fax, hen_gio, ho_so, ket_thuc, kinh_gui, ky_hieu, lien_tich, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, nguoi_soan_thao, noi_dung, noi_nhan, pham_vi_luu_hanh, phu_luc, so, so_ban, so_lieu, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, trich_yeu, van_ban_dien_tu, viet_tat
+  = cách sửa: dùng một trong các tên: anh_dau, ban_hanh_kem_theo, bang, bieu_do, can_cu, co_quan, co_quan_chu_quan, dia_chi, dia_danh, dien_thoai, do_khan, do_mat, don_vi_soan_thao, du_thao, fax, hen_gio, ho_so, ket_thuc, kinh_gui, ky_hieu, lien_tich, loai, luu, mo_dau, moi_dong_la_doan, ngay_ban_hanh, nguoi_ky, nguoi_soan_thao, noi_dung, noi_nhan, pham_vi_luu_hanh, phu_luc, so, so_ban, so_lieu, ten_co_quan, tham_quyen, the_thuc, thu_dien_tu, trang_thong_tin, trich_yeu, tu_dien, van_ban_dien_tu, viet_tat
 lỗi[thieu-muc]: thiếu mục “ngay_ban_hanh”
  --> a.yaml:1:1
   |

@@ -1,0 +1,109 @@
+//! The units behind numbers.
+
+use super::passage::Passage;
+use super::tokens::TokenKind;
+use crate::check::lists::{List, Pairs};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+static UNITS: Pairs = Pairs::new(include_str!("../../../templates/check/units.txt"));
+static NO_UNITS: List = List::new(include_str!("../../../templates/check/no-units.txt"));
+
+/// What a quantity counts or measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// Nothing stands behind the number.
+    Bare,
+    /// `%`, phần trăm
+    Percent,
+    /// `‰`
+    Permille,
+    /// điểm phần trăm
+    Points,
+    /// Đồng, with its multiples.
+    Money,
+    /// A unit of the list, by its group: those of one group can be added.
+    Known(&'static str),
+    /// A word that the list does not have.
+    Other,
+}
+
+/// Tells whether a word of the list of units stands from this token on.
+pub(super) fn has_unit(passage: &Passage<'_>, at: usize) -> bool {
+    known(passage, passage.solid(at)).is_some()
+}
+
+/// The unit of the list that stands here, with the token behind it: of two words if it can.
+fn known(passage: &Passage<'_>, at: usize) -> Option<(usize, &'static str)> {
+    if passage.kind(at) != Some(TokenKind::Word) {
+        return None;
+    }
+    let unit = |end: usize| {
+        let word = passage.lower.get(passage.bytes(at..end))?;
+        Some((end, UNITS.get(word)?))
+    };
+    let is_pair = passage.kind(at + 1) == Some(TokenKind::Space)
+        && passage.kind(at + 2) == Some(TokenKind::Word);
+    let squared = matches!(passage.at(at + 1), "2" | "3" | "²" | "³");
+    None.or_else(|| squared.then(|| unit(at + 2)).flatten())
+        .or_else(|| is_pair.then(|| unit(at + 3)).flatten())
+        .or_else(|| unit(at + 1))
+}
+
+/// The multiple, the unit, its first word, and the token behind it.
+pub(super) fn unit(
+    passage: &Passage<'_>,
+    behind: usize,
+) -> (Decimal, Measure, Range<usize>, usize) {
+    let mut at = passage.solid(behind);
+    let bytes = |at: usize| passage.bytes(at..at + 1);
+    match passage.at(at) {
+        "%" => return (Decimal::ONE, Measure::Percent, bytes(at), at + 1),
+        "‰" => return (Decimal::ONE, Measure::Permille, bytes(at), at + 1),
+        _ => {}
+    }
+    if let Some(end) = passage.follows(at, "phần trăm") {
+        return (Decimal::ONE, Measure::Percent, bytes(at), end);
+    }
+    let points = passage
+        .follows(at, "điểm phần trăm")
+        .or_else(|| passage.follows(at, "điểm %"));
+    if let Some(end) = points {
+        return (Decimal::ONE, Measure::Points, bytes(at), end);
+    }
+    let mut scale = Decimal::ONE;
+    let mut end = behind;
+    while let Some(multiple) = multiple(passage.at(at)) {
+        scale *= multiple;
+        end = at + 1;
+        at = passage.solid(end);
+        if scale > Decimal::from(1_000_000_000_000_000u64) {
+            break;
+        }
+    }
+    let first = bytes(at);
+    let is_word = passage.kind(at) == Some(TokenKind::Word);
+    match passage.at(at) {
+        "đồng" if passage.follows(at, "đồng chí").is_none() => {
+            (scale, Measure::Money, first, at + 1)
+        }
+        "đ" | "đđ" | "vnđ" | "vnd" => (scale, Measure::Money, first, at + 1),
+        _ => match known(passage, at) {
+            Some((end, group)) => (scale, Measure::Known(group), first, end),
+            None if scale > Decimal::ONE => (scale, Measure::Money, bytes(end - 1), end),
+            None if is_word && !NO_UNITS.has(passage.at(at)) => {
+                (scale, Measure::Other, first, at + 1)
+            }
+            None => (scale, Measure::Bare, end..end, end),
+        },
+    }
+}
+
+fn multiple(word: &str) -> Option<Decimal> {
+    match word {
+        "nghìn" | "ngàn" => Some(Decimal::from(1_000)),
+        "triệu" => Some(Decimal::from(1_000_000)),
+        "tỷ" | "tỉ" => Some(Decimal::from(1_000_000_000)),
+        _ => None,
+    }
+}
