@@ -207,12 +207,13 @@ fn tail(passage: &Passage<'_>, citation: &mut Citation) {
         if token.kind != TokenKind::Word {
             continue;
         }
-        if citation.date.is_none() && passage.small(token) == "ngày" {
-            if let Some((date, next)) = date(passage, index - 1, end) {
-                citation.date = Some(date);
-                index = next;
-                continue;
-            }
+        if citation.date.is_none()
+            && passage.small(token) == "ngày"
+            && let Some((date, next)) = date(passage, index - 1, end)
+        {
+            citation.date = Some(date);
+            index = next;
+            continue;
         }
         let begins = passage.slice(&token.range).starts_with(char::is_uppercase);
         if (citation.agency.is_none() || !begins) && is_subject(passage, index - 1) {

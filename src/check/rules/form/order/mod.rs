@@ -41,12 +41,9 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             (Some(before), Some(own)) => is_rest(before, own),
             _ => false,
         };
-        if joins {
-            if let Some(own) = sequences[index].take() {
-                if let Some(before) = &mut sequences[after] {
-                    before.entries.extend(own.entries);
-                }
-            }
+        let own = sequences[index].take_if(|_| joins);
+        if let (Some(own), Some(before)) = (own, &mut sequences[after]) {
+            before.entries.extend(own.entries);
         }
     }
     for sequence in sequences.iter().flatten() {
