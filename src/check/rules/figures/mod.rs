@@ -1,8 +1,27 @@
 //! Figures (số liệu): the rules `SL…`, a file each.
 
+mod change;
+mod cut_ratio;
 mod doubled_sign;
+mod outcome;
+mod ratio;
+mod reckon;
+mod scene;
+mod wrong_difference;
+mod wrong_growth;
+mod wrong_multiple;
+mod wrong_ratio;
+mod wrong_share;
 
 use crate::check::Rule;
 
 /// In the order of their codes.
-pub(super) static RULES: &[&Rule] = &[&doubled_sign::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &wrong_ratio::RULE,
+    &cut_ratio::RULE,
+    &wrong_growth::RULE,
+    &wrong_difference::RULE,
+    &wrong_share::RULE,
+    &wrong_multiple::RULE,
+    &doubled_sign::RULE,
+];
