@@ -3,7 +3,11 @@
 //!
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
+pub(crate) mod citations;
 mod collect;
+pub(crate) mod dates;
+pub(crate) mod labels;
+mod ledger;
 mod marks;
 mod own;
 mod passage;
@@ -14,8 +18,10 @@ mod table;
 mod tokens;
 mod units;
 
+pub(crate) use dates::{Date, DatePart};
+pub(crate) use ledger::{Fault, Figure, Law, Ledger};
 pub(crate) use own::OwnWords;
-pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
@@ -26,6 +32,7 @@ use crate::content::Content;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
+use std::cell::OnceCell;
 
 /// A document with all that rules look at.
 pub(crate) struct Reading<'a> {
@@ -41,6 +48,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    ledgers: OnceCell<Vec<Ledger>>,
     /// Words of the office that are right though no rule knows them.
     pub(crate) own_words: OwnWords,
 }
@@ -62,8 +70,16 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            ledgers: OnceCell::new(),
             own_words: OwnWords::of(&content.own_words),
         }
+    }
+
+    /// The figures of all tables that do not agree with others.
+    pub(crate) fn ledgers(&self) -> &[Ledger] {
+        let of = |table: &Table<'_>| ledger::of(table, &self.passages);
+        self.ledgers
+            .get_or_init(|| self.tables.iter().map(of).collect())
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.

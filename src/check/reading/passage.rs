@@ -1,5 +1,7 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::citations::{self, Citation};
+use super::dates::{self, Date};
 use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
@@ -128,6 +130,8 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    citations: OnceCell<Vec<Citation>>,
+    dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
@@ -165,6 +169,8 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            citations: OnceCell::new(),
+            dates: OnceCell::new(),
             quantities: OnceCell::new(),
             line,
             sources,
@@ -186,10 +192,20 @@ impl<'a> Passage<'a> {
         self.lower.get(token.range.clone()).unwrap_or_default()
     }
 
+    /// The dates in the text, in order.
+    pub(crate) fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| dates::of(self))
+    }
+
     /// The words alone, in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// The acts that it cites by their symbols, in order.
+    pub(crate) fn citations(&self) -> &[Citation] {
+        self.citations.get_or_init(|| citations::of(self))
     }
 
     /// Its quantities in order, read when they are first asked for.
@@ -295,4 +311,23 @@ fn lower(text: &str) -> String {
         }
     };
     text.chars().map(small).collect()
+}
+
+#[cfg(test)]
+pub(in crate::check::reading) mod tests {
+    use super::*;
+    use crate::document::{Marks, Origins, Text};
+
+    /// A paragraph of this text that stands in no source.
+    pub(in crate::check::reading) fn passage(text: &str) -> Passage<'static> {
+        let text = Text {
+            text: text.to_owned(),
+            bold: false,
+            italic: false,
+            marks: Marks::default(),
+            origins: Origins::default(),
+        };
+        let line: &'static Inlines = Box::leak(Box::new(vec![Inline::Text(text)]));
+        Passage::new(line, Role::Paragraph, (0, 0), &[])
+    }
 }

@@ -1,12 +1,18 @@
 //! Figures (số liệu): the rules `SL…`, a file each.
 
 mod change;
+mod column_total;
 mod cut_ratio;
 mod doubled_sign;
+mod group_total;
 mod outcome;
+mod percent_column;
+mod product_column;
 mod ratio;
 mod reckon;
+mod row_total;
 mod scene;
+mod table_fault;
 mod wrong_difference;
 mod wrong_growth;
 mod wrong_multiple;
@@ -24,4 +30,9 @@ pub(super) static RULES: &[&Rule] = &[
     &wrong_share::RULE,
     &wrong_multiple::RULE,
     &doubled_sign::RULE,
+    &column_total::RULE,
+    &row_total::RULE,
+    &group_total::RULE,
+    &percent_column::RULE,
+    &product_column::RULE,
 ];
