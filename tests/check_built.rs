@@ -98,7 +98,8 @@ fn a_batch_tells_by_row() {
         let codes = all.iter().map(|one| one["ma"].as_str().unwrap().to_owned());
         codes.collect()
     };
-    assert_eq!(codes(0), ["NQ003"]);
-    assert_eq!(codes(1), ["SL101", "NQ003"]);
-    assert_eq!(report["van_ban"][1]["soat"][0]["cho"], "a.yaml:9:24");
+    let has = |row: usize, code: &str| codes(row).iter().any(|one| one == code);
+    assert!(has(0, "NQ003") && !has(0, "SL101"));
+    assert!(has(1, "NQ003") && has(1, "SL101"));
+    assert_eq!(report["van_ban"][1]["soat"][0]["cho"], "a.yaml:9:21");
 }
