@@ -17,7 +17,7 @@ mod units;
 
 pub(crate) use dates::{Date, DatePart};
 pub(crate) use own::OwnWords;
-pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
