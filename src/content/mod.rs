@@ -99,6 +99,11 @@ impl Draft {
         Self::from_sources(path, bytes, &mut source::read_file, kinds)
     }
 
+    /// [`Draft::load`] of a file as if it had other bytes.
+    pub fn of_bytes(path: &Path, bytes: impl Into<Vec<u8>>, kinds: &Kinds) -> Result<Self> {
+        Self::from_sources(path, bytes, &mut source::read_file, kinds)
+    }
+
     /// [`Draft::load`] for [`from_sources`].
     pub fn from_sources(
         path: &Path,

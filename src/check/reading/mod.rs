@@ -5,6 +5,7 @@
 
 mod collect;
 pub(crate) mod dates;
+mod ledger;
 mod marks;
 mod own;
 mod passage;
@@ -16,6 +17,7 @@ mod tokens;
 mod units;
 
 pub(crate) use dates::{Date, DatePart};
+pub(crate) use ledger::{Fault, Figure, Law, Ledger};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
@@ -28,6 +30,7 @@ use crate::content::Content;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
+use std::cell::OnceCell;
 
 /// A document with all that rules look at.
 pub(crate) struct Reading<'a> {
@@ -43,6 +46,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    ledgers: OnceCell<Vec<Ledger>>,
     /// Words of the office that are right though no rule knows them.
     pub(crate) own_words: OwnWords,
 }
@@ -64,8 +68,16 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            ledgers: OnceCell::new(),
             own_words: OwnWords::of(&content.own_words),
         }
+    }
+
+    /// The figures of all tables that do not agree with others.
+    pub(crate) fn ledgers(&self) -> &[Ledger] {
+        let of = |table: &Table<'_>| ledger::of(table, &self.passages);
+        self.ledgers
+            .get_or_init(|| self.tables.iter().map(of).collect())
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.
