@@ -55,6 +55,6 @@ fn stretch(line: &str) -> Option<Range<usize>> {
     let mut odd = words.filter(|word| word.contains(is_mark) && !is_nfc(word));
     let at = |word: &str| word.as_ptr() as usize - start;
     let first = odd.next()?;
-    let last = odd.last().unwrap_or(first);
+    let last = odd.next_back().unwrap_or(first);
     Some(at(first)..at(last) + last.len())
 }

@@ -57,11 +57,8 @@ fn is_wrong(passage: &Passage<'_>, at: usize, end: usize) -> bool {
     }
     // The stop of an abbreviation: `v.v.,`, `TP.;`, `A.:`
     let is_short = before == Some(TokenKind::Word) && is_abbreviation(passage, at - 1);
-    let rest = if is_short {
-        marks.strip_prefix('.')
-    } else {
-        None
-    };
+    let rest = marks.strip_prefix('.');
+    let rest = rest.filter(|rest| is_short && !rest.starts_with('.'));
     rest.unwrap_or(marks).len() > 1
 }
 

@@ -60,13 +60,12 @@ fn curly(passages: &[Passage<'_>], found: &mut Findings) {
 /// Straight marks: one passage of a part with an odd number of them has lost one; two may quote what
 /// stands between them.
 fn straight(passages: &[Passage<'_>], found: &mut Findings) {
-    let mut odd = passages
-        .iter()
-        .filter(|passage| marks(passage).count() % 2 == 1);
-    let (Some(passage), None) = (odd.next(), odd.next()) else {
-        return;
-    };
-    if let Some(at) = marks(passage).last() {
+    let mut odd = passages.iter().filter_map(|passage| {
+        let marks = straight_quotes(&passage.text);
+        let last = marks.last().filter(|_| marks.len() % 2 == 1)?;
+        Some((passage, *last))
+    });
+    if let (Some((passage, at)), None) = (odd.next(), odd.next()) {
         tell(passage, &(at..at + 1), "không đủ đôi", found);
     }
 }

@@ -38,7 +38,8 @@ fn is_wrong(passage: &Passage<'_>, mark: usize) -> bool {
     let (before, behind) = (passage.kind(mark - 1), passage.kind(mark + 1));
     let is_text = matches!(behind, Some(TokenKind::Word | TokenKind::Number));
     let opens = matches!(passage.at(mark + 1), "(" | "“");
-    if !is_text && !(opens && matches!(sign, "," | ";" | ":")) {
+    let is_glued = is_text || opens && matches!(sign, "," | ";" | ":");
+    if !is_glued {
         return false;
     }
     let closes = matches!(passage.at(mark - 1), ")" | "”" | "%" | "]" | "²" | "³");
