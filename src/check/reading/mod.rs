@@ -3,8 +3,10 @@
 //!
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
+pub(crate) mod citations;
 mod collect;
 pub(crate) mod dates;
+pub(crate) mod labels;
 mod ledger;
 mod marks;
 mod own;
