@@ -45,30 +45,36 @@ fn is_gap(passage: &Passage<'_>, at: usize) -> bool {
 }
 
 fn opening(passage: &Passage<'_>, at: usize, found: &mut Findings) {
-    if is_space(passage, at + 1)
+    let spaced = is_space(passage, at + 1)
         && !is_gap(passage, at + 2)
-        && !matches!(passage.at(at + 2), ")" | "”")
-    {
-        let sign = passage.at(at);
-        tell(
-            passage,
-            at..at + 2,
-            sign,
-            &format!("dấu cách thừa sau “{sign}”"),
-            found,
-        );
-    }
-    let before = at.checked_sub(1).and_then(|before| passage.kind(before));
-    let is_glued = before == Some(TokenKind::Word) && is_small_word(passage, at - 1);
-    let is_text = matches!(
-        passage.kind(at + 1),
-        Some(TokenKind::Word | TokenKind::Number)
+        && !matches!(passage.at(at + 2), ")" | "”");
+    let before = at.checked_sub(1).filter(|before| {
+        let is_word = passage.kind(*before) == Some(TokenKind::Word);
+        is_word && is_small_word(passage, *before)
+    });
+    let behind = passage.kind(at + 1 + usize::from(spaced));
+    let is_text = matches!(behind, Some(TokenKind::Word | TokenKind::Number));
+    let is_glued = is_text
+        && before.is_some_and(|before| !passage.is_symbol(passage.tokens[before].range.start));
+    let sign = passage.at(at);
+    let message = match (is_glued, spaced) {
+        (true, true) => format!("dấu cách đặt sai bên của “{sign}”"),
+        (true, false) => format!("thiếu dấu cách trước “{sign}”"),
+        (false, true) => format!("dấu cách thừa sau “{sign}”"),
+        (false, false) => return,
+    };
+    let text = if is_glued {
+        format!(" {sign}")
+    } else {
+        sign.to_owned()
+    };
+    tell(
+        passage,
+        at..at + 1 + usize::from(spaced),
+        &text,
+        &message,
+        found,
     );
-    if is_glued && is_text && !passage.is_symbol(passage.tokens[at - 1].range.start) {
-        let sign = passage.at(at);
-        let message = format!("thiếu dấu cách trước “{sign}”");
-        tell(passage, at..at + 1, &format!(" {sign}"), &message, found);
-    }
 }
 
 fn closing(passage: &Passage<'_>, at: usize, found: &mut Findings) {
@@ -78,27 +84,35 @@ fn closing(passage: &Passage<'_>, at: usize, found: &mut Findings) {
     let inside = before
         .checked_sub(1)
         .is_some_and(|inside| !is_gap(passage, inside) && !matches!(passage.at(inside), "(" | "“"));
-    if is_space(passage, before) && inside {
-        let sign = passage.at(at);
-        tell(
-            passage,
-            before..at + 1,
-            sign,
-            &format!("dấu cách thừa trước “{sign}”"),
-            found,
-        );
-    }
-    let is_glued = passage.kind(at + 1) == Some(TokenKind::Word) && is_small_word(passage, at + 1);
+    let spaced = is_space(passage, before) && inside;
     let is_text = matches!(
-        passage.kind(before),
+        passage.kind(before - usize::from(spaced)),
         Some(TokenKind::Word | TokenKind::Number)
     );
     let labels = passage.label.end >= passage.tokens[at].range.end;
-    if is_glued && is_text && !labels {
-        let sign = passage.at(at);
-        let message = format!("thiếu dấu cách sau “{sign}”");
-        tell(passage, at..at + 1, &format!("{sign} "), &message, found);
-    }
+    let is_glued = passage.kind(at + 1) == Some(TokenKind::Word)
+        && is_small_word(passage, at + 1)
+        && is_text
+        && !labels;
+    let sign = passage.at(at);
+    let message = match (spaced, is_glued) {
+        (true, true) => format!("dấu cách đặt sai bên của “{sign}”"),
+        (true, false) => format!("dấu cách thừa trước “{sign}”"),
+        (false, true) => format!("thiếu dấu cách sau “{sign}”"),
+        (false, false) => return,
+    };
+    let text = if is_glued {
+        format!("{sign} ")
+    } else {
+        sign.to_owned()
+    };
+    tell(
+        passage,
+        at - usize::from(spaced)..at + 1,
+        &text,
+        &message,
+        found,
+    );
 }
 
 /// Tells whether a token is a word of small letters, two at least.
