@@ -12,10 +12,12 @@ LibreOffice's habits (`--lay-out-as`). How many lines Word's habits set otherwis
 Prints a table; any fault is printed above it and makes the exit code 1.
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -167,12 +169,16 @@ def judge_conformance(verapdf, pdfs, flavours):
     return passed
 
 
-def judge_lines(program, command, folder, ours, built):
+def convert(command, folder, ours, built):
+    """Has a LibreOffice turn the DOCX into PDF."""
+    with tempfile.TemporaryDirectory() as home:
+        return run(*command, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
+                   "--outdir", folder / "theirs", *(ours / f"{name}.docx" for name in built), timeout=1800)
+
+
+def judge_lines(program, result, folder, ours, built):
     """Compares our lines with those of a LibreOffice. Returns a summary for each document."""
     theirs = folder / "theirs"
-    with tempfile.TemporaryDirectory() as home:
-        result = run(*command, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
-                     "--outdir", theirs, *(ours / f"{name}.docx" for name in built), timeout=900)
     summaries, otherwise, lines = {}, 0, 0
     for name in built:
         libre = theirs / f"{name}.pdf"
@@ -228,23 +234,28 @@ def main():
         files += judge_attached(path, attached / f"{path.stem}.pdf")
         for program in programs:
             run(vanban, "build", path, *templates(path), "--force", "--only", "pdf", "--lay-out-as", program, "-o", out / program / "ours")
-    lines = {program: judge_lines(program, command, out / program, ours, built)
-             for program, command in programs.items()}
+    # The judges are processes: as many work at once as there are processors. PDFium, by which lines are compared,
+    # is none, and stays in this thread.
+    pool = ThreadPoolExecutor(os.cpu_count())
+    alone = [attached / f"{path.stem}.pdf" for path in contents if path.stem in built]
+    converted = {program: pool.submit(convert, command, out / program, ours, built) for program, command in programs.items()}
+    checks = pool.submit(judge_conformance, verapdf, [ours / f"{name}.pdf" for name in built], ("2a", "ua1"))
+    more = pool.submit(judge_conformance, verapdf, alone, ("3a", "ua1"))
+    docx = pool.map(judge_docx, built, [ours / f"{name}.docx" for name in built])
+    pdf = pool.map(judge_pdf, built, [ours / f"{name}.pdf" for name in built])
+    lines = {program: judge_lines(program, result.result(), out / program, ours, built)
+             for program, result in converted.items()}
+    checks, more = checks.result(), more.result()
     rows = []
-    for name in built:
-        found = judge_docx(name, ours / f"{name}.docx")
-        fonts = judge_pdf(name, ours / f"{name}.pdf")
+    for name, found, fonts in zip(built, docx, pdf):
         rows.append(f"{name:36} {found['headings']:3} headings {found['lists']:3} list items "
                     f"{found['tables']:2} tables {found['notes']:2} notes {fonts} fonts")
         rows += [f"{'':36} {program}: {told.get(name)}" for program, told in lines.items()]
     rows += [told[None] for told in lines.values()]
-    checks = judge_conformance(verapdf, [ours / f"{name}.pdf" for name in built], ("2a", "ua1"))
-    alone = [attached / f"{path.stem}.pdf" for path in contents if path.stem in built]
-    more = judge_conformance(verapdf, alone, ("3a", "ua1"))
     print("\n".join(rows))
     print(f"veraPDF: PDF/A-2a and PDF/UA-1, {checks} checks passed")
     print(f"with the source attached: {files} files taken back out; veraPDF: PDF/A-3a and PDF/UA-1, {more} checks passed")
-    for words in faults:
+    for words in sorted(faults):
         print(f"FAULT {words}")
     print(f"{len(built) - len({f.split(':')[0] for f in faults} & {n for n in built})} passed, {len(faults)} failed")
     sys.exit(1 if faults or not built else 0)

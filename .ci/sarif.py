@@ -3,8 +3,8 @@
 
 sarif.py VANBAN
 
-Every file of tests/bad and tests/words and every batch of tests/bad-batch is built; each log must be
-valid by tests/sarif/sarif-schema-2.1.0.json. Any fault is printed and makes the exit code 1.
+Every file of tests/bad and tests/words and every batch of tests/bad-batch is built, every fixture of
+tests/check is checked; each log must be valid by tests/sarif/sarif-schema-2.1.0.json. Any fault is printed and makes the exit code 1.
 """
 import json
 import pathlib
@@ -21,13 +21,19 @@ validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatC
 
 files = [("build", path) for folder in ("bad", "words") for path in sorted((ROOT / "tests" / folder).glob("*.yaml"))]
 files += [("batch", path) for path in sorted((ROOT / "tests/bad-batch").glob("*/lo.yaml"))]
+files += [("check", path) for path in sorted((ROOT / "tests/check").glob("*/*.yaml"))]
 faults, results = [], 0
 with tempfile.TemporaryDirectory() as out:
     for command, path in files:
-        arguments = [vanban, command, path.relative_to(ROOT), "-o", out, "--message-format", "sarif"]
+        arguments = [vanban, command, path.relative_to(ROOT)]
+        if command == "check":
+            arguments += ["--format", "sarif", "--not-evaluated"]
+        else:
+            arguments += ["-o", out, "--message-format", "sarif"]
         run = subprocess.run(arguments, capture_output=True, cwd=ROOT)
         try:
-            log = json.loads(run.stderr)
+            # What a check finds is its result, what a build says of files are its messages.
+            log = json.loads(run.stdout if command == "check" else run.stderr)
         except ValueError as error:
             faults.append(f"{path}: no JSON: {error}")
             continue

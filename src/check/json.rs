@@ -13,6 +13,8 @@ pub struct File<'a> {
     pub name: &'a str,
     /// What was found.
     pub report: &'a Report,
+    /// The findings that were mended; their places are those before the mend.
+    pub made: &'a [Diagnostic],
     /// It was read and held against the rules.
     pub is_read: bool,
 }
@@ -34,6 +36,7 @@ pub fn json(files: &[File<'_>]) -> String {
         "findings": of_all(|report| &report.findings),
         "not_evaluated": of_all(|report| &report.unevaluated),
         "silenced": silenced.collect::<Vec<_>>(),
+        "fixed": files.iter().flat_map(|file| file.made).map(object).collect::<Vec<_>>(),
     });
     format!("{report:#}\n")
 }
@@ -43,6 +46,7 @@ fn summary(file: &File<'_>) -> Value {
     let File {
         name,
         report,
+        made,
         is_read,
     } = file;
     let count = |level| {
@@ -57,6 +61,7 @@ fn summary(file: &File<'_>) -> Value {
         "hints": count(Severity::Hint),
         "not_evaluated": report.unevaluated.len(),
         "silenced": report.silenced.len(),
+        "fixed": made.len(),
     })
 }
 

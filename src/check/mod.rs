@@ -10,6 +10,7 @@
 pub mod json;
 #[allow(dead_code, reason = "the rules that use it are on their way")]
 mod lists;
+pub mod mend;
 pub mod page;
 #[allow(
     dead_code,
@@ -19,6 +20,7 @@ pub mod page;
 pub(crate) mod reading;
 mod rules;
 mod select;
+mod silence;
 #[cfg(test)]
 mod tests;
 
@@ -134,8 +136,13 @@ pub fn check_with(
     let Findings(mut report) = findings;
     let told = told.into_iter().filter(|told| selection.has(told.code));
     report.findings.extend(told);
+    silence::silence(&mut report, content, selection);
     sort(&mut report.findings, content);
     sort(&mut report.unevaluated, content);
+    report.silenced.sort_by_key(|(finding, _)| {
+        let place = finding.place.as_ref();
+        place.map(|place| (place.range.start, place.range.end))
+    });
     report
 }
 

@@ -14,7 +14,7 @@ fn content_of(body: &str) -> String {
     format!(
         "loai: bao-cao\nco_quan: UBND PHƯỜNG AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nngay_ban_hanh: 15/03/2024\n\
          so: 12\ntrich_yeu: Kết quả công tác\nnoi_dung: |\n  {body}\nnguoi_ky:\n  quyen_han: TM. ỦY BAN NHÂN DÂN\n  \
-         chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Như trên]\nluu: VT\n"
+         chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Đảng ủy phường]\nluu: VT\n"
     )
 }
 
@@ -97,4 +97,83 @@ fn own_words_are_those_of_the_document_and_of_its_profiles() {
     assert!(covers("tskt", 0) && covers("lao ", 0));
     // Two spaces stand in the text where the entry has one.
     assert!(!covers("ông hổ", 1) && !covers("xã", 0));
+}
+
+/// The findings of a text whose body has a comment above it, and those that it silenced.
+fn silenced(comment: &str, body: &str) -> (Vec<String>, Vec<String>) {
+    let yaml = format!(
+        "loai: bao-cao\nco_quan: UBND PHƯỜNG AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nngay_ban_hanh: 15/03/2024\n\
+         so: 12\ntrich_yeu: Kết quả công tác\n{comment}\nnoi_dung: |\n  {body}\nnguoi_ky:\n  chuc_vu: CHỦ TỊCH\n  \
+         ho_ten: Trần Thị Bình\nnoi_nhan: [Như trên]\nluu: VT\nso_lieu: {{ty_le: 7%%}}\n"
+    );
+    let resources = Resources::embedded();
+    let loaded = content::from_text("thu.yaml", &yaml).unwrap_or_else(|e| panic!("{e}"));
+    let compiled = compile(&loaded.content, &resources).unwrap_or_else(|e| panic!("{e}"));
+    let selection = Selection::read(&["SL101", "bo-qua-la", "bo-qua-ly-do", "bo-qua-thua"], &[]);
+    let report = check_with(
+        &loaded.content,
+        &compiled,
+        None,
+        &selection.unwrap(),
+        vec![],
+    );
+    let words = |d: &Diagnostic| {
+        let place = d.place.as_ref().unwrap();
+        format!("{} {}", d.code, &place.source.text[place.range.clone()])
+    };
+    let silenced = report.silenced.iter();
+    let silenced = silenced.map(|(d, reason)| format!("{} ({reason})", words(d)));
+    (
+        report.findings.iter().map(words).collect(),
+        silenced.collect(),
+    )
+}
+
+#[test]
+fn a_comment_silences_with_a_reason() {
+    let body = "Đạt 5%% và 6đđ và {{ so_lieu.ty_le }}.";
+    let all = ["SL101 %%", "SL101 đđ", "SL101 {{ so_lieu.ty_le }}"];
+    let (found, _) = silenced("# một lời khác", body);
+    assert_eq!(found, all);
+    for comment in [
+        "# vanban: bo-qua SL101 lý do: chép nguyên văn",
+        "# vanban: bỏ qua sl101 (chép nguyên văn)",
+        "#vanban: bo-qua don-vi-lap chép nguyên văn",
+        "# vanban: bo-qua o-trong, SL101 - chép nguyên văn",
+    ] {
+        let (found, silenced) = silenced(comment, body);
+        assert!(found.is_empty(), "{comment}: {found:?}");
+        assert_eq!(silenced.len(), 3, "{comment}");
+        assert!(silenced[0].ends_with("(chép nguyên văn)"), "{silenced:?}");
+    }
+    // Only what the words say, be it at the place, around it, or printed by an expression.
+    for (words, left) in [
+        ("\"đđ\"", [0, 2]),
+        ("“6đđ”", [0, 2]),
+        ("'5%%  và'", [1, 2]),
+        ("\"{{ so_lieu.ty_le\"", [0, 1]),
+    ] {
+        let (found, silenced) = silenced(&format!("# vanban: bo-qua SL101 {words} vì thế"), body);
+        assert_eq!(found, left.map(|at| all[at]), "{words}");
+        assert_eq!(silenced.len(), 1);
+    }
+}
+
+#[test]
+fn comments_that_silence_nothing_are_told() {
+    let code = |comment: &str, body: &str| silenced(comment, body).0;
+    let of = |comment: &str| code(comment, "Đạt 5%%.").join("; ");
+    let comment = "# vanban: bo-qua SL101 lý do:";
+    assert_eq!(of(comment), format!("bo-qua-ly-do {comment}; SL101 %%"));
+    let comment = "# vanban: bo-qua SL1O1 chép nguyên văn";
+    assert_eq!(of(comment), format!("bo-qua-la {comment}; SL101 %%"));
+    let comment = "# vanban: bo-qa SL101 chép nguyên văn";
+    assert_eq!(of(comment), format!("bo-qua-la {comment}; SL101 %%"));
+    let comment = "# vanban: bo-qua chép nguyên văn";
+    assert_eq!(of(comment), format!("bo-qua-la {comment}; SL101 %%"));
+    assert_eq!(of("# vanban: tệp của phòng Tài chính"), "SL101 %%");
+    let comment = "# vanban: bo-qua SL101 \"7%%\" chép nguyên văn";
+    assert_eq!(of(comment), format!("bo-qua-thua {comment}; SL101 %%"));
+    let comment = "# vanban: bo-qua SL101 chép nguyên văn";
+    assert_eq!(code(comment, "Đạt 5%."), [format!("bo-qua-thua {comment}")]);
 }

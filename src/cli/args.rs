@@ -352,6 +352,9 @@ pub(super) struct CheckArgs {
         help_heading = "Đối số"
     )]
     pub(super) files: Vec<PathBuf>,
+    /// Tự sửa trong tệp những chỗ chắc chắn (dấu, khoảng trắng, chữ lặp …), không đụng đến số liệu
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) fix: bool,
     /// Chỉ soát theo các quy tắc này
     #[arg(long, value_name = "QUY TẮC", help_heading = "Tùy chọn")]
     pub(super) select: Vec<String>,

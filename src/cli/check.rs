@@ -6,8 +6,9 @@ use super::args::{CheckArgs, MessageFormat};
 use super::{Exit, complain, complain_plain, say};
 use crate::check::{self, Report, Selection};
 use crate::compile::{self, Options, Resources};
-use crate::content;
-use crate::diagnostic::{Diagnostics, Result, Severity};
+use crate::content::{self, Draft};
+use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity, Source};
+use crate::project;
 use std::path::Path;
 
 /// What became of a file.
@@ -16,8 +17,12 @@ struct Checked {
     name: String,
     /// What was found; of a file that could not be read, why.
     report: Report,
+    /// The findings that were mended.
+    made: Vec<Diagnostic>,
     /// It was read and held against the rules.
     is_read: bool,
+    /// It has mends that could not be written.
+    is_unwritten: bool,
 }
 
 impl Checked {
@@ -61,7 +66,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             ));
             continue;
         }
-        let checked = checked(file, &resources, &selection);
+        let checked = checked(file, args, &resources, &selection);
         if args.format == MessageFormat::Text {
             say(&tell::file(&checked, args.not_evaluated));
         }
@@ -97,44 +102,83 @@ fn exit(all: &[Checked], strict: bool) -> Exit {
         true => Severity::Warning,
         false => Severity::Error,
     };
-    let mut findings = all.iter().flat_map(|checked| &checked.report.findings);
-    match findings.any(|finding| finding.severity >= least) {
-        true => Exit::Faults,
-        false => Exit::Done,
-    }
-}
-
-fn checked(file: &Path, resources: &Resources, selection: &Selection) -> Checked {
-    let (report, is_read) = match look(file, resources, selection) {
-        Ok(report) => (report, true),
-        Err(Diagnostics(findings)) => {
-            let report = Report {
-                findings,
-                ..Report::default()
-            };
-            (report, false)
+    let of = |checked: &Checked| {
+        let mut findings = checked.report.findings.iter();
+        match findings.any(|finding| finding.severity >= least) {
+            _ if checked.is_unwritten => Exit::Unwritten,
+            true => Exit::Faults,
+            false => Exit::Done,
         }
     };
-    Checked {
+    all.iter().map(of).max().unwrap_or(Exit::Done)
+}
+
+fn checked(file: &Path, args: &CheckArgs, resources: &Resources, selection: &Selection) -> Checked {
+    let mut checked = Checked {
         name: file.display().to_string(),
-        report,
-        is_read,
+        report: Report::default(),
+        made: Vec::new(),
+        is_read: false,
+        is_unwritten: false,
+    };
+    let look = |draft: &Draft| look(draft, resources, selection);
+    let kinds = resources.kinds();
+    let read = kinds.and_then(|kinds| Draft::load(file, kinds));
+    match read.and_then(|draft| Ok((look(&draft)?, draft))) {
+        Ok((report, draft)) => {
+            checked.is_read = true;
+            checked.report = report;
+            if args.fix {
+                mend(&mut checked, file, &draft, &look, resources);
+            }
+        }
+        Err(Diagnostics(findings)) => checked.report.findings = findings,
+    }
+    checked
+}
+
+/// Makes the mends that are offered, and writes the file if there were any.
+fn mend(
+    checked: &mut Checked,
+    file: &Path,
+    draft: &Draft,
+    look: &dyn Fn(&Draft) -> Result<Report>,
+    resources: &Resources,
+) {
+    let Some(source) = draft.sources().next() else {
+        return;
+    };
+    let mut again = |source: &Source| {
+        let kinds = resources.kinds()?;
+        look(&Draft::of_bytes(file, source.bytes(), kinds)?)
+    };
+    let found = checked.report.clone();
+    let mended = check::mend::mend(source, found, &mut again);
+    if mended.made.is_empty() {
+        return;
+    }
+    match project::replace(file, &source.bytes(), &mended.source.bytes()) {
+        Ok(()) => {
+            checked.made = mended.made;
+            checked.report = mended.report;
+        }
+        Err(Diagnostics(errors)) => {
+            checked.is_unwritten = true;
+            checked.report.findings.extend(errors);
+        }
     }
 }
 
 /// Compiles a file, lays it out and checks it; what the other stages tell of it is told, too.
-fn look(file: &Path, resources: &Resources, selection: &Selection) -> Result<Report> {
-    let loaded = content::load_of(file, resources.kinds()?)?;
-    let compiled = compile::compile(&loaded.content, resources)?;
+fn look(draft: &Draft, resources: &Resources, selection: &Selection) -> Result<Report> {
+    let loaded = draft.content()?;
+    let content = &loaded.content;
+    let compiled = compile::compile(content, resources)?;
     let pages = compile::lay_out(&compiled, resources, Options::default());
     let mut told = loaded.warnings;
     told.extend(compiled.warnings.iter().cloned());
-    let content = &loaded.content;
+    let pages = Some(&pages);
     Ok(check::check_with(
-        content,
-        &compiled,
-        Some(&pages),
-        selection,
-        told,
+        content, &compiled, pages, selection, told,
     ))
 }

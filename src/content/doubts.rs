@@ -5,6 +5,7 @@
 use super::schema::appendices::is_form;
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::yaml::{
+    comments,
     tree::{Node, Style, Value},
     typed::Form,
     unseen,
@@ -144,6 +145,9 @@ fn cut(source: &str, range: &Range<usize>, text: &str) -> Option<Range<usize>> {
     let line = source.get(end..)?.lines().next()?.trim_end();
     let comment = line.trim_start_matches([' ', '\t']);
     let behind = comment.strip_prefix('#')?;
+    if comments::is_word(behind) {
+        return None;
+    }
     let space = line.len() - comment.len();
     let numbered = behind
         .trim_start()

@@ -233,6 +233,11 @@ pub const CODES: &[Code] = codes! {
     error "o-gop-sai" "Ô gộp không có ô nào để gộp, hoặc chờm lên ô khác";
     warning "tong-lech" "Số tổng ghi sẵn khác tổng các hàng";
 
+    // Comments that silence a rule of vanban check.
+    warning "bo-qua-la" "Lời dặn bỏ qua (# vanban: bo-qua) ghi một quy tắc không có";
+    warning "bo-qua-ly-do" "Lời dặn bỏ qua không có lý do nên không có tác dụng";
+    hint "bo-qua-thua" "Lời dặn bỏ qua không trúng chỗ nào";
+
     // Batches: the batch file, its table, its rows.
     error "lo-trong-lo" "Tệp lô gọi một tệp lô khác thay cho tệp nội dung";
     error "hai-bang" "Các hàng vừa ở một tệp riêng vừa ghi ngay ở cac_hang";

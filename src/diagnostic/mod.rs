@@ -109,6 +109,17 @@ impl Source {
         })
     }
 
+    /// The same file with another text.
+    pub fn with_text(&self, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            name: self.name.clone(),
+            text: text.into(),
+            byte_order_mark: self.byte_order_mark,
+            extent: self.extent,
+            lines: LineStarts::default(),
+        })
+    }
+
     /// The file as it was read, to the byte.
     pub fn bytes(&self) -> Vec<u8> {
         let mark = self.byte_order_mark.then_some(BYTE_ORDER_MARK);

@@ -10,11 +10,13 @@ pub(crate) mod folder;
 mod job;
 mod outcome;
 mod pending;
+mod replace;
 
 pub(crate) use appendices::{APPENDIX, ATTACHED};
 pub(crate) use job::{Job, Prepared};
 pub(crate) use outcome::{Built, File, Outcome};
 pub(crate) use pending::Pending;
+pub(crate) use replace::replace;
 
 use crate::diagnostic::Result;
 use folder::Folder;

@@ -5,6 +5,7 @@
 //! writer of the file, all that is not YAML or not of the form that a schema tells.
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
+pub(crate) mod comments;
 mod foreign;
 pub(crate) mod json;
 pub(crate) mod meant;

@@ -3,8 +3,10 @@
 //!
 //! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
 
+pub(crate) mod citations;
 mod collect;
 pub(crate) mod dates;
+pub(crate) mod labels;
 mod ledger;
 mod marks;
 mod own;
@@ -19,7 +21,7 @@ mod units;
 pub(crate) use dates::{Date, DatePart};
 pub(crate) use ledger::{Fault, Figure, Law, Ledger};
 pub(crate) use own::OwnWords;
-pub(crate) use passage::{ListPlace, Passage, Role};
+pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use quantities::{Likeness, Quantity, likeness};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};

@@ -5,10 +5,14 @@ use crate::check;
 use crate::diagnostic::sarif::{Entry, State};
 use crate::diagnostic::{Rendering, Severity, render, render_as, sarif_of};
 
+/// Nothing was found.
+const NOTHING: &str = "không thấy lỗi nào";
+
 /// The findings of a file, drawn, and how many there are.
 pub(super) fn file(checked: &Checked, with_unevaluated: bool) -> String {
     let report = &checked.report;
-    let mut out = render(&report.findings, Rendering::Colour);
+    let mut out = render_as("đã sửa", &checked.made, Rendering::Colour);
+    out.push_str(&render(&report.findings, Rendering::Colour));
     if with_unevaluated {
         let unevaluated = render_as("chưa xét", &report.unevaluated, Rendering::Colour);
         out.push_str(&unevaluated);
@@ -23,16 +27,16 @@ pub(super) fn file(checked: &Checked, with_unevaluated: bool) -> String {
     ];
     let rest = counted(&rest);
     let found = match (checked.is_read, counts([checked])) {
-        (true, found) if found.is_empty() => "không thấy lỗi nào".to_owned(),
+        (true, found) if found.is_empty() => NOTHING.to_owned(),
         (true, found) => found,
         (false, found) => format!("chưa soát được, {found}"),
     };
-    let rest = if rest.is_empty() {
-        rest
-    } else {
-        format!("; {rest}")
-    };
-    out.push_str(&format!("{}: {found}{rest}\n", checked.name));
+    let made = counted(&[(checked.made.len(), "chỗ đã sửa")]);
+    let all = [made, found, rest]
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    let all: Vec<String> = all.collect();
+    out.push_str(&format!("{}: {}\n", checked.name, all.join("; ")));
     out
 }
 
@@ -42,7 +46,7 @@ pub(super) fn total(all: &[Checked]) -> String {
         return String::new();
     }
     let found = match counts(all) {
-        found if found.is_empty() => "không thấy lỗi nào".to_owned(),
+        found if found.is_empty() => NOTHING.to_owned(),
         found => found,
     };
     format!("{} tệp: {found}\n", all.len())
@@ -72,6 +76,7 @@ pub(super) fn json(all: &[Checked]) -> String {
     let files = all.iter().map(|checked| check::json::File {
         name: &checked.name,
         report: &checked.report,
+        made: &checked.made,
         is_read: checked.is_read,
     });
     check::json::json(&files.collect::<Vec<_>>())

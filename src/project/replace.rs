@@ -1,0 +1,87 @@
+//! A file that a person wrote takes another text: whole, or not at all.
+
+use super::folder::unwritten;
+use crate::diagnostic::{Diagnostic, Result};
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// How to make room for it.
+const HELP: &str =
+    "tệp được giữ nguyên; đóng tệp ở các chương trình khác, bỏ thuộc tính chỉ đọc rồi chạy lại";
+
+/// Puts `new` in the place of `old`, which must still be what the file holds. Its permissions and the links
+/// that lead to it stay.
+///
+/// # Errors
+/// It could not be written, or somebody wrote it in the meantime; it is as it was.
+pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<()> {
+    match put(path, old, new) {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            let message = format!(
+                "“{}” vừa được chương trình khác ghi nên không sửa",
+                path.display()
+            );
+            let error = Diagnostic::error("khong-ghi-duoc", message);
+            Err(error.help("lưu tệp ở chương trình ấy rồi chạy lại").into())
+        }
+        Err(error) => {
+            let error = unwritten(path, &error);
+            Err(error.help(HELP).into())
+        }
+    }
+}
+
+/// False where the file holds something else than `old`.
+fn put(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
+    // What is replaced is the file itself, not a link to it.
+    let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vanban-").suffix(".tmp");
+    let mut file = builder.tempfile_in(dir)?;
+    file.write_all(new)?;
+    file.as_file().set_permissions(permissions)?;
+    // Before it takes its name: after a power cut a name must not stand for half a file.
+    file.as_file().sync_all()?;
+    if fs::read(&path)? != old {
+        return Ok(false);
+    }
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_stays() {
+        let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+        let path = dir.path().join("a.yaml");
+        let holds = || fs::read(&path).unwrap_or_default();
+        assert!(replace(&path, b"", b"x").is_err());
+        let _ = fs::write(&path, "một");
+        assert!(replace(&path, "một".as_bytes(), b"hai").is_ok());
+        assert_eq!(holds(), b"hai");
+        // Somebody saved it in the meantime.
+        assert!(replace(&path, "một".as_bytes(), b"ba").is_err());
+        assert_eq!(holds(), b"hai");
+        let Ok(there) = fs::metadata(&path) else {
+            panic!("it is there");
+        };
+        let mut permissions = there.permissions();
+        permissions.set_readonly(true);
+        let _ = fs::set_permissions(&path, permissions);
+        let error = replace(&path, b"hai", b"ba").err();
+        assert!(error.is_some_and(|error| error.to_string().contains("không có quyền ghi")));
+        assert_eq!(holds(), b"hai");
+        let left = fs::read_dir(dir.path()).map_or(0, Iterator::count);
+        assert_eq!(left, 1, "temporary files are gone");
+    }
+}
