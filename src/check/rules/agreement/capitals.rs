@@ -1,6 +1,6 @@
 //! One thing named in two ways: the same words with other capitals, `Ban Chỉ đạo` and `Ban chỉ đạo`.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_in_capitals};
 use crate::check::reading::{Passage, Role};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -115,15 +115,6 @@ fn looks(passage: &Passage<'_>) -> bool {
             Role::Heading(..) | Role::Cell { .. } | Role::Recipient
         );
     role && !is_in_capitals(&passage.text)
-}
-
-/// Tells whether most letters are capitals.
-fn is_in_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (all, capital) = letters.fold((0, 0), |(all, capital), letter| {
-        (all + 1, capital + usize::from(letter.is_uppercase()))
-    });
-    capital * 2 > all
 }
 
 /// Notes the names that begin at a word with a capital.
