@@ -124,6 +124,13 @@ fn collect(cursor: Cursor<'_, '_>, at: usize, index: usize, names: &mut HashMap<
     if begins_sentence(cursor, at) || passage.is_quoted(start) || passage.is_symbol(start) {
         return;
     }
+    // Within a name nothing begins: `Việt Nam định hình`.
+    if cursor
+        .before(at)
+        .is_some_and(|before| cursor.is_capital(before))
+    {
+        return;
+    }
     let mut hash = Hash::default();
     hash.add(cursor.text(at));
     let mut next = at + 1;
