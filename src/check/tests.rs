@@ -14,7 +14,7 @@ fn content_of(body: &str) -> String {
     format!(
         "loai: bao-cao\nco_quan: UBND PHƯỜNG AN PHÚ\nviet_tat: UBND\ndia_danh: An Phú\nngay_ban_hanh: 15/03/2024\n\
          so: 12\ntrich_yeu: Kết quả công tác\nnoi_dung: |\n  {body}\nnguoi_ky:\n  quyen_han: TM. ỦY BAN NHÂN DÂN\n  \
-         chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Như trên]\nluu: VT\n"
+         chuc_vu: CHỦ TỊCH\n  ho_ten: Trần Thị Bình\nnoi_nhan: [Đảng ủy phường]\nluu: VT\n"
     )
 }
 

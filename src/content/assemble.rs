@@ -101,6 +101,8 @@ impl<'a> Assembly<'a> {
             agency: self.lines(|all| &all.agency),
             number,
             symbol: symbol?,
+            typed_symbol: typed(&document.symbol),
+            abbreviation: self.text(|all| &all.abbreviation),
             place,
             date,
             subject: lines(&document.subject),
@@ -350,6 +352,12 @@ impl<'a> Assembly<'a> {
 /// Tells whether a document must have an entry; one of no known kind, which was told, need not.
 fn wants(kind: Option<&Kind>, entry: Wanted) -> bool {
     kind.is_some_and(|kind| kind.wants(entry))
+}
+
+/// A text as it was typed; none that an expression is to print.
+fn typed(field: &Field<Words>) -> Option<Text> {
+    let Words(text) = &field.filled()?.value;
+    said(text).filter(|text| !text.text.contains('{')).cloned()
 }
 
 /// A text, unless it says nothing.

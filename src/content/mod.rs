@@ -283,6 +283,10 @@ pub struct Content {
     pub number: Option<Text>,
     /// `ky_hieu`: symbol, given or derived from kind and agency: `KH-UBND`; empty for kinds without one.
     pub symbol: String,
+    /// `ky_hieu` as the file gives it.
+    pub typed_symbol: Option<Text>,
+    /// `viet_tat`: the abbreviation of the issuing agency.
+    pub abbreviation: Option<Text>,
     /// `dia_danh`: place of issue; none where the kind wants none and the file gives none.
     pub place: Option<Text>,
     /// `ngay_ban_hanh`; none as with the place.

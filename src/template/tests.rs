@@ -155,6 +155,8 @@ impl Maker {
             agency: self.texts(&["ỦY BAN NHÂN DÂN", "PHƯỜNG 2"]),
             number: None,
             symbol: "KH-UBND".into(),
+            typed_symbol: None,
+            abbreviation: None,
             place: Some(self.text("Phường 2")),
             date: Some(IssueDate {
                 day: None,

@@ -1,5 +1,6 @@
 //! A passage: one line or paragraph of the document as a rule sees it.
 
+use super::citations::{self, Citation};
 use super::dates::{self, Date};
 use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
@@ -130,6 +131,7 @@ pub(crate) struct Passage<'a> {
     pub(crate) label: Range<usize>,
     /// The places of notes in the text.
     pub(crate) notes: Vec<(usize, usize)>,
+    citations: OnceCell<Vec<Citation>>,
     dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
     row: OnceCell<Vec<Word>>,
@@ -169,6 +171,7 @@ impl<'a> Passage<'a> {
             symbols,
             label,
             notes,
+            citations: OnceCell::new(),
             dates: OnceCell::new(),
             quantities: OnceCell::new(),
             row: OnceCell::new(),
@@ -201,6 +204,11 @@ impl<'a> Passage<'a> {
     pub(crate) fn words(&self) -> impl Iterator<Item = &Token> + Clone {
         let is_word = |token: &&Token| token.kind == tokens::TokenKind::Word;
         self.tokens.iter().filter(is_word)
+    }
+
+    /// The acts that it cites by their symbols, in order.
+    pub(crate) fn citations(&self) -> &[Citation] {
+        self.citations.get_or_init(|| citations::of(self))
     }
 
     /// Its quantities in order, read when they are first asked for.
@@ -311,4 +319,23 @@ fn lower(text: &str) -> String {
         }
     };
     text.chars().map(small).collect()
+}
+
+#[cfg(test)]
+pub(in crate::check::reading) mod tests {
+    use super::*;
+    use crate::document::{Marks, Origins, Text};
+
+    /// A paragraph of this text that stands in no source.
+    pub(in crate::check::reading) fn passage(text: &str) -> Passage<'static> {
+        let text = Text {
+            text: text.to_owned(),
+            bold: false,
+            italic: false,
+            marks: Marks::default(),
+            origins: Origins::default(),
+        };
+        let line: &'static Inlines = Box::leak(Box::new(vec![Inline::Text(text)]));
+        Passage::new(line, Role::Paragraph, (0, 0), &[])
+    }
 }

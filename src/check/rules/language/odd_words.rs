@@ -5,6 +5,7 @@ use super::typed;
 use crate::check::Reading;
 use crate::check::lists::List;
 use crate::check::reading::{Glue, Passage, Role, Spelling, Word};
+use crate::wording::{Writing, codes};
 use std::collections::HashMap;
 
 static LOANS: List = List::new(include_str!("../../../../templates/check/loan-words.txt"));
@@ -46,11 +47,8 @@ pub(super) fn of<'p>(
             found.push((word, odd));
         }
     }
-    if is_garbled(passage) {
-        Vec::new()
-    } else {
-        found
-    }
+    leave_garbled(passage, &mut found);
+    found
 }
 
 /// Whether nothing is to be said about a word in small letters.
@@ -133,15 +131,17 @@ fn has_many_keys(passage: &Passage<'_>) -> bool {
     keys.take(3).count() == 3
 }
 
-/// Whether a passage has words with signs of an old code, of which another rule tells.
-fn is_garbled(passage: &Passage<'_>) -> bool {
-    if passage.text.is_ascii() {
-        return false;
+/// Takes out what is text of an old code, of which another rule tells.
+fn leave_garbled(passage: &Passage<'_>, found: &mut Vec<(&Word, Odd)>) {
+    if found.is_empty() {
+        return;
     }
-    let words = passage.row().iter().filter(|word| !word.is_number);
-    let foreign = words.filter(|word| {
-        let said = passage.said(word);
-        !said.is_ascii() && !said.chars().all(is_vietnamese)
+    let Some(writing) = Writing::shared() else {
+        return;
+    };
+    let garbled = codes::garbled(&passage.text, writing);
+    found.retain(|(word, _)| {
+        let start = passage.span(word, word).start;
+        !garbled.iter().any(|garbled| garbled.range.contains(&start))
     });
-    foreign.take(2).count() == 2
 }
