@@ -90,7 +90,6 @@ mod tests {
             "trongg",
             "tronng",
             "thanhh",
-            "khng",
             "cach",
             "tâp",
             "nhiêmj",

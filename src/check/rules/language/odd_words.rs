@@ -10,6 +10,9 @@ use std::collections::HashMap;
 
 static LOANS: List = List::new(include_str!("../../../../templates/check/loan-words.txt"));
 
+/// How many words around one are looked at for marks.
+const AROUND: usize = 3;
+
 /// What is odd about a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Odd {
@@ -109,13 +112,19 @@ fn fits(passage: &Passage<'_>, at: usize, odd: &Odd) -> bool {
         let said = passage.said(word);
         !word.is_number && said.is_ascii() && !syllable::is_syllable(said)
     };
-    let is_bare = |word: &&Word| !word.is_number && passage.said(word).is_ascii();
     let foreign = before.filter(is_foreign).is_some() || behind.filter(is_foreign).is_some();
-    let both_bare = before.filter(is_bare).is_some() && behind.filter(is_bare).is_some();
     match odd {
         Odd::Keys(_) => !foreign || has_many_keys(passage),
-        Odd::Impossible(_) => !foreign && !both_bare,
+        Odd::Impossible(_) => !foreign && has_marks_around(passage, at),
     }
+}
+
+/// Whether some of the words around one have marks: the text is Vietnamese.
+fn has_marks_around(passage: &Passage<'_>, at: usize) -> bool {
+    let row = passage.row();
+    let around = row.get(at.saturating_sub(AROUND)..(at + AROUND + 1).min(row.len()));
+    let mut words = around.unwrap_or_default().iter();
+    words.any(|word| !passage.said(word).is_ascii())
 }
 
 /// Whether several words of a passage are keys of a typing program: then its neighbours are, too.

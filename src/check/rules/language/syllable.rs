@@ -1,5 +1,6 @@
 //! The grammar of Vietnamese syllables: onset, rime and tone.
 
+use super::seams;
 use crate::check::lists::Pairs;
 use crate::check::reading::{Spelling, Tone};
 use std::collections::HashMap;
@@ -158,12 +159,13 @@ fn without_one(word: &str) -> Option<String> {
     rests.find(|rest| is_syllable(rest))
 }
 
-/// The two syllables that a word is of, if the space between them is missing: `thựchiện`.
+/// The two syllables that a word is of, if the space between them is missing: `thựchiện`; those that make a
+/// compound first.
 pub(super) fn run_together(word: &str) -> Option<(&str, &str)> {
     let cuts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let mut both = cuts.filter(|(a, b)| is_word(a) && is_word(b));
-    let found = both.next()?;
-    Some(found)
+    let both: Vec<(&str, &str)> = cuts.filter(|(a, b)| is_word(a) && is_word(b)).collect();
+    let is_compound = |(a, b): &&(&str, &str)| seams::seam(a, "", b).1 || seams::seam(b, a, "").0;
+    both.iter().find(is_compound).or(both.last()).copied()
 }
 
 fn is_word(part: &str) -> bool {

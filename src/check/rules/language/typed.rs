@@ -54,11 +54,9 @@ fn meant(read: &Read) -> Option<String> {
     if let Some(tone) = read.tone {
         // A tone that was typed over one that stands there takes its place.
         spelling.tone = tone;
-        spelling.tones = usize::from(tone != Tone::Level);
     }
-    syllable::fault(&spelling)
-        .is_none()
-        .then(|| spelling.written())
+    let written = spelling.written();
+    syllable::is_syllable(&written).then_some(written)
 }
 
 fn is_vowel(letter: char) -> bool {
