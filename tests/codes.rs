@@ -317,6 +317,8 @@ Mỗi thông báo của vanban có một mã không đổi, in trong ngoặc vu�
   vanban báo cùng mã như một lỗi.
 - **gợi ý**: đã đúng, có thể tốt hơn; không tính vào mã thoát.
 
+Mã của các quy tắc mà `vanban check` soát theo, như `SL101`: [quy-tac.md](quy-tac.md).
+
 Chương trình khác đọc thông báo ở luồng lỗi chuẩn (stderr), với `--message-format`:
 
 - `json`: mỗi dòng một thông báo, một đối tượng JSON đủ các khóa sau (`null` khi không biết): `ma`, `muc` (`loi`, `luu_y`, `goi_y`),

@@ -70,6 +70,7 @@ impl Work<'_> {
             .filter(|(finding, edit)| {
                 rule(finding.code).is_some()
                     && edit.place.source == *source
+                    && is_plain(edit)
                     && !self.refused.contains(&key(finding, edit))
             })
             .collect();
@@ -160,6 +161,16 @@ impl Work<'_> {
 
 fn key(finding: &Diagnostic, edit: &Edit) -> (&'static str, usize, usize) {
     (finding.code, edit.place.range.start, edit.place.range.end)
+}
+
+/// Tells whether a mend brings no sign that may mean something to YAML or to the expressions where it comes.
+fn is_plain(edit: &Edit) -> bool {
+    let gone = edit.place.source.text.get(edit.place.range.clone());
+    let gone = gone.unwrap_or_default();
+    let signs = ['#', '"', '\'', '\\', '{', '}', '\n', '\r', '\t'];
+    signs
+        .iter()
+        .all(|sign| !edit.text.contains(*sign) || gone.contains(*sign))
 }
 
 /// How many errors of each code there are.

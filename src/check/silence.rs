@@ -1,4 +1,4 @@
-//! Findings that a comment in the file silences: `# vanban: bo-qua SL001 "220/439" lý do …`.
+//! Findings that a comment in the file silences: `# vanban: bo-qua SL001 "118/240" lý do …`.
 //!
 //! A comment is about the entry that follows it or on whose line it stands. It must give a reason: who
 //! reads the file later has to know why the finding is none. What is wrong with a comment is told.

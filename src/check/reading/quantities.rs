@@ -60,10 +60,29 @@ impl Quantity {
     /// Half a unit of the last place, if the number may have been rounded: a multiple or a measure with
     /// decimals. Things are counted exactly.
     pub(crate) fn slack(&self) -> Decimal {
+        self.slack_beside(self)
+    }
+
+    /// [`Self::slack`] beside another figure of the same multiple: the finer of the two tells how far both
+    /// were rounded.
+    pub(crate) fn slack_beside(&self, other: &Self) -> Decimal {
         if self.value.scale() == 0 && self.scale == Decimal::ONE {
             return Decimal::ZERO;
         }
-        self.step() / Decimal::TWO
+        let step = match self.scale == other.scale {
+            true => self.step().min(other.step()),
+            false => self.step(),
+        };
+        step / Decimal::TWO
+    }
+
+    /// The same with the multiple and the unit of another, if it has none: `7,5/7,9 tỷ đồng`.
+    pub(crate) fn in_unit_of(&self, other: &Self) -> Self {
+        let mut same = self.clone();
+        if same.measure == Measure::Bare && same.scale == Decimal::ONE {
+            (same.scale, same.measure) = (other.scale, other.measure);
+        }
+        same
     }
 
     /// Tells whether it is a share of a hundred.
@@ -97,7 +116,6 @@ pub(crate) fn likeness(
         passage.lower.get(quantity.unit.clone()).map(str::to_owned)
     };
     match (one.1.measure, other.1.measure) {
-        _ if one.1.rate != other.1.rate => Likeness::Different,
         (Measure::Other, Measure::Other) if word(one) == word(other) => Likeness::Same,
         (Measure::Known(a), Measure::Known(b)) if a == b => Likeness::Same,
         (Measure::Known(_), Measure::Known(_)) => Likeness::Different,
@@ -292,8 +310,12 @@ fn is_about(passage: &Passage<'_>, at: usize) -> bool {
         "ít nhất",
         "nhiều nhất",
     ];
-    let is_until = matches!(passage.at(before), "đến" | "tới");
-    one.contains(&passage.at(before)) && !is_until
+    let compared = passage
+        .solid_before(before)
+        .map_or("", |earlier| passage.at(earlier));
+    let compares = passage.at(before) == "hơn"
+        && matches!(compared, "cao" | "thấp" | "nhiều" | "ít" | "lớn" | "nhỏ");
+    one.contains(&passage.at(before)) && !compares
         || two
             .iter()
             .any(|words| passage.precedes(at, words).is_some())

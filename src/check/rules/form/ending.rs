@@ -77,7 +77,7 @@ fn part(reading: &Reading<'_>, number: usize, found: &mut Findings) {
         }
     }
     let is_ours = last.whole().is_some();
-    if is_ours && !(is_ended && !last.text.contains('/')) {
+    if is_ours && (!is_ended || last.text.contains('/')) {
         end(last, found);
     }
 }
