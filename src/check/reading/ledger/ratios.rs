@@ -66,7 +66,7 @@ impl Grid<'_> {
             .near(column)
             .filter(|&c| self.is_counted(c) && self.columns[c].class.adds())
             .collect();
-        for part in near {
+        for part in near.into_iter().filter(|&c| self.whole_row(&[c]).is_none()) {
             let mut tried: Vec<u64> = Vec::new();
             for row in self.filled(column).take(SAMPLE) {
                 let value = |c: usize| self.entries[row * self.width + c].figure().map(|f| f.value);
@@ -86,10 +86,14 @@ impl Grid<'_> {
         }
     }
 
-    /// Keeps a way if it fits better than the best so far.
+    /// Keeps a way if it fits better than the best so far: at least three rows, or two by a whole that
+    /// another column has as well.
     fn better(&self, best: &mut Option<Way>, column: usize, (law, columns): (Law, Vec<usize>)) {
         let sample = self.way(law, column, &columns, SAMPLE);
-        if sample.fits < 3 || sample.fits <= sample.fails {
+        let known = matches!(law, Law::ShareOf(_))
+            && self.relations.iter().any(|relation| relation.law == law);
+        let least = if known { 2 } else { 3 };
+        if sample.fits < least || sample.fits <= sample.fails {
             return;
         }
         let whole = self.way(law, column, &columns, usize::MAX);
