@@ -156,13 +156,15 @@ fn sentences(passage: &Passage<'_>, year: u16, found: &mut Findings) {
         let before = &passage.lower[start..range.start];
         let whole = &passage.lower[start..end];
         let behind = &passage.lower[range.end..end];
-        let is_plan = TO_COME.iter().any(|word| has_word(whole, word));
+        let is_plan = TO_COME
+            .iter()
+            .any(|word| has_word(near(whole, before.len()), word));
         let is_reached = REACHED.iter().any(|word| has_word(behind, word));
         let has_figure = passage.tokens.iter().any(|token| {
             token.kind == TokenKind::Number
                 && token.range.start > range.start
                 && token.range.end <= end
-        });
+        }) || has_word(behind, "đã");
         if begins(before) && !is_plan && is_reached && has_figure && !passage.is_quoted(range.start)
         {
             let Some(place) = passage.place(&range) else {
@@ -172,6 +174,12 @@ fn sentences(passage: &Passage<'_>, year: u16, found: &mut Findings) {
             found.add(RULE.finding(message).at(place));
         }
     }
+}
+
+/// A sentence up to some ten words behind a place.
+fn near(sentence: &str, at: usize) -> &str {
+    let end = sentence[at..].char_indices().nth(70);
+    &sentence[..end.map_or(sentence.len(), |(end, _)| at + end)]
 }
 
 /// Tells whether a sentence that begins so says of which year its results are.
