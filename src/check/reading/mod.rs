@@ -11,6 +11,7 @@ pub(crate) mod labels;
 mod ledger;
 mod likeness;
 mod marks;
+pub(super) mod names;
 pub(crate) mod numerals;
 mod own;
 mod passage;
@@ -53,6 +54,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
+    names: OnceCell<Vec<names::Named>>,
     ledgers: OnceCell<Vec<Ledger>>,
     /// Words of the office that are right though no rule knows them.
     pub(crate) own_words: OwnWords,
@@ -75,6 +77,7 @@ impl<'a> Reading<'a> {
             pages,
             passages: collected.passages,
             tables: collected.tables,
+            names: OnceCell::new(),
             ledgers: OnceCell::new(),
             own_words: OwnWords::of(&content.own_words),
         }
@@ -103,5 +106,10 @@ impl<'a> Reading<'a> {
     /// element in the markup: `basis`.
     pub(crate) fn component(&self, name: &str) -> impl Iterator<Item = &Passage<'a>> {
         self.passages.iter().filter(move |passage| passage.is(name))
+    }
+
+    /// The names that the rules of capitals know, in reading order.
+    pub(crate) fn names(&self) -> &[names::Named] {
+        self.names.get_or_init(|| names::find(&self.passages))
     }
 }

@@ -10,6 +10,9 @@ mod doubled_sign;
 mod group_total;
 mod list_count;
 mod list_sum;
+mod missing_stops;
+mod missing_unit;
+mod one_digit;
 mod outcome;
 mod part_over_whole;
 mod parts;
@@ -21,9 +24,11 @@ mod row_total;
 mod scene;
 mod sentence_count;
 mod sentence_sum;
+mod separators;
 mod series;
 mod spelled;
 mod table_fault;
+mod typed_figure;
 mod wrong_difference;
 mod wrong_growth;
 mod wrong_multiple;
@@ -48,9 +53,14 @@ pub(super) static RULES: &[&Rule] = &[
     &amount_words::RULE,
     &count_words::RULE,
     &doubled_sign::RULE,
+    &separators::RULE,
+    &missing_unit::RULE,
+    &missing_stops::RULE,
+    &one_digit::RULE,
     &column_total::RULE,
     &row_total::RULE,
     &group_total::RULE,
     &percent_column::RULE,
     &product_column::RULE,
+    &typed_figure::RULE,
 ];
