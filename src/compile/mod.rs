@@ -9,7 +9,7 @@ pub mod attach;
 pub mod copy;
 mod files;
 pub mod last_built;
-mod last_page;
+pub(crate) mod last_page;
 mod resources;
 
 pub use crate::fingerprint::Fingerprint;

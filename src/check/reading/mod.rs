@@ -6,10 +6,13 @@
 pub(crate) mod citations;
 mod collect;
 pub(crate) mod dates;
+mod items;
 pub(crate) mod labels;
 mod ledger;
+mod likeness;
 mod marks;
 pub(super) mod names;
+pub(crate) mod numerals;
 mod own;
 mod passage;
 mod phrases;
@@ -22,10 +25,12 @@ mod units;
 mod words;
 
 pub(crate) use dates::{Date, DatePart};
+pub(crate) use items::Items;
 pub(crate) use ledger::{Fault, Figure, Law, Ledger};
+pub(crate) use likeness::{Likeness, likeness};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
-pub(crate) use quantities::{Likeness, Quantity, likeness};
+pub(crate) use quantities::Quantity;
 pub(crate) use spelling::{Spelling, Tone};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
@@ -34,6 +39,7 @@ pub(crate) use words::{Glue, Word, keys};
 
 use crate::compile::Compiled;
 use crate::content::Content;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
@@ -49,6 +55,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sheet: &'a Sheet,
     /// Its pages, where they were laid out.
     pub(crate) pages: Option<&'a Pages>,
+    /// What was told when it was made.
+    pub(crate) warnings: &'a [Diagnostic],
     /// Its texts in reading order; footnotes last.
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
@@ -74,6 +82,7 @@ impl<'a> Reading<'a> {
             document,
             sheet: &compiled.sheet,
             pages,
+            warnings: &compiled.warnings,
             passages: collected.passages,
             tables: collected.tables,
             names: OnceCell::new(),
@@ -87,6 +96,11 @@ impl<'a> Reading<'a> {
         let of = |table: &Table<'_>| ledger::of(table, &self.passages);
         self.ledgers
             .get_or_init(|| self.tables.iter().map(of).collect())
+    }
+
+    /// The items that stand right below a passage, if there are any.
+    pub(crate) fn below(&self, index: usize) -> Option<Items> {
+        items::below(&self.passages, index)
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.

@@ -12,6 +12,7 @@ mod ratios;
 mod relation;
 mod rows;
 mod sums;
+mod totals;
 
 pub(crate) use blame::Fault;
 pub(crate) use entry::Figure;

@@ -74,9 +74,16 @@ fn has_unit_near(passage: &Passage<'_>, at: usize) -> bool {
         )
     };
     let mut next = at + 1;
+    // Words that tell something else between two numbers: the unit of the second is its own.
+    let mut apart = false;
     while next < passage.tokens.len() {
         if is_unit(next) {
             return true;
+        }
+        match passage.kind(next) {
+            Some(TokenKind::Number) if apart => break,
+            Some(TokenKind::Word) => apart |= !joins(passage.at(next)),
+            _ => {}
         }
         if ends_clause(passage, next) {
             let behind = passage.solid(next + 1);
@@ -100,6 +107,11 @@ fn has_unit_near(passage: &Passage<'_>, at: usize) -> bool {
         );
         told || is_unit(before) && before.checked_sub(1).is_some_and(|b| passage.at(b) == "(")
     })
+}
+
+/// Words between the numbers of one series or span.
+fn joins(word: &str) -> bool {
+    matches!(word, "đến" | "tới" | "và" | "hoặc" | "hay")
 }
 
 fn ends_clause(passage: &Passage<'_>, at: usize) -> bool {

@@ -77,7 +77,8 @@ fn is_count(passage: &Passage<'_>, quantity: &Quantity) -> bool {
         .map_or("", |before| passage.at(before));
     let is_series = matches!(touching, "/" | "-" | "–") || passage.at(at + 1) == "/";
     let is_idiom = matches!(before, "thứ" | "số" | "gấp" | "các" | "lần") || NAMES.has(before);
-    quantity.is_exact()
+    !quantity.span
+        && !quantity.name
         && !is_series
         && !is_idiom
         && !passage.is_quoted(start)
