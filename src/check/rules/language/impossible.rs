@@ -7,6 +7,7 @@ use crate::check::reading::{Passage, Spelling, Word};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: Code {
@@ -37,7 +38,7 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
 
 fn look(passage: &Passage<'_>, word: &Word, fault: Impossible, found: &mut Findings) {
     let range = passage.span(word, word);
-    if names::covers(passage, &range) {
+    if names::covers(passage, &range) || hides_a_sign(passage, &range) {
         return;
     }
     let said = passage.said(word);
@@ -58,6 +59,20 @@ fn look(passage: &Passage<'_>, word: &Word, fault: Impossible, found: &mut Findi
         finding = finding.help(format!("có lẽ là hai chữ viết liền: “{first} {second}”"));
     }
     found.add(finding);
+}
+
+/// Whether a sign that nobody sees stands in the word in its file: another rule tells of that, and the
+/// sign may stand for a space.
+fn hides_a_sign(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let place = passage.place(range);
+    let there = place
+        .as_ref()
+        .and_then(|place| place.source.text.get(place.range.clone()));
+    there.is_some_and(|there| {
+        there.contains([
+            '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
+        ])
+    })
 }
 
 #[cfg(test)]
