@@ -176,14 +176,13 @@ fn stage(code: &str) -> u8 {
     }
 }
 
-/// Tells whether a mend brings no sign that may mean something to YAML or to the expressions where it comes.
+/// Tells whether a mend changes anything, and brings no sign that may mean something to YAML or to the expressions where it comes.
 fn is_plain(edit: &Edit) -> bool {
     let gone = edit.place.source.text.get(edit.place.range.clone());
     let gone = gone.unwrap_or_default();
     let signs = ['#', '"', '\'', '\\', '{', '}', '\n', '\r', '\t'];
-    signs
-        .iter()
-        .all(|sign| !edit.text.contains(*sign) || gone.contains(*sign))
+    let brings = |sign: &char| edit.text.contains(*sign) && !gone.contains(*sign);
+    gone != edit.text && !signs.iter().any(brings)
 }
 
 /// How many errors of each code there are.
