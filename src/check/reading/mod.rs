@@ -13,6 +13,7 @@ pub(super) mod names;
 mod own;
 mod passage;
 mod phrases;
+mod places;
 pub(crate) mod quantities;
 mod quotes;
 mod table;
