@@ -10,7 +10,6 @@
 //! 2. [`template::render`] works out the figures, turns Markdown into markup and runs the kind's
 //!    tera template: layout markup, XML that says what each piece *is*.
 //! 3. [`document::parse`] reads the markup: [`document::Document`], the model of what is said.
-//!    [`wording::check`] tells of words in it that are not what their writer saw.
 //! 4. [`typography::keep_together`] marks the spaces and hyphens at which no line may end;
 //!    [`dress::dress`] applies the measures of [`decree::Style`] (the decree as data):
 //!    [`sheet::Sheet`], every paragraph with its final measures, nothing placed.

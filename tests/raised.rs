@@ -158,10 +158,11 @@ fn what_a_spreadsheet_hides() {
          <row r='2' hidden='1'>{}<c r='B2'><v>5</v></c></row></sheetData>",
         text("A1", "Tên"),
         text("B1", "Số hộ"),
-        text("A2", "Khóm 1"),
+        text("A2", "Khóm\u{200b}1"),
     );
     let says = "«{{ hang.ten }} {{ hang.so_ho }}»";
     let made = make("a.xlsx", says, "", &|path| Workbook::new(&sheet).save(path));
     assert_says("hang-an", &made.said);
     assert_says("cot-an", &made.said);
+    assert_says("ky-tu-an", &made.said);
 }

@@ -31,7 +31,7 @@ fn words_come_out_as_they_were_meant_or_are_told() {
             .arg(out.path())
             .output()
             .unwrap();
-        let mut shown = String::from_utf8(run.stderr).unwrap();
+        let mut shown = common::without_findings(&String::from_utf8(run.stderr).unwrap());
         assert_eq!(run.status.code(), Some(0), "{name}: {shown}");
         let loaded = content::load(&file).unwrap();
         let sheet = compile(&loaded.content, &resources).unwrap().sheet;

@@ -54,16 +54,19 @@ def check(binary, files):
     return found
 
 
-def is_new(before):
-    """A test for findings that were not among those before, which may stand on other lines now."""
-    left = collections.Counter((f["code"], f["message"], f["text"]) for f in before)
+def fresh(before, after, lines):
+    """The findings that were not there before: of those that read alike, the ones on these lines first."""
 
-    def test(finding):
-        key = (finding["code"], finding["message"], finding["text"])
-        left[key] -= 1
-        return left[key] < 0
+    def key(finding):
+        return finding["code"], finding["message"], finding["text"]
 
-    return test
+    left = collections.Counter(map(key, before))
+    new = []
+    for finding in sorted(after, key=lambda finding: touches(finding, lines)):
+        left[key(finding)] -= 1
+        if left[key(finding)] < 0:
+            new.append(finding)
+    return new
 
 
 def touches(finding, lines):
@@ -133,17 +136,16 @@ def run(args, bases, folder):
     found = check(args.binary, [path for _, before, after, _ in planted for path in (before, after)])
     hits, total, noise = collections.Counter(), collections.Counter(), collections.Counter()
     for kind, before, after, made in planted:
-        new = is_new(found[str(before)])
-        fresh = [finding for finding in found[str(after)] if new(finding)]
-        own = [finding for finding in fresh if touches(finding, made.lines)]
+        new = fresh(found[str(before)], found[str(after)], made.lines)
+        own = [finding for finding in new if touches(finding, made.lines)]
         total[kind.family, kind.name] += 1
         hits[kind.family, kind.name] += bool(own)
-        noise[kind.family, kind.name] += len(fresh) - len(own)
+        noise[kind.family, kind.name] += len(new) - len(own)
         if args.misses and not own:
-            line = made.after.split("\n")[made.lines.start : made.lines.stop]
+            line = made.after.split("\n")[made.lines.start - 1 : made.lines.stop - 1]
             print(f"MISSED {kind.name} {after.name}: {' / '.join(line)[:300]}")
         if args.noise:
-            for finding in fresh:
+            for finding in new:
                 if finding not in own:
                     print(f"NOISE {kind.name} {finding['code']} {finding['line']} {finding['message']}")
     return told(hits, total, noise, short)

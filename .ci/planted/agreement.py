@@ -92,7 +92,7 @@ def abolished_unit(text, chance):
 def abolished(text, chance):
     return inserted([
         ("Phối hợp với {} tổ chức ra quân trong tháng tới.", "Ủy ban nhân dân xã Tân Lập", "Ủy ban nhân dân huyện Tân Lập"),
-        ("Báo cáo gửi về {} để tổng hợp.", "Sở Tài chính", "Phòng Tài chính - Kế hoạch huyện"),
+        ("Báo cáo gửi về {} để tổng hợp.", "Sở Tài chính", "Phòng Tài chính - Kế hoạch huyện Tân Lập"),
         ("Các đơn vị của {} tham gia đầy đủ.", "tỉnh Lâm Đồng", "tỉnh Bình Thuận"),
         ("Các đơn vị của {} tham gia đầy đủ.", "tỉnh Đồng Tháp", "tỉnh Tiền Giang"),
     ])(text, chance)
@@ -108,7 +108,7 @@ def figure_of_the_data(text, chance):
         return None
     lines = text.lines[:at] + ["so_lieu:", "  ho_ngheo: 45"] + text.lines[at:]
 
-    right = "Qua rà soát có {{ so_lieu.ho_ngheo }} hộ nghèo trên địa bàn. Các tổ dân phố đã hỗ trợ đủ %s hộ nghèo trên địa bàn."
+    right = "Qua rà soát, toàn phường có {{ so_lieu.ho_ngheo }} hộ nghèo. Đến cuối kỳ, toàn phường có %s hộ nghèo."
     return Text("\n".join(lines)).insert(chance, right % "45", right % "46")
 
 

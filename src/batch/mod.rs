@@ -45,6 +45,11 @@ pub(crate) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     read::read(path, words)
 }
 
+/// Tells whether a file that is no good as a content file is a batch file.
+pub(crate) fn is_batch(path: &Path) -> bool {
+    read::is_batch(path)
+}
+
 /// The JSON Schema (draft 2020-12) of batch files, for editors.
 pub(crate) fn schema() -> String {
     content::pretty(&read::SCHEMA)

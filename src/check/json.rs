@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 pub struct File<'a> {
     /// The path as it was given.
     pub name: &'a str,
-    /// What was found.
-    pub report: &'a Report,
+    /// What was found; in a batch by row, with the words for the row.
+    pub parts: &'a [(Option<String>, Report)],
     /// The findings that were mended; their places are those before the mend.
     pub made: &'a [Diagnostic],
     /// It was read and held against the rules.
@@ -21,15 +21,21 @@ pub struct File<'a> {
 
 /// The reports of all files.
 pub fn json(files: &[File<'_>]) -> String {
+    let parts = || files.iter().flat_map(|file| file.parts);
     let of_all = |list: fn(&Report) -> &[Diagnostic]| {
-        let all = files.iter().flat_map(|file| list(file.report));
-        all.map(object).collect::<Vec<_>>()
+        let all = parts().flat_map(|(row, report)| {
+            let of_row = list(report).iter();
+            of_row.map(|diagnostic| of_row_object(row.as_deref(), diagnostic))
+        });
+        all.collect::<Vec<_>>()
     };
-    let silenced = files.iter().flat_map(|file| &file.report.silenced);
-    let silenced = silenced.map(|(finding, reason)| {
-        let mut object = object(finding);
-        object["reason"] = json!(reason);
-        object
+    let silenced = parts().flat_map(|(row, report)| {
+        let silenced = report.silenced.iter();
+        silenced.map(|(finding, reason)| {
+            let mut object = of_row_object(row.as_deref(), finding);
+            object["reason"] = json!(reason);
+            object
+        })
     });
     let report = json!({
         "files": files.iter().map(summary).collect::<Vec<_>>(),
@@ -45,12 +51,13 @@ pub fn json(files: &[File<'_>]) -> String {
 fn summary(file: &File<'_>) -> Value {
     let File {
         name,
-        report,
+        parts,
         made,
         is_read,
     } = file;
+    let reports = || parts.iter().map(|(_, report)| report);
     let count = |level| {
-        let findings = report.findings.iter();
+        let findings = reports().flat_map(|report| &report.findings);
         findings.filter(|d| d.severity == level).count()
     };
     json!({
@@ -59,10 +66,17 @@ fn summary(file: &File<'_>) -> Value {
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
         "hints": count(Severity::Hint),
-        "not_evaluated": report.unevaluated.len(),
-        "silenced": report.silenced.len(),
+        "not_evaluated": reports().map(|report| report.unevaluated.len()).sum::<usize>(),
+        "silenced": reports().map(|report| report.silenced.len()).sum::<usize>(),
         "fixed": made.len(),
     })
+}
+
+/// A message with the row of the batch that it is of.
+fn of_row_object(row: Option<&str>, diagnostic: &Diagnostic) -> Value {
+    let mut object = object(diagnostic);
+    object["row"] = json!(row);
+    object
 }
 
 fn object(diagnostic: &Diagnostic) -> Value {

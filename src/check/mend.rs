@@ -61,7 +61,7 @@ struct Work<'l> {
 }
 
 impl Work<'_> {
-    /// The findings whose mends can be made at once: rules', in this file, none over another.
+    /// The findings whose mends can be made at once: rules', in this file, of one stage, none over another.
     fn due(&self) -> Vec<Diagnostic> {
         let source = &self.mended.source;
         let findings = self.mended.report.findings.iter();
@@ -74,6 +74,8 @@ impl Work<'_> {
                     && !self.refused.contains(&key(finding, edit))
             })
             .collect();
+        let first = due.iter().map(|(finding, _)| stage(finding.code)).min();
+        due.retain(|(finding, _)| Some(stage(finding.code)) == first);
         due.sort_by_key(|(_, edit)| (edit.place.range.start, edit.place.range.end));
         let mut end = None;
         due.retain(|(_, edit)| {
@@ -163,14 +165,24 @@ fn key(finding: &Diagnostic, edit: &Edit) -> (&'static str, usize, usize) {
     (finding.code, edit.place.range.start, edit.place.range.end)
 }
 
-/// Tells whether a mend brings no sign that may mean something to YAML or to the expressions where it comes.
+/// When mends of a rule are made: letters first, then words and signs, capitals last. Of a word that cannot be
+/// read yet a later rule may think something else.
+fn stage(code: &str) -> u8 {
+    match code {
+        letters if letters.starts_with("NN05") => 0,
+        words if words.starts_with("NN") => 1,
+        capitals if capitals.starts_with("VH") => 3,
+        _ => 2,
+    }
+}
+
+/// Tells whether a mend changes anything, and brings no sign that may mean something to YAML or to the expressions where it comes.
 fn is_plain(edit: &Edit) -> bool {
     let gone = edit.place.source.text.get(edit.place.range.clone());
     let gone = gone.unwrap_or_default();
     let signs = ['#', '"', '\'', '\\', '{', '}', '\n', '\r', '\t'];
-    signs
-        .iter()
-        .all(|sign| !edit.text.contains(*sign) || gone.contains(*sign))
+    let brings = |sign: &char| edit.text.contains(*sign) && !gone.contains(*sign);
+    gone != edit.text && !signs.iter().any(brings)
 }
 
 /// How many errors of each code there are.

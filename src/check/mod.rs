@@ -135,6 +135,11 @@ pub fn check_with(
     }
     let Findings(mut report) = findings;
     let told = told.into_iter().filter(|told| selection.has(told.code));
+    // A rule tells it, at its own level.
+    let told = told.filter(|told| {
+        let rule = rules::takes_over(told.code);
+        rule.is_none_or(|rule| !selection.has(rule.code.name))
+    });
     report.findings.extend(told);
     silence::silence(&mut report, content, selection);
     sort(&mut report.findings, content);

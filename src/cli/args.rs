@@ -18,6 +18,13 @@ Cách dùng: {usage}
 const EXIT_CODES: &str = "\
 Mã thoát: 0 xong; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi được kết quả.";
 
+const EXIT_CODES_BUILD: &str = "\
+Mỗi văn bản được làm thì cũng được soát (vanban check): lỗi được in ra, lưu ý và gợi ý được đếm, văn bản vẫn được ghi; \
+văn bản không đổi thì không soát lại.
+
+Mã thoát: 0 xong, dù soát có thấy lỗi hay không; 1 tệp đưa vào có lỗi (tệp ấy không ghi gì); 2 gõ sai lệnh; 3 không ghi \
+được kết quả.";
+
 const EXIT_CODES_CHECK: &str = "\
 QUY TẮC là mã (SL001), phần đầu của mã (SL: số liệu; NT: ngày tháng; NN: ngôn ngữ; VH: viết hoa; TT: thể thức; NQ: \
 nhất quán) hoặc tên ngắn; nhiều quy tắc thì cách nhau bằng dấu phẩy. Quy tắc nào chưa hiểu chỗ nào thì không báo chỗ \
@@ -25,6 +32,9 @@ nhất quán) hoặc tên ngắn; nhiều quy tắc thì cách nhau bằng dấu
 
 Mã thoát: 0 không có lỗi (có thể còn lưu ý, gợi ý); 1 có lỗi, hoặc tệp không đọc được; với --strict: có lỗi hoặc lưu \
 ý; 2 gõ sai lệnh; 3 không ghi được tệp.";
+
+const WATCHED: &str = "\
+Mỗi lần làm lại thì soát lại (vanban check): lỗi được in ra, lưu ý và gợi ý được đếm, văn bản vẫn được ghi.";
 
 const EXIT_CODES_DIFF: &str = "\
 Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
@@ -91,20 +101,21 @@ pub(super) enum Command {
     /// Làm ra DOCX và PDF từ tệp YAML
     #[command(
         help_template = TEMPLATE,
-        after_help = EXIT_CODES,
+        after_help = EXIT_CODES_BUILD,
         override_usage = "vanban build [TÙY CHỌN] <TỆP>..."
     )]
     Build(BuildArgs),
     /// Làm ra văn bản cho từng hàng của một bảng
     #[command(
         help_template = TEMPLATE,
-        after_help = EXIT_CODES,
+        after_help = EXIT_CODES_BUILD,
         override_usage = "vanban batch [TÙY CHỌN] <TỆP>"
     )]
     Batch(BatchArgs),
     /// Làm lại mỗi khi lưu tệp, đến khi nhấn Ctrl-C
     #[command(
         help_template = TEMPLATE,
+        after_help = WATCHED,
         override_usage = "vanban watch [TÙY CHỌN] <TỆP|THƯ MỤC>"
     )]
     Watch(WatchArgs),

@@ -6,7 +6,7 @@ use super::{Exit, complain, complain_of, complain_plain, say};
 use crate::Resources;
 use crate::batch::run::{Choices, Finished, Run};
 use crate::batch::{self, run::report::Report, run::select, run::select::Selection};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, render};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rendering, Severity, render};
 use crate::document::Properties;
 use crate::fingerprint::Fingerprint;
 use crate::layout::Joined;
@@ -237,6 +237,8 @@ struct Teller<'a> {
     alike: Vec<usize>,
     /// How many there were.
     all_alike: usize,
+    /// Findings of `check` that are no errors.
+    others: usize,
 }
 
 impl<'a> Teller<'a> {
@@ -257,6 +259,7 @@ impl<'a> Teller<'a> {
             told: BTreeSet::new(),
             alike: Vec::new(),
             all_alike: 0,
+            others: 0,
         }
     }
 
@@ -269,6 +272,10 @@ impl<'a> Teller<'a> {
         };
         let mut lines = Vec::new();
         let mut diagnostics = document.built.warnings.clone();
+        let findings = &document.built.findings;
+        let errors = findings.iter().filter(|d| d.severity == Severity::Error);
+        diagnostics.extend(errors.cloned());
+        self.others += findings.len() - (diagnostics.len() - document.built.warnings.len());
         match &document.built.outcome {
             Outcome::Made { pages, files, kept } => {
                 lines.push(format!(
@@ -342,6 +349,12 @@ impl<'a> Teller<'a> {
             };
             let rows = rows.join(", ");
             complain_plain(&format!("Thông báo trên có cả ở hàng {rows}{more}.\n"));
+        }
+        if self.others > 0 {
+            complain_plain(&format!(
+                "Soát các văn bản còn {} lưu ý, gợi ý: xem từng hàng bằng --report json\n",
+                self.others
+            ));
         }
         self.report
     }

@@ -6,7 +6,7 @@ use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
 use crate::compile;
 use crate::content::{self, Draft};
-use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity};
 use crate::project::folder::Folder;
 use crate::project::{self, APPENDIX, ATTACHED, Job, Outcome};
 use std::cell::OnceCell;
@@ -164,6 +164,7 @@ impl<'a> Builder<'a> {
         let is_known = cell.get().is_some() || Folder::is_known(dir);
         let built = project::build(job, is_known, || open(cell, dir));
         complain(&built.warnings);
+        found(file, &built.findings);
         let Some(folder) = cell.get() else {
             return match built.outcome {
                 Outcome::Unwritten(Diagnostics(all)) => {
@@ -178,6 +179,18 @@ impl<'a> Builder<'a> {
             };
         };
         report(built.outcome, folder, self.quiet)
+    }
+}
+
+/// Tells the errors that `check` finds in a document, and how many other findings there are.
+fn found(file: &Path, findings: &[Diagnostic]) {
+    let errors = findings.iter().filter(|d| d.severity == Severity::Error);
+    let errors: Vec<Diagnostic> = errors.cloned().collect();
+    complain(&errors);
+    let others = output::others(findings);
+    if !others.is_empty() {
+        let file = file.display();
+        complain_plain(&format!("Còn {others}: chạy vanban check {file}\n"));
     }
 }
 

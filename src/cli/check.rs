@@ -1,12 +1,14 @@
 //! `vanban check`: faults of format, figures and language, told and mended.
 
+mod rows;
 mod tell;
 
 use super::args::{CheckArgs, MessageFormat};
 use super::{Exit, complain, complain_plain, say};
+use crate::batch;
 use crate::check::{self, Report, Selection};
 use crate::compile::{self, Options, Resources};
-use crate::content::{self, Draft};
+use crate::content::{self, Draft, Loaded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity, Source};
 use crate::project;
 use std::path::Path;
@@ -15,8 +17,8 @@ use std::path::Path;
 struct Checked {
     /// The file as its path was given.
     name: String,
-    /// What was found; of a file that could not be read, why.
-    report: Report,
+    /// What was found, in a batch by row; of a file that could not be read, why.
+    parts: Vec<(Option<String>, Report)>,
     /// The findings that were mended.
     made: Vec<Diagnostic>,
     /// It was read and held against the rules.
@@ -26,9 +28,24 @@ struct Checked {
 }
 
 impl Checked {
+    /// A file that was not looked at yet.
+    fn of(file: &Path) -> Self {
+        Self {
+            name: file.display().to_string(),
+            parts: Vec::new(),
+            made: Vec::new(),
+            is_read: false,
+            is_unwritten: false,
+        }
+    }
+
+    fn reports(&self) -> impl Iterator<Item = &Report> {
+        self.parts.iter().map(|(_, report)| report)
+    }
+
     /// How many findings there are of a level.
     fn count(&self, level: Severity) -> usize {
-        let findings = self.report.findings.iter();
+        let findings = self.reports().flat_map(|report| &report.findings);
         findings.filter(|d| d.severity == level).count()
     }
 }
@@ -66,7 +83,17 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             ));
             continue;
         }
-        let checked = checked(file, args, &resources, &selection);
+        let is_batch = batch::is_batch(file);
+        if is_batch && args.fix {
+            complain_plain(&format!(
+                "“{}” là tệp lô: soát từng hàng, không tự sửa\n",
+                file.display()
+            ));
+        }
+        let checked = match is_batch {
+            true => rows::checked(file, &resources, &selection),
+            false => checked(file, args, &resources, &selection),
+        };
         if args.format == MessageFormat::Text {
             say(&tell::file(&checked, args.not_evaluated));
         }
@@ -103,7 +130,7 @@ fn exit(all: &[Checked], strict: bool) -> Exit {
         false => Severity::Error,
     };
     let of = |checked: &Checked| {
-        let mut findings = checked.report.findings.iter();
+        let mut findings = checked.reports().flat_map(|report| &report.findings);
         match findings.any(|finding| finding.severity >= least) {
             _ if checked.is_unwritten => Exit::Unwritten,
             true => Exit::Faults,
@@ -114,64 +141,62 @@ fn exit(all: &[Checked], strict: bool) -> Exit {
 }
 
 fn checked(file: &Path, args: &CheckArgs, resources: &Resources, selection: &Selection) -> Checked {
-    let mut checked = Checked {
-        name: file.display().to_string(),
-        report: Report::default(),
-        made: Vec::new(),
-        is_read: false,
-        is_unwritten: false,
-    };
-    let look = |draft: &Draft| look(draft, resources, selection);
+    let mut checked = Checked::of(file);
+    let look = |draft: &Draft| report_of(draft.content()?, resources, selection);
     let kinds = resources.kinds();
     let read = kinds.and_then(|kinds| Draft::load(file, kinds));
-    match read.and_then(|draft| Ok((look(&draft)?, draft))) {
+    let report = match read.and_then(|draft| Ok((look(&draft)?, draft))) {
         Ok((report, draft)) => {
             checked.is_read = true;
-            checked.report = report;
-            if args.fix {
-                mend(&mut checked, file, &draft, &look, resources);
+            match args.fix {
+                true => mended(&mut checked, file, &draft, report, &look, resources),
+                false => report,
             }
         }
-        Err(Diagnostics(findings)) => checked.report.findings = findings,
-    }
+        Err(Diagnostics(findings)) => Report {
+            findings,
+            ..Report::default()
+        },
+    };
+    checked.parts.push((None, report));
     checked
 }
 
-/// Makes the mends that are offered, and writes the file if there were any.
-fn mend(
+/// Makes the mends that are offered, and writes the file if there were any; gives what is left.
+fn mended(
     checked: &mut Checked,
     file: &Path,
     draft: &Draft,
+    mut report: Report,
     look: &dyn Fn(&Draft) -> Result<Report>,
     resources: &Resources,
-) {
+) -> Report {
     let Some(source) = draft.sources().next() else {
-        return;
+        return report;
     };
     let mut again = |source: &Source| {
         let kinds = resources.kinds()?;
         look(&Draft::of_bytes(file, source.bytes(), kinds)?)
     };
-    let found = checked.report.clone();
-    let mended = check::mend::mend(source, found, &mut again);
+    let mended = check::mend::mend(source, report.clone(), &mut again);
     if mended.made.is_empty() {
-        return;
+        return report;
     }
     match project::replace(file, &source.bytes(), &mended.source.bytes()) {
         Ok(()) => {
             checked.made = mended.made;
-            checked.report = mended.report;
+            mended.report
         }
         Err(Diagnostics(errors)) => {
             checked.is_unwritten = true;
-            checked.report.findings.extend(errors);
+            report.findings.extend(errors);
+            report
         }
     }
 }
 
-/// Compiles a file, lays it out and checks it; what the other stages tell of it is told, too.
-fn look(draft: &Draft, resources: &Resources, selection: &Selection) -> Result<Report> {
-    let loaded = draft.content()?;
+/// Compiles a document, lays it out and checks it; what the other stages tell of it is told, too.
+fn report_of(loaded: Loaded, resources: &Resources, selection: &Selection) -> Result<Report> {
     let content = &loaded.content;
     let compiled = compile::compile(content, resources)?;
     let pages = compile::lay_out(&compiled, resources, Options::default());

@@ -2,7 +2,7 @@
 
 use super::{complain, complain_plain};
 use crate::compile;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{Diagnostic, Result, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::project::folder::{Fate, Folder, Output, Share, unwritten};
 use std::io::Write;
@@ -134,4 +134,16 @@ pub(super) fn edited(path: &Path) -> Diagnostic {
         ),
     )
     .help("muốn làm lại từ nguồn: thêm --force (bản đã sửa được cất sang tên khác)")
+}
+
+/// How many findings are no errors: `3 lưu ý, 2 gợi ý`; nothing where there are none.
+pub(super) fn others(findings: &[Diagnostic]) -> String {
+    let count = |level| findings.iter().filter(|d| d.severity == level).count();
+    let counts = [
+        (count(Severity::Warning), "lưu ý"),
+        (count(Severity::Hint), "gợi ý"),
+    ];
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    let some: Vec<String> = some.map(|(count, of)| format!("{count} {of}")).collect();
+    some.join(", ")
 }

@@ -19,7 +19,8 @@ const FEW: usize = 2;
 pub(crate) struct Over {
     /// Index of the page with the signature.
     pub(crate) page: usize,
-    lines: usize,
+    /// How many lines they are.
+    pub(crate) lines: usize,
 }
 
 /// The few lines that stand over on a further page with the signature; none where the signature is

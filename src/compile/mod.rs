@@ -9,7 +9,7 @@ pub mod attach;
 pub mod copy;
 mod files;
 pub mod last_built;
-mod last_page;
+pub(crate) mod last_page;
 mod resources;
 
 pub use crate::fingerprint::Fingerprint;
@@ -21,7 +21,7 @@ use crate::{
     content::Content,
     decree,
     diagnostic::{Diagnostic, Result, Source},
-    document, dress, sheet, template, typography, wording,
+    document, dress, sheet, template, typography,
 };
 use std::sync::Arc;
 
@@ -120,7 +120,6 @@ fn read(content: &Content, resources: &Resources, render: Render) -> Result<Read
         &content.sources,
         &*resources.decree()?.components()?,
     )?;
-    warnings.extend(wording::check(&document, resources.writing()?));
     warnings.extend(announced::check(&document, resources.announcements()?));
     let chosen = decree::Spacing::Chosen;
     let (style, more) = resources.decree()?.style(&content.measures, chosen)?;

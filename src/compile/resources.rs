@@ -16,7 +16,6 @@ use crate::{
     tables::TableWords,
     template::{self, Templates},
     typography,
-    wording::Writing,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -40,7 +39,6 @@ struct Data {
     headings: Lazy<Headings>,
     signs: Lazy<Signs>,
     typography: Lazy<typography::Rules>,
-    writing: Lazy<Writing>,
     announcements: Lazy<Announcements>,
     rows: Lazy<RowWords>,
     tables: Lazy<TableWords>,
@@ -48,14 +46,13 @@ struct Data {
 }
 
 /// The data files that a template folder may bring beside templates.
-const DATA_FILES: [&str; 11] = [
+const DATA_FILES: [&str; 10] = [
     Kinds::NAME,
     Copies::NAME,
     Decree::NAME,
     Headings::NAME,
     Signs::NAME,
     typography::Rules::NAME,
-    Writing::NAME,
     Announcements::NAME,
     RowWords::NAME,
     TableWords::NAME,
@@ -110,7 +107,6 @@ impl Resources {
             Headings::BUILTIN,
             Signs::BUILTIN,
             typography::Rules::BUILTIN,
-            Writing::BUILTIN,
             Announcements::BUILTIN,
             RowWords::BUILTIN,
             TableWords::BUILTIN,
@@ -167,14 +163,6 @@ impl Resources {
         self.data.typography.get()
     }
 
-    /// The shape of Vietnamese syllables and of the old codes.
-    ///
-    /// # Errors
-    /// As [`Self::kinds`].
-    pub fn writing(&self) -> Result<&Writing> {
-        self.data.writing.get()
-    }
-
     /// The words by which texts announce appendices.
     ///
     /// # Errors
@@ -209,7 +197,6 @@ impl Data {
             headings: Lazy::builtin(),
             signs: Lazy::builtin(),
             typography: Lazy::builtin(),
-            writing: Lazy::builtin(),
             announcements: Lazy::builtin(),
             rows: Lazy::builtin(),
             tables: Lazy::builtin(),
@@ -226,7 +213,6 @@ impl Data {
             headings: of(files)?,
             signs: of(files)?,
             typography: of(files)?,
-            writing: of(files)?,
             announcements: of(files)?,
             rows: of(files)?,
             tables: of(files)?,

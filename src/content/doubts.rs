@@ -8,7 +8,6 @@ use crate::yaml::{
     comments,
     tree::{Node, Style, Value},
     typed::Form,
-    unseen,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -60,8 +59,7 @@ pub(super) fn check(
             "thay “…” bằng chữ của văn bản; chỗ để điền tay sau khi in thì ghi nhiều dấu chấm: ……",
         )
     });
-    let unseen = unseen::told(source).into_iter();
-    unseen.chain(cut).chain(marks).chain(gaps).collect()
+    cut.into_iter().chain(marks).chain(gaps).collect()
 }
 
 struct Slips<'a> {
@@ -321,15 +319,5 @@ mod tests {
         ] {
             assert_eq!(codes(text), [""; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn words_with_something_unseen_are_told_once() {
-        let text = "trich_yeu: nhà\u{200b}văn\u{ad}hóa\nnoi_nhan: [a\u{2060}b]\n";
-        assert_eq!(codes(text), ["ky-tu-an"]);
-        assert_eq!(
-            codes("# nhà\u{200b}văn\ntrich_yeu: nhà\u{200b} văn\n"),
-            [""; 0]
-        );
     }
 }

@@ -76,7 +76,7 @@ pub const CODES: &[Code] = codes! {
     error "qua-sau" "Các mục lồng nhau quá sâu";
     error "qua-nhieu" "Tệp có quá nhiều mục, hoặc phình ra quá lớn";
     error "ky-tu-la" "Ký tự ẩn không dùng được trong văn bản";
-    warning "ky-tu-an" "Ký tự không ai thấy đã được bỏ đi";
+    warning "ky-tu-an" "Ký tự không ai thấy trong bảng dữ liệu đã được bỏ đi";
     warning "dong-trong" "Danh sách có một dòng trống";
     warning "chu-bi-cat" "Phần chữ sau dấu # bị YAML coi là lời dặn nên không được in";
     warning "con-cho-trong" "Chỗ “…” của tệp mẫu chưa được điền";
@@ -199,8 +199,6 @@ pub const CODES: &[Code] = codes! {
     error "markup-bang" "Hàng của bảng trong markup không có bằng ấy ô";
 
     // Words and measures.
-    warning "ma-chu" "Chữ ở mã cũ (TCVN3, VNI) hoặc bị đọc nhầm mã" ("Phụ lục I, Phần I, I.4");
-    warning "chu-la" "Chữ của bảng chữ cái khác lẫn trong từ" ("Phụ lục I, Phần I, I.4");
     error "thieu-chu" "Phông chữ không có một ký tự của văn bản" ("Phụ lục I, Phần I, I.4");
     error "thanh-phan-la" "Thể thức không có thành phần mà văn bản dùng";
     error "thieu-ky-tu" "Phông chữ không có ký tự để nhúng vào PDF" ("Phụ lục I, Phần I, I.4");

@@ -3,7 +3,7 @@
 //! Keys are Vietnamese, as in all JSON that the program writes; `docs/ma-loi.md` lists them. Every
 //! key is there in every object, `null` where nothing is known.
 
-use super::{Diagnostic, Edit, Place, Severity, position::Position};
+use super::{Diagnostic, Edit, Place, position::Position};
 use serde_json::{Value, json};
 
 /// All messages, a line each.
@@ -30,7 +30,7 @@ fn object(diagnostic: &Diagnostic, of: Option<&str>) -> Value {
     } = diagnostic;
     let mut object = json!({
         "ma": code,
-        "muc": level(*severity),
+        "muc": severity.name(),
         "noi_dung": message,
         "cua": of,
         "cach_sua": help,
@@ -44,14 +44,6 @@ fn object(diagnostic: &Diagnostic, of: Option<&str>) -> Value {
     });
     put_place(&mut object, place.as_ref());
     object
-}
-
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "loi",
-        Severity::Warning => "luu_y",
-        Severity::Hint => "goi_y",
-    }
 }
 
 fn edit(edit: &Edit) -> Value {

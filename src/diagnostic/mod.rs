@@ -200,8 +200,19 @@ pub enum Severity {
     Hint,
     /// The documents are made all the same.
     Warning,
-    /// Nothing is written.
+    /// Nothing is written. Of what `check` finds, the text contradicts itself or the letter of the law.
     Error,
+}
+
+impl Severity {
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "loi",
+            Self::Warning => "luu_y",
+            Self::Hint => "goi_y",
+        }
+    }
 }
 
 /// One message.

@@ -7,6 +7,7 @@ use super::{
     pending::Pending,
 };
 use crate::{
+    check,
     compile::{self, Files, Options, Resources, last_built},
     content::{self, Draft, Row},
     diagnostic::{Diagnostic, Result},
@@ -72,7 +73,7 @@ impl Job<'_> {
         {
             return Ok(Prepared::Done(Built::of(unchanged)));
         }
-        let (made, last_built) = self.files(known, warnings).map_err(Outcome::Failed)?;
+        let (made, last_built, findings) = self.files(known, warnings).map_err(Outcome::Failed)?;
         let pages = made.pages.pages.len();
         let mut check = Check::new(looked_at);
         let (outputs, laid_out) = self
@@ -83,6 +84,7 @@ impl Job<'_> {
             return Ok(Prepared::Done(Built {
                 outcome: Outcome::Unchanged { pages, kept },
                 warnings,
+                findings,
                 laid_out,
             }));
         }
@@ -94,6 +96,7 @@ impl Job<'_> {
             kept,
             last_built,
             warnings,
+            findings,
             laid_out,
         }))
     }
@@ -118,12 +121,12 @@ impl Job<'_> {
         }))
     }
 
-    /// The document's files, and what is kept of it in the folder.
+    /// The document's files, what is kept of it in the folder, and what `check` finds in it.
     fn files(
         &self,
         known: Option<&Folder>,
         warnings: &mut Vec<Diagnostic>,
-    ) -> Result<(Files, Option<String>)> {
+    ) -> Result<(Files, Option<String>, Vec<Diagnostic>)> {
         let content::Loaded {
             content,
             warnings: found,
@@ -140,7 +143,8 @@ impl Job<'_> {
         let last_built = self
             .keep
             .then(|| last_built::write(&content, &made.compiled));
-        Ok((made, last_built))
+        let report = check::check(&content, &made.compiled, Some(&made.pages));
+        Ok((made, last_built, report.findings))
     }
 
     /// The files that are due, those of the appendices behind the document's own; and the

@@ -13,6 +13,8 @@ pub(crate) struct Built {
     pub outcome: Outcome,
     /// Messages about things that should be looked at all the same.
     pub warnings: Vec<Diagnostic>,
+    /// What `check` finds in it; nothing where no file had to be made, which was checked when it was.
+    pub findings: Vec<Diagnostic>,
     /// Its pages, where they were wanted.
     pub laid_out: Option<Pages>,
 }
@@ -27,6 +29,7 @@ impl Built {
         Self {
             outcome,
             warnings: Vec::new(),
+            findings: Vec::new(),
             laid_out: None,
         }
     }

@@ -22,6 +22,8 @@ pub(crate) struct Pending {
     /// The document as it is built now, to be kept in the folder and compared with later.
     pub(super) last_built: Option<String>,
     pub(super) warnings: Vec<Diagnostic>,
+    /// What `check` finds in the document.
+    pub(super) findings: Vec<Diagnostic>,
     /// The document on its pages, where the caller wants them.
     pub(super) laid_out: Option<Pages>,
 }
@@ -58,6 +60,7 @@ impl Pending {
             mut kept,
             last_built: _,
             warnings,
+            findings,
             laid_out,
         } = self;
         let outcome = match fates {
@@ -82,6 +85,7 @@ impl Pending {
         Built {
             outcome,
             warnings,
+            findings,
             laid_out,
         }
     }

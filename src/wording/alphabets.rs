@@ -1,11 +1,12 @@
 //! Letters of other alphabets in a Latin word.
 
 use super::Writing;
+use unicode_normalization::UnicodeNormalization;
 
 /// A letter where it does not belong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stranger {
-    pub(super) letter: char,
+pub(crate) struct Stranger {
+    pub(crate) letter: char,
     /// The alphabet that the letter is of, by its Vietnamese name; empty for one that is not named, and
     /// [`NOT_D`] for letters that are taken for Đ.
     pub(super) alphabet: &'static str,
@@ -16,7 +17,7 @@ const NOT_D: &str = "Ð";
 
 impl Stranger {
     /// The words of the message about it.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self.alphabet {
             NOT_D => "không phải là chữ Đ của tiếng Việt".to_owned(),
             "" => "không phải là chữ Latinh".to_owned(),
@@ -25,8 +26,25 @@ impl Stranger {
     }
 }
 
+/// Tells whether a line may have one, without a look at its words.
+pub(crate) fn may_have(line: &str) -> bool {
+    let odd = |c: char| matches!(c, 'Ð' | 'ð' | 'Ɖ' | 'ɖ') || alphabet(c).is_some();
+    !line.is_ascii() && line.chars().any(odd)
+}
+
+/// A word with Latin letters in the place of those that look like them; none where one has no such
+/// letter.
+pub(crate) fn mended(word: &str, writing: &Writing) -> Option<String> {
+    let letter = |c: char| {
+        let latin = writing.not_d.get(&c).or_else(|| writing.alike.get(&c));
+        latin.copied().unwrap_or(c)
+    };
+    let mended: String = word.chars().map(letter).nfc().collect();
+    (mended.chars().all(|c| alphabet(c).is_none())).then_some(mended)
+}
+
 /// The words of a line that have one, each with its place and the letter.
-pub(super) fn strangers<'a>(
+pub(crate) fn strangers<'a>(
     line: &'a str,
     writing: &'a Writing,
 ) -> impl Iterator<Item = (usize, &'a str, Stranger)> {
@@ -49,7 +67,7 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn stranger(word: &str, foreign: bool, writing: &Writing) -> Option<Stranger> {
     let found = |letter: char, alphabet| Some(Stranger { letter, alphabet });
-    if let Some(letter) = word.chars().find(|&c| writing.not_d.contains(c)) {
+    if let Some(letter) = word.chars().find(|&c| writing.not_d.contains_key(&c)) {
         return found(letter, NOT_D);
     }
     let mut latin = word.chars().any(is_latin);
@@ -80,7 +98,7 @@ fn stranger(word: &str, foreign: bool, writing: &Writing) -> Option<Stranger> {
 }
 
 fn is_alike(c: char, writing: &Writing) -> bool {
-    !c.is_whitespace() && writing.alike.contains(c)
+    writing.alike.contains_key(&c)
 }
 
 const GREEK: &str = "Hy Lạp";

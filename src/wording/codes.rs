@@ -3,12 +3,13 @@
 
 use super::{Writing, syllable::is_syllable};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A wrong code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Code {
+pub(crate) enum Code {
     /// Fonts named .Vn…
     Tcvn3,
     /// Fonts named VNI-…
@@ -20,7 +21,7 @@ pub(super) enum Code {
 }
 
 impl Code {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Tcvn3 => "TCVN3 (ABC), phông .Vn",
             Self::Vni => "VNI, phông VNI-",
@@ -29,7 +30,7 @@ impl Code {
         }
     }
 
-    pub(super) fn help(self) -> &'static str {
+    pub(crate) fn help(self) -> &'static str {
         match self {
             Self::Tcvn3 | Self::Vni => {
                 "chuyển đoạn chữ này sang Unicode (bộ gõ UniKey: Ctrl+Shift+F6) rồi chép lại vào tệp"
@@ -40,59 +41,222 @@ impl Code {
     }
 }
 
-/// The code of a line, if it is a wrong one, and a word that shows it.
-pub(super) fn of<'l>(line: &'l str, writing: &Writing) -> Option<(Code, &'l str)> {
-    if line.contains('\u{fffd}') {
-        return words(line)
-            .find(|w| w.contains('\u{fffd}'))
-            .map(|word| (Code::Lost, word));
-    }
-    if let Some(word) = words(line).find(|word| is_misread(word)) {
-        return Some((Code::Misread, word));
-    }
-    let (mut candidates, mut unicode) = (Vec::new(), 0);
-    for word in words(line).filter(|word| !word.is_ascii()) {
-        let core = core(word);
-        unicode += usize::from(core.chars().any(is_vietnamese_alone));
-        // A sign alone is one: µ, ½.
-        if core.chars().nth(1).is_none() {
-            continue;
-        }
-        let (tcvn3, vni) = (from_tcvn3(core, writing), from_vni(core, writing));
-        if tcvn3.is_some() || vni.is_some() {
-            candidates.push((word, core, tcvn3, vni));
-        }
-    }
-    // In a line of Unicode they are outnumbered whatever they are.
-    if candidates.len() <= unicode.max(1) {
-        return None;
-    }
-    let (mut tcvn3, mut vni) = (Vec::new(), Vec::new());
-    for (word, _, from_tcvn3, from_vni) in candidates
-        .into_iter()
-        .filter(|(_, core, ..)| !is_syllable(core, writing))
-    {
-        if from_tcvn3.is_some_and(|read| is_syllable(&read, writing)) {
-            tcvn3.push(word);
-        }
-        if from_vni.is_some_and(|read| is_syllable(&read, writing)) {
-            vni.push(word);
-        }
-    }
-    let (code, found) = if vni.len() > tcvn3.len() {
-        (Code::Vni, vni)
-    } else {
-        (Code::Tcvn3, tcvn3)
-    };
-    // A name or a brand may look like one by chance.
-    let first = found.first()?;
-    (found.len() >= 2 && found.len() > unicode).then_some((code, first))
+/// Neighbouring words of a line in one wrong code.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Garbled {
+    pub(crate) code: Code,
+    /// Their bytes in the line.
+    pub(crate) range: Range<usize>,
+    /// The words as they were meant, where that can be told.
+    pub(crate) meant: Option<String>,
 }
 
-/// Words and numbers.
-fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')' | '"' | '“' | '”'))
+/// What a word of a line may be in each of the codes with fonts of their own.
+struct Word<'l> {
+    range: Range<usize>,
+    /// The text between the word before and it.
+    gap: &'l str,
+    /// Letters without marks, which are the same in all codes.
+    plain: bool,
+    /// It is Vietnamese as it stands.
+    right: bool,
+    tcvn3: Option<String>,
+    vni: Option<String>,
+}
+
+/// The words of a line that are in a wrong code. One word with an odd letter proves nothing (a name, a
+/// brand, a sign); two neighbours with two such letters that both become Vietnamese do.
+pub(crate) fn garbled(line: &str, writing: &Writing) -> Vec<Garbled> {
+    if !may_be_garbled(line) {
+        return Vec::new();
+    }
+    let mut found = misread(line);
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut end = 0;
+    for (at, whole) in words_of(line) {
+        let core = core(whole);
+        let start = at + (core.as_ptr() as usize - whole.as_ptr() as usize);
+        words.push(Word::of(core, start, &line[end..start], writing));
+        end = start + core.len();
+    }
+    for code in [Code::Tcvn3, Code::Vni] {
+        let mut from = 0;
+        while from < words.len() {
+            let run = run(&words[from..], code);
+            if run == 0 {
+                from += 1;
+                continue;
+            }
+            let all = &words[from..from + run];
+            let is_new = |range: &Range<usize>| !found.iter().any(|g| overlap(&g.range, range));
+            found.extend(proved(line, all, code).filter(|garbled| is_new(&garbled.range)));
+            from += run;
+        }
+    }
+    found.sort_by_key(|garbled| garbled.range.start);
+    found
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+impl<'l> Word<'l> {
+    fn of(core: &str, start: usize, gap: &'l str, writing: &Writing) -> Self {
+        let plain = core.bytes().all(|byte| byte.is_ascii_alphabetic()) && !core.is_empty();
+        let odd = !plain && !core.is_ascii() && !core.chars().any(is_vietnamese_alone);
+        let syllable = |read: &String| is_syllable(read, writing);
+        let only = |read: Option<String>| read.filter(|_| odd).filter(syllable);
+        Self {
+            range: start..start + core.len(),
+            gap,
+            plain,
+            right: odd && is_syllable(core, writing),
+            tcvn3: only(from_tcvn3(core, writing)),
+            vni: only(from_vni(core, writing)),
+        }
+    }
+
+    fn read(&self, code: Code) -> Option<&str> {
+        match code {
+            Code::Tcvn3 => self.tcvn3.as_deref(),
+            _ => self.vni.as_deref(),
+        }
+    }
+
+    /// Tells whether a sentence goes on from the word before.
+    fn goes_on(&self) -> bool {
+        self.gap
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '/'))
+    }
+}
+
+/// How many words from the first on may be of a code: those that it reads, and plain ones among them.
+fn run(words: &[Word<'_>], code: Code) -> usize {
+    if words.first().is_none_or(|word| word.read(code).is_none()) {
+        return 0;
+    }
+    let mut count = 1;
+    for (at, word) in words.iter().enumerate().skip(1) {
+        match (word.goes_on(), word.read(code), word.plain) {
+            (true, Some(_), _) => count = at + 1,
+            (true, None, true) => {}
+            _ => break,
+        }
+    }
+    count
+}
+
+/// The run as a finding, if two of its words are none of Unicode and have two odd letters.
+fn proved(line: &str, words: &[Word<'_>], code: Code) -> Option<Garbled> {
+    let odd = |word: &&Word<'_>| !word.right && !word.plain;
+    let evidence: Vec<&Word<'_>> = words.iter().filter(odd).collect();
+    let mut letters: Vec<char> = evidence
+        .iter()
+        .flat_map(|word| line[word.range.clone()].chars().filter(|c| !c.is_ascii()))
+        .collect();
+    letters.sort_unstable();
+    letters.dedup();
+    if evidence.len() < 2 || letters.len() < 2 {
+        return None;
+    }
+    let range = words.first()?.range.start..words.last()?.range.end;
+    let mut meant = String::new();
+    for (at, word) in words.iter().enumerate() {
+        meant.push_str(if at > 0 { word.gap } else { "" });
+        meant.push_str(word.read(code).unwrap_or(&line[word.range.clone()]));
+    }
+    let meant = Some(meant);
+    Some(Garbled { code, range, meant })
+}
+
+/// Words of UTF-8 that was read as Latin-1, and words whose letters are lost.
+fn misread(line: &str) -> Vec<Garbled> {
+    let mut found: Vec<Garbled> = Vec::new();
+    for (at, word) in words_of(line) {
+        let code = match word {
+            word if word.contains('\u{fffd}') => Code::Lost,
+            word if is_misread(word) => Code::Misread,
+            _ => continue,
+        };
+        let range = at..at + word.len();
+        match found.last_mut() {
+            Some(last) if last.code == code && line[last.range.end..at].trim().is_empty() => {
+                last.range.end = range.end;
+            }
+            _ => found.push(Garbled {
+                code,
+                range,
+                meant: None,
+            }),
+        }
+    }
+    for garbled in found
+        .iter_mut()
+        .filter(|garbled| garbled.code == Code::Misread)
+    {
+        let bytes: Option<Vec<u8>> = line[garbled.range.clone()].chars().map(byte).collect();
+        garbled.meant = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    }
+    found
+}
+
+/// Tells whether a line has letters, or vowels with a letter behind them, that Vietnamese has not.
+pub(crate) fn may_be_garbled(line: &str) -> bool {
+    let mut before = ' ';
+    !line.is_ascii()
+        && line.chars().any(|c| {
+            let vowel = std::mem::replace(&mut before, c).to_ascii_lowercase();
+            match c {
+                '\0'..='\u{7f}' => false,
+                '\u{fffd}' => true,
+                'à'..='ã'
+                | 'è'..='ê'
+                | 'ì'
+                | 'í'
+                | 'ò'..='õ'
+                | 'ù'
+                | 'ú'
+                | 'ý'
+                | 'À'..='Ã'
+                | 'È'..='Ê'
+                | 'Ì'
+                | 'Í'
+                | 'Ò'..='Õ'
+                | 'Ù'
+                | 'Ú'
+                | 'Ý' => match vowel {
+                    'a' | 'e' => true,
+                    'o' => matches!(c, 'â' | 'ê' | 'ù' | 'õ' | 'ú' | 'Â' | 'Ê' | 'Ù' | 'Õ' | 'Ú'),
+                    'u' | 'y' => matches!(c, 'ù' | 'õ' | 'Ù' | 'Õ'),
+                    _ => false,
+                },
+                '\u{a1}'..='\u{ff}'
+                | 'Œ'
+                | 'œ'
+                | 'ƒ'
+                | 'Š'
+                | 'š'
+                | 'Ž'
+                | 'ž'
+                | 'Ÿ'
+                | '€'
+                | '‚'
+                | '„' => true,
+                _ => false,
+            }
+        })
+}
+
+/// Words and numbers, each with its place.
+fn words_of(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = line.as_ptr() as usize;
+    let is_gap =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')' | '"' | '“' | '”');
+    line.split(is_gap)
         .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - start, word))
 }
 
 /// A word without the stops behind it.

@@ -46,13 +46,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines in the order of the document.
-pub(super) fn of(document: &Document) -> Vec<Line<'_>> {
-    let mut all = Vec::new();
-    document.each_line(&mut |_, line| all.push(Line(line)));
-    all
-}
-
 /// The lines that speak: all but those of letterheads and of the heads of appendices.
 pub(crate) fn of_body(document: &Document) -> Vec<Line<'_>> {
     let mut all = Vec::new();

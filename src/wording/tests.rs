@@ -27,10 +27,15 @@ fn wrong_codes_are_told() {
         ("phÃ²ng", Code::Misread),
         ("â€œlá»‹châ€", Code::Misread),
         ("Ủy ban nh\u{fffd}n dân", Code::Lost),
+        ("Ủy ban nhân dân xã tæ chøc Đại hội", Code::Tcvn3),
+        ("Báo cáo, quyeát ñònh số 5 của xã", Code::Vni),
     ] {
-        assert_eq!(
-            codes::of(line, &writing).map(|(code, _)| code),
-            Some(code),
+        let found: Vec<Code> = codes::garbled(line, &writing)
+            .into_iter()
+            .map(|garbled| garbled.code)
+            .collect();
+        assert!(
+            !found.is_empty() && found.iter().all(|one| *one == code),
             "{line}"
         );
     }
@@ -50,7 +55,7 @@ fn what_is_written_well_is_left_alone() {
         "Москва, СССР и Россия",
         "VND/m², 100%…",
     ] {
-        assert_eq!(codes::of(line, &writing), None, "{line}");
+        assert_eq!(codes::garbled(line, &writing), [], "{line}");
         assert_eq!(strangers(line, &writing).count(), 0, "{line}");
     }
 }
@@ -72,5 +77,27 @@ fn letters_of_other_alphabets_are_told() {
             .map(|(_, word, s)| (word, s.letter))
             .collect();
         assert_eq!(found, [(word, letter)], "{line}");
+    }
+}
+
+#[test]
+fn words_in_wrong_codes_are_read_as_they_were_meant() {
+    let writing = writing();
+    for (line, words, meant) in [
+        (
+            "xã tæ chøc ®¹i héi vào",
+            "tæ chøc ®¹i héi",
+            "tổ chức đại hội",
+        ),
+        (
+            "Uûy ban nhaân daân xaõ.",
+            "Uûy ban nhaân daân xaõ",
+            "ủy ban nhân dân xã",
+        ),
+        ("á»¦y ban nhÃ¢n dÃ¢n", "á»¦y", "Ủy"),
+    ] {
+        let found = codes::garbled(line, &writing);
+        assert_eq!(&line[found[0].range.clone()], words);
+        assert_eq!(found[0].meant.as_deref(), Some(meant));
     }
 }

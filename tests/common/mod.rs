@@ -146,3 +146,37 @@ pub(crate) fn referee(program: &str, args: &[&std::ffi::OsStr]) -> Option<Output
         }
     }
 }
+
+/// What a run said besides what `vanban check` found in the document: the rules have tests of their own.
+pub(crate) fn without_findings(said: &str) -> String {
+    let is_code = |code: &str| {
+        let (family, number) = code.split_at_checked(2).unwrap_or_default();
+        number.len() == 3
+            && family.bytes().all(|b| b.is_ascii_uppercase())
+            && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut out = String::new();
+    let mut is_left_out = false;
+    for line in said.split_inclusive('\n') {
+        let begins = ["lỗi[", "lưu ý[", "gợi ý["];
+        let code = begins.iter().find_map(|word| line.strip_prefix(word));
+        let code = code
+            .and_then(|rest| rest.split_once(']'))
+            .map(|(code, _)| code);
+        let counts = line.starts_with("Còn ") && line.contains("chạy vanban check");
+        match code {
+            Some(code) => is_left_out = is_code(code),
+            None if counts => continue,
+            None if is_left_out => {
+                let goes_on = line.starts_with([' ', '|', '\n'])
+                    || line.starts_with(|c: char| c.is_ascii_digit());
+                is_left_out = goes_on;
+            }
+            None => {}
+        }
+        if !is_left_out {
+            out.push_str(line);
+        }
+    }
+    out
+}

@@ -3,6 +3,7 @@
 //! In: a [`Batch`], what all documents share, an output [`Folder`]. Out: one [`Finished`] document a row, handed
 //! on one by one; nothing of a row is held longer, so that memory does not grow with their number.
 
+mod contents;
 mod names;
 pub(crate) mod report;
 pub(crate) mod select;

@@ -58,6 +58,42 @@ pub(crate) struct Line {
     /// Messages, as plain text.
     #[serde(rename = "thong_bao")]
     pub messages: Vec<String>,
+    /// What `check` finds in the document.
+    #[serde(rename = "soat", default)]
+    pub findings: Vec<Finding>,
+}
+
+/// What `check` finds, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finding {
+    /// The code of the rule.
+    #[serde(rename = "ma")]
+    pub code: String,
+    /// `loi`, `luu_y`, `goi_y`.
+    #[serde(rename = "muc")]
+    pub level: String,
+    /// The file, with line and column from 1; empty where it has no place.
+    #[serde(rename = "cho")]
+    pub place: String,
+    /// The message.
+    #[serde(rename = "noi_dung")]
+    pub message: String,
+}
+
+impl Finding {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        let place = diagnostic.place.as_ref().map(|place| {
+            let (line, column) = place.source.line_column(place.range.start);
+            format!("{}:{line}:{column}", place.source.name)
+        });
+        Self {
+            code: diagnostic.code.to_owned(),
+            level: diagnostic.severity.name().to_owned(),
+            place: place.unwrap_or_default(),
+            message: diagnostic.message.clone(),
+        }
+    }
 }
 
 /// How the document of a row ended.
@@ -165,6 +201,7 @@ impl Line {
             pages,
             files,
             messages,
+            findings: document.built.findings.iter().map(Finding::of).collect(),
         }
     }
 }

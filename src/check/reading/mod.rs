@@ -30,6 +30,7 @@ pub(crate) use units::Measure;
 
 use crate::compile::Compiled;
 use crate::content::Content;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::Pages;
 use crate::sheet::Sheet;
@@ -45,6 +46,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) sheet: &'a Sheet,
     /// Its pages, where they were laid out.
     pub(crate) pages: Option<&'a Pages>,
+    /// What was told when it was made.
+    pub(crate) warnings: &'a [Diagnostic],
     /// Its texts in reading order; footnotes last.
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
@@ -70,6 +73,7 @@ impl<'a> Reading<'a> {
             document,
             sheet: &compiled.sheet,
             pages,
+            warnings: &compiled.warnings,
             passages: collected.passages,
             tables: collected.tables,
             names: OnceCell::new(),

@@ -243,7 +243,11 @@ impl<'a> Passage<'a> {
         let words = |text: &str| text.chars().map(plain).collect::<String>();
         let (there, here) = (words(there), self.slice(range));
         let same = there == here || there.split_whitespace().eq(here.split_whitespace());
-        (same && !here.is_empty()).then_some(place)
+        // A line's end stands for a space between words and has no place of its own.
+        let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
+        let begins = is_space(there.chars().next()) == is_space(here.chars().next());
+        let ends = is_space(there.chars().next_back()) == is_space(here.chars().next_back());
+        (same && begins && ends && !here.is_empty()).then_some(place)
     }
 
     /// Where the text as a whole stands.

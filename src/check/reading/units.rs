@@ -107,3 +107,26 @@ fn multiple(word: &str) -> Option<Decimal> {
         _ => None,
     }
 }
+
+/// The sorts of units of the list.
+static SORTS: Pairs = Pairs::new(include_str!("../../../templates/check/unit-sorts.txt"));
+
+impl Measure {
+    /// Tells whether it counts people or things: there is no half of one.
+    pub(crate) fn is_counted(self) -> bool {
+        matches!(self, Self::Known(group) if SORTS.get(group).is_none())
+    }
+
+    /// Tells whether it is measured, and may have decimals.
+    pub(crate) fn is_measured(self) -> bool {
+        matches!(self, Self::Known(group) if SORTS.get(group) == Some("do"))
+    }
+}
+
+impl Passage<'_> {
+    /// The multiple and the unit that stand behind a token, with the token behind them.
+    pub(crate) fn unit_behind(&self, token: usize) -> (Decimal, Measure, usize) {
+        let (scale, measure, _, end) = unit(self, token + 1);
+        (scale, measure, end)
+    }
+}

@@ -18,3 +18,8 @@ pub(super) static ALL: [&[&Rule]; 6] = [
     form::RULES,
     agreement::RULES,
 ];
+
+/// The rule that tells of what the message of another stage tells, by its code.
+pub(super) fn takes_over(code: &str) -> Option<&'static Rule> {
+    form::takes_over(code)
+}

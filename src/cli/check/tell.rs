@@ -10,20 +10,29 @@ const NOTHING: &str = "không thấy lỗi nào";
 
 /// The findings of a file, drawn, and how many there are.
 pub(super) fn file(checked: &Checked, with_unevaluated: bool) -> String {
-    let report = &checked.report;
     let mut out = render_as("đã sửa", &checked.made, Rendering::Colour);
-    out.push_str(&render(&report.findings, Rendering::Colour));
-    if with_unevaluated {
-        let unevaluated = render_as("chưa xét", &report.unevaluated, Rendering::Colour);
-        out.push_str(&unevaluated);
+    for (row, report) in &checked.parts {
+        let mut drawn = render(&report.findings, Rendering::Colour);
+        if with_unevaluated {
+            let unevaluated = render_as("chưa xét", &report.unevaluated, Rendering::Colour);
+            drawn.push_str(&unevaluated);
+        }
+        if let (Some(row), false) = (row, drawn.is_empty()) {
+            out.push_str(&format!("{row}\n"));
+        }
+        out.push_str(&drawn);
     }
+    let silenced = checked.reports().map(|report| report.silenced.len()).sum();
     let unevaluated = match with_unevaluated {
         true => 0,
-        false => report.unevaluated.len(),
+        false => checked
+            .reports()
+            .map(|report| report.unevaluated.len())
+            .sum(),
     };
     let rest = [
         (unevaluated, "chỗ chưa xét (xem bằng --not-evaluated)"),
-        (report.silenced.len(), "chỗ bỏ qua theo lời dặn"),
+        (silenced, "chỗ bỏ qua theo lời dặn"),
     ];
     let rest = counted(&rest);
     let found = match (checked.is_read, counts([checked])) {
@@ -75,7 +84,7 @@ fn counted(all: &[(usize, &str)]) -> String {
 pub(super) fn json(all: &[Checked]) -> String {
     let files = all.iter().map(|checked| check::json::File {
         name: &checked.name,
-        report: &checked.report,
+        parts: &checked.parts,
         made: &checked.made,
         is_read: checked.is_read,
     });
@@ -85,7 +94,7 @@ pub(super) fn json(all: &[Checked]) -> String {
 /// One log for all files; what was not evaluated only on request.
 pub(super) fn sarif(all: &[Checked], with_unevaluated: bool) -> String {
     let mut entries = Vec::new();
-    for Checked { report, .. } in all {
+    for report in all.iter().flat_map(Checked::reports) {
         let told = report.findings.iter().map(|d| (d, State::Told));
         let open = report.unevaluated.iter().filter(|_| with_unevaluated);
         let open = open.map(|d| (d, State::Open));

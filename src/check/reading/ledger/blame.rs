@@ -115,7 +115,8 @@ impl Grid<'_> {
             if self.entries[cell].figure().is_none() {
                 continue;
             }
-            let Some(value) = relation.solve(cell, &self.values()) else {
+            let own = relation.solve(cell, &self.values());
+            let Some(value) = own.or_else(|| self.as_result(cell, outcomes, index)) else {
                 continue;
             };
             let mut score = 0;
@@ -133,6 +134,20 @@ impl Grid<'_> {
             }
         }
         best.map(|(_, cell, value)| (cell, value))
+    }
+
+    /// The value that a cell should have as the result of another relation that fails.
+    fn as_result(
+        &self,
+        cell: usize,
+        outcomes: &[Outcome],
+        index: &[Vec<usize>],
+    ) -> Option<Decimal> {
+        let fails = |other: &&usize| {
+            outcomes[**other] == Outcome::Fails && self.relations[**other].result == cell
+        };
+        let other = index[cell].iter().find(fails)?;
+        self.relations[*other].solve(cell, &self.values())
     }
 
     fn fault(&self, at: usize, cell: usize, value: Decimal, mended: &[usize]) -> Option<Fault> {

@@ -115,7 +115,7 @@ pub(super) fn regroup(
     passages: &[Passage<'_>],
     columns: usize,
     column: usize,
-) {
+) -> Vec<Figure> {
     let doubtful = |figure: &Figure| {
         let text = passages.get(figure.passage);
         figure.places == 3 && text.is_some_and(|p| !p.slice(&figure.range).contains('.'))
@@ -132,8 +132,9 @@ pub(super) fn regroup(
             }
         }
     }
+    let mut regrouped = Vec::new();
     if !some || others == 0 || decimals {
-        return;
+        return regrouped;
     }
     for at in (column..entries.len()).step_by(columns.max(1)) {
         if let Entry::Number(figure) = &mut entries[at]
@@ -142,8 +143,10 @@ pub(super) fn regroup(
             figure.value *= Decimal::ONE_THOUSAND;
             figure.value = figure.value.trunc();
             figure.places = 0;
+            regrouped.push(figure.clone());
         }
     }
+    regrouped
 }
 
 /// The text of a cell in small letters, its passages joined by spaces.

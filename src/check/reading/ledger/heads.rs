@@ -94,7 +94,10 @@ pub(super) fn of(
             .filter(|&at| matches!(entries[at], Entry::Words | Entry::Unknown))
             .count();
         let figures = numbers > 0 && numbers > others;
-        let own = class(&lower);
+        let own = match class(&lower) {
+            Class::Measured | Class::Counted | Class::Plain if is_quotient(&lower) => Class::Rate,
+            own => own,
+        };
         let class = match own {
             Class::Plain if is_percent(values().map(|at| &entries[at]), passages) => Class::Percent,
             Class::Plain if column == 0 && count_up(values().map(|at| &entries[at])) => {
@@ -186,6 +189,18 @@ pub(super) fn class(lower: &str) -> Class {
         }
     }
     best
+}
+
+/// Tells whether a head names one thing by another: `Học sinh/lớp`, `(người/km2)`.
+fn is_quotient(lower: &str) -> bool {
+    let mut parts = lower.split('/');
+    let mut before = parts.next().unwrap_or_default();
+    parts.any(|part| {
+        let last = before.trim_end().chars().next_back();
+        before = part;
+        let first = part.trim_start().chars().next();
+        last.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphabetic)
+    })
 }
 
 /// Tells whether a text has a word or phrase with no letter at its sides.

@@ -12,6 +12,7 @@ mod ratios;
 mod relation;
 mod rows;
 mod sums;
+mod totals;
 
 pub(crate) use blame::Fault;
 pub(crate) use entry::Figure;
@@ -33,6 +34,10 @@ pub(crate) struct Ledger {
     pub(crate) faults: Vec<Fault>,
     /// Figures that ought to come of others, and nobody knows how.
     pub(crate) doubts: Vec<(Law, Figure)>,
+    /// Figures with a comma between thousands, as the others of their column show.
+    pub(crate) regrouped: Vec<Figure>,
+    /// Figures with a stop before decimals and no unit behind.
+    pub(crate) pointed: Vec<Figure>,
 }
 
 /// A table with all its figures.
@@ -63,8 +68,10 @@ pub(super) fn of(table: &Table<'_>, passages: &[Passage<'_>]) -> Ledger {
             entries.push(own.map_or(Entry::Nothing, |cell| entry::of(cell, passages)));
         }
     }
+    let mut regrouped = Vec::new();
     for column in 0..width {
-        entry::regroup(&mut entries[table.head * width..], passages, width, column);
+        let body = &mut entries[table.head * width..];
+        regrouped.extend(entry::regroup(body, passages, width, column));
     }
     let around = around(table, passages);
     let columns = heads::of(table, passages, &entries, &around);
@@ -84,7 +91,12 @@ pub(super) fn of(table: &Table<'_>, passages: &[Passage<'_>]) -> Ledger {
     grid.across();
     grid.percents();
     grid.products();
-    grid.ledger()
+    let pointed = grid.pointed();
+    Ledger {
+        regrouped,
+        pointed,
+        ..grid.ledger()
+    }
 }
 
 /// The caption and the unit of a table, or the line right above it that tells the unit.
@@ -113,6 +125,40 @@ impl Grid<'_> {
             entries: &self.entries,
             instead: None,
         }
+    }
+
+    /// Figures such as `97.5`: in columns of per cent, of rates and measures, or beside decimals that
+    /// have a comma.
+    fn pointed(&self) -> Vec<Figure> {
+        let text = |figure: &Figure| {
+            self.passages
+                .get(figure.passage)
+                .map_or("", |p| p.text.as_str())
+        };
+        let digits = |figure: &Figure| text(figure).get(figure.range.clone()).unwrap_or_default();
+        let mut all = Vec::new();
+        for column in 1..self.width {
+            let class = self.columns[column].class;
+            if matches!(class, Class::Order | Class::Name | Class::Unit) {
+                continue;
+            }
+            let of_column = || {
+                let cells = (column..self.entries.len()).step_by(self.width);
+                cells.filter_map(|at| self.entries[at].figure())
+            };
+            let is_pointed = |figure: &Figure| {
+                let own = digits(figure);
+                let decimals = own.split_once('.').map(|(_, decimals)| decimals);
+                let short = decimals.is_some_and(|d| d.len() <= 2 || own.starts_with("0."));
+                short && text(figure).trim_end().len() == figure.range.end
+            };
+            let is_sure = matches!(class, Class::Percent | Class::Rate | Class::Measured)
+                || of_column().any(|figure| figure.places > 0 && digits(figure).contains(','));
+            if is_sure {
+                all.extend(of_column().filter(|figure| is_pointed(figure)).cloned());
+            }
+        }
+        all
     }
 
     /// Whether the figures of a column are counted and so were never rounded.

@@ -5,6 +5,8 @@ use super::Grid;
 use super::heads::{Class, Sum};
 use super::relation::{Law, Outcome, Relation};
 use super::rows::Sort;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 /// So many rows are enough to see whether a way may fit.
 const SAMPLE: usize = 12;
@@ -27,6 +29,9 @@ impl Grid<'_> {
             let mut best: Option<Way> = None;
             for columns in self.ways(column) {
                 self.better(&mut best, column, columns);
+            }
+            if best.is_none() {
+                self.of_constants(&mut best, column);
             }
             self.take(best, column, Law::Ratio);
         }
@@ -55,10 +60,40 @@ impl Grid<'_> {
         all
     }
 
-    /// Keeps a way if it fits better than the best so far.
+    /// Shares of a whole that the table does not tell: votes of all who were there.
+    fn of_constants(&self, best: &mut Option<Way>, column: usize) {
+        let near: Vec<usize> = self
+            .near(column)
+            .filter(|&c| self.is_counted(c) && self.columns[c].class.adds())
+            .collect();
+        for part in near.into_iter().filter(|&c| self.whole_row(&[c]).is_none()) {
+            let mut tried: Vec<u64> = Vec::new();
+            for row in self.filled(column).take(SAMPLE) {
+                let value = |c: usize| self.entries[row * self.width + c].figure().map(|f| f.value);
+                let (Some(part), Some(percent)) = (value(part), value(column)) else {
+                    continue;
+                };
+                let whole = part.checked_mul(Decimal::ONE_HUNDRED);
+                let whole = whole.and_then(|part| part.checked_div(percent));
+                let whole = whole.and_then(|whole| whole.round().to_u64()).unwrap_or(0);
+                if whole > 1 && !tried.contains(&whole) {
+                    tried.push(whole);
+                }
+            }
+            for whole in tried {
+                self.better(best, column, (Law::ShareOf(whole), vec![part]));
+            }
+        }
+    }
+
+    /// Keeps a way if it fits better than the best so far: at least three rows, or two by a whole that
+    /// another column has as well.
     fn better(&self, best: &mut Option<Way>, column: usize, (law, columns): (Law, Vec<usize>)) {
         let sample = self.way(law, column, &columns, SAMPLE);
-        if sample.fits < 3 || sample.fits <= sample.fails {
+        let known = matches!(law, Law::ShareOf(_))
+            && self.relations.iter().any(|relation| relation.law == law);
+        let least = if known { 2 } else { 3 };
+        if sample.fits < least || sample.fits <= sample.fails {
             return;
         }
         let whole = self.way(law, column, &columns, usize::MAX);
@@ -101,7 +136,9 @@ impl Grid<'_> {
             }
             let is_figure = |at: &usize| {
                 let figure = self.entries[*at].figure();
-                figure.is_some_and(|figure| !figure.value.is_zero())
+                // A part may be 0, a whole may not.
+                let may_be_zero = !law.is_reckoned() && terms.first() == Some(at);
+                figure.is_some_and(|figure| may_be_zero || !figure.value.is_zero())
             };
             let counted = columns.iter().all(|&column| self.is_counted(column));
             if terms.iter().all(is_figure) {
@@ -123,16 +160,18 @@ impl Grid<'_> {
     fn judged(&self, mut relations: Vec<Relation>) -> Way {
         let (mut fits, mut fails, mut rounded) = (0, 0, 0);
         for relation in &relations {
+            let figure = self.entries[relation.result].figure();
+            let telling = figure.is_some_and(|figure| !figure.value.is_zero());
             match relation.outcome(&self.values()) {
-                Outcome::Holds => fits += 1,
+                Outcome::Holds => fits += usize::from(telling),
                 Outcome::Rounded => rounded += 1,
                 Outcome::Fails => fails += 1,
                 Outcome::Open => {}
             }
         }
-        let is_product = relations.iter().any(|r| matches!(r.law, Law::Product(_)));
-        if rounded > 1 || is_product {
-            fits += if is_product { rounded } else { 0 };
+        let is_reckoned = relations.iter().any(|r| r.law.is_reckoned());
+        if rounded > 1 || is_reckoned {
+            fits += if is_reckoned { rounded } else { 0 };
         } else {
             fails += rounded;
             for relation in &mut relations {
@@ -180,6 +219,36 @@ impl Grid<'_> {
                 self.product(&mut best, column, vec![a, rate]);
                 for &b in &factors[index + 1..] {
                     self.product(&mut best, column, vec![a, b, rate]);
+                }
+            }
+            if let Some(way) = best {
+                self.relations.extend(way.relations);
+            }
+        }
+        self.quotients();
+    }
+
+    /// Rates that are no factor of an amount: people by area, pupils by classes.
+    fn quotients(&mut self) {
+        for column in 0..self.width {
+            let is_rate = self.columns[column].class == Class::Rate && self.columns[column].figures;
+            let is_factor = self.relations.iter().any(|relation| {
+                let own = |at: &usize| at % self.width == column;
+                matches!(relation.law, Law::Product(_)) && relation.terms.iter().any(own)
+            });
+            if !is_rate || is_factor {
+                continue;
+            }
+            let near: Vec<usize> = self
+                .near(column)
+                .filter(|&c| self.columns[c].class.adds())
+                .collect();
+            let mut best = None;
+            for &a in &near {
+                for &b in near.iter().filter(|&&b| b != a) {
+                    for shift in [0, 1, 3, -3] {
+                        self.better(&mut best, column, (Law::Quotient(shift), vec![a, b]));
+                    }
                 }
             }
             if let Some(way) = best {

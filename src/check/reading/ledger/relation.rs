@@ -16,8 +16,12 @@ pub(crate) enum Law {
     Less,
     /// The share of the whole below or above, in per cent.
     Share,
+    /// The share of a whole that stands nowhere in the table, in per cent.
+    ShareOf(u64),
     /// One column over another, in per cent.
     Ratio,
+    /// One column over another, so many places to the left.
+    Quotient(i32),
     /// The growth of one column over another, in per cent.
     Growth,
     /// The product of other columns, so many places to the left.
@@ -25,6 +29,11 @@ pub(crate) enum Law {
 }
 
 impl Law {
+    /// Tells whether it is an amount or a rate, worked out of quantities.
+    pub(super) fn is_reckoned(self) -> bool {
+        matches!(self, Self::Product(_) | Self::Quotient(_))
+    }
+
     /// Tells whether figures are added.
     pub(super) fn is_sum(self) -> bool {
         matches!(self, Self::Rows | Self::Group | Self::Columns | Self::Less)
@@ -113,6 +122,14 @@ impl Relation {
                 };
                 part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
             }
+            Law::ShareOf(whole) => {
+                let part = terms.next()??.checked_mul(Decimal::ONE_HUNDRED)?;
+                part.checked_div(Decimal::from(whole))
+            }
+            Law::Quotient(shift) => {
+                let (part, whole) = (terms.next()??, terms.next()??);
+                part.checked_div(whole)?.checked_mul(ten(shift)?)
+            }
             Law::Product(shift) => {
                 let product = terms.try_fold(Decimal::ONE, |all, term| all.checked_mul(term?))?;
                 product.checked_mul(ten(shift)?)
@@ -182,13 +199,13 @@ impl Relation {
         for &at in &self.terms {
             let figure = values.figure(at)?;
             let whole = figure.places == 0;
-            if whole && (self.counted || matches!(self.law, Law::Product(_))) {
+            if whole && (self.counted || self.law.is_reckoned()) {
                 continue;
             }
             let half = unit(figure.places) * HALF;
             let size = figure.value.abs();
             if size.is_zero() {
-                return None;
+                continue;
             }
             spread += half.checked_div(size)?;
         }

@@ -69,6 +69,10 @@ pub(super) fn of(
     let mut within: Option<Mark> = None;
     for at in 0..table.rows() {
         let mut row = named(table, passages, entries, columns, at);
+        if row.mark == Mark::Bare && under_label(table, columns, at) {
+            // The label is that of the cell which reaches down from above.
+            row.mark = rows.last().map_or(Mark::Bare, |above: &Row| above.mark);
+        }
         if let Some(unit) = unit {
             row.unit = entry::small(table, passages, at, unit);
         }
@@ -96,6 +100,15 @@ pub(super) fn of(
         rows.push(row);
     }
     rows
+}
+
+/// Tells whether the cell of ordinals of a row begins in a row above.
+fn under_label(table: &Table<'_>, columns: &[Column], row: usize) -> bool {
+    let order = columns
+        .iter()
+        .position(|column| column.class == Class::Order);
+    let cell = order.and_then(|order| table.at(row, order));
+    cell.is_some_and(|cell| cell.row < row && cell.row >= table.head)
 }
 
 /// Tells whether a name says that some of the parts of the row above follow.

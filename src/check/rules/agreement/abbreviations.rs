@@ -1,6 +1,6 @@
 //! Abbreviations that the document never explains.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_in_capitals};
 use crate::check::lists::{List, Pairs};
 use crate::check::reading::Role;
 use crate::check::{Findings, Reading, Rule};
@@ -56,7 +56,7 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
     let mut uses: HashMap<&str, Use> = HashMap::new();
     let mut explained: BTreeSet<&str> = BTreeSet::new();
     for (index, passage) in reading.passages.iter().enumerate() {
-        if !speaks(passage.role) {
+        if !speaks(passage.role) || is_in_capitals(&passage.text) {
             continue;
         }
         let cursor = Cursor { passage };

@@ -1,6 +1,7 @@
 //! One thing named in two ways: the same words with other capitals, `Ban Chỉ đạo` and `Ban chỉ đạo`.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_in_capitals};
+use crate::check::lists::List;
 use crate::check::reading::{Passage, Role};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -52,6 +53,9 @@ const UNITS: [&str; 20] = [
     "sở",
     "nhà",
 ];
+
+/// Words that names of agencies, offices and acts begin with.
+static HEADS: List = List::new(include_str!("../../../../templates/check/name-heads.txt"));
 
 /// How a name with its last word is written.
 #[derive(Default)]
@@ -117,15 +121,6 @@ fn looks(passage: &Passage<'_>) -> bool {
     role && !is_in_capitals(&passage.text)
 }
 
-/// Tells whether most letters are capitals.
-fn is_in_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (all, capital) = letters.fold((0, 0), |(all, capital), letter| {
-        (all + 1, capital + usize::from(letter.is_uppercase()))
-    });
-    capital * 2 > all
-}
-
 /// Notes the names that begin at a word with a capital.
 fn collect(cursor: Cursor<'_, '_>, at: usize, index: usize, names: &mut HashMap<u64, Forms>) {
     let passage = cursor.passage;
@@ -136,7 +131,9 @@ fn collect(cursor: Cursor<'_, '_>, at: usize, index: usize, names: &mut HashMap<
     let mut hash = Hash::default();
     hash.add(cursor.text(at));
     let mut next = at + 1;
-    for _ in 1..LONGEST {
+    // Two words alone may be a name and what is said of it: `miền Nam định hướng`.
+    let is_head = HEADS.has(cursor.small(at));
+    for count in 1..LONGEST {
         let word = cursor.skip(next);
         if word == next || !cursor.is_word(word) || cursor.text(next) != " " {
             return;
@@ -147,7 +144,7 @@ fn collect(cursor: Cursor<'_, '_>, at: usize, index: usize, names: &mut HashMap<
             return;
         }
         let small = cursor.small(word);
-        if !UNITS.contains(&small) {
+        if !UNITS.contains(&small) && (is_head || count > 1) {
             let mut key = hash;
             key.add(small);
             let forms = names.entry(key.0).or_default();

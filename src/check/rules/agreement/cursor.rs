@@ -89,3 +89,12 @@ impl<'p> Cursor<'p, '_> {
         Some(next)
     }
 }
+
+/// Tells whether most letters are capitals.
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (all, capital) = letters.fold((0, 0), |(all, capital), letter| {
+        (all + 1, capital + usize::from(letter.is_uppercase()))
+    });
+    capital * 2 > all
+}

@@ -33,7 +33,7 @@ static PROVINCES: Pairs = Pairs::new(include_str!(
 ));
 
 /// What a sentence has that speaks of what was, or of another country.
-const PAST: [&str; 33] = [
+const PAST: [&str; 38] = [
     "cũ",
     "trước đây",
     "trước kia",
@@ -60,6 +60,11 @@ const PAST: [&str; 33] = [
     "dừng hoạt động",
     "chấm dứt hoạt động",
     "được nhập",
+    "không tổ chức",
+    "không còn",
+    "bỏ cấp",
+    "chuyển giao",
+    "phân định",
     "kế thừa",
     "trung quốc",
     "hàn quốc",
@@ -100,7 +105,10 @@ const NAMES: [&str; 27] = [
     "trạm",
 ];
 
-/// What a text calls a unit of.
+/// How many further places of a unit are shown.
+const MOST: usize = 20;
+
+/// A unit that a text names.
 struct Unit {
     range: Range<usize>,
     /// Its name in small letters with the word for it, as the lists have it.
@@ -109,54 +117,66 @@ struct Unit {
     now: Option<&'static str>,
     /// One past its last token.
     end: usize,
+    /// What is said of it was before, or it is part of a name.
+    is_past: bool,
 }
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
     if !is_after(reading) {
         return;
     }
-    // Names that the document says once are old are understood to be old everywhere.
-    let mut met: HashMap<String, Vec<(usize, Unit, bool)>> = HashMap::new();
+    let mut met: HashMap<String, Vec<(usize, Unit)>> = HashMap::new();
     let mut order = Vec::new();
     for (index, passage) in reading.passages.iter().enumerate() {
         if !looks(passage) {
             continue;
         }
-        for at in 0..passage.tokens.len() {
-            let Some(unit) = unit(Cursor { passage }, at) else {
-                continue;
-            };
-            let past = speaks_of_past(Cursor { passage }, at, unit.end);
+        for unit in units(passage) {
             let all = met.entry(unit.key.clone()).or_insert_with(|| {
                 order.push(unit.key.clone());
                 Vec::new()
             });
-            all.push((index, unit, past));
+            all.push((index, unit));
         }
     }
     for key in order {
         let Some(all) = met.remove(&key) else {
             continue;
         };
-        let old = all.iter().any(|(index, unit, _)| {
-            let passage = reading.passages.get(*index);
-            passage.is_some_and(|passage| is_called_old(Cursor { passage }, unit.end))
-        });
-        let mut now = all.iter().filter(|(.., past)| !past && !old);
-        match now.next() {
-            Some((index, unit, _)) => tell(reading, *index, unit, now.count(), found),
-            None => {
-                if let Some((index, unit, _)) = all.first() {
-                    let place = reading
-                        .passages
-                        .get(*index)
-                        .and_then(|p| p.place(&unit.range));
-                    let reason = "đơn vị cũ, nhắc như chuyện đã qua hoặc trong một tên riêng";
-                    found.unsure(RULE.unsure(reason).at(place));
-                }
+        let (past, now): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, unit)| unit.is_past);
+        match (now.as_slice(), past.first()) {
+            ([(index, unit), more @ ..], _) => tell(reading, *index, unit, more, found),
+            ([], Some((index, unit))) => {
+                let passage = reading.passages.get(*index);
+                let reason = "đơn vị cũ, nhắc như chuyện đã qua hoặc trong một tên riêng";
+                found.unsure(
+                    RULE.unsure(reason)
+                        .at(passage.and_then(|p| p.place(&unit.range))),
+                );
             }
+            ([], None) => {}
         }
     }
+}
+
+/// The units that a passage names. One that it calls old once is old wherever it names it.
+fn units(passage: &Passage<'_>) -> Vec<Unit> {
+    let cursor = Cursor { passage };
+    let mut units: Vec<Unit> = Vec::new();
+    for at in 0..passage.tokens.len() {
+        if let Some(mut unit) = unit(cursor, at) {
+            unit.is_past = speaks_of_past(cursor, at, unit.end);
+            units.push(unit);
+        }
+    }
+    for at in 0..units.len() {
+        if is_called_old(cursor, units[at].end) {
+            let key = units[at].key.clone();
+            let same = units.iter_mut().filter(|unit| unit.key == key);
+            same.for_each(|unit| unit.is_past = true);
+        }
+    }
+    units
 }
 
 /// Tells whether the document is of July 2025 or later.
@@ -194,12 +214,35 @@ fn unit(cursor: Cursor<'_, '_>, at: usize) -> Option<Unit> {
         return None;
     }
     let next = cursor.skip(next + usize::from(word == "thành phố" && cursor.text(next) == "."));
-    let (name, end, now) = name(cursor, word, next)?;
+    let named = name(cursor, word, next);
+    let Some((name, end, now)) = named else {
+        return of_a_kind(cursor, word, (at, next));
+    };
     Some(Unit {
         range: cursor.range(at, end),
         key: format!("{word} {name}"),
         now,
         end,
+        is_past: false,
+    })
+}
+
+/// A sort of units that there is no more, no name behind it: `Ủy ban nhân dân huyện`, `xã, phường, thị trấn`.
+fn of_a_kind(cursor: Cursor<'_, '_>, word: &str, (at, next): (usize, usize)) -> Option<Unit> {
+    if matches!(word, "tỉnh" | "thành phố") {
+        return None;
+    }
+    let before = cursor.before(at).map_or("", |before| cursor.small(before));
+    if matches!(before, "liên" | "tri" | "chợ" | "đường" | "phố") {
+        return None;
+    }
+    let end = next - usize::from(cursor.kind(next - 1) == Some(TokenKind::Space));
+    Some(Unit {
+        range: cursor.range(at, end),
+        key: word.to_owned(),
+        now: None,
+        end,
+        is_past: false,
     })
 }
 
@@ -350,15 +393,21 @@ fn stands_in_name(cursor: Cursor<'_, '_>, from: usize, at: usize) -> bool {
     false
 }
 
-fn tell(reading: &Reading<'_>, index: usize, unit: &Unit, more: usize, found: &mut Findings) {
+/// Tells of a unit at its first place, with the others.
+fn tell(
+    reading: &Reading<'_>,
+    index: usize,
+    unit: &Unit,
+    more: &[(usize, Unit)],
+    found: &mut Findings,
+) {
     let Some(passage) = reading.passages.get(index) else {
         return;
     };
     let name = passage.slice(&unit.range);
-    let times = if more > 0 {
-        format!(" (còn {more} chỗ nữa)")
-    } else {
-        String::new()
+    let times = match more.len() {
+        0 => String::new(),
+        more => format!(" (còn {more} chỗ nữa)"),
     };
     let message = match unit.now {
         Some(now) => format!("“{name}” không còn từ ngày 01/7/2025, nay thuộc {now}{times}"),
@@ -366,9 +415,15 @@ fn tell(reading: &Reading<'_>, index: usize, unit: &Unit, more: usize, found: &m
             "“{name}” không còn từ ngày 01/7/2025: không tổ chức cấp huyện, không còn thị trấn{times}"
         ),
     };
-    found.add(
-        RULE.finding(message).at(passage.place(&unit.range)).help(
-            "ghi tên đơn vị mới; nếu nói về trước đó thì thêm “(cũ)” hoặc “trước khi sắp xếp”",
-        ),
-    );
+    let mut finding = RULE
+        .finding(message)
+        .at(passage.place(&unit.range))
+        .help("ghi tên đơn vị mới; nếu nói về trước đó thì thêm “(cũ)” hoặc “trước khi sắp xếp”");
+    for (index, unit) in more.iter().take(MOST) {
+        let passage = reading.passages.get(*index);
+        if let Some(place) = passage.and_then(|passage| passage.place(&unit.range)) {
+            finding = finding.related(place, "cũng ở đây");
+        }
+    }
+    found.add(finding);
 }

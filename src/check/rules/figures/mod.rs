@@ -5,6 +5,9 @@ mod column_total;
 mod cut_ratio;
 mod doubled_sign;
 mod group_total;
+mod missing_stops;
+mod missing_unit;
+mod one_digit;
 mod outcome;
 mod percent_column;
 mod product_column;
@@ -12,7 +15,9 @@ mod ratio;
 mod reckon;
 mod row_total;
 mod scene;
+mod separators;
 mod table_fault;
+mod typed_figure;
 mod wrong_difference;
 mod wrong_growth;
 mod wrong_multiple;
@@ -30,9 +35,14 @@ pub(super) static RULES: &[&Rule] = &[
     &wrong_share::RULE,
     &wrong_multiple::RULE,
     &doubled_sign::RULE,
+    &separators::RULE,
+    &missing_unit::RULE,
+    &missing_stops::RULE,
+    &one_digit::RULE,
     &column_total::RULE,
     &row_total::RULE,
     &group_total::RULE,
     &percent_column::RULE,
     &product_column::RULE,
+    &typed_figure::RULE,
 ];

@@ -21,6 +21,6 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
     table_fault::tell(&RULE, reading, found, |law| {
-        matches!(law, Law::Share | Law::Ratio | Law::Growth)
+        matches!(law, Law::Share | Law::ShareOf(_) | Law::Ratio | Law::Growth)
     });
 }

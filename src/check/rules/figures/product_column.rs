@@ -20,5 +20,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
-    table_fault::tell(&RULE, reading, found, |law| matches!(law, Law::Product(_)));
+    table_fault::tell(&RULE, reading, found, |law| {
+        matches!(law, Law::Product(_) | Law::Quotient(_))
+    });
 }

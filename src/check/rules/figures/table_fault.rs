@@ -67,6 +67,8 @@ fn message(fault: &Fault, reading: &Reading<'_>) -> String {
         Law::Columns => "cộng các cột được".to_owned(),
         Law::Less => "hiệu của hai cột là".to_owned(),
         Law::Share => format!("tỷ trọng {pair} là"),
+        Law::ShareOf(whole) => format!("tỷ lệ trên {whole} (như các hàng khác) là"),
+        Law::Quotient(_) => format!("{pair} là"),
         Law::Ratio => format!("tỷ lệ {pair} là"),
         Law::Growth => format!("mức tăng tính từ {pair} là"),
         Law::Product(_) => "nhân các cột được".to_owned(),

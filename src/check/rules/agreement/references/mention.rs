@@ -242,7 +242,13 @@ impl Reader<'_, '_> {
         while let Some(further) = self.further(next, &mut items) {
             next = further;
         }
-        let owner = self.owner(next);
+        // Nothing but this very text is meant by `Điều này`.
+        let here = items.last().is_some_and(|item| item.label.is_none());
+        let owner = if here {
+            Owner::Unnamed
+        } else {
+            self.owner(next)
+        };
         Some((Mention { items, owner }, next))
     }
 
@@ -301,14 +307,21 @@ impl Reader<'_, '_> {
         Some(next)
     }
 
+    fn is_capital_at(&self, byte: usize) -> bool {
+        let rest = self.passage.text.get(byte..).unwrap_or_default();
+        rest.chars().next().is_some_and(char::is_uppercase)
+    }
+
     /// Whose the parts are that end before a token.
     fn owner(&self, at: usize) -> Owner {
         let mut at = self.skip(at);
         let links = [
             "của", "tại", "trong", "thuộc", "bản", "nêu", "nói", "trên", ",", "ở",
         ];
+        let mut after_comma = false;
         for _ in 0..3 {
             if links.contains(&self.small(at)) {
+                after_comma |= self.small(at) == ",";
                 at = self.skip(at + 1);
             }
         }
@@ -327,6 +340,7 @@ impl Reader<'_, '_> {
         match kind {
             Some((range, end)) if self.small(self.skip(end)) == "này" => Owner::This(range),
             Some((range, end)) if self.goes_with_this(end) => Owner::This(range),
+            Some((range, _)) if after_comma && !self.is_capital_at(range.start) => Owner::Unnamed,
             Some(_) => Owner::Other,
             None if self.is_capital(at) => Owner::Other,
             None => Owner::Unnamed,
