@@ -81,7 +81,12 @@ fn judge(
     let name = named.name;
     let last = before(passage, named.tokens.start);
     let is_led = manner.proof.contains(&small(passage, last));
-    let is_told = is_led || written.is_proved && name.kind != NameKind::District;
+    let is_told = if name.kind == NameKind::District {
+        // `các phường thống nhất`: small letters throughout are common words.
+        is_led && written.is_proved
+    } else {
+        is_led || written.is_proved
+    };
     if !written.small.is_empty() {
         let is_name = is_told || !name.is_weak;
         let is_one_of_many = !written.is_proved && MANY.contains(&small(passage, last));
