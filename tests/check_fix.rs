@@ -108,6 +108,35 @@ const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "no stroke at the end",
+        there: &["./."],
+        comes: |_| String::new(),
+        fits: |_, after| after.trim().is_empty(),
+    },
+    Kind {
+        name: "a stop at the end",
+        there: &["./."],
+        comes: |_| ".".to_owned(),
+        fits: |_, after| after.trim().is_empty(),
+    },
+    Kind {
+        name: "a day of the week in small letters",
+        there: &["Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy"],
+        comes: |there| there.to_lowercase(),
+        fits: |before, _| before.ends_with(" thứ "),
+    },
+    Kind {
+        name: "a day without its zero",
+        there: &["0"],
+        comes: |_| String::new(),
+        fits: |before, after| {
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            before.ends_with(" ngày ")
+                && after.len() == rest.len() + 1
+                && rest.starts_with(" tháng")
+        },
+    },
+    Kind {
         name: "the People in small letters",
         there: &["Nhân dân"],
         comes: |_| "nhân dân".to_owned(),
