@@ -12,7 +12,7 @@ use vanban::diagnostic::{Result, Source};
 use vanban::{Resources, compile, content};
 
 /// So many fixtures are used: each has to be looked at before a fault is planted in it.
-const FIXTURES: usize = 24;
+const FIXTURES: usize = 12;
 
 /// How often each kind of fault is planted in all.
 const PLANTED: usize = 20;
