@@ -6,10 +6,13 @@
 pub(crate) mod citations;
 mod collect;
 pub(crate) mod dates;
+mod items;
 pub(crate) mod labels;
 mod ledger;
+mod likeness;
 mod marks;
 pub(super) mod names;
+pub(crate) mod numerals;
 mod own;
 mod passage;
 mod phrases;
@@ -20,10 +23,12 @@ mod tokens;
 mod units;
 
 pub(crate) use dates::{Date, DatePart};
+pub(crate) use items::Items;
 pub(crate) use ledger::{Fault, Figure, Law, Ledger};
+pub(crate) use likeness::{Likeness, likeness};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
-pub(crate) use quantities::{Likeness, Quantity, likeness};
+pub(crate) use quantities::Quantity;
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
 pub(crate) use units::Measure;
@@ -87,6 +92,11 @@ impl<'a> Reading<'a> {
         let of = |table: &Table<'_>| ledger::of(table, &self.passages);
         self.ledgers
             .get_or_init(|| self.tables.iter().map(of).collect())
+    }
+
+    /// The items that stand right below a passage, if there are any.
+    pub(crate) fn below(&self, index: usize) -> Option<Items> {
+        items::below(&self.passages, index)
     }
 
     /// The passages in which someone speaks: paragraphs, items of lists, text behind headings, notes.

@@ -5,7 +5,7 @@
 
 use super::passage::{BLANK, Passage};
 use super::tokens::TokenKind;
-use super::units::{Measure, has_unit, unit};
+use super::units::{Measure, ends_unit, has_unit, unit};
 use crate::check::lists::List;
 use crate::figures::{Rule, Writing, read};
 use rust_decimal::Decimal;
@@ -85,6 +85,12 @@ impl Quantity {
         same
     }
 
+    /// Tells whether it measures time, which documents divide into no parts.
+    pub(crate) fn is_time(&self) -> bool {
+        let times = ["năm", "tháng", "ngày", "tuổi", "giờ", "phút", "điểm"];
+        matches!(self.measure, Measure::Known(unit) if times.contains(&unit))
+    }
+
     /// Tells whether it is a share of a hundred.
     pub(crate) fn is_percent(&self) -> bool {
         matches!(self.measure, Measure::Percent | Measure::Points)
@@ -93,37 +99,6 @@ impl Quantity {
     /// Tells whether it is an exact number that can be reckoned with.
     pub(crate) fn is_exact(&self) -> bool {
         !self.about && !self.span && !self.name
-    }
-}
-
-/// Whether two quantities count the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Likeness {
-    /// The same unit, or units of one group.
-    Same,
-    /// One of them has no unit, or one that the list does not have.
-    Open,
-    /// Different units.
-    Different,
-}
-
-/// Compares the units of two quantities, each in its passage.
-pub(crate) fn likeness(
-    one: (&Passage<'_>, &Quantity),
-    other: (&Passage<'_>, &Quantity),
-) -> Likeness {
-    let word = |(passage, quantity): (&Passage<'_>, &Quantity)| {
-        passage.lower.get(quantity.unit.clone()).map(str::to_owned)
-    };
-    match (one.1.measure, other.1.measure) {
-        (Measure::Other, Measure::Other) if word(one) == word(other) => Likeness::Same,
-        (Measure::Known(a), Measure::Known(b)) if a == b => Likeness::Same,
-        (Measure::Known(_), Measure::Known(_)) => Likeness::Different,
-        (Measure::Bare | Measure::Other, Measure::Bare | Measure::Other | Measure::Known(_))
-        | (Measure::Known(_), Measure::Bare | Measure::Other) => Likeness::Open,
-        (Measure::Bare, Measure::Money) | (Measure::Money, Measure::Bare) => Likeness::Open,
-        (a, b) if a == b => Likeness::Same,
-        _ => Likeness::Different,
     }
 }
 
@@ -265,7 +240,8 @@ fn quantity(passage: &Passage<'_>, at: usize) -> Option<Quantity> {
     let value = read(passage.slice(&digits), Rule::Text(Some(Writing::Comma))).number()?;
     let before = passage.solid_before(at);
     let (scale, measure, unit, end) = unit(passage, at + 1);
-    let is_named = before.is_some_and(|before| ORDINALS.has(passage.at(before)));
+    let is_named =
+        before.is_some_and(|before| ORDINALS.has(passage.at(before)) || ends_unit(passage, before));
     let coded = passage.at(at).len() > 1
         && passage.at(at).starts_with('0')
         && !passage.at(at).contains(',');

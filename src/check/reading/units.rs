@@ -33,7 +33,19 @@ pub(super) fn has_unit(passage: &Passage<'_>, at: usize) -> bool {
     known(passage, passage.solid(at)).is_some()
 }
 
-/// The unit of the list that stands here, with the token behind it: of two words if it can.
+/// Tells whether a word of the list of units ends with this token: `Cơ sở 1`, `Chi bộ 2`.
+pub(super) fn ends_unit(passage: &Passage<'_>, at: usize) -> bool {
+    let pair = at
+        .checked_sub(2)
+        .filter(|_| passage.kind(at) == Some(TokenKind::Word));
+    let unit = |from: usize| {
+        let word = passage.lower.get(passage.bytes(from..at + 1));
+        word.is_some_and(|word| UNITS.get(word).is_some())
+    };
+    pair.is_some_and(unit) || unit(at)
+}
+
+/// The unit of the list that stands here, with the token behind it: of as many words as it can.
 fn known(passage: &Passage<'_>, at: usize) -> Option<(usize, &'static str)> {
     if passage.kind(at) != Some(TokenKind::Word) {
         return None;
@@ -42,11 +54,17 @@ fn known(passage: &Passage<'_>, at: usize) -> Option<(usize, &'static str)> {
         let word = passage.lower.get(passage.bytes(at..end))?;
         Some((end, UNITS.get(word)?))
     };
-    let is_pair = passage.kind(at + 1) == Some(TokenKind::Space)
-        && passage.kind(at + 2) == Some(TokenKind::Word);
+    let words = |more: usize| {
+        (0..more).all(|step| {
+            let space = at + 1 + 2 * step;
+            passage.kind(space) == Some(TokenKind::Space)
+                && passage.kind(space + 1) == Some(TokenKind::Word)
+        })
+    };
     let squared = matches!(passage.at(at + 1), "2" | "3" | "²" | "³");
     None.or_else(|| squared.then(|| unit(at + 2)).flatten())
-        .or_else(|| is_pair.then(|| unit(at + 3)).flatten())
+        .or_else(|| words(2).then(|| unit(at + 5)).flatten())
+        .or_else(|| words(1).then(|| unit(at + 3)).flatten())
         .or_else(|| unit(at + 1))
 }
 

@@ -46,6 +46,18 @@ impl Span {
         }
     }
 
+    /// The least of its numbers.
+    pub(super) fn low(self) -> Decimal {
+        self.low
+    }
+
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            low: self.low.checked_add(other.low)?,
+            high: self.high.checked_add(other.high)?,
+        })
+    }
+
     pub(super) fn minus(self, other: Self) -> Option<Self> {
         Some(Self {
             low: self.low.checked_sub(other.high)?,
