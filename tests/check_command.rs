@@ -252,6 +252,25 @@ fn a_batch_is_checked_row_by_row() {
     );
     assert!(errors.contains("không tự sửa"));
     assert_eq!(fs::read_to_string(&path).unwrap(), batch);
+    // A document with tables of its own is none, and neither is one with a fault.
+    let table = "\u{feff}loai: bao-cao\nbang: {a: {tep: a.csv}}\nnoi_dung: Lời\n";
+    fs::write(&path, table).unwrap();
+    let (said, _, code) = run(&path, &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("thiếu mục “co_quan”"), "{said}");
+}
+
+#[test]
+fn samples_are_read_whole() {
+    for folder in ["an-phu", "phuong-2", "lien-tich"] {
+        for path in common::files_in(&format!("samples/{folder}"), "yaml") {
+            if vanban::content::is_profile(&path) {
+                continue;
+            }
+            let report = json(&path);
+            assert_eq!(report["files"][0]["checked"], true, "{}", path.display());
+        }
+    }
 }
 
 #[test]
@@ -264,6 +283,8 @@ fn every_code_is_explained() {
     for code in vanban::diagnostic::codes::CODES {
         assert!(vanban::check::page::explain(code.name, 60).is_ok());
     }
+    let family = vanban::check::page::explain("sl", 60).unwrap();
+    assert!(family.starts_with("SL Số liệu") && family.contains("\nSL101 don-vi-lap (lỗi): "));
     let mut command = vanban();
     let run = command
         .args(["check", "--explain", "sl101"])

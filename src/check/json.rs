@@ -29,6 +29,11 @@ pub fn json(files: &[File<'_>]) -> String {
         });
         all.collect::<Vec<_>>()
     };
+    let mut unevaluated = of_all(|report| &report.unevaluated);
+    for object in &mut unevaluated {
+        // What was not decided has no level.
+        object["level"] = json!("none");
+    }
     let silenced = parts().flat_map(|(row, report)| {
         let silenced = report.silenced.iter();
         silenced.map(|(finding, reason)| {
@@ -40,7 +45,7 @@ pub fn json(files: &[File<'_>]) -> String {
     let report = json!({
         "files": files.iter().map(summary).collect::<Vec<_>>(),
         "findings": of_all(|report| &report.findings),
-        "not_evaluated": of_all(|report| &report.unevaluated),
+        "not_evaluated": unevaluated,
         "silenced": silenced.collect::<Vec<_>>(),
         "fixed": files.iter().flat_map(|file| file.made).map(object).collect::<Vec<_>>(),
     });

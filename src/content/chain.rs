@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Result, Source};
 use crate::yaml::{
     meant, shape, source,
     tree::{self, Node},
-    typed::{self, Choice, Field, Form, FromNode, Marked},
+    typed::{self, Choice, Field, Form, FromNode, Marked, Stands},
 };
 use serde_json::Value;
 use std::{
@@ -27,12 +27,7 @@ use std::{
 /// Tells whether a file is an agency profile: it has entries of profiles alone, and none that make a
 /// document. What cannot be read or parsed is none, and told where it is built.
 pub fn is_profile(path: &Path) -> bool {
-    let root = || {
-        let bytes = source::read_file(path).ok()?;
-        let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
-        tree::parse(&source, &schema::names()).ok()
-    };
-    let Some(root) = root() else {
+    let Some((_, root)) = parsed(path) else {
         return false;
     };
     let tree::Value::Map(entries) = &root.value else {
@@ -41,6 +36,23 @@ pub fn is_profile(path: &Path) -> bool {
     let properties = schema::PROFILE.get("properties");
     let known = |entry: &tree::Entry| properties.is_some_and(|all| all.get(&entry.key).is_some());
     entries.iter().all(known)
+}
+
+/// Tells whether a file says of which kind of document it is, as no profile and no batch file does.
+pub fn is_document(path: &Path) -> bool {
+    let Some((source, root)) = parsed(path) else {
+        return false;
+    };
+    let (document, _) = typed::read::<Document>(&source, &root);
+    document.is_some_and(|document| document.kind.mark.stands != Stands::Not)
+}
+
+/// A file as YAML reads it; none where it is no YAML.
+fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
+    let bytes = source::read_file(path).ok()?;
+    let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
+    let root = tree::parse(&source, &schema::names()).ok()?;
+    Some((source, root))
 }
 
 /// How to begin a file.

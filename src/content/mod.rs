@@ -28,7 +28,7 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
-pub use chain::is_profile;
+pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
     Copies, Kind, Kinds, LeastSigning, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm,

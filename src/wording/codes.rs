@@ -60,6 +60,8 @@ struct Word<'l> {
     plain: bool,
     /// It is Vietnamese as it stands.
     right: bool,
+    /// It has a sign in it that is no letter of any language, or a capital inside.
+    sure: bool,
     tcvn3: Option<String>,
     vni: Option<String>,
 }
@@ -111,7 +113,8 @@ impl<'l> Word<'l> {
             range: start..start + core.len(),
             gap,
             plain,
-            right: odd && is_syllable(core, writing),
+            right: odd && !is_mixed(core) && is_syllable(core, writing),
+            sure: odd && is_mixed(core) || core.chars().any(is_no_letter) && !core.starts_with('µ'),
             tcvn3: only(from_tcvn3(core, writing)),
             vni: only(from_vni(core, writing)),
         }
@@ -158,7 +161,10 @@ fn proved(line: &str, words: &[Word<'_>], code: Code) -> Option<Garbled> {
         .collect();
     letters.sort_unstable();
     letters.dedup();
-    if evidence.len() < 2 || letters.len() < 2 {
+    // Beside a word with a sign for a letter (`vµ`) one that may be Vietnamese (`dù`) is of its code, too.
+    let read = words.iter().filter(|word| !word.plain).count();
+    let is_beside = evidence.len() == 1 && evidence[0].sure && read > 1;
+    if !is_beside && (evidence.len() < 2 || letters.len() < 2) {
         return None;
     }
     let range = words.first()?.range.start..words.last()?.range.end;
@@ -169,6 +175,18 @@ fn proved(line: &str, words: &[Word<'_>], code: Code) -> Option<Garbled> {
     }
     let meant = Some(meant);
     Some(Garbled { code, range, meant })
+}
+
+/// Tells whether a capital follows a small letter: no word is written so.
+fn is_mixed(word: &str) -> bool {
+    let mut letters = word.chars().zip(word.chars().skip(1));
+    letters.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+}
+
+/// Signs of Latin-1 that are no letters.
+fn is_no_letter(c: char) -> bool {
+    let may_stand = matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | '·' | '°' | '«' | '»');
+    matches!(c, '\u{a1}'..='\u{bf}' | '×' | '÷') && !may_stand
 }
 
 /// Words of UTF-8 that was read as Latin-1, and words whose letters are lost.

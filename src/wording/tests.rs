@@ -28,6 +28,8 @@ fn wrong_codes_are_told() {
         ("â€œlá»‹châ€", Code::Misread),
         ("Ủy ban nh\u{fffd}n dân", Code::Lost),
         ("Ủy ban nhân dân xã tæ chøc Đại hội", Code::Tcvn3),
+        ("Để bảo đảm an toµn tÝnh mạng", Code::Tcvn3),
+        ("trước ngày 15 vµ tham dù đúng giờ", Code::Tcvn3),
         ("Báo cáo, quyeát ñònh số 5 của xã", Code::Vni),
     ] {
         let found: Vec<Code> = codes::garbled(line, &writing)
@@ -54,6 +56,8 @@ fn what_is_written_well_is_left_alone() {
         "10 kΩ, ΔT, λmax, α-tocopherol, β2, π, µg, Ω",
         "Москва, СССР и Россия",
         "VND/m², 100%…",
+        "5 µm và 10 µm ở độ sâu 3 m",
+        "Honda® và Yamaha®, © 2024 Công ty, «Hoa» à",
     ] {
         assert_eq!(codes::garbled(line, &writing), [], "{line}");
         assert_eq!(strangers(line, &writing).count(), 0, "{line}");

@@ -46,7 +46,11 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
     let is_above = |text: &Text| bare(text).starts_with("như trên") || bare(text) == "như kính gửi";
     let above = content.recipients.iter().position(is_above);
     let is_without = WITHOUT.contains(&content.kind.slug.as_str());
-    let is_letter = matches!(content.kind.slug.as_str(), "cong-van" | "to-trinh");
+    // A report has addressees where it goes to those above.
+    let is_letter = matches!(
+        content.kind.slug.as_str(),
+        "cong-van" | "to-trinh" | "bao-cao"
+    );
     match above {
         Some(index) if content.addressees.is_empty() && is_without => {
             let text = &content.recipients[index];
@@ -59,12 +63,13 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             found.add(RULE.finding(message).at(text.place.clone()));
         }
         None if is_letter && !content.addressees.is_empty() => {
-            let Some(first) = content.recipients.first() else {
-                return;
-            };
+            let first = content.recipients.first().or(content.archive.as_ref());
             let kind = content.kind.title();
             let message = format!("dòng đầu Nơi nhận của {kind} phải là “Như trên”");
-            found.add(RULE.finding(message).at(first.place.clone()));
+            found.add(
+                RULE.finding(message)
+                    .at(first.map(|first| first.place.clone())),
+            );
         }
         _ => {}
     }

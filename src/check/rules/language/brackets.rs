@@ -123,7 +123,7 @@ fn is_enumerator(passage: &Passage<'_>, at: usize) -> bool {
         return false;
     };
     let is_short = match passage.kind(word) {
-        Some(TokenKind::Number) => passage.at(word).len() <= 4,
+        Some(TokenKind::Number) => passage.at(word).len() <= 2,
         Some(TokenKind::Word) => {
             let text = passage.at(word);
             text.chars().nth(1).is_none() || text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
@@ -135,9 +135,21 @@ fn is_enumerator(passage: &Passage<'_>, at: usize) -> bool {
     if first >= 2 && passage.at(first - 1) == "." {
         first -= 2;
     }
-    let before = first.checked_sub(1).and_then(|before| passage.kind(before));
-    let opens = first > 0 && matches!(passage.at(first - 1), "“" | "\"");
-    is_short && (opens || matches!(before, None | Some(TokenKind::Space)))
+    is_short && begins_phrase(passage, first)
+}
+
+/// Tells whether a phrase begins at a token: a label stands there, or is spoken of (`điểm a)`).
+fn begins_phrase(passage: &Passage<'_>, token: usize) -> bool {
+    let Some(before) = passage.solid_before(token) else {
+        return true;
+    };
+    let word = passage.at(before);
+    let is_mark = passage.kind(before) == Some(TokenKind::Sign) && !matches!(word, "%" | "-" | "/");
+    is_mark
+        || matches!(
+            word,
+            "điểm" | "khoản" | "mục" | "tiết" | "ý" | "và" | "hoặc" | "các" | "đến"
+        )
 }
 
 fn tell(passage: &Passage<'_>, range: Range<usize>, found: &mut Findings) {

@@ -2,6 +2,7 @@
 //! to be seen.
 
 use crate::check::Reading;
+use crate::check::reading::Passage;
 use crate::diagnostic::{Place, Source};
 use std::ops::Range;
 use std::sync::Arc;
@@ -58,11 +59,16 @@ pub(super) fn lines<'a>(reading: &'a Reading<'_>, is_odd: fn(&str) -> bool) -> V
 
 /// Where passages stand, in the order of the files.
 fn places(reading: &Reading<'_>) -> Vec<Place> {
-    let places = reading
-        .passages
-        .iter()
-        .filter_map(|passage| passage.whole());
+    let places = reading.passages.iter().filter_map(place);
     let mut places: Vec<Place> = places.collect();
     places.sort_by_key(|place| (place.range.start, place.range.end));
     places
+}
+
+/// Where a passage stands; a sign that the program put behind it stands nowhere.
+fn place(passage: &Passage<'_>) -> Option<Place> {
+    let ends = passage.text.char_indices().rev().take(3);
+    let ends = ends.map(|(at, sign)| at + sign.len_utf8());
+    let places = ends.filter_map(|end| passage.place(&(0..end)));
+    places.max_by_key(|place| place.range.end)
 }

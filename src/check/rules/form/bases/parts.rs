@@ -96,7 +96,8 @@ fn act(passage: &Passage<'_>, citation: &Citation, found: &mut Findings) {
     if citation.date.is_none() && !before.contains("ngày ") {
         miss("ngày, tháng, năm ban hành");
     }
-    let tail = &passage.lower[citation.symbol.end..citation.whole.end];
+    let end = citation.subject.unwrap_or(citation.whole.end);
+    let tail = &passage.lower[citation.symbol.end..end];
     if citation.agency.is_none() && !before.contains(" của ") && !tail.contains(" của ") {
         miss("tên cơ quan ban hành");
     }

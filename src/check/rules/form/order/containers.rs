@@ -56,7 +56,11 @@ impl Containers {
                 continue;
             }
             match labels::of(passage) {
-                Some(label) if !passage.is_quoted(label.range.start) => {
+                Some(mut label) if !passage.is_quoted(label.range.start) => {
+                    // The sign behind the letter has a rule of its own.
+                    if label.style == Style::LetterStop {
+                        label.style = Style::Letter;
+                    }
                     all.label(passage, index, label, announced);
                 }
                 Some(_) => {}
