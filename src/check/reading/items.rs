@@ -99,7 +99,9 @@ pub(super) fn below(passages: &[Passage<'_>], index: usize) -> Option<Items> {
                 break;
             }
             if gap > 0 && bullets {
-                items.complete = false;
+                // Behind more text, or below words that announce them, the bullets are of another list.
+                let before = passages[at - 1].text.trim_end();
+                items.complete = gap > 1 || before.ends_with(':');
                 break;
             }
             gap = 0;
