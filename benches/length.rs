@@ -5,7 +5,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::{fmt::Write, fs, hint::black_box, path::Path, time::Duration};
 use tempfile::TempDir;
 use vanban::{
-    Resources, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
+    Resources, check, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
     layout, pdf, template,
 };
 
@@ -114,7 +114,7 @@ fn lengths(c: &mut Criterion) {
     let sample = Sample::read();
     type Case<'a> = (&'a str, &'a [usize], &'a dyn Fn(usize) -> String);
     let cases: [Case<'_>; 6] = [
-        ("pages", &[10, 100, 1000], &|count| sample.pages(count)),
+        ("pages", &[10, 100, 500, 1000], &|count| sample.pages(count)),
         ("notes", &[10, 1000], &notes),
         ("expressions", &[10, 1000], &expressions),
         ("rows", &[10, 1000, 10_000], &rows),
@@ -178,6 +178,9 @@ fn stages(c: &mut Criterion, sample: &Sample, (case, count): (&str, usize), body
     });
     group.bench_function(id("docx"), |b| {
         b.iter(|| docx::write(black_box(&compiled.sheet)))
+    });
+    group.bench_function(id("check"), |b| {
+        b.iter(|| check::check(black_box(&content), &compiled, Some(&pages)))
     });
     group.finish();
 }

@@ -3,7 +3,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use vanban::{
-    Resources, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
+    Resources, check, compile, content, decree::Spacing, diagnostic::Source, document, docx, dress,
     font::FontSet, layout, pdf, template,
 };
 
@@ -65,6 +65,31 @@ fn stages(c: &mut Criterion) {
     c.bench_function("6 pdf", |b| {
         b.iter(|| pdf::write(black_box(&pages), &resources.fonts))
     });
+    c.bench_function("7 check", |b| {
+        b.iter(|| check::check(black_box(&content), &compiled, Some(&pages)))
+    });
+    families(c, &content, &compiled, &pages);
+}
+
+/// Each family of rules on the sample plan; what they share, the reading of the document, is in each.
+fn families(
+    c: &mut Criterion,
+    content: &content::Content,
+    compiled: &compile::Compiled,
+    pages: &layout::Pages,
+) {
+    for family in ["SL", "NT", "NN", "VH", "TT", "NQ"] {
+        let none: [&str; 0] = [];
+        let Ok(selection) = check::Selection::read(&[family], &none) else {
+            continue;
+        };
+        c.bench_function(&format!("7 check {family}"), |b| {
+            b.iter(|| {
+                let content = black_box(content);
+                check::check_with(content, compiled, Some(pages), &selection, Vec::new())
+            })
+        });
+    }
 }
 
 criterion_group!(benches, stages);

@@ -283,6 +283,8 @@ fn every_code_is_explained() {
     for code in vanban::diagnostic::codes::CODES {
         assert!(vanban::check::page::explain(code.name, 60).is_ok());
     }
+    let family = vanban::check::page::explain("sl", 60).unwrap();
+    assert!(family.starts_with("SL Số liệu") && family.contains("\nSL101 don-vi-lap (lỗi): "));
     let mut command = vanban();
     let run = command
         .args(["check", "--explain", "sl101"])

@@ -12,7 +12,7 @@ use vanban::diagnostic::{Result, Source};
 use vanban::{Resources, compile, content};
 
 /// So many fixtures are used: each has to be looked at before a fault is planted in it.
-const FIXTURES: usize = 24;
+const FIXTURES: usize = 12;
 
 /// How often each kind of fault is planted in all.
 const PLANTED: usize = 20;
@@ -105,6 +105,35 @@ const KINDS: &[Kind] = &[
             before.ends_with(|c: char| c == ' ')
                 && letter(before.trim_end().chars().next_back())
                 && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        },
+    },
+    Kind {
+        name: "no stroke at the end",
+        there: &["./."],
+        comes: |_| String::new(),
+        fits: |_, after| after.trim().is_empty(),
+    },
+    Kind {
+        name: "a stop at the end",
+        there: &["./."],
+        comes: |_| ".".to_owned(),
+        fits: |_, after| after.trim().is_empty(),
+    },
+    Kind {
+        name: "a day of the week in small letters",
+        there: &["Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy"],
+        comes: |there| there.to_lowercase(),
+        fits: |before, _| before.ends_with(" thứ "),
+    },
+    Kind {
+        name: "a day without its zero",
+        there: &["0"],
+        comes: |_| String::new(),
+        fits: |before, after| {
+            let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            before.ends_with(" ngày ")
+                && after.len() == rest.len() + 1
+                && rest.starts_with(" tháng")
         },
     },
     Kind {

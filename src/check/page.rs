@@ -41,7 +41,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// What a code is about, in lines of at most so many letters: a rule's explanation, its examples and
-/// its source in the law; of another message what the registry tells.
+/// its source in the law; of another message what the registry tells; of a family (`SL`) its rules.
 ///
 /// # Errors
 /// There is no such code; tells which was probably meant.
@@ -51,12 +51,28 @@ pub fn explain(name: &str, width: usize) -> Result<String, Box<Diagnostic>> {
         return Ok(of_terminal(rule, width));
     }
     let Some(code) = Code::find(name) else {
-        return Err(super::select::unknown(name));
+        return family(name).ok_or_else(|| super::select::unknown(name));
     };
     let mut out = format!("{} ({})\n\n", code.name, level(code.level));
     out.push_str(&wrapped(&format!("{}.", code.about), width, ""));
     out.push_str(&law(code, width));
     Ok(out)
+}
+
+/// The rules of a family, a line each.
+fn family(name: &str) -> Option<String> {
+    let mut families = FAMILIES.iter();
+    let (family, title) = families.find(|(family, _)| family.eq_ignore_ascii_case(name))?;
+    let mut out = format!("{family} {title}\n\n");
+    for rule in rules().filter(|rule| rule.code.name.starts_with(family)) {
+        let Code { name, about, .. } = &rule.code;
+        out.push_str(&format!(
+            "{name} {} ({}): {about}\n",
+            rule.name,
+            level(rule.code.level)
+        ));
+    }
+    Some(out)
 }
 
 fn of_terminal(rule: &Rule, width: usize) -> String {

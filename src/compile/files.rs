@@ -93,6 +93,20 @@ pub struct Files {
 /// # Errors
 /// What is wrong in a text, a template or a choice of measures, with its place.
 pub fn to_files(content: &Content, resources: &Resources, options: Options) -> Result<Files> {
+    let (files, ()) = to_files_beside(content, resources, options, |_, _| ())?;
+    Ok(files)
+}
+
+/// As [`to_files`]; what `look` makes of the document and its pages is made while the files are written.
+///
+/// # Errors
+/// As [`to_files`].
+pub fn to_files_beside<T: Send>(
+    content: &Content,
+    resources: &Resources,
+    options: Options,
+    look: impl FnOnce(&Compiled, &layout::Pages) -> T + Send,
+) -> Result<(Files, T)> {
     let compiled = if options.split_appendices {
         compile_split(content, resources)?
     } else {
@@ -110,10 +124,17 @@ pub fn to_files(content: &Content, resources: &Resources, options: Options) -> R
     if options.attach_source {
         beside.attachments = attach::sources(&content.sources, resources.attachments()?);
     }
-    Ok(Files {
+    let (files, looked) = rayon::join(
+        || bytes(&main, &pages, resources, options, &beside),
+        || look(&main, &pages),
+    );
+    let files = Files {
+        compiled: main,
+        files: files?,
+        pages,
         appendices,
-        ..write(main, pages, resources, options, &beside)?
-    })
+    };
+    Ok((files, looked))
 }
 
 /// The main document on its pages, and its appendices: with the least measures where it asks for that
@@ -155,22 +176,31 @@ pub(super) fn write(
     options: Options,
     beside: &pdf::Options,
 ) -> Result<Files> {
-    let files = options
-        .formats()
-        .map(|format| {
-            let bytes = match format {
-                Format::Docx => docx::write(&compiled.sheet)?,
-                Format::Pdf => pdf::write_with(&pages, &resources.fonts, beside)?,
-            };
-            Ok((format, bytes))
-        })
-        .collect::<Result<_>>()?;
+    let files = bytes(&compiled, &pages, resources, options, beside)?;
     Ok(Files {
         compiled,
         files,
         pages,
         appendices: Vec::new(),
     })
+}
+
+/// The bytes of each kind of file that is wanted.
+fn bytes(
+    compiled: &Compiled,
+    pages: &layout::Pages,
+    resources: &Resources,
+    options: Options,
+    beside: &pdf::Options,
+) -> Result<Vec<(Format, Vec<u8>)>> {
+    let made = options.formats().map(|format| {
+        let bytes = match format {
+            Format::Docx => docx::write(&compiled.sheet)?,
+            Format::Pdf => pdf::write_with(pages, &resources.fonts, beside)?,
+        };
+        Ok((format, bytes))
+    });
+    made.collect()
 }
 
 /// The document on its pages, with the fields that are wanted.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     check,
-    compile::{self, Files, Options, Resources, last_built},
+    compile::{self, Compiled, Files, Options, Resources, last_built},
     content::{self, Draft, Row},
     diagnostic::{Diagnostic, Result},
     fingerprint::{Fingerprint, Fingerprinter},
@@ -132,7 +132,10 @@ impl Job<'_> {
             warnings: found,
         } = self.content()?;
         warnings.extend(found);
-        let mut made = compile::to_files(&content, self.resources, self.options)?;
+        let look =
+            |compiled: &Compiled, pages: &Pages| check::check(&content, compiled, Some(pages));
+        let (mut made, report) =
+            compile::to_files_beside(&content, self.resources, self.options, look)?;
         warnings.append(&mut made.compiled.warnings);
         let splits = self.options.split_appendices;
         if splits && made.appendices.is_empty() {
@@ -143,7 +146,6 @@ impl Job<'_> {
         let last_built = self
             .keep
             .then(|| last_built::write(&content, &made.compiled));
-        let report = check::check(&content, &made.compiled, Some(&made.pages));
         Ok((made, last_built, report.findings))
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod numerals;
 mod own;
 mod passage;
 mod phrases;
+mod places;
 pub(crate) mod quantities;
 mod quotes;
 mod table;

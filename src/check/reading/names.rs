@@ -15,6 +15,8 @@ pub(crate) enum NameKind {
     Foreign,
     /// Provinces and cities under the central government.
     Province,
+    /// Districts, and cities within a province: their words mean something else, too.
+    District,
     /// The capital and Thành phố Hồ Chí Minh.
     Special,
     /// Rivers, mountains, bays.
@@ -42,7 +44,7 @@ pub(crate) enum NameKind {
 }
 
 /// All lists, each with what its entries name.
-const LISTS: [(NameKind, &str); 14] = [
+const LISTS: [(NameKind, &str); 15] = [
     (
         NameKind::Foreign,
         include_str!("../../../templates/check/viet-hoa-phien-am.txt"),
@@ -50,6 +52,10 @@ const LISTS: [(NameKind, &str); 14] = [
     (
         NameKind::Province,
         include_str!("../../../templates/check/viet-hoa-tinh.txt"),
+    ),
+    (
+        NameKind::District,
+        include_str!("../../../templates/check/viet-hoa-huyen.txt"),
     ),
     (
         NameKind::Special,
@@ -242,15 +248,20 @@ pub(super) fn find(passages: &[Passage<'_>]) -> Vec<Named> {
 /// in signatures, whose letters are all capitals.
 pub(crate) fn has_names(role: Role) -> bool {
     match role {
-        Role::Component(name) => matches!(
+        Role::Component(name) => !matches!(
             name.as_str(),
-            "basis"
-                | "subject"
-                | "about"
-                | "attached-subject"
-                | "addressees"
-                | "introduces"
-                | "party"
+            "national-title"
+                | "motto"
+                | "superior"
+                | "agency"
+                | "number"
+                | "place-date"
+                | "kind"
+                | "kind-alone"
+                | "authority"
+                | "address"
+                | "form-national-title"
+                | "form-motto"
         ),
         Role::Capacity(_)
         | Role::Title(_)

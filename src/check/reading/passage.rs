@@ -2,6 +2,7 @@
 
 use super::citations::{self, Citation};
 use super::dates::{self, Date};
+use super::places::Places;
 use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use crate::diagnostic::{Place, Source};
@@ -133,6 +134,7 @@ pub(crate) struct Passage<'a> {
     citations: OnceCell<Vec<Citation>>,
     dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
+    places: OnceCell<Places>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -166,6 +168,7 @@ impl<'a> Passage<'a> {
             lower,
             tokens,
             quoted: Vec::new(),
+            places: OnceCell::new(),
             symbols,
             label,
             notes,
@@ -215,20 +218,22 @@ impl<'a> Passage<'a> {
 
     /// Tells whether a place stands within quotation marks.
     pub(crate) fn is_quoted(&self, at: usize) -> bool {
-        self.quoted.iter().any(|range| range.contains(&at))
+        within(&self.quoted, at)
     }
 
     /// Tells whether a place stands in the symbol of an act or an address of the web.
     pub(crate) fn is_symbol(&self, at: usize) -> bool {
-        self.symbols.iter().any(|range| range.contains(&at))
+        within(&self.symbols, at)
     }
 
     /// Where a part of the text stands in the sources: its letters, or the expression that printed it.
     pub(crate) fn place(&self, range: &Range<usize>) -> Option<Place> {
-        let from = self.text.get(..range.start)?.chars().count();
         let count = self.text.get(range.clone())?.chars().count().max(1);
-        let first = self.first_origin(from, from + count)?;
-        let last = self.origin(from + count - 1);
+        let places = self.places();
+        let from = places.before(&self.text, range.start);
+        let mut all = from..from + count;
+        let first = all.find_map(|at| places.origin(self.line, at, self.sources))?;
+        let last = places.origin(self.line, from + count - 1, self.sources);
         let last = last.filter(|last| last.source == first.source && last.end >= first.start);
         let end = last.map_or(first.end, |last| last.end.max(first.end));
         let source = self.sources.get(usize::from(first.source))?;
@@ -255,33 +260,17 @@ impl<'a> Passage<'a> {
         self.place(&(0..self.text.len()))
     }
 
-    /// The first origin of the characters from one number to another.
-    fn first_origin(&self, from: usize, to: usize) -> Option<Origin> {
-        (from..to).find_map(|at| self.origin(at))
+    /// Where its characters stand, worked out when it is first asked for.
+    fn places(&self) -> &Places {
+        self.places
+            .get_or_init(|| Places::of(self.line, &self.text))
     }
+}
 
-    /// Where a character of the text came from, by its number.
-    fn origin(&self, at: usize) -> Option<Origin> {
-        let mut start = 0;
-        for inline in self.line {
-            let length = match inline {
-                Inline::Text(text) => {
-                    let length = text.text.chars().count();
-                    if at < start + length {
-                        return text.origins.at(at - start, self.sources);
-                    }
-                    length
-                }
-                Inline::Note(_) => 0,
-                _ => 1,
-            };
-            start += length;
-            if at < start {
-                return None;
-            }
-        }
-        None
-    }
+/// Tells whether a place lies in one of some ranges, which are in order and apart.
+fn within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.contains(&at))
 }
 
 /// The sign that stands for what is no text.

@@ -2,6 +2,7 @@
 //! one closing mark, and quotes others inside.
 
 use super::passage::Passage;
+use std::ops::Range;
 
 /// An opening mark without its closing one yet.
 struct Open {
@@ -38,6 +39,21 @@ pub(super) fn mark(passages: &mut [Passage<'_>]) {
         }
     }
     close_all(&mut open, passages);
+    for passage in passages {
+        join(&mut passage.quoted);
+    }
+}
+
+/// Puts ranges in order, and makes one of those that touch, so that they can be searched.
+fn join(ranges: &mut Vec<Range<usize>>) {
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
 }
 
 fn signs(text: &str) -> Vec<(usize, char)> {

@@ -1,8 +1,8 @@
 //! Names of laws: a capital for the kind and for the first syllable of the name (`Luật Đất đai`).
 
-use super::named::written;
+use super::named::{covers, written};
 use super::words::{
-    after, before, begins, has_capital, is_foreign, is_loud, is_small, is_word, small, span,
+    after, before, begins, has_capital, is_foreign, is_loud, is_small, small, span,
 };
 use crate::check::reading::Passage;
 use crate::check::reading::names::{NameKind, Named, has_names};
@@ -25,8 +25,10 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 /// Words behind `Luật` that begin no name.
-const NO_NAME: [&str; 12] = [
-    "này", "số", "của", "do", "có", "về", "sửa", "và", "được", "quy", "đã", "sư",
+const NO_NAME: [&str; 32] = [
+    "này", "số", "của", "do", "có", "về", "sửa", "và", "được", "quy", "đã", "sư", "liên", "hiện",
+    "mới", "khác", "nêu", "trên", "thì", "là", "phải", "cũng", "đang", "sẽ", "không", "tại", "cho",
+    "theo", "nói", "chuyên", "đó", "hoặc",
 ];
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
@@ -37,8 +39,10 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             known(passage, named, found);
         }
     }
-    for passage in reading.component("basis") {
-        unknown(reading, passage, found);
+    for (index, passage) in reading.passages.iter().enumerate() {
+        if has_names(passage.role) && !is_loud(passage) {
+            unknown(reading, (index, passage), found);
+        }
     }
 }
 
@@ -56,6 +60,9 @@ fn known(passage: &Passage<'_>, named: &Named, found: &mut Findings) {
         return;
     }
     let text = &named.name.text;
+    if small(passage, last) == "bộ" && is_small(passage, first) {
+        return;
+    }
     // Small letters throughout mean the field, not the law, unless a date or number follows.
     let is_whole =
         has_capital(passage, first) || written.is_proved || is_dated(passage, named.tokens.end);
@@ -88,38 +95,31 @@ fn is_dated(passage: &Passage<'_>, end: usize) -> bool {
     matches!(small(passage, next), "ngày" | "năm" | "số")
 }
 
-/// A law of no list in a basis: `Luật` and a small letter.
-fn unknown(reading: &Reading<'_>, passage: &Passage<'_>, found: &mut Findings) {
+/// A law of no list: `Luật` and a small letter, in a basis or behind a word that a law's name follows.
+fn unknown(reading: &Reading<'_>, (index, passage): (usize, &Passage<'_>), found: &mut Findings) {
+    let is_basis = passage.is("basis");
     for (at, token) in passage.tokens.iter().enumerate() {
-        if passage.slice(&token.range) != "Luật"
-            || begins(passage, at) && at > 0
-            || is_foreign(passage, at)
-        {
+        let is_law = passage.slice(&token.range) == "Luật";
+        if !is_law || begins(passage, at) && at > 0 || is_foreign(passage, at) {
             continue;
         }
-        let is_known = reading.names().iter().any(|named| {
-            named.name.kind == NameKind::Law
-                && reading
-                    .passages
-                    .get(named.passage)
-                    .is_some_and(|of| std::ptr::eq(of, passage))
-                && named.tokens.contains(&at)
-        });
-        let next =
-            after(passage, at).filter(|next| is_word(passage, *next) && is_small(passage, *next));
-        if let Some(next) =
-            next.filter(|next| !is_known && !NO_NAME.contains(&small(passage, Some(*next))))
-        {
+        let last = small(passage, before(passage, at));
+        let is_led = ["án", "thảo", "hành", "theo", "cứ", "của", "tại"].contains(&last);
+        if !is_basis && !is_led || covers(reading, index, at) {
+            continue;
+        }
+        let next = after(passage, at).filter(|next| is_small(passage, *next));
+        if let Some(next) = next.filter(|next| !NO_NAME.contains(&small(passage, Some(*next)))) {
             let range = span(passage, next, next);
-            let message = format!(
-                "tên luật sau chữ “Luật” bắt đầu bằng chữ thường: “{}”",
-                passage.slice(&range)
-            );
-            found.add(
-                RULE.finding(message)
-                    .at(passage.place(&range))
-                    .help("viết hoa chữ cái đầu âm tiết thứ nhất của tên luật"),
-            );
+            let word = passage.slice(&range);
+            let message = format!("tên luật sau chữ “Luật” bắt đầu bằng chữ thường: “{word}”");
+            let level = if is_basis {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let finding = RULE.finding_as(level, message).at(passage.place(&range));
+            found.add(finding.help("viết hoa chữ cái đầu âm tiết thứ nhất của tên luật"));
         }
     }
 }

@@ -38,19 +38,13 @@ pub(super) struct Written {
 }
 
 /// Words before a name that make it one of many: `các sở`.
-const MANY: [&str; 6] = ["các", "những", "mọi", "mỗi", "từng", "nhiều"];
+const MANY: [&str; 7] = ["các", "những", "mọi", "mỗi", "từng", "nhiều", "một"];
 
-/// Words before a name of the landscape that make all of it the name of a unit: `huyện Sông Mã`.
-const UNITS: [&str; 9] = [
-    "tỉnh",
-    "phố",
-    "huyện",
-    "quận",
-    "xã",
-    "phường",
-    "trấn",
-    "khóm",
-    "ấp",
+/// Words before a name that let it be the river or bay itself, no firm or district that is named
+/// after it: `Tổng công ty Sông Đà`.
+const AROUND: [&str; 20] = [
+    "trên", "tại", "ven", "bờ", "dọc", "qua", "ở", "vùng", "vực", "của", "từ", "đến", "đoạn",
+    "cạnh", "gần", "thăm", "quan", "vét", "ra", "nước",
 ];
 
 /// Looks at all names of a kind.
@@ -86,7 +80,13 @@ fn judge(
 ) {
     let name = named.name;
     let last = before(passage, named.tokens.start);
-    let is_told = written.is_proved || manner.proof.contains(&small(passage, last));
+    let is_led = manner.proof.contains(&small(passage, last));
+    let is_told = if name.kind == NameKind::District {
+        // `các phường thống nhất`: small letters throughout are common words.
+        is_led && written.is_proved
+    } else {
+        is_led || written.is_proved
+    };
     if !written.small.is_empty() {
         let is_name = is_told || !name.is_weak;
         let is_one_of_many = !written.is_proved && MANY.contains(&small(passage, last));
@@ -102,8 +102,8 @@ fn judge(
             return;
         }
     }
-    let is_unit = UNITS.contains(&small(passage, last)) && name.kind == NameKind::Landscape;
-    if let (Some(level), false, false) = (manner.capital, written.capital.is_empty(), is_unit) {
+    let is_firm = name.kind == NameKind::Landscape && !is_landscape(passage, last);
+    if let (Some(level), false, false) = (manner.capital, written.capital.is_empty(), is_firm) {
         let message = format!("chữ hoa thừa trong tên “{}”", name.text);
         add(
             passage,
@@ -113,6 +113,20 @@ fn judge(
             found,
         );
     }
+}
+
+/// Tells whether a word before a capital tells that the river or bay itself is meant.
+fn is_landscape(passage: &Passage<'_>, last: Option<usize>) -> bool {
+    AROUND.contains(&small(passage, last))
+}
+
+/// Tells whether a token stands in a name of the lists.
+pub(super) fn covers(reading: &Reading<'_>, passage: usize, at: usize) -> bool {
+    let names = reading.names();
+    let first = names.partition_point(|named| (named.passage, named.tokens.end) <= (passage, at));
+    names
+        .get(first)
+        .is_some_and(|named| named.passage == passage && named.tokens.contains(&at))
 }
 
 fn add(
@@ -181,7 +195,7 @@ fn is_part(passage: &Passage<'_>, named: &Named) -> bool {
 fn runs_on(passage: &Passage<'_>, named: &Named, written: &Written) -> bool {
     if !matches!(
         named.name.kind,
-        NameKind::Province | NameKind::Landscape | NameKind::Region
+        NameKind::Province | NameKind::District | NameKind::Landscape | NameKind::Region
     ) {
         return false;
     }

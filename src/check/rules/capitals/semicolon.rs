@@ -1,5 +1,6 @@
 //! A common word with a capital behind a semicolon.
 
+use super::named::covers;
 use super::words::{
     after, has_capital, is_foreign, is_loud, is_shouted, is_word, small, span, text,
 };
@@ -40,10 +41,7 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             let Some(word) = next.filter(|word| is_common(passage, *word)) else {
                 continue;
             };
-            let names = reading.names();
-            let is_name = names
-                .iter()
-                .any(|named| named.passage == index && named.tokens.start == word);
+            let is_name = covers(reading, index, word);
             if !is_name {
                 let range = span(passage, word, word);
                 let message = format!("“{}” viết hoa sau dấu chấm phẩy", passage.slice(&range));

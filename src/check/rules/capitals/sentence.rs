@@ -7,6 +7,7 @@ use crate::check::lists::List;
 use crate::check::reading::{Passage, Role, TokenKind};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
+use std::collections::BTreeMap;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: Code {
@@ -29,6 +30,7 @@ static SHORT: List = List::new(include_str!(
 ));
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
+    items(reading, found);
     let mut last: Option<&Passage<'_>> = None;
     for passage in &reading.passages {
         if passage.role.is_prose() && !is_loud(passage) {
@@ -41,6 +43,59 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
         }
         last = Some(passage);
     }
+}
+
+/// Small letters at the start of a basis, of a heading, and of an item whose fellows have capitals.
+fn items(reading: &Reading<'_>, found: &mut Findings) {
+    let mut fellows: BTreeMap<usize, Vec<(&Passage<'_>, usize)>> = BTreeMap::new();
+    let mut stopped: Option<&Passage<'_>> = None;
+    for passage in &reading.passages {
+        let before = stopped.replace(passage);
+        let is_heading = matches!(passage.role, Role::Heading(..));
+        let Some(first) = first_word(passage).filter(|first| !is_foreign(passage, *first)) else {
+            continue;
+        };
+        if passage.is("basis") || is_heading && passage.label.end > 0 {
+            if is_small(passage, first) && !is_loud(passage) {
+                tell(passage, first, "khi xuống dòng", found);
+            }
+        } else if let Role::Item(place) = passage.role {
+            // What stands right behind a full stop is told of as a new sentence.
+            if !before.is_some_and(|last| last.part == passage.part && ended(last, passage)) {
+                fellows
+                    .entry(place.list)
+                    .or_default()
+                    .push((passage, first));
+            }
+        }
+    }
+    for all in fellows.into_values() {
+        let small: Vec<_> = all
+            .iter()
+            .filter(|(passage, first)| is_small(passage, *first))
+            .collect();
+        if let ([(passage, first)], 4..) = (small.as_slice(), all.len()) {
+            let range = passage.tokens[*first].range.clone();
+            let word = passage.slice(&range);
+            let message = format!("mục mở đầu bằng chữ thường “{word}”, các mục khác viết hoa");
+            found.add(
+                RULE.finding_as(Severity::Warning, message)
+                    .at(passage.place(&range)),
+            );
+        }
+    }
+}
+
+/// The first word behind the label and the dash of an item.
+fn first_word(passage: &Passage<'_>) -> Option<usize> {
+    let mut tokens = passage.tokens.iter();
+    let mut first = tokens.position(|token| {
+        token.range.start >= passage.label.end && token.kind != TokenKind::Space
+    })?;
+    if matches!(text(passage, Some(first)), "-" | "–" | "+" | "•") {
+        first = after(passage, first)?;
+    }
+    is_word(passage, first).then_some(first)
 }
 
 /// Small letters behind the stops of a passage.
@@ -118,20 +173,10 @@ fn new_line(last: Option<&Passage<'_>>, passage: &Passage<'_>, found: &mut Findi
     let Some(last) = last.filter(|last| ended(last, passage)) else {
         return;
     };
-    let first = passage
-        .tokens
-        .iter()
-        .position(|token| token.range.start >= passage.label.end && token.kind != TokenKind::Space);
-    let Some(mut first) = first else {
+    let Some(first) = first_word(passage) else {
         return;
     };
-    if matches!(text(passage, Some(first)), "-" | "–" | "+" | "•") {
-        let Some(next) = after(passage, first) else {
-            return;
-        };
-        first = next;
-    }
-    if is_word(passage, first) && is_small(passage, first) && !is_foreign(passage, first) {
+    if is_small(passage, first) && !is_foreign(passage, first) {
         let is_item_letter = text(passage, Some(first)).chars().count() == 1;
         if !is_item_letter {
             let where_ = if last.role.is_heading() {
@@ -153,6 +198,7 @@ fn ended(last: &Passage<'_>, passage: &Passage<'_>) -> bool {
         return false;
     }
     let text = last.text.trim_end();
+    let text = text.trim_end_matches(['”', '"', ')']);
     let is_full =
         text.ends_with(['.', '?', '!']) && !text.ends_with("..") && !text.ends_with("v.v.");
     is_full

@@ -1,5 +1,6 @@
 //! `nhà nước`: a capital for the state as a noun, a small letter in `quản lý nhà nước`, `ngân sách nhà nước`.
 
+use super::named::covers;
 use super::words::{
     after, before, is_foreign, is_loud, is_shouted, is_word, pair_before, small, span, text,
 };
@@ -44,20 +45,11 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
                 continue;
             }
             let next = after(passage, at).filter(|next| small(passage, Some(*next)) == "nước");
-            if let Some(next) = next.filter(|_| !is_named(reading, index, at)) {
+            if let Some(next) = next.filter(|_| !covers(reading, index, at)) {
                 state(passage, at, next, found);
             }
         }
     }
-}
-
-/// Tells whether the word stands in a name that another rule knows: `Kho bạc Nhà nước`.
-fn is_named(reading: &Reading<'_>, passage: usize, at: usize) -> bool {
-    let names = reading.names();
-    let first = names.partition_point(|named| (named.passage, named.tokens.end) <= (passage, at));
-    names
-        .get(first)
-        .is_some_and(|named| named.passage == passage && named.tokens.contains(&at))
 }
 
 fn state(passage: &Passage<'_>, at: usize, next: usize, found: &mut Findings) {
@@ -82,7 +74,7 @@ fn state(passage: &Passage<'_>, at: usize, next: usize, found: &mut Findings) {
         let is_fixed = BEHIND.has(behind)
             || follows
                 .is_some_and(|range| BEHIND.has(passage.lower.get(range).unwrap_or_default()));
-        if is_noun || is_fixed {
+        if is_noun || is_fixed && before_it != "một" {
             tell(
                 passage,
                 &range,

@@ -81,6 +81,13 @@ fn counts(passage: &Passage<'_>, at: usize, number: usize) -> Option<&'static st
     if next.is_some_and(|next| matches!(passage.slice(&next.range), "%" | "/" | "-")) {
         return Some("con số có thể không phải là tên");
     }
+    // The word before tells that it is a unit: `UBND phường 2 năm 2023`.
+    let led = [
+        "ubnd", "hđnd", "dân", "an", "ủy", "uỷ", "bộ", "tại", "của", "thuộc", "bàn", "đội", "tế",
+    ];
+    if led.contains(&last) && small(passage, Some(at)) != "xã" {
+        return None;
+    }
     let next = after(passage, number);
     let is_counted =
         next.is_some_and(|next| is_small(passage, next) && COUNTED.has(small(passage, Some(next))));

@@ -1,6 +1,6 @@
 //! Names of administrative units (đơn vị hành chính) as the document writes them.
 
-use super::words::{after, begins, has_capital, is_shouted, is_word, small, text};
+use super::words::{after, before, begins, has_capital, is_shouted, is_word, small, text};
 use crate::check::Reading;
 use crate::check::reading::{Passage, Role, TokenKind};
 use std::collections::HashMap;
@@ -22,6 +22,7 @@ pub(super) fn unit(passage: &Passage<'_>, at: usize) -> Option<Unit> {
         return None;
     }
     let last = match small(passage, Some(at)) {
+        "xã" if small(passage, before(passage, at)) == "thị" => return None,
         "tỉnh" | "quận" | "huyện" | "xã" | "phường" => at,
         "thành" => after(passage, at).filter(|next| small(passage, Some(*next)) == "phố")?,
         "thị" => {

@@ -127,6 +127,7 @@ fn is_weekday(passage: &Passage<'_>, at: usize, day: usize) -> bool {
     }
     let is_time = ["sáng", "chiều", "tối", "trưa", "đêm", "hôm"].contains(&last);
     is_time
+        || is_told_of(passage, at, day)
         || is_dated(passage, day)
         || is_repeated(passage, day)
         || has_neighbour(passage, at, day)
@@ -145,6 +146,12 @@ fn is_dated(passage: &Passage<'_>, day: usize) -> bool {
     let is_number = next.is_some_and(|next| is_number(passage, next));
     let sign = next.and_then(|next| passage.tokens.get(next + 1));
     is_number && sign.is_some_and(|sign| matches!(passage.slice(&sign.range), "/" | "-" | "."))
+}
+
+/// Tells whether it stands in brackets, as behind a date: `ngày 16 tháng 01 (thứ sáu)`.
+fn is_told_of(passage: &Passage<'_>, at: usize, day: usize) -> bool {
+    text(passage, before(passage, at)) == "("
+        && matches!(text(passage, after(passage, day)), ")" | ",")
 }
 
 /// Tells whether it comes each week, or in one that is named.

@@ -26,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
-    let mut structure = None;
+    let (mut structure, mut titles) = (None, None);
     for (index, passage) in reading.passages.iter().enumerate() {
         let recipient = passage.role == Role::Recipient;
         let looks = passage.role.is_prose()
@@ -41,12 +41,26 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             Look {
                 reading,
                 structure,
+                titles: titles.get_or_insert_with(|| titles_of(reading)),
                 index,
                 passage,
             }
             .mention(&mention, found);
         }
     }
+}
+
+/// The lines that tell what the parts of the document are, in small letters.
+fn titles_of<'r>(reading: &'r Reading<'_>) -> Vec<(usize, &'r str)> {
+    let titled = |passage: &&Passage<'_>| {
+        passage.is("kind")
+            || passage.is("kind-alone")
+            || matches!(passage.role, Role::AppendixTitle | Role::AppendixLabel)
+    };
+    let passages = reading.passages.iter().filter(titled);
+    passages
+        .map(|passage| (passage.part, passage.lower.as_str()))
+        .collect()
 }
 
 /// What the look-up of a part came to.
@@ -63,6 +77,7 @@ enum Outcome {
 struct Look<'l, 'a> {
     reading: &'l Reading<'a>,
     structure: &'l Structure,
+    titles: &'l [(usize, &'l str)],
     index: usize,
     passage: &'l Passage<'a>,
 }
@@ -133,23 +148,19 @@ impl Look<'_, '_> {
         if kind == "văn bản" {
             return vec![self.passage.part];
         }
-        let mut parts = Vec::new();
-        for passage in &self.reading.passages {
-            let titled = passage.is("kind")
-                || passage.is("kind-alone")
-                || matches!(passage.role, Role::AppendixTitle | Role::AppendixLabel);
-            let begins = passage.lower.strip_prefix(kind);
-            let whole = begins.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-            if titled && whole && !parts.contains(&passage.part) {
-                parts.push(passage.part);
-            }
-        }
+        let whole = |title: &str| {
+            let rest = title.strip_prefix(kind);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let of_kind = self.titles.iter().filter(|(_, title)| whole(title));
+        let mut parts: Vec<usize> = of_kind.map(|(part, _)| *part).collect();
         if kind == "công văn" && self.reading.content.kind.name.is_empty() {
             parts.push(0);
         }
         if parts.contains(&self.passage.part) {
             return vec![self.passage.part];
         }
+        parts.dedup();
         parts
     }
 
