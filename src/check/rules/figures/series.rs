@@ -1,6 +1,7 @@
 //! The things that a sentence lists, counted as closely as its signs allow.
 
 use super::announced::Announced;
+use super::parts::MOST_TOKENS;
 use crate::check::lists::List;
 use crate::check::reading::quantities::ends_sentence;
 use crate::check::reading::{Likeness, Passage, Quantity, TokenKind, likeness};
@@ -66,12 +67,21 @@ pub(super) fn of(passage: &Passage<'_>, announced: &Announced) -> Option<Series>
         return None;
     }
     let head = passage.solid(region.start);
-    let sure = separators
+    let begins = |at: &usize| begins_item(passage, head, *at);
+    let least = 1 + separators.iter().filter(|at| begins(at)).count();
+    // Where each comma and the last `và` begin an item, any other `và` stands within a name.
+    let commas_begin = separators
         .iter()
-        .filter(|at| begins_item(passage, head, **at));
+        .all(|at| passage.at(*at) != "," || begins(at));
+    let last_begins = separators.last().is_some_and(begins);
+    let is_exact = commas_begin && last_begins;
     Some(Series {
-        least: 1 + sure.count(),
-        most: 1 + separators.len(),
+        least,
+        most: if is_exact {
+            least
+        } else {
+            1 + separators.len()
+        },
         open,
         range,
     })
@@ -80,8 +90,8 @@ pub(super) fn of(passage: &Passage<'_>, announced: &Announced) -> Option<Series>
 /// The tokens of the list: up to the end of the sentence, or of the bracket that it stands in.
 fn region(passage: &Passage<'_>, from: usize) -> Option<Range<usize>> {
     let mut depth: i32 = 0;
-    let mut end = passage.tokens.len();
-    for at in from..passage.tokens.len() {
+    let mut end = passage.tokens.len().min(from + MOST_TOKENS);
+    for at in from..passage.tokens.len().min(from + MOST_TOKENS) {
         match passage.at(at) {
             "(" | "[" => depth += 1,
             ")" | "]" if depth == 0 => {

@@ -73,7 +73,7 @@ fn is_stop(passage: &Passage<'_>, mark: usize) -> bool {
 
 /// Tells whether a letter is a vowel with whatever marks: all that is no consonant.
 fn is_vowel(letter: char) -> bool {
-    !"bcdđghklmnpqrstvxwzfj".contains(letter)
+    !"bcdđghklmnpqrstvxwzfjBCDĐGHKLMNPQRSTVXWZFJ".contains(letter)
 }
 
 fn tell(passage: &Passage<'_>, mark: usize, found: &mut Findings) {
