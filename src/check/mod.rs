@@ -151,6 +151,27 @@ pub fn check_with(
     report
 }
 
+/// Where files are made, other stages tell of some things that rules take over. Each is told once: by the
+/// rule if that is an error, else by the message that has always told it.
+pub(crate) fn told_once(told: &mut Vec<Diagnostic>, findings: &mut Vec<Diagnostic>) {
+    let is_one = |told: &Diagnostic, finding: &Diagnostic| {
+        let rule = rules::takes_over(told.code);
+        let meet = match (&told.place, &finding.place) {
+            (Some(one), Some(other)) => {
+                let (a, b) = (&one.range, &other.range);
+                one.source == other.source && a.start < b.end && b.start < a.end
+            }
+            _ => true,
+        };
+        meet && rule.is_some_and(|rule| rule.code.name == finding.code)
+    };
+    told.retain(|told| {
+        let mut errors = findings.iter().filter(|d| d.severity == Severity::Error);
+        !errors.any(|error| is_one(told, error))
+    });
+    findings.retain(|finding| !told.iter().any(|told| is_one(told, finding)));
+}
+
 /// Puts messages in the order of the files that were read, those without a place last.
 fn sort(all: &mut Vec<Diagnostic>, content: &Content) {
     let key = |diagnostic: &Diagnostic| {

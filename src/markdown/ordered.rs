@@ -42,6 +42,9 @@ pub(super) fn check(list: &List, item: &Item, report: &mut Report<'_>) {
     if written == wanted {
         return;
     }
+    if goes_on_from_a_slip(list, number, report) {
+        return;
+    }
     let help = if list.items.is_empty() {
         format!(
             "danh sách viết số 0 đứng trước chỉ có hai chữ số: sửa thành {wanted}; \
@@ -58,6 +61,21 @@ pub(super) fn check(list: &List, item: &Item, report: &mut Report<'_>) {
         )
         .help(help),
     );
+}
+
+/// Tells whether a number is right behind the one before, or at its place in the list, where the one before was
+/// told to be wrong already: one slip is told once.
+fn goes_on_from_a_slip(list: &List, number: u32, report: &Report<'_>) -> bool {
+    let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
+    let before = list.items.last().and_then(|item| {
+        let (digits, _) = digits(report.slice(item.at.clone()));
+        digits.parse::<u32>().ok()
+    });
+    let slipped =
+        before.filter(|before| before.saturating_add(1) != list.start.saturating_add(count));
+    slipped.is_some_and(|before| {
+        number == before.saturating_add(1) || number == count.saturating_add(1)
+    })
 }
 
 /// The digits that a text starts with, and the rest.

@@ -137,6 +137,8 @@ impl Job<'_> {
         let (mut made, report) =
             compile::to_files_beside(&content, self.resources, self.options, look)?;
         warnings.append(&mut made.compiled.warnings);
+        let mut findings = report.findings;
+        check::told_once(warnings, &mut findings);
         let splits = self.options.split_appendices;
         if splits && made.appendices.is_empty() {
             warnings.push(self.nothing_to_split());
@@ -146,7 +148,7 @@ impl Job<'_> {
         let last_built = self
             .keep
             .then(|| last_built::write(&content, &made.compiled));
-        Ok((made, last_built, report.findings))
+        Ok((made, last_built, findings))
     }
 
     /// The files that are due, those of the appendices behind the document's own; and the

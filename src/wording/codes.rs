@@ -60,7 +60,7 @@ struct Word<'l> {
     plain: bool,
     /// It is Vietnamese as it stands.
     right: bool,
-    /// It has a sign in it that is no letter of any language.
+    /// It has a sign in it that is no letter of any language, or a capital inside.
     sure: bool,
     tcvn3: Option<String>,
     vni: Option<String>,
@@ -114,7 +114,7 @@ impl<'l> Word<'l> {
             gap,
             plain,
             right: odd && !is_mixed(core) && is_syllable(core, writing),
-            sure: core.chars().any(is_no_letter) && !core.starts_with('µ'),
+            sure: odd && is_mixed(core) || core.chars().any(is_no_letter) && !core.starts_with('µ'),
             tcvn3: only(from_tcvn3(core, writing)),
             vni: only(from_vni(core, writing)),
         }

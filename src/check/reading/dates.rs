@@ -5,6 +5,7 @@
 
 mod calendar;
 mod reader;
+mod slashed;
 #[cfg(test)]
 mod tests;
 

@@ -99,7 +99,9 @@ pub(super) fn below(passages: &[Passage<'_>], index: usize) -> Option<Items> {
                 break;
             }
             if gap > 0 && bullets {
-                items.complete = false;
+                // Behind more text, or below words that announce them, the bullets are of another list.
+                let before = passages[at - 1].text.trim_end();
+                items.complete = gap > 1 || before.ends_with(':');
                 break;
             }
             gap = 0;
@@ -108,11 +110,26 @@ pub(super) fn below(passages: &[Passage<'_>], index: usize) -> Option<Items> {
             continue;
         }
         let under_heading = passage.role.is_heading() && !passages[index + 1].role.is_heading();
-        if Some(next.manner) == own || above.contains(&next.manner) || under_heading {
+        if Some(next.manner) == own || under_heading {
+            break;
+        }
+        if above.contains(&next.manner) {
+            items.complete &= !goes_on(&passages[at..], first.manner, items.last);
             break;
         }
     }
     Some(items)
+}
+
+/// Tells whether the next item of a numbered list stands further on after all.
+fn goes_on(passages: &[Passage<'_>], manner: Manner, last: Option<u32>) -> bool {
+    let ahead = passages.iter().take(LOOK_BACK);
+    let mut ahead = ahead.take_while(|passage| !ends(passage) && !passage.role.is_heading());
+    last.is_some_and(|last| {
+        ahead.any(|passage| {
+            item(passage).is_some_and(|item| item.manner == manner && item.value == Some(last + 1))
+        })
+    })
 }
 
 /// Tells whether no list goes on behind this passage.
@@ -131,16 +148,32 @@ fn ends(passage: &Passage<'_>) -> bool {
     )
 }
 
-/// The manners of the items that a passage may lie in.
+/// The manners of the items that a passage lies in, as far as can be told.
 fn above(passages: &[Passage<'_>], index: usize, own: Manner) -> Vec<Manner> {
     let mut found = Vec::new();
+    let announcing = passages.get(index).and_then(item);
+    // The items that hold an item stand before the first of its list; those between are held by others.
+    let mut within = announcing.as_ref().map(|item| (item.manner, item.value));
     let before = passages[..index].iter().rev().take(LOOK_BACK);
     for passage in before {
-        if let Some(item) = item(passage)
-            && item.manner != own
-            && !found.contains(&item.manner)
-        {
-            found.push(item.manner);
+        if let Some(item) = item(passage) {
+            let opens = match within {
+                Some((manner, _)) if item.manner == manner => {
+                    within = Some((manner, item.value));
+                    false
+                }
+                Some((Manner::Bullet(depth), _)) => {
+                    !matches!(item.manner, Manner::Bullet(other) if other > depth)
+                }
+                Some((_, value)) => value == Some(1),
+                None => true,
+            };
+            let bullet_above_label =
+                matches!((item.manner, own), (Manner::Bullet(_), Manner::Label(_)));
+            if opens && item.manner != own && !bullet_above_label && !found.contains(&item.manner) {
+                found.push(item.manner);
+                within = within.map(|_| (item.manner, item.value));
+            }
         }
         if passage.role.is_heading() || ends(passage) {
             break;

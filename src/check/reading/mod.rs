@@ -19,9 +19,11 @@ mod phrases;
 mod places;
 pub(crate) mod quantities;
 mod quotes;
+mod spelling;
 mod table;
 mod tokens;
 mod units;
+mod words;
 
 pub(crate) use dates::{Date, DatePart};
 pub(crate) use items::Items;
@@ -30,9 +32,11 @@ pub(crate) use likeness::{Likeness, likeness};
 pub(crate) use own::OwnWords;
 pub(crate) use passage::{BLANK, ListPlace, Passage, Role};
 pub(crate) use quantities::Quantity;
+pub(crate) use spelling::{Spelling, Tone};
 pub(crate) use table::{Table, TableCell};
 pub(crate) use tokens::{Token, TokenKind};
 pub(crate) use units::Measure;
+pub(crate) use words::{Glue, Word, keys};
 
 use crate::compile::Compiled;
 use crate::content::Content;

@@ -5,6 +5,7 @@ use super::dates::{self, Date};
 use super::places::Places;
 use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
+use super::words::{self, Word};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
 use std::cell::OnceCell;
@@ -134,6 +135,7 @@ pub(crate) struct Passage<'a> {
     citations: OnceCell<Vec<Citation>>,
     dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
+    row: OnceCell<Vec<Word>>,
     places: OnceCell<Places>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
@@ -175,6 +177,7 @@ impl<'a> Passage<'a> {
             citations: OnceCell::new(),
             dates: OnceCell::new(),
             quantities: OnceCell::new(),
+            row: OnceCell::new(),
             line,
             sources,
         }
@@ -214,6 +217,11 @@ impl<'a> Passage<'a> {
     /// Its quantities in order, read when they are first asked for.
     pub(crate) fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| quantities::of(self))
+    }
+
+    /// Its words and numbers in a row, compared when they are first asked for.
+    pub(crate) fn row(&self) -> &[Word] {
+        self.row.get_or_init(|| words::of(self))
     }
 
     /// Tells whether a place stands within quotation marks.

@@ -5,6 +5,10 @@ use crate::figures::{Reading, Rule, Writing, read};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// Larger figures (a thousand million million) and finer ones are no figures that a document adds up.
+const MOST: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
+const MOST_PLACES: u32 = 8;
+
 /// A figure in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Figure {
@@ -104,7 +108,10 @@ fn words(passages: &[Passage<'_>], cell: &TableCell) -> Entry {
 /// The value of digits as offices write them: a comma before decimals, stops between thousands.
 fn value(text: &str) -> Option<Decimal> {
     match read(text, Rule::Text(Some(Writing::Comma))) {
-        Reading::Number { value, .. } => Some(value),
+        Reading::Number { value, .. } => {
+            let small = value.abs() < MOST && value.scale() <= MOST_PLACES;
+            small.then_some(value)
+        }
         _ => None,
     }
 }

@@ -146,7 +146,9 @@ impl Relation {
         let Some(places) = values.figure(self.result).map(|figure| figure.places) else {
             return Outcome::Open;
         };
-        let off = (result - expected).abs();
+        let Some(off) = result.checked_sub(expected).map(|off| off.abs()) else {
+            return Outcome::Open;
+        };
         if self.law.is_sum() {
             return match off {
                 off if off.is_zero() => Outcome::Holds,
@@ -159,7 +161,7 @@ impl Relation {
             return Outcome::Holds;
         }
         match self.spread(values, expected) {
-            Some(spread) if !self.strict && off <= half + spread => Outcome::Rounded,
+            Some(spread) if !self.strict && off - half <= spread => Outcome::Rounded,
             Some(_) => Outcome::Fails,
             None => Outcome::Open,
         }
@@ -210,7 +212,7 @@ impl Relation {
             spread += half.checked_div(size)?;
         }
         let size = match self.law {
-            Law::Growth => expected + Decimal::ONE_HUNDRED,
+            Law::Growth => expected.checked_add(Decimal::ONE_HUNDRED)?,
             _ => expected,
         };
         spread.checked_mul(size.abs())

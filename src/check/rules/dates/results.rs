@@ -42,7 +42,7 @@ const PLANS: [&str; 10] = [
     "đề xuất",
 ];
 /// Words of sentences on what is to come, or on other years for comparison.
-const TO_COME: [&str; 22] = [
+const TO_COME: [&str; 21] = [
     "sẽ",
     "dự kiến",
     "kế hoạch",
@@ -60,7 +60,6 @@ const TO_COME: [&str; 22] = [
     "trước năm",
     "đến năm",
     "năm học",
-    "tiếp tục",
     "cần",
     "dự báo",
     "giao",
@@ -177,8 +176,10 @@ fn sentences(passage: &Passage<'_>, year: u16, found: &mut Findings) {
                 && token.range.start > range.start
                 && token.range.end <= end
         }) || has_word(behind, "đã");
-        if begins(before) && !is_plan && is_reached && has_figure && !passage.is_quoted(range.start)
-        {
+        // `Năm 2024, …` says of the whole sentence which year it is on.
+        let opens = before.trim() == "năm" && behind.starts_with(',');
+        let is_result = opens || is_reached && has_figure;
+        if begins(before) && !is_plan && is_result && !passage.is_quoted(range.start) {
             let Some(place) = passage.place(&range) else {
                 continue;
             };

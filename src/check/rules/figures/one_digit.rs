@@ -4,6 +4,7 @@ use crate::check::lists::List;
 use crate::check::reading::{Measure, Passage, Quantity};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
+use std::collections::HashSet;
 
 static NAMES: List = List::new(include_str!("../../../../templates/check/ordinals.txt"));
 
@@ -29,14 +30,17 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
     let mut zeros = 0;
+    // What the document counts with a zero.
+    let mut nouns: HashSet<&str> = HashSet::new();
     let mut bare: Vec<(&Passage<'_>, &Quantity)> = Vec::new();
     for passage in reading.prose() {
         for quantity in passage.quantities() {
             let text = passage.slice(&quantity.digits).as_bytes();
-            let is_counted = quantity.measure.is_counted();
+            let is_counted = quantity.measure.is_counted() || quantity.measure == Measure::Other;
             match text {
-                [b'0', b'1'..=b'9'] if is_counted || quantity.measure == Measure::Other => {
-                    zeros += 1
+                [b'0', b'1'..=b'9'] if is_counted => {
+                    zeros += 1;
+                    nouns.extend(passage.lower.get(quantity.unit.clone()));
                 }
                 [b'1'..=b'9'] if is_counted && is_count(passage, quantity) => {
                     bare.push((passage, quantity));
@@ -45,6 +49,10 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             }
         }
     }
+    bare.retain(|(passage, quantity)| {
+        let noun = passage.lower.get(quantity.unit.clone());
+        quantity.measure.is_counted() || noun.is_some_and(|noun| nouns.contains(noun))
+    });
     let Some((first, rest)) = bare.split_first() else {
         return;
     };

@@ -40,10 +40,7 @@ fn tell(passage: &Passage<'_>, division: &Division<'_>, found: &mut Findings) {
     let greater = first
         .iter()
         .find(|part| part.in_unit_of(whole).amount() > whole.amount());
-    let overlapping = matches!(
-        whole.measure,
-        Measure::Known("người" | "hộ" | "hồ sơ" | "lượt")
-    );
+    let overlapping = matches!(whole.measure, Measure::Known("người" | "hộ" | "hồ sơ"));
     let doubt = match greater {
         None if overlapping && first.len() > 1 => Some("các phần có thể chồng nhau"),
         _ => division.doubt,

@@ -42,7 +42,7 @@ pub(super) fn all<'p>(passage: &'p Passage<'_>) -> Vec<Division<'p>> {
         let Some((manner, end)) = trigger(passage, at, word) else {
             continue;
         };
-        found.extend(division(passage, manner, at, end));
+        found.extend(divisions(passage, manner, at, end));
         skip = end;
     }
     found
@@ -79,41 +79,73 @@ fn region(passage: &Passage<'_>, from: usize) -> Range<usize> {
     from..passage.tokens.len()
 }
 
-fn division<'p>(
+/// The most units of which the parts are told side by side.
+const MOST_UNITS: usize = 4;
+
+/// What is divided by the words at a token; a sentence may divide several units at once.
+fn divisions<'p>(
     passage: &'p Passage<'_>,
     manner: Manner,
     at: usize,
     end: usize,
-) -> Option<Division<'p>> {
+) -> Vec<Division<'p>> {
     let figures = passage.quantities();
     let region = region(passage, end);
     let first = figures.partition_point(|q| q.tokens.start < region.start);
-    let before = &figures[..first];
-    let inside = figures[first..]
+    let (before, behind) = figures.split_at(first);
+    let inside = behind
         .iter()
-        .take_while(|q| q.tokens.start < region.end);
-    let inside: Vec<&Quantity> = inside.collect();
-    let depth = inside.iter().map(|q| q.depth).min()?;
-    let nearest = whole(passage, before, &inside, at)?;
-    let series = Series::of(passage, nearest, region, depth);
-    let needed = if manner == Manner::All { 2 } else { 1 };
-    if series.parts.len() < needed {
-        return None;
+        .take_while(|q| q.tokens.start < region.end)
+        .filter(|q| !q.is_percent() && !q.name);
+    let mut leads: Vec<&Quantity> = Vec::new();
+    for figure in inside {
+        let named = matches!(figure.measure, Measure::Known(_) | Measure::Money);
+        let new = leads.iter().all(|lead| lead.measure != figure.measure);
+        if leads.is_empty() || named && new && leads.len() < MOST_UNITS {
+            leads.push(figure);
+        }
     }
-    let same = |q: &&Quantity| likeness((passage, q), (passage, nearest)) == Likeness::Same;
+    let mut found: Vec<Division<'p>> = Vec::new();
+    for (count, lead) in leads.into_iter().enumerate() {
+        let needed = if manner == Manner::All || count > 0 {
+            2
+        } else {
+            1
+        };
+        let division = whole(passage, before, lead, at)
+            .filter(|whole| found.iter().all(|other| other.whole != *whole))
+            .and_then(|whole| division(passage, manner, (before, whole), region.clone()));
+        found.extend(division.filter(|division| division.parts.len() >= needed));
+    }
+    found
+}
+
+fn division<'p>(
+    passage: &'p Passage<'_>,
+    manner: Manner,
+    (before, whole): (&'p [Quantity], &'p Quantity),
+    region: Range<usize>,
+) -> Option<Division<'p>> {
+    let inside = passage.quantities().iter();
+    let depth = inside
+        .filter(|q| region.contains(&q.tokens.start))
+        .map(|q| q.depth)
+        .min()?;
+    let series = Series::of(passage, whole, region, depth);
+    let same = |q: &&Quantity| likeness((passage, q), (passage, whole)) == Likeness::Same;
     let others = before
         .iter()
-        .filter(|q| q.digits != nearest.digits && same(q))
+        .filter(|q| q.digits != whole.digits && same(q))
         .rev()
         .take(4);
-    let about = nearest.about || nearest.span || series.parts.iter().any(|q| q.about || q.span);
+    let about = whole.about || whole.span || series.parts.iter().any(|q| q.about || q.span);
     let doubt = match about {
         true => Some("có từ chỉ số gần đúng trước con số"),
         false => series.doubt,
     };
     Some(Division {
         manner,
-        whole: nearest,
+        whole,
         first: series.first,
         parts: series.parts,
         others: others.collect(),
@@ -125,7 +157,7 @@ fn division<'p>(
 fn whole<'p>(
     passage: &Passage<'_>,
     before: &'p [Quantity],
-    inside: &[&Quantity],
+    lead: &Quantity,
     at: usize,
 ) -> Option<&'p Quantity> {
     let begins = passage
@@ -144,7 +176,6 @@ fn whole<'p>(
     if stops(before.last()?.tokens.end) && !begins {
         return None;
     }
-    let lead = inside.iter().find(|q| !q.is_percent() && !q.name)?;
     let like = |wanted: Likeness| {
         let mut all = before.iter().rev().filter(can);
         all.find(|q| likeness((passage, q), (passage, lead)) == wanted)

@@ -183,9 +183,14 @@ fn leads(passage: &Passage<'_>, whole: &Quantity, share: &Quantity) -> bool {
         "thành", "với", "đã", "mới", "lần", "lượt", "chỉ", "cũng", "tức", "là", "như", "vậy", "và",
         "có", "tỉ", "trọng", "hiệu", "suất", "tính", "ra", "ước", "lần", "lượt",
     ];
-    passage
-        .words_in(stop..before)
-        .all(|(_, word)| connecting.contains(&word))
+    // `45 người tham gia, tỷ lệ tham gia đạt …`: words of what is counted may come again.
+    let before_stop = whole.tokens.start.saturating_sub(16)..stop;
+    let again = |word: &str| {
+        let mut earlier = passage.words_in(before_stop.clone());
+        earlier.any(|(_, said)| said == word)
+    };
+    let mut words = passage.words_in(stop..before).map(|(_, word)| word);
+    words.all(|word| connecting.contains(&word) || again(word))
 }
 
 /// Tells whether a percentage compares with another time: `bằng 120% so với cùng kỳ`.
@@ -280,7 +285,9 @@ fn doubt(
     }
     let next = passage.solid(share.tokens.end);
     let plan = ["kế", "chỉ", "dự", "nghị"].contains(&passage.at(next));
-    (plan && !over && share.value > Decimal::ONE_HUNDRED)
+    let told_before = share.tokens.start < part.tokens.start;
+    let money = whole.measure == Measure::Money;
+    (plan && !over && !money && !told_before && share.value > Decimal::ONE_HUNDRED)
         .then_some("tỷ lệ phần trăm có thể tính theo một chỉ tiêu khác")
 }
 

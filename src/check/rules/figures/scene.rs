@@ -224,7 +224,8 @@ impl Scene<'_, '_, '_> {
         });
         let nearest = *alike.find(|index| **index != before_index)?;
         let figure = self.figure(nearest);
-        let between = figure.tokens.end..self.verb;
+        let stop = self.passage.solid_before(self.verb).unwrap_or(self.verb);
+        let between = figure.tokens.end..stop;
         (figure.is_exact() && !self.has(between, &[";"])).then_some(nearest)
     }
 

@@ -66,12 +66,21 @@ pub(super) fn of(passage: &Passage<'_>, announced: &Announced) -> Option<Series>
         return None;
     }
     let head = passage.solid(region.start);
-    let sure = separators
+    let begins = |at: &usize| begins_item(passage, head, *at);
+    let least = 1 + separators.iter().filter(|at| begins(at)).count();
+    // Where each comma and the last `và` begin an item, any other `và` stands within a name.
+    let commas_begin = separators
         .iter()
-        .filter(|at| begins_item(passage, head, **at));
+        .all(|at| passage.at(*at) != "," || begins(at));
+    let last_begins = separators.last().is_some_and(begins);
+    let is_exact = commas_begin && last_begins;
     Some(Series {
-        least: 1 + sure.count(),
-        most: 1 + separators.len(),
+        least,
+        most: if is_exact {
+            least
+        } else {
+            1 + separators.len()
+        },
         open,
         range,
     })

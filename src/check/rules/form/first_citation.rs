@@ -72,7 +72,8 @@ fn missing(passage: &Passage<'_>, citation: &Citation) -> Vec<&'static str> {
     let at = citation.whole.start;
     let start = passage.text[..at].rfind(". ").map_or(0, |stop| stop + 2);
     let before = &passage.lower[start..at];
-    let tail = &passage.lower[citation.symbol.end..citation.whole.end];
+    let tail = passage.lower.get(citation.symbol.end..citation.whole.end);
+    let tail = tail.unwrap_or_default();
     let mut missing = Vec::new();
     let has_date = |words: &str| words.contains("ngày ") || words.contains("cùng ngày");
     if citation.date.is_none() && !has_date(before) && !has_date(tail) {

@@ -62,7 +62,7 @@ fn is_stop(passage: &Passage<'_>, mark: usize) -> bool {
         passage.kind(mark - 1) == Some(TokenKind::Sign) && matches!(before, ")" | "”" | "%");
     let is_word = passage.kind(mark - 1) == Some(TokenKind::Word)
         && before.chars().nth(1).is_some()
-        && before.chars().all(char::is_lowercase)
+        && before.chars().skip(1).all(char::is_lowercase)
         && before.chars().any(is_vowel);
     let mut letters = behind.chars();
     let begins = letters.next().is_some_and(char::is_uppercase)
@@ -73,7 +73,7 @@ fn is_stop(passage: &Passage<'_>, mark: usize) -> bool {
 
 /// Tells whether a letter is a vowel with whatever marks: all that is no consonant.
 fn is_vowel(letter: char) -> bool {
-    !"bcdđghklmnpqrstvxwzfj".contains(letter)
+    !"bcdđghklmnpqrstvxwzfjBCDĐGHKLMNPQRSTVXWZFJ".contains(letter)
 }
 
 fn tell(passage: &Passage<'_>, mark: usize, found: &mut Findings) {

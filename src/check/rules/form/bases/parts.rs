@@ -97,7 +97,8 @@ fn act(passage: &Passage<'_>, citation: &Citation, found: &mut Findings) {
         miss("ngày, tháng, năm ban hành");
     }
     let end = citation.subject.unwrap_or(citation.whole.end);
-    let tail = &passage.lower[citation.symbol.end..end];
+    let tail = passage.lower.get(citation.symbol.end..end);
+    let tail = tail.unwrap_or_default();
     if citation.agency.is_none() && !before.contains(" của ") && !tail.contains(" của ") {
         miss("tên cơ quan ban hành");
     }
@@ -124,7 +125,8 @@ fn has_no_subject(passage: &Passage<'_>, citation: &Citation) -> bool {
     };
     // What is in brackets behind may be the subject.
     let rest = &passage.text[citation.whole.end..];
-    count <= most && !rest.starts_with('(') && !passage.text[from..citation.whole.end].contains('“')
+    let said = passage.text.get(from..citation.whole.end);
+    count <= most && !rest.starts_with('(') && !said.is_some_and(|said| said.contains('“'))
 }
 
 /// An act that should have a number and has none: `Căn cứ Nghị định ngày … của Chính phủ`.

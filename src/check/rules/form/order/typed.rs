@@ -61,15 +61,18 @@ pub(super) fn tell(reading: &Reading<'_>, found: &mut Findings) {
         let numbers = &typed.numbers;
         numbers.len() > 1 && numbers[1].0 == numbers[0].0
     };
-    let leaves_it = lists
-        .iter()
-        .filter(repeats)
-        .any(|typed| typed.numbers.len() > 2);
+    // All items with one number are left to the program to count.
+    let leaves_it = |typed: &Typed| {
+        let numbers = &typed.numbers;
+        numbers.len() > 2 && numbers.iter().all(|(number, _)| *number == numbers[0].0)
+    };
+    let some_left = lists.iter().any(leaves_it);
     for typed in lists.iter().filter(repeats) {
         let [(first, before), (_, place), ..] = typed.numbers.as_slice() else {
             continue;
         };
-        if typed.numbers.len() > 2 || *first < 2 && leaves_it {
+        let is_pair = typed.numbers.len() == 2;
+        if leaves_it(typed) || is_pair && *first < 2 && some_left {
             continue;
         }
         let message = format!(
