@@ -167,6 +167,11 @@ fn proved(line: &str, words: &[Word<'_>], code: Code) -> Option<Garbled> {
     if !is_beside && (evidence.len() < 2 || letters.len() < 2) {
         return None;
     }
+    // What may be Vietnamese at the ends (`xã`) is, unless it is needed to prove anything.
+    let is_end = |word: &Word<'_>| is_beside || odd(&word);
+    let first = words.iter().position(is_end)?;
+    let last = words.iter().rposition(is_end)?;
+    let words = &words[first..=last];
     let range = words.first()?.range.start..words.last()?.range.end;
     let mut meant = String::new();
     for (at, word) in words.iter().enumerate() {

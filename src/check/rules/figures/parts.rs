@@ -64,10 +64,13 @@ pub(super) fn trigger(passage: &Passage<'_>, at: usize, word: &str) -> Option<(M
     }
 }
 
+/// How many tokens a list in a sentence may take.
+pub(super) const MOST_TOKENS: usize = 1_200;
+
 /// The tokens of the parts: up to the end of the sentence, or of the bracket that the words stand in.
 fn region(passage: &Passage<'_>, from: usize) -> Range<usize> {
     let mut depth: i32 = 0;
-    for at in from..passage.tokens.len() {
+    for at in from..passage.tokens.len().min(from + MOST_TOKENS) {
         match passage.at(at) {
             "(" | "[" => depth += 1,
             ")" | "]" if depth == 0 => return from..at,
@@ -76,7 +79,7 @@ fn region(passage: &Passage<'_>, from: usize) -> Range<usize> {
             _ => {}
         }
     }
-    from..passage.tokens.len()
+    from..passage.tokens.len().min(from + MOST_TOKENS)
 }
 
 /// The most units of which the parts are told side by side.
@@ -229,7 +232,8 @@ impl<'p> Series<'p> {
                 "…" | "vv" if nested == 0 => others = true,
                 _ => {}
             }
-            let figure = figures.iter().find(|q| q.tokens.start == at);
+            let figure = figures.binary_search_by_key(&at, |q| q.tokens.start);
+            let figure = figure.ok().map(|index| &figures[index]);
             let Some(figure) = figure.filter(|q| q.depth == depth && nested == 0) else {
                 at += 1;
                 continue;

@@ -1,6 +1,7 @@
 //! The things that a sentence lists, counted as closely as its signs allow.
 
 use super::announced::Announced;
+use super::parts::MOST_TOKENS;
 use crate::check::lists::List;
 use crate::check::reading::quantities::ends_sentence;
 use crate::check::reading::{Likeness, Passage, Quantity, TokenKind, likeness};
@@ -89,8 +90,8 @@ pub(super) fn of(passage: &Passage<'_>, announced: &Announced) -> Option<Series>
 /// The tokens of the list: up to the end of the sentence, or of the bracket that it stands in.
 fn region(passage: &Passage<'_>, from: usize) -> Option<Range<usize>> {
     let mut depth: i32 = 0;
-    let mut end = passage.tokens.len();
-    for at in from..passage.tokens.len() {
+    let mut end = passage.tokens.len().min(from + MOST_TOKENS);
+    for at in from..passage.tokens.len().min(from + MOST_TOKENS) {
         match passage.at(at) {
             "(" | "[" => depth += 1,
             ")" | "]" if depth == 0 => {

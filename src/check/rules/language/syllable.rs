@@ -25,7 +25,7 @@ const NONE: u16 = 1 << 7;
 const GROUPS: [(&str, u16); 7] = [
     ("vần", ANY | UNROUNDED | BEFORE_BACK | NONE),
     ("vần e ê i", ANY | UNROUNDED | BEFORE_FRONT | NONE),
-    ("vần tròn môi", ANY | BEFORE_BACK),
+    ("vần tròn môi", ANY | BEFORE_BACK | NONE),
     ("vần y", BEFORE_Y | NONE),
     ("vần sau gi", GI),
     ("vần sau qu", QU),

@@ -144,7 +144,7 @@ mod tests {
         let (found, _) = told(&body);
         let found: Vec<String> = found
             .into_iter()
-            .filter(|told| told.contains(" NN0"))
+            .filter(|told| told.contains(" NN00"))
             .collect();
         let expected = PAIRS
             .all()
