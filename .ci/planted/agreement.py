@@ -108,7 +108,7 @@ def figure_of_the_data(text, chance):
         return None
     lines = text.lines[:at] + ["so_lieu:", "  ho_ngheo: 45"] + text.lines[at:]
 
-    right = "Qua rà soát, toàn phường có {{ so_lieu.ho_ngheo }} hộ nghèo. Đến cuối kỳ, toàn phường có %s hộ nghèo."
+    right = "Qua rà soát, toàn phường có {{ so_lieu.ho_ngheo }} hộ nghèo. Như vậy toàn phường có %s hộ nghèo."
     return Text("\n".join(lines)).insert(chance, right % "45", right % "46")
 
 

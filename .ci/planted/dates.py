@@ -53,7 +53,7 @@ def anniversary(text, chance):
 def span_of_years(text, chance):
     start = chance.choice([2011, 2016, 2021])
     form = "Kết quả thực hiện kế hoạch {n} năm {s} - {e} được đánh giá riêng."
-    return text.insert(chance, form.format(n=5, s=start, e=start + 4), form.format(n=chance.choice([3, 4, 7]), s=start, e=start + 4))
+    return text.insert(chance, form.format(n=5, s=start, e=start + 4), form.format(n=chance.choice([3, 6, 7]), s=start, e=start + 4))
 
 
 @kind("NT")

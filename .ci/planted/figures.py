@@ -48,7 +48,8 @@ def percent_then_ratio(text, chance):
 def percent_cut_off(text, chance):
     while True:
         part, whole, percent = ratio(chance)
-        if int(percent * 100) != round(percent * 100):
+        # A zero at the end would fall away, and the rest be right.
+        if int(percent * 100) != round(percent * 100) and int(percent * 100) % 10:
             break
     form = "Số đã đăng ký {where} là {a}/{b} {u}, đạt {p}%."
     fill = dict(a=digits(part), b=digits(whole), u=chance.choice(PEOPLE), where=chance.choice(WHERE))

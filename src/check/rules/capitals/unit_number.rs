@@ -91,7 +91,10 @@ fn counts(passage: &Passage<'_>, at: usize, number: usize) -> Option<&'static st
     let next = after(passage, number);
     let is_counted =
         next.is_some_and(|next| is_small(passage, next) && COUNTED.has(small(passage, Some(next))));
-    is_counted.then_some("con số có thể đếm người, vật đứng sau")
+    // Behind these a unit is named, and nothing is counted: `phối hợp với phường 5 tổ chức …`.
+    let is_named = ["với", "của", "tại", "ở", "thuộc", "dân", "từ"].contains(&last)
+        && !digits.starts_with('0');
+    (is_counted && !is_named).then_some("con số có thể đếm người, vật đứng sau")
 }
 
 /// The last token of the name of a person or event that begins at a token, the longest first.

@@ -144,8 +144,20 @@ fn of_results(above: &[Above]) -> Option<u16> {
     }
     let has = |words: &[&str], one: &Above| words.iter().any(|word| one.text.contains(word));
     let results = above.iter().any(|one| has(&RESULTS, one));
-    let plans = above.iter().any(|one| has(&PLANS, one));
+    let plans = above
+        .iter()
+        .any(|one| PLANS.iter().any(|word| is_to_come(&one.text, word)));
     (results && !plans).then_some(year)
+}
+
+/// Tells whether a heading speaks of a plan by this word, and not of how one was carried out: `kết quả thực hiện
+/// nhiệm vụ năm 2023`.
+fn is_to_come(heading: &str, word: &str) -> bool {
+    heading.match_indices(word).any(|(at, _)| {
+        let before = heading[..at].trim_end();
+        let before = before.strip_suffix("các").unwrap_or(before).trim_end();
+        !before.ends_with("thực hiện")
+    })
 }
 
 fn sentences(passage: &Passage<'_>, year: u16, found: &mut Findings) {
