@@ -16,7 +16,7 @@ viet_tat: UBND
 dia_danh: An Phú
 ngay_ban_hanh: 05/01/2024
 trich_yeu: Thử
-noi_dung: Lời văn.
+noi_dung: Lời văn./.
 nguoi_ky: {chuc_vu: CHỦ TỊCH, ho_ten: Nguyễn Văn A}
 ";
 

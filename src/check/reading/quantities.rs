@@ -386,7 +386,7 @@ mod tests {
             ),
             (
                 "45-50%, từ 5 đến 10%",
-                "45[Bare]- 50%[Percent]- 5[Bare]- 10%[Percent]-",
+                "45[Bare]- 50%[Percent]- 5[Bare]- 10%[Percent]~-",
             ),
             (
                 "Tổ 5, Khóm 2 có 12 hộ",
