@@ -103,9 +103,6 @@ pub(super) fn of(passage: &Passage<'_>) -> Vec<Citation> {
             Some(kind) if !continues => kind.range.start,
             _ => symbol.start,
         };
-        if let Some(last) = found.last_mut() {
-            last.whole.end = last.whole.end.min(start);
-        }
         found.push(Citation {
             kinds,
             continues,
@@ -113,8 +110,14 @@ pub(super) fn of(passage: &Passage<'_>) -> Vec<Citation> {
             date: None,
             agency: None,
             subject: None,
-            whole: start..end(passage, symbol.end),
+            whole: start..passage.text.len(),
         });
+    }
+    // From the last to the first: what is said of one ends where the next begins at the latest.
+    let mut limit = passage.text.len();
+    for citation in found.iter_mut().rev() {
+        citation.whole.end = end(passage, citation.symbol.end, limit);
+        limit = citation.whole.start;
     }
     for citation in &mut found {
         tail(passage, citation);
@@ -170,13 +173,17 @@ fn is_row(passage: &Passage<'_>, last: &Citation, symbol: &Range<usize>) -> bool
     !between.contains(". ") && between.len() < 400
 }
 
-/// Where what is said of an act ends: at a semicolon, the end of the sentence, a bracket that was opened before.
-fn end(passage: &Passage<'_>, from: usize) -> usize {
+/// Where what is said of an act ends, up to a limit: at a semicolon, the end of the sentence, a bracket that was opened
+/// before.
+fn end(passage: &Passage<'_>, from: usize, limit: usize) -> usize {
     let first = passage
         .tokens
         .partition_point(|token| token.range.start < from);
     let mut depth = 0_usize;
     for (index, token) in passage.tokens.iter().enumerate().skip(first) {
+        if token.range.start >= limit {
+            break;
+        }
         let next = passage.tokens.get(index + 1);
         match passage.slice(&token.range) {
             "(" => depth += 1,
@@ -189,7 +196,7 @@ fn end(passage: &Passage<'_>, from: usize) -> usize {
             _ => {}
         }
     }
-    passage.text.len()
+    limit
 }
 
 /// Reads date, agency and subject behind the symbol.

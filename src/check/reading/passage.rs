@@ -136,6 +136,7 @@ pub(crate) struct Passage<'a> {
     dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
     row: OnceCell<Vec<Word>>,
+    wrong_names: OnceCell<Vec<Range<usize>>>,
     places: OnceCell<Places>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
@@ -178,6 +179,7 @@ impl<'a> Passage<'a> {
             dates: OnceCell::new(),
             quantities: OnceCell::new(),
             row: OnceCell::new(),
+            wrong_names: OnceCell::new(),
             line,
             sources,
         }
@@ -222,6 +224,20 @@ impl<'a> Passage<'a> {
     /// Its words and numbers in a row, compared when they are first asked for.
     pub(crate) fn row(&self) -> &[Word] {
         self.row.get_or_init(|| words::of(self))
+    }
+
+    /// Tells whether a part stands in a fixed name that is written wrongly; these are looked for once, and are in
+    /// order and apart.
+    pub(crate) fn in_wrong_name(
+        &self,
+        part: &Range<usize>,
+        find: impl FnOnce() -> Vec<Range<usize>>,
+    ) -> bool {
+        let names = self.wrong_names.get_or_init(find);
+        let next = names.partition_point(|name| name.end < part.end);
+        names
+            .get(next)
+            .is_some_and(|name| name.start <= part.start && part.end <= name.end)
     }
 
     /// Tells whether a place stands within quotation marks.

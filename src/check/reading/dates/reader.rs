@@ -11,6 +11,8 @@ const STEMS: [&str; 11] = [
 ];
 /// The most days that one month is written for.
 const MOST_DAYS: usize = 16;
+/// How many tokens before a date, and letters behind it, are looked at for words of the lunar calendar.
+const MOST_AROUND: usize = 48;
 
 /// Reads the tokens of a passage from left to right.
 pub(super) struct Reader<'p> {
@@ -250,7 +252,7 @@ impl<'p> Reader<'p> {
 
     /// Tells whether the words around tokens are of the lunar calendar.
     pub(super) fn is_lunar(&self, from: usize, end: usize) -> bool {
-        let before = self.tokens[..from].iter().rev();
+        let before = self.tokens[..from].iter().rev().take(MOST_AROUND);
         let before = before.filter(|token| token.kind == TokenKind::Word).take(3);
         if before
             .map(|token| self.passage.small(token))
@@ -263,6 +265,8 @@ impl<'p> Reader<'p> {
             None => return false,
         };
         let rest = &self.passage.lower[start..];
+        let far = rest.char_indices().nth(MOST_AROUND);
+        let rest = &rest[..far.map_or(rest.len(), |(end, _)| end)];
         let rest = rest.split(['.', ';']).next().unwrap_or_default();
         let mut words = rest
             .split(|c: char| !c.is_alphabetic())

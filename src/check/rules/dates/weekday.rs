@@ -140,7 +140,9 @@ fn is_ordinal(passage: &Passage<'_>, weekday: &Weekday) -> bool {
 
 /// The date right before a weekday: `ngày 15/01/2024 (thứ Hai`.
 fn before<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Date> {
-    let date = passage.dates().iter().rfind(|date| date.range.end <= at)?;
+    let dates = passage.dates();
+    let next = dates.partition_point(|date| date.range.end <= at);
+    let date = dates.get(next.checked_sub(1)?)?;
     let between = passage.lower.get(date.range.end..at)?.trim();
     matches!(
         between,
@@ -155,7 +157,8 @@ fn before<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Date> {
 
 /// The date right behind a weekday: `thứ Hai, ngày 15/01/2024`, `thứ Hai (15/01)`.
 fn behind<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Date> {
-    let date = passage.dates().iter().find(|date| date.range.start >= at)?;
+    let dates = passage.dates();
+    let date = dates.get(dates.partition_point(|date| date.range.start < at))?;
     let between = passage.lower.get(at..date.range.start)?;
     if between.len() > 20 {
         return None;

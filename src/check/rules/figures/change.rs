@@ -29,12 +29,14 @@ pub(super) struct Change<'p> {
     pub(super) pair: Option<(Quantity, Quantity)>,
     /// The figure before is named, but not the one that it is held against.
     pub(super) lacks: bool,
-    /// Other figures of the sentence, which may be meant.
+    /// Other figures near it in the sentence, which may be meant.
     pub(super) others: Vec<Quantity>,
 }
 
 /// How many figures of a sentence are looked at beside the change.
 const MOST_FIGURES: usize = 12;
+/// How far from a change its figures may stand, counted in figures: a sentence may be as long as it likes.
+const FARTHEST: usize = 32;
 
 /// All changes of a passage.
 pub(super) fn all<'p>(passage: &'p Passage<'_>) -> Vec<Change<'p>> {
@@ -87,7 +89,7 @@ fn way(passage: &Passage<'_>, at: usize, word: &str) -> Option<Way> {
 fn amount(passage: &Passage<'_>, verb: usize) -> Option<usize> {
     let figures = passage.quantities();
     let index = figures.partition_point(|q| q.tokens.start <= verb);
-    let index = (index..figures.len()).find(|at| !figures[*at].name)?;
+    let index = (index..figures.len().min(index + FARTHEST)).find(|at| !figures[*at].name)?;
     let by = &figures[index];
     let between = verb + 1..by.tokens.start;
     let stops = between
@@ -182,10 +184,9 @@ fn times<'p>(passage: &Passage<'_>, at: usize, word: &str) -> Option<By<'p>> {
             if let Some((_, times)) = words.iter().find(|(word, _)| passage.at(next) == *word) {
                 return told(Decimal::new(*times, 1), tenth, next + 1);
             }
-            let figure = passage
-                .quantities()
-                .iter()
-                .find(|q| q.tokens.start == next)?;
+            let figures = passage.quantities();
+            let index = figures.partition_point(|q| q.tokens.start < next);
+            let figure = figures.get(index).filter(|q| q.tokens.start == next)?;
             let is_times = figure.measure == Measure::Known("lần") && figure.is_exact();
             is_times.then(|| {
                 told(
@@ -224,12 +225,14 @@ fn change<'p>(
     let is_own = |q: &Quantity| (start..end).contains(&q.tokens.start);
     let of_sentence =
         |index: &usize| figures[*index].sentence == sentence && !is_own(&figures[*index]);
+    let here = figures.partition_point(|q| q.tokens.start < verb);
+    let near = here.saturating_sub(FARTHEST)..figures.len().min(here + FARTHEST);
     let scene = Scene {
         passage,
         verb,
         end,
         by: &by,
-        sentence: (0..figures.len()).filter(of_sentence).collect(),
+        sentence: near.filter(of_sentence).collect(),
     };
     let base = scene.base();
     let pair = scene

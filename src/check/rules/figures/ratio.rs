@@ -14,6 +14,9 @@ pub(super) struct Ratio<'p> {
     pub(super) verdict: Result<Verdict, &'static str>,
 }
 
+/// How many numbers that are names (`Tổ 5`) may stand between a ratio and its percentage.
+const MOST_NAMES: usize = 16;
+
 /// All ratios of a passage that have a percentage.
 pub(super) fn all<'p>(passage: &'p Passage<'_>) -> Vec<Ratio<'p>> {
     let figures = passage.quantities();
@@ -129,7 +132,8 @@ fn is_day(passage: &Passage<'_>, part: &Quantity, whole: &Quantity) -> bool {
 fn behind<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Quantity> {
     let figures = passage.quantities();
     let (part, whole) = (figures.get(at)?, figures.get(at + 1)?);
-    let share = figures[at + 2..].iter().find(|q| !q.name)?;
+    let mut next = figures[at + 2..].iter().take(MOST_NAMES);
+    let share = next.find(|q| !q.name)?;
     let opens = share.depth == whole.depth + 1;
     let closes = whole.depth > part.depth && share.depth == part.depth;
     let near = share.sentence == whole.sentence && share.tokens.start < whole.tokens.end + 60;
@@ -223,7 +227,9 @@ fn is_comparison(passage: &Passage<'_>, share: &Quantity) -> bool {
 fn before<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Quantity> {
     let figures = passage.quantities();
     let part = figures.get(at)?;
-    let mut index = figures[..at].iter().rposition(|q| !q.name)?;
+    let near = at.saturating_sub(MOST_NAMES)..at;
+    let last = near.rev().find(|index| !figures[*index].name)?;
+    let mut index = last;
     let slash = |index: usize| passage.at(passage.solid(figures[index].tokens.end)) == "/";
     if index > 0 && figures[index - 1].is_percent() && slash(index - 1) {
         index -= 1;
@@ -235,8 +241,7 @@ fn before<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Quantity> {
     {
         return None;
     }
-    let last = figures[..at].iter().rfind(|q| !q.name)?;
-    let between = last.tokens.end..part.tokens.start;
+    let between = figures[last].tokens.end..part.tokens.start;
     let open = between.clone().rfind(|at| passage.at(*at) == "(");
     let comma = between
         .clone()

@@ -14,7 +14,7 @@ pub(super) struct Scene<'s, 'p, 'd> {
     /// The token behind the figure that tells how much.
     pub(super) end: usize,
     pub(super) by: &'s By<'p>,
-    /// The other figures of the sentence.
+    /// The other figures of the sentence that stand near.
     pub(super) sentence: Vec<usize>,
 }
 

@@ -49,10 +49,8 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
 
 /// Whether a part of a passage stands in a name that this rule finds fault with.
 pub(super) fn covers(passage: &Passage<'_>, part: &Range<usize>) -> bool {
-    let ranges = faults(passage).filter_map(|hit| range(passage, &hit));
-    ranges
-        .into_iter()
-        .any(|range| range.start <= part.start && part.end <= range.end)
+    let ranges = || faults(passage).filter_map(|hit| range(passage, &hit));
+    passage.in_wrong_name(part, || ranges().collect())
 }
 
 fn range(passage: &Passage<'_>, hit: &Hit) -> Option<Range<usize>> {
