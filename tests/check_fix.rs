@@ -102,7 +102,7 @@ const KINDS: &[Kind] = &[
         there: &["Điều"],
         comes: |_| "điều".to_owned(),
         fits: |before, after| {
-            before.ends_with(|c: char| c == ' ')
+            before.ends_with(' ')
                 && letter(before.trim_end().chars().next_back())
                 && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
         },

@@ -1,7 +1,7 @@
 //! `vanban batch`: a document of each row; `vanban report`: the reports of shares as one.
 
 use super::args::{BatchArgs, MakeArgs, ReportArgs};
-use super::output::{self, edited, tell};
+use super::output::{self, Others, edited, tell};
 use super::{Exit, complain, complain_of, complain_plain, say};
 use crate::Resources;
 use crate::batch::run::{Choices, Finished, Run};
@@ -238,7 +238,7 @@ struct Teller<'a> {
     /// How many there were.
     all_alike: usize,
     /// Findings of `check` that are no errors.
-    others: usize,
+    others: Others,
 }
 
 impl<'a> Teller<'a> {
@@ -259,7 +259,7 @@ impl<'a> Teller<'a> {
             told: BTreeSet::new(),
             alike: Vec::new(),
             all_alike: 0,
-            others: 0,
+            others: Others::default(),
         }
     }
 
@@ -275,7 +275,7 @@ impl<'a> Teller<'a> {
         let findings = &document.built.findings;
         let errors = findings.iter().filter(|d| d.severity == Severity::Error);
         diagnostics.extend(errors.cloned());
-        self.others += findings.len() - (diagnostics.len() - document.built.warnings.len());
+        self.others.add(findings);
         match &document.built.outcome {
             Outcome::Made { pages, files, kept } => {
                 lines.push(format!(
@@ -350,10 +350,9 @@ impl<'a> Teller<'a> {
             let rows = rows.join(", ");
             complain_plain(&format!("Thông báo trên có cả ở hàng {rows}{more}.\n"));
         }
-        if self.others > 0 {
+        if let Some(others) = self.others.words() {
             complain_plain(&format!(
-                "Soát các văn bản còn {} lưu ý, gợi ý: xem từng hàng bằng --report json\n",
-                self.others
+                "Còn {others}: xem từng hàng bằng vanban check hoặc --report json\n"
             ));
         }
         self.report

@@ -1,7 +1,7 @@
 //! `vanban build`: each file to DOCX and PDF.
 
 use super::args::{BuildArgs, MakeArgs, Stage};
-use super::output::{self, edited, tell};
+use super::output::{self, Others, edited, tell};
 use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
 use crate::compile;
@@ -187,8 +187,9 @@ fn found(file: &Path, findings: &[Diagnostic]) {
     let errors = findings.iter().filter(|d| d.severity == Severity::Error);
     let errors: Vec<Diagnostic> = errors.cloned().collect();
     complain(&errors);
-    let others = output::others(findings);
-    if !others.is_empty() {
+    let mut others = Others::default();
+    others.add(findings);
+    if let Some(others) = others.words() {
         let file = file.display();
         complain_plain(&format!("Còn {others}: chạy vanban check {file}\n"));
     }

@@ -136,14 +136,26 @@ pub(super) fn edited(path: &Path) -> Diagnostic {
     .help("muốn làm lại từ nguồn: thêm --force (bản đã sửa được cất sang tên khác)")
 }
 
-/// How many findings are no errors: `3 lưu ý, 2 gợi ý`; nothing where there are none.
-pub(super) fn others(findings: &[Diagnostic]) -> String {
-    let count = |level| findings.iter().filter(|d| d.severity == level).count();
-    let counts = [
-        (count(Severity::Warning), "lưu ý"),
-        (count(Severity::Hint), "gợi ý"),
-    ];
-    let some = counts.iter().filter(|(count, _)| *count > 0);
-    let some: Vec<String> = some.map(|(count, of)| format!("{count} {of}")).collect();
-    some.join(", ")
+/// How many findings are no errors: `3 lưu ý, 2 gợi ý`.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Others {
+    warnings: usize,
+    hints: usize,
+}
+
+impl Others {
+    /// Counts those of a document, too.
+    pub(super) fn add(&mut self, findings: &[Diagnostic]) {
+        let count = |level| findings.iter().filter(|d| d.severity == level).count();
+        self.warnings += count(Severity::Warning);
+        self.hints += count(Severity::Hint);
+    }
+
+    /// The counts in words; none where there is nothing to count.
+    pub(super) fn words(self) -> Option<String> {
+        let counts = [(self.warnings, "lưu ý"), (self.hints, "gợi ý")];
+        let some = counts.iter().filter(|(count, _)| *count > 0);
+        let some: Vec<String> = some.map(|(count, of)| format!("{count} {of}")).collect();
+        (!some.is_empty()).then(|| some.join(", "))
+    }
 }

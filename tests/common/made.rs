@@ -1,6 +1,6 @@
 //! Batches of one table, made whole: what was said, and what each document says.
 
-use super::{docx_text, vanban};
+use super::{docx_text, vanban, without_findings};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub(crate) fn make(name: &str, says: &str, choices: &str, save: &dyn Fn(&Path)) 
     let texts = texts.take_while(|path: &PathBuf| path.exists());
     Made {
         code: run.status.code().unwrap(),
-        said: String::from_utf8(run.stderr).unwrap(),
+        said: without_findings(&String::from_utf8(run.stderr).unwrap()),
         count,
         texts: texts.map(|path| said_in(&path)).collect(),
     }

@@ -163,7 +163,7 @@ pub(crate) fn without_findings(said: &str) -> String {
         let code = code
             .and_then(|rest| rest.split_once(']'))
             .map(|(code, _)| code);
-        let counts = line.starts_with("Còn ") && line.contains("chạy vanban check");
+        let counts = line.starts_with("Còn ") && line.contains("vanban check");
         match code {
             Some(code) => is_left_out = is_code(code),
             None if counts => continue,

@@ -34,6 +34,12 @@ const DAYS: [(&str, &str); 6] = [
     ("bảy", "Bảy"),
 ];
 
+/// Words of things that are told apart by their order: `lần thứ hai`, `kỳ họp thứ ba`.
+const ORDERED: [&str; 24] = [
+    "lần", "phần", "bên", "người", "khóa", "con", "hạng", "vị", "bậc", "cấp", "kỳ", "họp", "nhóm",
+    "loại", "nước", "giai", "đợt", "vòng", "chương", "quyển", "tập", "trang", "bản", "khoá",
+];
+
 /// The months by their words; those of two words by the first.
 const MONTHS: [(&str, &str); 13] = [
     ("giêng", "Giêng"),
@@ -107,11 +113,7 @@ fn weekday(passage: &Passage<'_>, at: usize, found: &mut Findings) {
 /// Tells whether a word for the order stands before: `lần thứ hai`.
 fn is_ordinal(passage: &Passage<'_>, at: usize, day: usize) -> bool {
     let last = before(passage, at).filter(|last| is_word(passage, *last));
-    let counted = [
-        "lần", "phần", "bên", "người", "khóa", "con", "hạng", "vị", "bậc", "cấp", "kỳ", "nhóm",
-        "loại", "nước", "giai",
-    ];
-    counted.contains(&small(passage, last))
+    ORDERED.contains(&small(passage, last))
         || has_capital(passage, at) && last.is_none() && text(passage, after(passage, day)) == ","
 }
 
@@ -119,10 +121,7 @@ fn is_ordinal(passage: &Passage<'_>, at: usize, day: usize) -> bool {
 fn is_weekday(passage: &Passage<'_>, at: usize, day: usize) -> bool {
     let last = before(passage, at).filter(|last| is_word(passage, *last));
     let last = small(passage, last);
-    let counted = [
-        "lần", "phần", "bên", "người", "khóa", "con", "hạng", "vị", "bậc",
-    ];
-    if counted.contains(&last) {
+    if ORDERED.contains(&last) {
         return false;
     }
     let is_time = ["sáng", "chiều", "tối", "trưa", "đêm", "hôm"].contains(&last);

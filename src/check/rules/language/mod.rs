@@ -8,6 +8,7 @@ mod doubled_mark;
 mod doubled_phrase;
 mod doubled_space;
 mod doubled_word;
+mod fragment;
 mod i_or_y;
 mod impossible;
 mod invisible;
@@ -41,6 +42,7 @@ pub(super) static RULES: &[&Rule] = &[
     &keys_left::RULE,
     &names::RULE,
     &wrong_words::RULE,
+    &fragment::RULE,
     &decomposed::RULE,
     &look_alike::RULE,
     &invisible::RULE,

@@ -62,7 +62,7 @@ fn is_right(word: &str) -> bool {
         return word.is_ascii() || !word.chars().all(is_vietnamese);
     };
     let letters = spelling.letters();
-    let is_short = letters.len() < 2 || letters.len() < 4 && !letters.iter().any(|l| is_vowel(l));
+    let is_short = letters.len() < 2 || letters.len() < 4 && !letters.iter().any(is_vowel);
     is_short || syllable::fault(&spelling).is_none() || LOANS.has(word)
 }
 

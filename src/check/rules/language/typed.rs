@@ -76,8 +76,7 @@ fn read_telex(word: &str) -> Option<Read> {
         marks: 0,
         rare: false,
     };
-    let mut chars = word.chars().peekable();
-    while let Some(key) = chars.next() {
+    for key in word.chars() {
         let has_vowel = read.letters.chars().any(is_vowel);
         let tone = match key {
             's' => Some(Tone::Rising),
