@@ -165,21 +165,23 @@ fn sentences(passage: &Passage<'_>, year: u16, found: &mut Findings) {
         let range = passage.tokens[named.token].range.clone();
         let (start, end) = sentence(passage, range.start);
         let before = &passage.lower[start..range.start];
+        if !begins(before) {
+            continue;
+        }
         let whole = &passage.lower[start..end];
         let behind = &passage.lower[range.end..end];
         let is_plan = TO_COME
             .iter()
             .any(|word| has_word(near(whole, before.len()), word));
         let is_reached = REACHED.iter().any(|word| has_word(behind, word));
-        let has_figure = passage.tokens.iter().any(|token| {
-            token.kind == TokenKind::Number
-                && token.range.start > range.start
-                && token.range.end <= end
-        }) || has_word(behind, "đã");
+        let rest = passage.tokens.iter().skip(named.token + 1);
+        let mut rest = rest.take_while(|token| token.range.end <= end);
+        let has_figure =
+            rest.any(|token| token.kind == TokenKind::Number) || has_word(behind, "đã");
         // `Năm 2024, …` says of the whole sentence which year it is on.
         let opens = before.trim() == "năm" && behind.starts_with(',');
         let is_result = opens || is_reached && has_figure;
-        if begins(before) && !is_plan && is_result && !passage.is_quoted(range.start) {
+        if !is_plan && is_result && !passage.is_quoted(range.start) {
             let Some(place) = passage.place(&range) else {
                 continue;
             };
@@ -229,21 +231,34 @@ fn begins(before: &str) -> bool {
         })
 }
 
-/// The sentence around a place.
+/// How many bytes of a sentence are looked at on either side of a year.
+const FARTHEST: usize = 4_000;
+
+/// The sentence around a place, as far as it is looked at.
 fn sentence(passage: &Passage<'_>, at: usize) -> (usize, usize) {
     let text = &passage.text;
+    let from = boundary(text, at.saturating_sub(FARTHEST));
+    let to = boundary(text, text.len().min(at + FARTHEST));
     let start = ["; ", ". ", ": ", "\n"]
         .iter()
-        .filter_map(|end| Some(text[..at].rfind(end)? + end.len()))
+        .filter_map(|end| Some(from + text[from..at].rfind(end)? + end.len()))
         .max();
     let end = ["; ", ". ", "\n"]
         .iter()
-        .filter_map(|end| Some(at + text[at..].find(end)?))
+        .filter_map(|end| Some(at + text[at..to].find(end)?))
         .min();
     (
-        start.unwrap_or(passage.label.end),
-        end.unwrap_or(text.len()),
+        start.unwrap_or(from.max(passage.label.end)).min(at),
+        end.unwrap_or(to),
     )
+}
+
+/// The first place from here on where a character begins.
+fn boundary(text: &str, from: usize) -> usize {
+    let mut places = from..text.len();
+    places
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
 }
 
 /// Tells whether words stand in a text as whole words.

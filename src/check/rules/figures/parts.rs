@@ -82,6 +82,8 @@ fn region(passage: &Passage<'_>, from: usize) -> Range<usize> {
     from..passage.tokens.len().min(from + MOST_TOKENS)
 }
 
+/// How many figures before the words may be what is divided.
+const FARTHEST: usize = 64;
 /// The most units of which the parts are told side by side.
 const MOST_UNITS: usize = 4;
 
@@ -129,18 +131,15 @@ fn division<'p>(
     (before, whole): (&'p [Quantity], &'p Quantity),
     region: Range<usize>,
 ) -> Option<Division<'p>> {
-    let inside = passage.quantities().iter();
+    let inside = passage.quantities()[before.len()..].iter();
     let depth = inside
-        .filter(|q| region.contains(&q.tokens.start))
+        .take_while(|q| q.tokens.start < region.end)
         .map(|q| q.depth)
         .min()?;
     let series = Series::of(passage, whole, region, depth);
     let same = |q: &&Quantity| likeness((passage, q), (passage, whole)) == Likeness::Same;
-    let others = before
-        .iter()
-        .filter(|q| q.digits != whole.digits && same(q))
-        .rev()
-        .take(4);
+    let near = before.iter().rev().take(FARTHEST);
+    let others = near.filter(|q| q.digits != whole.digits && same(q)).take(4);
     let about = whole.about || whole.span || series.parts.iter().any(|q| q.about || q.span);
     let doubt = match about {
         true => Some("có từ chỉ số gần đúng trước con số"),
@@ -180,7 +179,7 @@ fn whole<'p>(
         return None;
     }
     let like = |wanted: Likeness| {
-        let mut all = before.iter().rev().filter(can);
+        let mut all = before.iter().rev().take(FARTHEST).filter(can);
         all.find(|q| likeness((passage, q), (passage, lead)) == wanted)
     };
     let nearest = like(Likeness::Same).or_else(|| like(Likeness::Open))?;
@@ -302,17 +301,15 @@ impl Division<'_> {
     /// Tells whether the parts make up the whole in some reading: all of them, the first ones, the first of
     /// each item; each rounded as it is written.
     pub(super) fn fits(&self) -> bool {
-        let wholes = std::iter::once(self.whole).chain(self.others.iter().copied());
-        let mut readings = [&self.parts, &self.first].into_iter().flat_map(|parts| {
-            let shortest = if self.manner == Manner::All {
-                2.min(parts.len())
-            } else {
-                1
-            };
-            (shortest..=parts.len()).map(move |count| &parts[..count])
-        });
-        let wholes: Vec<&Quantity> = wholes.collect();
-        readings.any(|parts| wholes.iter().any(|whole| adds_up(parts, whole)))
+        let mut wholes = std::iter::once(self.whole).chain(self.others.iter().copied());
+        let shortest = |parts: &[&Quantity]| match self.manner {
+            Manner::All => 2.min(parts.len()),
+            Manner::Some => 1,
+        };
+        wholes.any(|whole| {
+            let mut readings = [&self.parts, &self.first].into_iter();
+            readings.any(|parts| some_add_up(parts, shortest(parts), whole))
+        })
     }
 
     /// Tells whether the parts are more than the whole, however they are read.
@@ -322,29 +319,53 @@ impl Division<'_> {
     }
 }
 
-/// Tells whether parts make up a whole.
-pub(super) fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
-    let finest = parts
-        .iter()
-        .min_by_key(|q| q.step())
-        .copied()
-        .unwrap_or(whole);
-    let sum = total(parts, whole);
+/// Tells whether the first ones of some parts make up a whole: so many or more of them.
+fn some_add_up(parts: &[&Quantity], shortest: usize, whole: &Quantity) -> bool {
+    let mut finest: Option<&Quantity> = None;
+    let mut sum = Span::exactly(Decimal::ZERO);
+    for (before, part) in parts.iter().enumerate() {
+        let Some(next) = joined(sum, part, whole) else {
+            return false;
+        };
+        sum = next;
+        finest = match finest {
+            Some(finest) if finest.step() <= part.step() => Some(finest),
+            _ => Some(part),
+        };
+        if before + 1 >= shortest && meets(sum, finest, whole) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Tells whether a sum is a whole, beside the part that is written most finely.
+fn meets(sum: Span, finest: Option<&Quantity>, whole: &Quantity) -> bool {
+    let slack = whole.slack_beside(finest.unwrap_or(whole));
     let whole = whole
         .amount()
-        .and_then(|amount| Span::around(amount, whole.slack_beside(finest)));
-    sum.zip(whole).is_some_and(|(sum, whole)| sum.meets(whole))
+        .and_then(|amount| Span::around(amount, slack));
+    whole.is_some_and(|whole| sum.meets(whole))
+}
+
+/// A sum with one more part, rounded as it is written.
+fn joined(sum: Span, part: &Quantity, whole: &Quantity) -> Option<Span> {
+    let part = part.in_unit_of(whole);
+    sum.plus(Span::around(part.amount()?, part.slack_beside(whole))?)
+}
+
+/// Tells whether parts make up a whole.
+pub(super) fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
+    let finest = parts.iter().min_by_key(|q| q.step()).copied();
+    total(parts, whole).is_some_and(|sum| meets(sum, finest, whole))
 }
 
 /// The sum of parts, each rounded as it is written.
 fn total(parts: &[&Quantity], whole: &Quantity) -> Option<Span> {
-    parts
-        .iter()
-        .try_fold(Span::exactly(Decimal::ZERO), |sum, part| {
-            let part = part.in_unit_of(whole);
-            let finest = part.slack_beside(whole);
-            sum.plus(Span::around(part.amount()?, finest)?)
-        })
+    let mut parts = parts.iter();
+    parts.try_fold(Span::exactly(Decimal::ZERO), |sum, part| {
+        joined(sum, part, whole)
+    })
 }
 
 /// The parts as they are told: `315 + 225 = 540`.

@@ -203,9 +203,11 @@ fn is_open(passage: &Passage<'_>, region: &Range<usize>) -> bool {
 fn counts_again(passage: &Passage<'_>, announced: &Announced, region: &Range<usize>) -> bool {
     let figures = passage.quantities();
     let own = announced.figure.and_then(|index| figures.get(index));
-    let inside = figures
-        .iter()
-        .filter(|q| region.contains(&q.tokens.start) && !q.name && !q.is_percent());
+    let first = figures.partition_point(|q| q.tokens.start < region.start);
+    let inside = figures[first..].iter();
+    let inside = inside
+        .take_while(|q| q.tokens.start < region.end)
+        .filter(|q| !q.name && !q.is_percent());
     let adds = |q: &&Quantity| {
         let before = passage.solid_before(q.tokens.start);
         let before = before.map_or("", |at| passage.at(at));
