@@ -251,8 +251,8 @@ impl<'a> Passage<'a> {
         let places = self.places();
         let from = places.before(&self.text, range.start);
         let mut all = from..from + count;
-        let first = all.find_map(|at| places.origin(self.line, at, self.sources))?;
-        let last = places.origin(self.line, from + count - 1, self.sources);
+        let first = all.find_map(|at| places.origin(at, self.sources))?;
+        let last = places.origin(from + count - 1, self.sources);
         let last = last.filter(|last| last.source == first.source && last.end >= first.start);
         let end = last.map_or(first.end, |last| last.end.max(first.end));
         let source = self.sources.get(usize::from(first.source))?;

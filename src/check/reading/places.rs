@@ -1,19 +1,39 @@
 //! Where the characters of a passage stand in its sources, found without going through the whole line each time.
 
 use crate::diagnostic::Source;
-use crate::document::{Inline, Inlines, Origin};
+use crate::document::{Inline, Inlines, Origin, OriginKind};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-/// Bytes of text for each of which the characters before it are known.
+/// Bytes of text for each of which the characters before it are known, and the other way round.
 const STEP: usize = 256;
 
 /// The characters of a line by their numbers.
 pub(super) struct Places {
     /// How many characters begin before each so many bytes of the text.
     steps: Vec<usize>,
-    /// The texts of the line: the numbers of the first character and of the one behind the last, and the index of
-    /// the piece.
-    pieces: Vec<(usize, usize, usize)>,
+    /// The stretches of the line that have an origin, in order.
+    pieces: Vec<Piece>,
+    /// The origins of the pieces.
+    origins: Vec<Known>,
+}
+
+/// A stretch of characters of one origin.
+struct Piece {
+    /// The number of its first character.
+    start: usize,
+    /// The number of the character behind its last.
+    end: usize,
+    /// How many characters of the origin's text stand before it.
+    skip: usize,
+    /// The index of the origin.
+    origin: usize,
+}
+
+/// An origin, with the bytes before every so many characters of its text as soon as they are asked for.
+struct Known {
+    origin: Origin,
+    steps: OnceCell<Vec<usize>>,
 }
 
 impl Places {
@@ -27,20 +47,45 @@ impl Places {
             }
             count += usize::from(begins_letter(byte));
         }
-        let mut pieces = Vec::with_capacity(line.len());
+        let mut places = Self {
+            steps,
+            pieces: Vec::with_capacity(line.len()),
+            origins: Vec::new(),
+        };
         let mut start = 0;
-        for (index, inline) in line.iter().enumerate() {
+        for inline in line {
             match inline {
                 Inline::Text(text) => {
-                    let end = start + text.text.chars().count();
-                    pieces.push((start, end, index));
-                    start = end;
+                    let mut at = start;
+                    for stretch in text.origins.stretches() {
+                        let end = at + stretch.chars as usize;
+                        if let Some(origin) = stretch.origin {
+                            places.add(at..end, stretch.skip as usize, origin);
+                        }
+                        at = end;
+                    }
+                    start += text.text.chars().count();
                 }
                 Inline::Note(_) => {}
                 _ => start += 1,
             }
         }
-        Self { steps, pieces }
+        places
+    }
+
+    fn add(&mut self, characters: std::ops::Range<usize>, skip: usize, origin: Origin) {
+        if self.origins.last().is_none_or(|last| last.origin != origin) {
+            self.origins.push(Known {
+                origin,
+                steps: OnceCell::new(),
+            });
+        }
+        self.pieces.push(Piece {
+            start: characters.start,
+            end: characters.end,
+            skip,
+            origin: self.origins.len() - 1,
+        });
     }
 
     /// How many characters of the text stand before a byte.
@@ -51,19 +96,38 @@ impl Places {
         known + rest.iter().filter(|byte| begins_letter(**byte)).count()
     }
 
-    /// Where a character came from, by its number.
-    pub(super) fn origin(
-        &self,
-        line: &Inlines,
-        at: usize,
-        sources: &[Arc<Source>],
-    ) -> Option<Origin> {
-        let piece = self.pieces.partition_point(|(_, end, _)| *end <= at);
-        let (start, _, index) = self.pieces.get(piece)?;
-        let Inline::Text(text) = line.get(*index)? else {
-            return None;
-        };
-        text.origins.at(at.checked_sub(*start)?, sources)
+    /// Where a character came from, by its number: its own bytes where it is taken letter for letter.
+    pub(super) fn origin(&self, at: usize, sources: &[Arc<Source>]) -> Option<Origin> {
+        let piece = self.pieces.partition_point(|piece| piece.end <= at);
+        let piece = self.pieces.get(piece)?;
+        let index = piece.skip + at.checked_sub(piece.start)?;
+        self.origins.get(piece.origin)?.letter(index, sources)
+    }
+}
+
+impl Known {
+    /// The origin of a letter of the text, by its number.
+    fn letter(&self, index: usize, sources: &[Arc<Source>]) -> Option<Origin> {
+        let origin = self.origin;
+        if origin.kind != OriginKind::Exact {
+            return Some(origin);
+        }
+        let text = origin.slice(sources)?;
+        let steps = self.steps.get_or_init(|| {
+            let all = text.char_indices().step_by(STEP);
+            all.map(|(byte, _)| byte).collect()
+        });
+        let known = steps.get(index / STEP).copied().unwrap_or(text.len());
+        let rest = text.get(known..)?;
+        let mut letters = rest.char_indices().skip(index % STEP);
+        let letter = letters.next();
+        let from = letter.map_or(text.len(), |(byte, _)| known + byte);
+        let length = letter.map_or(0, |(_, letter)| letter.len_utf8());
+        Some(Origin {
+            start: origin.start + from as u32,
+            end: origin.start + (from + length) as u32,
+            ..origin
+        })
     }
 }
 
