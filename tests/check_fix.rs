@@ -15,7 +15,7 @@ use vanban::{Resources, compile, content};
 const FIXTURES: usize = 12;
 
 /// How often each kind of fault is planted in all.
-const PLANTED: usize = 20;
+const PLANTED: usize = 12;
 
 /// A fault that a slip of the hand makes: what is there, what comes, and what must stand around it.
 struct Kind {
@@ -135,6 +135,18 @@ const KINDS: &[Kind] = &[
                 && after.len() == rest.len() + 1
                 && rest.starts_with(" tháng")
         },
+    },
+    Kind {
+        name: "a phrase twice",
+        there: &["kết quả thực hiện", "công tác", "nhiệm vụ", "hướng dẫn"],
+        comes: |there| format!("{there} {there}"),
+        fits: |before, after| before.ends_with(' ') && after.starts_with([' ', '.', ',']),
+    },
+    Kind {
+        name: "a name with a syllable missing",
+        there: &["Ủy ban nhân dân", "Hội đồng nhân dân"],
+        comes: |there| there.replacen(" nhân", "", 1),
+        fits: |before, after| before.ends_with(' ') && after.starts_with([' ', '.', ',']),
     },
     Kind {
         name: "the People in small letters",

@@ -2,21 +2,15 @@
 //!
 //! In: [`Content`] and what was compiled of it, with its pages where they were laid out. Out: [`Report`]:
 //! findings, and what a rule met but could not decide. Nothing is changed. A rule is one file in
-//! `rules/`; all of them look at the same [`Reading`] of the document, made once.
+//! `rules/`; all of them look at the same `Reading` of the document, made once.
 //!
 //! A rule fires on what it has proved. Where it has not understood the text it says so
-//! ([`Findings::unsure`]) and never guesses.
+//! (`Findings::unsure`) and never guesses.
 
 pub mod json;
-#[allow(dead_code, reason = "the rules that use it are on their way")]
 mod lists;
 pub mod mend;
 pub mod page;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the rules that use it all are on their way"
-)]
 pub(crate) mod reading;
 mod rules;
 mod select;
@@ -53,13 +47,11 @@ impl Rule {
     }
 
     /// A finding of this rule at another level than usual.
-    #[allow(dead_code, reason = "the rules that use it are on their way")]
     fn finding_as(&'static self, level: Severity, message: impl Into<String>) -> Diagnostic {
         Diagnostic::of(&self.code, level, message)
     }
 
     /// The reason why this rule decides nothing about a place that it is about.
-    #[allow(dead_code, reason = "the rules that use it are on their way")]
     fn unsure(&'static self, reason: impl Into<String>) -> Diagnostic {
         Diagnostic::of(&self.code, Severity::Hint, reason)
     }
@@ -108,7 +100,6 @@ impl Findings {
     }
 
     /// Tells of what could not be decided.
-    #[allow(dead_code, reason = "the rules that use it are on their way")]
     fn unsure(&mut self, reason: Diagnostic) {
         self.0.unevaluated.push(reason);
     }

@@ -135,9 +135,7 @@ impl<'a> Collected<'a> {
     }
 
     fn table(&mut self, table: &'a document::Table) {
-        let before = self.passages.len();
         self.line(&table.caption, Role::Caption);
-        let caption = (self.passages.len() > before).then_some(before);
         let before = self.passages.len();
         self.line(&table.unit, Role::Unit);
         let unit = (self.passages.len() > before).then_some(before);
@@ -178,9 +176,6 @@ impl<'a> Collected<'a> {
         self.tables.push(Table {
             places: table::places(&cells, kinds.len(), table.columns.len()),
             table,
-            block: self.block,
-            part: self.part,
-            caption,
             unit,
             head: table.head.len(),
             kinds,

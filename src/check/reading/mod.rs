@@ -1,7 +1,7 @@
 //! A document as the rules read it: its passages in reading order, each with its text, its part in the
 //! document and its words, and what is no running prose marked as such.
 //!
-//! In: content, document, sheet, pages. Out: [`Reading`]. Made once for all rules.
+//! In: content, document, pages. Out: [`Reading`]. Made once for all rules.
 
 pub(crate) mod citations;
 mod collect;
@@ -43,7 +43,6 @@ use crate::content::Content;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::Pages;
-use crate::sheet::Sheet;
 use std::cell::OnceCell;
 
 /// A document with all that rules look at.
@@ -52,8 +51,6 @@ pub(crate) struct Reading<'a> {
     pub(crate) content: &'a Content,
     /// The document by meaning; what a passage does not tell stands there.
     pub(crate) document: &'a Document,
-    /// The measures that it is set with.
-    pub(crate) sheet: &'a Sheet,
     /// Its pages, where they were laid out.
     pub(crate) pages: Option<&'a Pages>,
     /// What was told when it was made.
@@ -81,7 +78,6 @@ impl<'a> Reading<'a> {
         Self {
             content,
             document,
-            sheet: &compiled.sheet,
             pages,
             warnings: &compiled.warnings,
             passages: collected.passages,

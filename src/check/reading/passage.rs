@@ -7,7 +7,7 @@ use super::quantities::{self, Quantity};
 use super::tokens::{self, Token};
 use super::words::{self, Word};
 use crate::diagnostic::{Place, Source};
-use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner, Origin};
+use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -130,8 +130,6 @@ pub(crate) struct Passage<'a> {
     pub(crate) symbols: Vec<Range<usize>>,
     /// The label that stands at its start: `a)`, `1.`, `(3)`, `Điều 5.`; empty where none does.
     pub(crate) label: Range<usize>,
-    /// The places of notes in the text.
-    pub(crate) notes: Vec<(usize, usize)>,
     citations: OnceCell<Vec<Citation>>,
     dates: OnceCell<Vec<Date>>,
     quantities: OnceCell<Vec<Quantity>>,
@@ -151,11 +149,9 @@ impl<'a> Passage<'a> {
         sources: &'a [Arc<Source>],
     ) -> Self {
         let mut text = String::new();
-        let mut notes = Vec::new();
         for inline in line {
             match inline {
                 Inline::Text(piece) => text.extend(piece.text.chars().map(plain)),
-                Inline::Note(index) => notes.push((text.len(), *index)),
                 other => text.extend(sign(other)),
             }
         }
@@ -174,7 +170,6 @@ impl<'a> Passage<'a> {
             places: OnceCell::new(),
             symbols,
             label,
-            notes,
             citations: OnceCell::new(),
             dates: OnceCell::new(),
             quantities: OnceCell::new(),

@@ -21,12 +21,6 @@ pub(crate) struct TableCell {
 pub(crate) struct Table<'a> {
     /// The table of the document.
     pub(crate) table: &'a document::Table,
-    /// The index of its block.
-    pub(crate) block: usize,
-    /// The part that it stands in.
-    pub(crate) part: usize,
-    /// The caption, where it has one.
-    pub(crate) caption: Option<usize>,
     /// The unit above it, where it has one.
     pub(crate) unit: Option<usize>,
     /// How many of its rows are head.

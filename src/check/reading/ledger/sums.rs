@@ -1,8 +1,7 @@
 //! Which rows are the sums of which others.
 
 use super::Grid;
-use super::heads::Sum;
-use super::relation::{Law, Outcome, Relation, Values};
+use super::relation::{Law, Outcome, Relation};
 use super::rows::{Mark, Sort};
 use rust_decimal::Decimal;
 use std::ops::Range;
