@@ -67,10 +67,18 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
     found.add(RULE.finding(message).at(passage.place(&range)));
 }
 
+/// How many bytes of a sentence are looked at before an act.
+const FARTHEST: usize = 4_000;
+
 /// The parts that stand nowhere in the sentence.
 fn missing(passage: &Passage<'_>, citation: &Citation) -> Vec<&'static str> {
     let at = citation.whole.start;
-    let start = passage.text[..at].rfind(". ").map_or(0, |stop| stop + 2);
+    let mut near = at.saturating_sub(FARTHEST)..at;
+    let from = near
+        .find(|from| passage.text.is_char_boundary(*from))
+        .unwrap_or(at);
+    let stop = passage.text[from..at].rfind(". ");
+    let start = stop.map_or(from, |stop| from + stop + 2);
     let before = &passage.lower[start..at];
     let tail = passage.lower.get(citation.symbol.end..citation.whole.end);
     let tail = tail.unwrap_or_default();
@@ -80,9 +88,13 @@ fn missing(passage: &Passage<'_>, citation: &Citation) -> Vec<&'static str> {
         missing.push("ngày ban hành");
     }
     // The agency may be the subject of the sentence: `Sở Y tế có Công văn số …`.
-    let names = passage.tokens.iter().filter(|token| {
-        token.kind == TokenKind::Word && token.range.start > start && token.range.end <= at
-    });
+    let first = passage
+        .tokens
+        .partition_point(|token| token.range.start <= start);
+    let sentence = passage.tokens.iter().skip(first);
+    let names = sentence
+        .take_while(|token| token.range.end <= at)
+        .filter(|token| token.kind == TokenKind::Word);
     let mut capitals =
         names.filter(|token| passage.slice(&token.range).starts_with(char::is_uppercase));
     let is_subject = ["có ", "ban hành ", "gửi ", "tại ", "theo "]
