@@ -22,6 +22,7 @@ use crate::compile::Compiled;
 use crate::content::Content;
 use crate::diagnostic::{Code, Diagnostic, Severity, sarif::Descriptor};
 use crate::layout::Pages;
+use rayon::prelude::*;
 pub(crate) use reading::Reading;
 pub use select::Selection;
 
@@ -110,6 +111,29 @@ pub fn check(content: &Content, compiled: &Compiled, pages: Option<&Pages>) -> R
     check_with(content, compiled, pages, &Selection::default(), Vec::new())
 }
 
+/// What all wanted rules find. They look side by side, and then those that keep silent where others have told;
+/// the order of what they tell is always the same.
+fn look(reading: &Reading<'_>, selection: &Selection) -> Report {
+    let wanted = rules().filter(|rule| selection.has(rule.code.name));
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        wanted.partition(|rule| rules::LAST.contains(&rule.code.name));
+    let each = first.par_iter().map(|rule| {
+        let mut findings = Findings::default();
+        (rule.check)(reading, &mut findings);
+        findings
+    });
+    let each: Vec<Findings> = each.collect();
+    let mut all = Findings::default();
+    for Findings(one) in each {
+        all.0.findings.extend(one.findings);
+        all.0.unevaluated.extend(one.unevaluated);
+    }
+    for rule in last {
+        (rule.check)(reading, &mut all);
+    }
+    all.0
+}
+
 /// Holds a document against the rules that are wanted; `told` are messages of other stages about it,
 /// which become findings like those of rules.
 pub fn check_with(
@@ -120,11 +144,7 @@ pub fn check_with(
     told: Vec<Diagnostic>,
 ) -> Report {
     let reading = Reading::of(content, compiled, pages);
-    let mut findings = Findings::default();
-    for rule in rules().filter(|rule| selection.has(rule.code.name)) {
-        (rule.check)(&reading, &mut findings);
-    }
-    let Findings(mut report) = findings;
+    let mut report = look(&reading, selection);
     let told = told.into_iter().filter(|told| selection.has(told.code));
     // A rule tells it, at its own level.
     let told = told.filter(|told| {

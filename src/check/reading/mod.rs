@@ -43,7 +43,7 @@ use crate::content::Content;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::layout::Pages;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// A document with all that rules look at.
 pub(crate) struct Reading<'a> {
@@ -59,8 +59,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) passages: Vec<Passage<'a>>,
     /// Its tables.
     pub(crate) tables: Vec<Table<'a>>,
-    names: OnceCell<Vec<names::Named>>,
-    ledgers: OnceCell<Vec<Ledger>>,
+    names: OnceLock<Vec<names::Named>>,
+    ledgers: OnceLock<Vec<Ledger>>,
     /// Words of the office that are right though no rule knows them.
     pub(crate) own_words: OwnWords,
 }
@@ -82,8 +82,8 @@ impl<'a> Reading<'a> {
             warnings: &compiled.warnings,
             passages: collected.passages,
             tables: collected.tables,
-            names: OnceCell::new(),
-            ledgers: OnceCell::new(),
+            names: OnceLock::new(),
+            ledgers: OnceLock::new(),
             own_words: OwnWords::of(&content.own_words),
         }
     }

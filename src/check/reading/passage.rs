@@ -8,9 +8,9 @@ use super::tokens::{self, Token};
 use super::words::{self, Word};
 use crate::diagnostic::{Place, Source};
 use crate::document::{ComponentName, HeadingForm, Inline, Inlines, ListMark, Manner};
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// Stands in the text of a passage for a gap that is filled later.
 pub(crate) const BLANK: char = '\u{fffc}';
@@ -130,12 +130,12 @@ pub(crate) struct Passage<'a> {
     pub(crate) symbols: Vec<Range<usize>>,
     /// The label that stands at its start: `a)`, `1.`, `(3)`, `Điều 5.`; empty where none does.
     pub(crate) label: Range<usize>,
-    citations: OnceCell<Vec<Citation>>,
-    dates: OnceCell<Vec<Date>>,
-    quantities: OnceCell<Vec<Quantity>>,
-    row: OnceCell<Vec<Word>>,
-    wrong_names: OnceCell<Vec<Range<usize>>>,
-    places: OnceCell<Places>,
+    citations: OnceLock<Vec<Citation>>,
+    dates: OnceLock<Vec<Date>>,
+    quantities: OnceLock<Vec<Quantity>>,
+    row: OnceLock<Vec<Word>>,
+    wrong_names: OnceLock<Vec<Range<usize>>>,
+    places: OnceLock<Places>,
     line: &'a Inlines,
     sources: &'a [Arc<Source>],
 }
@@ -167,14 +167,14 @@ impl<'a> Passage<'a> {
             lower,
             tokens,
             quoted: Vec::new(),
-            places: OnceCell::new(),
+            places: OnceLock::new(),
             symbols,
             label,
-            citations: OnceCell::new(),
-            dates: OnceCell::new(),
-            quantities: OnceCell::new(),
-            row: OnceCell::new(),
-            wrong_names: OnceCell::new(),
+            citations: OnceLock::new(),
+            dates: OnceLock::new(),
+            quantities: OnceLock::new(),
+            row: OnceLock::new(),
+            wrong_names: OnceLock::new(),
             line,
             sources,
         }

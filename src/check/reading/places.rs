@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Source;
 use crate::document::{Inline, Inlines, Origin, OriginKind};
-use std::cell::OnceCell;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// Bytes of text for each of which the characters before it are known, and the other way round.
 const STEP: usize = 256;
@@ -33,7 +33,7 @@ struct Piece {
 /// An origin, with the bytes before every so many characters of its text as soon as they are asked for.
 struct Known {
     origin: Origin,
-    steps: OnceCell<Vec<usize>>,
+    steps: OnceLock<Vec<usize>>,
 }
 
 impl Places {
@@ -77,7 +77,7 @@ impl Places {
         if self.origins.last().is_none_or(|last| last.origin != origin) {
             self.origins.push(Known {
                 origin,
-                steps: OnceCell::new(),
+                steps: OnceLock::new(),
             });
         }
         self.pieces.push(Piece {

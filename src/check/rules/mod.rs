@@ -9,6 +9,9 @@ mod language;
 
 use super::Rule;
 
+/// Rules that keep silent at places where others have told something, and so look last.
+pub(super) const LAST: [&str; 1] = ["NQ004"];
+
 /// All families in the order in which they are listed.
 pub(super) static ALL: [&[&Rule]; 6] = [
     figures::RULES,
