@@ -15,7 +15,10 @@ use vanban::{Resources, compile, content};
 const FIXTURES: usize = 12;
 
 /// How often each kind of fault is planted in all.
-const PLANTED: usize = 12;
+const PLANTED: usize = 16;
+
+/// So many faults are planted at least, though some kinds find few places.
+const LEAST: usize = 200;
 
 /// A fault that a slip of the hand makes: what is there, what comes, and what must stand around it.
 struct Kind {
@@ -301,7 +304,7 @@ fn planted_faults_are_mended_to_the_byte() {
     }
     let all: usize = planted.values().sum();
     let told = wrong.join("\n");
-    assert!(all >= KINDS.len() * PLANTED / 2, "{planted:?}");
+    assert!(all >= LEAST, "{all} faults alone: {planted:?}");
     assert!(
         wrong.len() * 20 <= all,
         "{} of {all} are not as before:\n{told}",

@@ -26,6 +26,7 @@ pub use component::{Breaks, Cell, Component, ComponentName, Components, Form, In
 pub use illustration::{Illustration, Subject, Width};
 pub use markup::{parse, parse_alone};
 pub use origin::{Deal, Origin, OriginKind, Origins, Stretch};
+pub(crate) use references::{POINTS, letter};
 pub use table::{
     CellAlign, CellContent, CellVertical, Column, ColumnAlign, RowKind, Table, TableCell, TableRow,
 };

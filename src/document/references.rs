@@ -588,12 +588,14 @@ fn words(spot: &Spot<'_>) -> Option<(usize, Words)> {
     Some((kind(name)?, words))
 }
 
-/// The letter of a point, as lists print it (`nd30.yaml` has the same alphabet).
-fn letter(number: u32) -> String {
-    let alphabet = "abcdđeghiklmnopqrstuvxy";
-    let count = alphabet.chars().count();
+/// The letters of points in turn (Phụ lục I, II.6.đ); a test holds them to those of `nd30.yaml`.
+pub(crate) const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// The letter of a point by its number, from 1, as lists print it.
+pub(crate) fn letter(number: u32) -> String {
+    let count = POINTS.chars().count();
     let index = (number as usize).saturating_sub(1);
-    let letter = alphabet.chars().nth(index % count).unwrap_or('a');
+    let letter = POINTS.chars().nth(index % count).unwrap_or('a');
     letter.to_string().repeat(index / count + 1)
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub(super) const BLANK: char = '\u{e000}';
 /// A symbol's piece is short: NĐ, HĐND, UBMTTQVN.
 const LONGEST_ABBREVIATION: usize = 10;
-/// XXXVIII has seven letters, and no law has more chapters.
+/// No number below LXXXVIII has more letters, and laws have fewer chapters.
 const LONGEST_ROMAN: usize = 7;
 
 /// Which words and numbers stay on one line: `typography.yaml`.

@@ -2,11 +2,8 @@
 
 use super::passage::{ListPlace, Passage, Role};
 use super::tokens::TokenKind;
-use crate::document::{HeadingForm, ListMark, Manner};
+use crate::document::{HeadingForm, ListMark, Manner, POINTS};
 use std::ops::Range;
-
-/// The letters of points in turn (Phụ lục I, II.6.đ), as legal texts count.
-pub(crate) const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
 /// Numbers of parts in words.
 const ORDINALS: [&str; 10] = [
@@ -49,7 +46,7 @@ pub(crate) enum Style {
 pub(crate) struct Label {
     /// How it is written.
     pub(crate) style: Style,
-    /// Its place in the sequence, from 1; of letters, in [`LETTERS`]; 0 for a letter that has none there.
+    /// Its place in the sequence, from 1; of letters, in [`POINTS`]; 0 for a letter that has none there.
     pub(crate) value: u32,
     /// The numbers or the letter before: of `2.3.` 2, of `b.1)` 2.
     pub(crate) prefix: u32,
@@ -246,7 +243,7 @@ fn dotted(prefix: &str, last: &str, range: Range<usize>) -> Option<Label> {
 
 /// The place of a small letter among those of points, from 1.
 pub(crate) fn place(letter: char) -> u32 {
-    let place = LETTERS.chars().position(|known| known == letter);
+    let place = POINTS.chars().position(|known| known == letter);
     place
         .and_then(|place| u32::try_from(place + 1).ok())
         .unwrap_or(0)

@@ -1,9 +1,9 @@
 //! What a change comes to that a sentence tells, in all its readings.
 
-use super::change::{By, Change, Way};
+use super::change::{self, By, Change, Way};
 use super::reckon::{self, Span, Verdict};
 use crate::check::reading::{Measure, Passage, Quantity};
-use crate::check::{Findings, Rule};
+use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::figures::number;
 use rust_decimal::Decimal;
@@ -121,13 +121,40 @@ pub(super) fn related(
     })
 }
 
-/// Tells of a change that goes the other way.
-pub(super) fn reversed(
+/// Tells of a change by so much, and of the figures now and before that it is held against.
+pub(super) type TellWrong = fn(&Passage<'_>, &Quantity, (&Quantity, &Quantity), &mut Findings);
+
+/// Holds each change of a document that is told in per cent, or each that is not, against its figures.
+pub(super) fn each(
     rule: &'static Rule,
-    passage: &Passage<'_>,
-    change: &Change<'_>,
+    reading: &Reading<'_>,
+    in_percent: bool,
+    wrong: TellWrong,
     found: &mut Findings,
 ) {
+    for passage in &reading.passages {
+        for change in change::all(passage) {
+            let By::Amount(by) = &change.by else { continue };
+            if by.is_percent() != in_percent {
+                continue;
+            }
+            match (change.outcome(), &change.pair) {
+                (Some(Outcome::Lacking), _) => {
+                    let reason = "chưa rõ số nào được so với số trước đó";
+                    found.unsure(rule.unsure(reason).at(passage.place(&by.range)));
+                }
+                (Some(Outcome::Wrong), Some((now, before))) => {
+                    wrong(passage, by, (now, before), found);
+                }
+                (Some(Outcome::Reversed), Some(_)) => reversed(rule, passage, &change, found),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Tells of a change that goes the other way.
+fn reversed(rule: &'static Rule, passage: &Passage<'_>, change: &Change<'_>, found: &mut Findings) {
     let (By::Amount(by), Some((now, before))) = (&change.by, &change.pair) else {
         return;
     };

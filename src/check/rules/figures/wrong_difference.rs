@@ -1,7 +1,6 @@
 //! A difference that its figures do not give: `50 lớp, tăng 10 lớp so với năm trước (41 lớp)`.
 
-use super::change::{self, By};
-use super::outcome::{self, Outcome};
+use super::outcome;
 use crate::check::reading::{Passage, Quantity};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -23,27 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
-    for passage in &reading.passages {
-        for change in change::all(passage) {
-            let By::Amount(by) = &change.by else { continue };
-            if by.is_percent() {
-                continue;
-            }
-            match (change.outcome(), &change.pair) {
-                (Some(Outcome::Lacking), _) => {
-                    let reason = "chưa rõ số nào được so với số trước đó";
-                    found.unsure(RULE.unsure(reason).at(passage.place(&by.range)));
-                }
-                (Some(Outcome::Wrong), Some((now, before))) => {
-                    wrong(passage, by, (now, before), found)
-                }
-                (Some(Outcome::Reversed), Some(_)) => {
-                    outcome::reversed(&RULE, passage, &change, found)
-                }
-                _ => {}
-            }
-        }
-    }
+    outcome::each(&RULE, reading, false, wrong, found);
 }
 
 fn wrong(

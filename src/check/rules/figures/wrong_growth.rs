@@ -1,7 +1,6 @@
 //! A growth in per cent, or a difference in points, that its figures do not give.
 
-use super::change::{self, By};
-use super::outcome::{self, Outcome};
+use super::outcome;
 use super::reckon::{self, Verdict};
 use crate::check::reading::{Measure, Passage, Quantity};
 use crate::check::{Findings, Reading, Rule};
@@ -25,27 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
-    for passage in &reading.passages {
-        for change in change::all(passage) {
-            let By::Amount(by) = &change.by else { continue };
-            if !by.is_percent() {
-                continue;
-            }
-            match (change.outcome(), &change.pair) {
-                (Some(Outcome::Lacking), _) => {
-                    let reason = "chưa rõ số nào được so với số trước đó";
-                    found.unsure(RULE.unsure(reason).at(passage.place(&by.range)));
-                }
-                (Some(Outcome::Wrong), Some((now, before))) => {
-                    wrong(passage, by, (now, before), found)
-                }
-                (Some(Outcome::Reversed), Some(_)) => {
-                    outcome::reversed(&RULE, passage, &change, found)
-                }
-                _ => {}
-            }
-        }
-    }
+    outcome::each(&RULE, reading, true, wrong, found);
 }
 
 fn wrong(

@@ -6,6 +6,7 @@ mod structure;
 use crate::check::reading::{Passage, Role};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Severity};
+use crate::document::POINTS;
 use mention::{DOCUMENTS, Item, Level, Mention, Owner};
 use structure::{Node, Structure, Unit};
 
@@ -427,11 +428,7 @@ fn same(label: &str, wanted: &str) -> bool {
 /// The place of a label in its order.
 fn ordinal(label: &str) -> usize {
     let number = label.parse().ok();
-    let letter = || {
-        "abcdđeghiklmnopqrstuvxy"
-            .chars()
-            .position(|c| label.starts_with(c))
-    };
+    let letter = || POINTS.chars().position(|c| label.starts_with(c));
     number.or_else(|| letter().map(|at| at + 1)).unwrap_or(0)
 }
 

@@ -2,7 +2,7 @@
 //! begin with a label, items of lists.
 
 use crate::check::reading::{Passage, Role, TokenKind};
-use crate::document::{HeadingForm, ListMark, Manner};
+use crate::document::{HeadingForm, ListMark, Manner, letter};
 use std::collections::HashMap;
 
 /// What bears a label, the widest first.
@@ -159,15 +159,6 @@ fn label(passage: &Passage<'_>, nodes: &[Node]) -> Option<(Unit, String)> {
         Role::Paragraph | Role::Set(_) | Role::InItem(_) => typed(passage, nodes),
         _ => None,
     }
-}
-
-/// The letter of an item of a list.
-fn letter(number: u32) -> String {
-    let alphabet = "abcdđeghiklmnopqrstuvxy";
-    let index = (number as usize).saturating_sub(1);
-    let count = alphabet.chars().count();
-    let letter = alphabet.chars().nth(index % count).unwrap_or('a');
-    letter.to_string().repeat(index / count + 1)
 }
 
 /// The label of a heading that has a word in front: `Phần I`, `Mục 1`.

@@ -10,6 +10,7 @@ use crate::check::reading::Passage;
 use crate::check::reading::labels::{self, Label, Style};
 use crate::check::{Findings, Reading, Rule};
 use crate::diagnostic::{Code, Place, Severity};
+use crate::document::POINTS;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: Code {
@@ -169,7 +170,7 @@ fn shown(label: &Label, value: Option<u32>) -> String {
     let number = value.unwrap_or(label.value);
     let letter = |number: u32| {
         let place = (number as usize).checked_sub(1);
-        let letter = place.and_then(|place| labels::LETTERS.chars().nth(place));
+        let letter = place.and_then(|place| POINTS.chars().nth(place));
         letter.unwrap_or('?')
     };
     match label.style {
