@@ -75,13 +75,13 @@ export function Make() {
         <div class="kinds" role="radiogroup" aria-labelledby="kinds" onKeyDown=${turn}>
           ${shown.map((one, at) => html`<button type="button" role="radio" key=${one.kind} data-kind=${one.kind} data-test="kind" aria-checked=${one.kind === kind}
             tabindex=${one.kind === kind || (!shown.some((other) => other.kind === kind) && at === 0) ? 0 : -1} onClick=${() => setKind(one.kind)}>
-            <${Picture} svg=${one.picture} /><strong>${one.name}</strong>${one.form && html`<small>${one.form}</small>`}</button>`)}
+            <${Picture} svg=${one.picture} /><strong>${one.name}</strong>${one.form && html`<small>${w.form(one.form)}</small>`}</button>`)}
           ${shown.length === 0 && html`<p class="muted">${w.none}</p>`}
         </div>
         <div class="make-bar">
           <label><span class="label">${w.name}</span><input type="text" required value=${name ?? proposed} disabled=${!chosen} onInput=${(event) => setName(event.target.value)} aria-describedby="name-hint" data-test="new-name" /></label>
           <label><span class="label">${w.profile}</span><select value=${profile ?? ""} onChange=${(event) => (event.target.value === "\u0000" ? setAsks(true) : setProfile(event.target.value))}>
-            ${folder.profiles.map((one) => html`<option value=${one.path}>${one.name || one.path}</option>`)}<option value=${"\u0000"}>${w.otherProfile}</option></select></label>
+            ${folder.profiles.map((one) => html`<option value=${one.path}>${one.name && one.name !== one.path && !one.path.endsWith(`/${one.name}`) ? `${one.name} (${one.path})` : one.path}</option>`)}<option value=${"\u0000"}>${w.otherProfile}</option></select></label>
           <${Button} type="submit" kind="primary" icon="add" disabled=${!chosen || isBusy} data-test="make">${w.make}<//>
           <p class="hint" id="name-hint">${w.nameHint}</p>
         </div>

@@ -80,7 +80,7 @@ export const words = {
     profile: "Hồ sơ cơ quan",
     otherProfile: "Cơ quan khác…",
     make: "Soạn văn bản",
-    picture: (name) => `Hình trang đầu của ${name}`,
+    form: (number) => `Mẫu ${number}`,
   },
 
   profile: {
@@ -186,11 +186,10 @@ export const words = {
       written: "đã ghi",
       current: "vẫn đúng, không phải ghi lại",
       edited: "đã bị sửa tay, chưa ghi",
-      beside: "đã ghi bên cạnh",
-      replaced: "đã ghi; bản sửa tay cất sang tên khác",
-      signed: "đã ký số, không ghi đè",
-      failed: "không ghi được",
+      beside: "là bản đã sửa, giữ nguyên",
+      backed: "đã ghi bản mới",
     },
+    others: { beside: "là bản mới", backed: "là bản đã sửa, cất ở đây" },
     download: "Tải về",
     folder: "Mở thư mục",
     edited: "Tệp này đã bị sửa sau khi vanban làm ra",
@@ -221,7 +220,7 @@ export const words = {
 
   versions: {
     title: "Các bản trước",
-    lead: "Năm mươi lần lưu gần nhất được giữ trong thư mục .vanban.",
+    lead: "Các lần lưu trước được giữ trong thư mục .vanban: hai mươi lần mới nhất đủ cả, những lần lâu hơn thì thưa dần.",
     none: "Chưa có bản nào trước bản này.",
     then: "Bản khi ấy",
     now: "Đang có",

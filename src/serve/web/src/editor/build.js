@@ -4,12 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import { post } from "../api.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
-import { Button, Dialog, FaultBox } from "../ui.js";
+import { Button, Dialog, FaultBox, sentence } from "../ui.js";
 import { words } from "../words.js";
 
 const w = words.build;
 
-const fileAddress = (path) => `/api/file?path=${encodeURIComponent(path)}`;
+/** The button that takes a file out of the folder. */
+const Download = ({ file }) => html`<a class="button" href=${`/api/file?path=${encodeURIComponent(file.path)}`} download=${file.name}>${icons.download}<span>${w.download}<span class="unseen"> ${file.name}</span></span></a>`;
 
 export function Build({ session, onClose }) {
   const [state, setState] = useState({ isBusy: true });
@@ -29,20 +30,21 @@ export function Build({ session, onClose }) {
   const { outcome, fault, isBusy } = state;
   const files = outcome?.files ?? [];
   const edited = files.filter((file) => file.fate === "edited");
-  const folder = session.path.split("/").slice(0, -1).join("/");
-  const pathOf = (file) => file.path ?? [folder, file.name].filter(Boolean).join("/");
-  const failed = outcome && files.length === 0;
+  const failed = outcome && (outcome.outcome === "failed" || outcome.outcome === "unwritten");
+  const told = failed ? (outcome.messages ?? []).filter((one) => one.level === "error").slice(0, 5) : [];
   return html`<${Dialog} title=${w.title} onClose=${onClose} test="build"
     actions=${html`<${Button} icon="folder" onClick=${() => post("/api/reveal", { path: session.path }).catch((fault) => setState({ ...state, fault }))}>${w.folder}<//>
       <div class="spring"></div><${Button} icon="build" onClick=${() => run()} disabled=${isBusy}>${w.again}<//><${Button} kind="primary" onClick=${onClose}>${words.close}<//>`}>
     <p class="muted">${w.lead}</p>
     ${isBusy && html`<p role="status">${words.working}</p>`}
     <${FaultBox} fault=${fault} />
-    ${failed && html`<div class="notice error" role="alert">${icons.error}<p>${w.errors}</p></div>`}
+    ${failed && html`<div class="notice error" role="alert">${icons.error}<div><p><strong>${outcome.outcome === "failed" ? w.errors : w.failed}</strong></p>${told.map((one) => html`<p>${sentence(one.message)} ${sentence(one.help)}</p>`)}</div></div>`}
     ${files.length > 0 && html`<ul class="files" role="status">${files.map((file) => html`<li class=${`fate-${file.fate}`} data-test="built-file">
       <span class="file-name">${file.name}</span>
-      <span class="muted">${w.fates[file.fate] ?? file.fate}${file.pages ? ` · ${w.pages(file.pages)}` : ""}</span>
-      <a class="button" href=${fileAddress(pathOf(file))} download=${file.name.split("/").pop()}>${icons.download}<span>${w.download}</span></a></li>`)}</ul>`}
+      <span class="muted">${w.fates[file.fate] ?? file.fate}</span>
+      <${Download} file=${file} />
+      ${file.other && html`<span class="beside"><span class="file-name">${file.other.name}</span> <span class="muted">${w.others[file.fate]}</span></span><${Download} file=${file.other} />`}</li>`)}</ul>`}
+    ${outcome?.pages > 0 && html`<p class="muted">${w.pages(outcome.pages)}</p>`}
     ${edited.length > 0 && !kept && html`<div class="notice warning" role="alert" data-test="edited">${icons.warning}<div>
       <p><strong>${w.edited}: ${edited.map((file) => file.name).join(", ")}.</strong></p><p>${w.editedHelp}</p>
       <dl class="ways">

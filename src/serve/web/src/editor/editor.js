@@ -145,7 +145,7 @@ function Open({ session }) {
   return html`<div class="screen editor">
     <header class="bar">
       <${Back} />
-      <h1 title=${session.path}>${session.path.split("/").pop()}</h1>
+      <h1 title=${session.path}><span>${session.path.split("/").pop()}</span></h1>
       <${Saving} session=${session} />
       <div class="spring"></div>
       <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
@@ -159,7 +159,7 @@ function Open({ session }) {
     <${Split} share=${share} onShare=${setShare}
       left=${html`<main id="main" class="work" tabindex="-1" aria-label=${w.edit}>
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
-        <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} ref=${form} session=${session} onSource=${toSource} />`}</div>
+        <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
         <${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />
       </main>`}

@@ -11,6 +11,10 @@ const w = words.preview;
 const NS = "http://www.w3.org/2000/svg";
 const PIXELS = 96 / 72;
 const ZOOMS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
+/** The cursor is marked where it stands so near to a letter of the page: behind the name of an entry, too. */
+const BESIDE = 24;
+/** Pages follow the cursor to the nearest letter within so many. */
+const FAR = 400;
 const PLACE = /data-at="(\d+)-(\d+)"( data-src)?/g;
 
 /** The places of the document's own file on a page, found in its picture; remembered by its key. */
@@ -257,7 +261,7 @@ export class Preview extends Component {
         if (!best || off < best.off || (off === best.off && to - from < best.length)) best = { off, number, length: to - from };
       }
     });
-    return best && best.off < 400 ? best : null;
+    return best && best.off < FAR ? best : null;
   }
 
   /** Marks the cursor's place. */
@@ -269,7 +273,7 @@ export class Preview extends Component {
     this.marked = null;
     this.sheets.forEach((sheet, number) => {
       sheet.marks.replaceChildren();
-      if (number !== found?.number || !sheet.drawn || !sheet.page) return;
+      if (number !== found?.number || found.off > BESIDE || !sheet.drawn || !sheet.page) return;
       const at = place - sheet.page.base;
       const spot = this.spot(sheet, at);
       if (!spot) return;
@@ -293,7 +297,7 @@ export class Preview extends Component {
       const off = at < from ? from - at : at > to ? at - to : 0;
       if (!best || off < best.off || (off === best.off && to - from < best.to - best.from)) best = { part, from, to, off };
     }
-    if (!best || best.off > 400) return null;
+    if (!best) return null;
     const text = best.part.closest("text");
     try {
       const start = lettersBefore(text, best.part);
@@ -310,22 +314,29 @@ export class Preview extends Component {
     }
   }
 
+  nearby(sheet, place) {
+    const spot = this.spot(sheet, place - sheet.page.base);
+    return spot && { top: spot.y, bottom: spot.y + spot.height };
+  }
+
   /** Brings a place of the text as it is into view. */
   show(place) {
     const { session } = this.props;
     if (session.state !== "open" || !session.pages) return;
     this.wanted = undefined;
-    const found = this.pageOf(session.then(place));
+    const then = session.then(place);
+    const found = this.pageOf(then);
     const sheet = found && this.sheets[found.number];
     if (!sheet?.page || !sheet.svg) return;
     sheet.draw();
     this.mark();
-    if (!this.marked) return;
+    const spot = this.marked ?? this.nearby(sheet, then);
+    if (!spot) return;
     const pane = this.pane.current;
     const view = pane.getBoundingClientRect();
     const box = sheet.box.getBoundingClientRect();
     const scale = box.height / sheet.page.height;
-    const [top, bottom] = [box.top + this.marked.top * scale, box.top + this.marked.bottom * scale];
+    const [top, bottom] = [box.top + spot.top * scale, box.top + spot.bottom * scale];
     if (top < view.top + 24) pane.scrollTop -= view.top + view.height * 0.3 - top;
     else if (bottom > view.bottom - 24) pane.scrollTop += bottom - (view.top + view.height * 0.6);
   }

@@ -7,6 +7,7 @@
 import { ChangeSet, Transaction } from "@codemirror/state";
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { Fault, Lost, get, listen, post } from "../api.js";
+import { changed } from "../changed.js";
 import { words } from "../words.js";
 import * as ends from "./ends.js";
 import { sourceView, setMessages } from "./source.js";
@@ -42,6 +43,7 @@ export class Session {
     this.formVersion = -1;
     this.formIsOld = false;
     this.sources = [];
+    this.others = [];
     this.pictures = new Map();
     this.wantsForm = true;
     this.turn = 0;
@@ -222,7 +224,8 @@ export class Session {
       this.pages = answer.pages;
       this.since = since;
       this.pagesAreOld = false;
-      this.sources = answer.other_sources ?? [];
+      this.sources = answer.sources ?? [];
+      this.others = answer.other_sources ?? [];
       const most = Math.max(KEPT_PAGES, 2 * answer.pages.length);
       for (const key of this.pictures.keys()) {
         if (this.pictures.size <= most) break;
@@ -303,10 +306,11 @@ export class Session {
 
   // The form: edits go one after the other.
 
-  /** Makes edits of the form; resolves with the version after them. */
-  edit(edits) {
+  /** Makes edits of the form; resolves with the version after them. Where they move things about, every field takes
+   * what is told anew, also the one that is being typed in. */
+  edit(edits, moves = false) {
     return new Promise((resolve, reject) => {
-      this.edits.push({ edits, resolve, reject });
+      this.edits.push({ edits, moves, resolve, reject });
       if (this.edits.length === 1) this.nextEdit();
     });
   }
@@ -324,6 +328,7 @@ export class Session {
       const whole = [];
       all.iterChanges((from, to, _, __, insert) => whole.push(trimmed({ from, to, insert: insert.toString() }, doc)), true);
       if (whole.length > 0) this.view.dispatch({ changes: whole, annotations: Transaction.userEvent.of("input.type.form") });
+      if (edit.moves) this.foreign = this.version;
       edit.resolve(this.version);
     } catch (error) {
       edit.reject(error);
@@ -463,7 +468,7 @@ export class Session {
       const all = (event.paths ?? []).map((one) => (typeof one === "string" ? { path: one } : one));
       const own = all.find((one) => one.path === this.path);
       if (own ? own.digest !== this.base : all.length === 0) this.reread();
-      if (all.some((one) => one.path !== this.path && this.sources.includes(one.path))) {
+      if (all.some((one) => one.path !== this.path && this.others.includes(one.path))) {
         this.look();
         this.check();
       }
@@ -581,14 +586,6 @@ function mendMoved(fix, changes) {
 
 /** A change without what stays the same at its ends. */
 function trimmed({ from, to, insert }, doc) {
-  const old = doc.sliceString(from, to);
-  const most = Math.min(old.length, insert.length);
-  let start = 0;
-  while (start < most && old[start] === insert[start]) start += 1;
-  // No pair of code units is cut.
-  if (start > 0 && /[\ud800-\udbff]/.test(old[start - 1])) start -= 1;
-  let end = 0;
-  while (end < most - start && old[old.length - 1 - end] === insert[insert.length - 1 - end]) end += 1;
-  if (end > 0 && /[\udc00-\udfff]/.test(old[old.length - end])) end -= 1;
-  return { from: from + start, to: to - end, insert: insert.slice(start, insert.length - end) };
+  const slice = changed(doc.sliceString(from, to), insert);
+  return { from: from + slice.from, to: from + slice.to, insert: slice.insert };
 }

@@ -32,12 +32,14 @@ export class Form extends Component {
   }
 
   componentDidMount() {
+    this.props.handle.current = this;
     this.end = this.props.session.listen((what) => {
       if (what === "looked" || what === "open") this.forceUpdate();
     });
   }
 
   componentWillUnmount() {
+    this.props.handle.current = null;
     this.end();
   }
 
@@ -99,18 +101,24 @@ export class Form extends Component {
       if (place < from || place > to || (best && to - from > best.size)) return;
       best = { size: to - from, from, act };
     };
+    const put = (field, path, letter) => {
+      const input = inputs.get(nameOf(path));
+      if (input) input.focus(letter);
+      else this.reveal(field);
+    };
     for (const field of this.fields()) {
-      const input = (path) => inputs.get(nameOf(path));
       consider(field.value_range, (from) => {
         const raw = this.raw(field.value_range);
-        if (!Array.isArray(field.value)) return input(field.path)?.focus(toLetter(raw, place - from)) ?? this.reveal(field);
+        if (!Array.isArray(field.value)) return put(field, field.path, toLetter(raw, place - from));
         const items = listItems(raw);
-        const at = Math.max(0, items.findLastIndex ? items.findLastIndex((item) => place - from >= item.from - 2) : items.length - 1 - [...items].reverse().findIndex((item) => place - from >= item.from - 2));
-        const item = items[at];
-        return item ? input([...field.path, at])?.focus(toLetter(raw.slice(item.from, item.to), place - from - item.from)) : this.reveal(field);
+        const at = Math.max(0, items.filter((item) => place - from >= item.from - 2).length - 1);
+        const item = items[at] ?? { from: 0, to: 0 };
+        return put(field, [...field.path, at], toLetter(raw.slice(item.from, item.to), place - from - item.from));
       });
       consider(field.range, () => this.reveal(field));
-      for (const row of field.grid?.rows ?? []) for (const cell of row.cells) if (cell?.range) consider(cell.range, (from) => input(cell.path)?.focus(toLetter(this.raw(cell.range), place - from)));
+      for (const row of field.grid?.rows ?? []) {
+        for (const cell of row.cells) if (cell?.range) consider(cell.range, (from) => put(field, cell.path, toLetter(this.raw(cell.range), place - from)));
+      }
     }
     if (!best) return false;
     best.act(best.from);

@@ -4,37 +4,11 @@ import { useContext, useState } from "preact/hooks";
 import { html } from "../html.js";
 import { Button, sentence, useToast } from "../ui.js";
 import { words } from "../words.js";
+import { cellsOf } from "./cells.js";
 import { FormContext, Input, nameOf } from "./input.js";
 import { Grip, useOrder } from "./lists.js";
 
 const w = words.form;
-
-/** Cells of the clipboard: rows of tab-separated values, quoted where they hold lines of their own. */
-export function cellsOf(text) {
-  const rows = [[]];
-  let cell = "";
-  let at = 0;
-  const plain = text.replace(/\r\n?/g, "\n");
-  while (at < plain.length) {
-    const quoted = cell === "" && plain[at] === '"' && /^"(?:[^"]|"")*"(?=\t|\n|$)/.exec(plain.slice(at));
-    if (quoted) {
-      cell = quoted[0].slice(1, -1).replace(/""/g, '"').replace(/\n/g, " ");
-      at += quoted[0].length;
-      continue;
-    }
-    const letter = plain[at];
-    at += 1;
-    if (letter === "\t" || letter === "\n") {
-      rows[rows.length - 1].push(cell);
-      cell = "";
-      if (letter === "\n") rows.push([]);
-    } else cell += letter;
-  }
-  rows[rows.length - 1].push(cell);
-  const last = rows[rows.length - 1];
-  if (rows.length > 1 && last.length === 1 && last[0] === "") rows.pop();
-  return rows.map((row) => row.map((one) => one.trim().normalize("NFC")));
-}
 
 export function Table({ field }) {
   const form = useContext(FormContext);
@@ -43,8 +17,8 @@ export function Table({ field }) {
   const { grid, label } = field;
   const { columns, rows } = grid;
   const into = rows.length > 0 ? rows[0].path.slice(0, -1) : field.path;
-  const send = (edits) => form.session.edit(edits).then((version) => { setFault(null); return version; }, (error) => { setFault(error); throw error; });
-  const quiet = (edits) => send(edits).catch(() => {});
+  const send = (edits, moves) => form.session.edit(edits, moves).then((version) => { setFault(null); return version; }, (error) => { setFault(error); throw error; });
+  const quiet = (edits) => send(edits, true).catch(() => {});
   const writable = columns.map((column, at) => ({ ...column, at })).filter((column) => !column.made);
   const empty = () => Object.fromEntries(writable.map((column) => [column.name, null]));
   const name = (row, column) => nameOf(rows[row]?.cells[column]?.path ?? [...into, row, columns[column].name]);
@@ -96,7 +70,7 @@ export function Table({ field }) {
       edits.push(rows.length + added > 0 ? { op: "insert", path: into, index: rows.length + added, value } : { op: "set", path: into, value: [value] });
       added += 1;
     });
-    send(edits).then(() => toast(w.pasted(cells.length, Math.max(...cells.map((line) => line.length)))), () => {});
+    send(edits, true).then(() => toast(w.pasted(cells.length, Math.max(...cells.map((line) => line.length)))), () => {});
   };
   return html`<div class="grid-field">
     <p class="hint">${w.paste}</p>

@@ -77,8 +77,14 @@ export class Input extends Component {
     this.send();
   }
 
-  async send() {
+  /** What stands in the input; a field of one line has none that ends. */
+  get typedText() {
     const text = this.element.current.value.normalize("NFC");
+    return this.props.lines === 1 ? text.replace(/\s*\n\s*/g, " ") : text;
+  }
+
+  async send() {
+    const text = this.typedText;
     if (text === this.last) return;
     this.isSending = true;
     try {
@@ -94,7 +100,7 @@ export class Input extends Component {
     }
     const element = this.element.current;
     if (!element || this.isComposing) return;
-    if (element.value.normalize("NFC") !== text) this.send();
+    if (this.typedText !== text) this.send();
     else this.sync();
   }
 

@@ -50,6 +50,12 @@ export function useOrder(count, move) {
   return { go, row, grip };
 }
 
+/** Whether an arrow leaves a text of some lines: the browser moves within it else. */
+function isAtEdge({ value, selectionStart, clientHeight }, key) {
+  if (clientHeight < 50) return true;
+  return key === "ArrowUp" ? selectionStart === 0 : selectionStart === value.length;
+}
+
 /** The grip of a row. */
 export function Grip({ label, ...rest }) {
   return html`<${Button} icon="grip" kind="grip" label=${label} title=${words.drag} ...${rest} />`;
@@ -62,8 +68,8 @@ export function List({ field, id, describedBy }) {
   const { path, label, value } = field;
   const isList = Array.isArray(value);
   const lines = isList ? value : value === null || value === undefined || value === "" ? [] : [value];
-  const send = (edits) => form.session.edit(edits).then((version) => { setFault(null); return version; }, (error) => { setFault(error); throw error; });
-  const quiet = (edits) => send(edits).catch(() => {});
+  const send = (edits, moves) => form.session.edit(edits, moves).then((version) => { setFault(null); return version; }, (error) => { setFault(error); throw error; });
+  const quiet = (edits) => send(edits, true).catch(() => {});
   const focus = (index) => form.focusLater([...path, index]);
   const set = (index, text) => {
     if (isList) return send([{ op: "set", path: [...path, index], value: text }]);
@@ -96,7 +102,7 @@ export function List({ field, id, describedBy }) {
       order.go(index, index + (key === "ArrowUp" ? -1 : 1));
     } else if (!altKey && (key === "ArrowUp" || key === "ArrowDown")) {
       const to = index + (key === "ArrowUp" ? -1 : 1);
-      if (to >= 0 && to < lines.length) {
+      if (to >= 0 && to < lines.length && isAtEdge(target, key)) {
         event.preventDefault();
         form.inputs.get(JSON.stringify([...path, to]))?.focus();
       }
@@ -118,7 +124,7 @@ export function List({ field, id, describedBy }) {
       <${Grip} label=${`${words.drag}: ${w.line(label, index + 1)}`} ...${order.grip(index)} onKeyDown=${keys(index)} />
       ${typeof line === "object" && line !== null
         ? html`<${Elsewhere} value=${line} path=${[...path, index]} />`
-        : html`<${Input} path=${[...path, index]} value=${textOf(line)} commit=${(text) => set(index, text)} range=${{ list: field.value_range, index }}
+        : html`<${Input} lines=${1} path=${[...path, index]} value=${textOf(line)} commit=${(text) => set(index, text)} range=${{ list: field.value_range, index }}
             aria-label=${w.line(label, index + 1)} onKeyDown=${keys(index)} onPaste=${paste(index)} />`}
       <${Button} icon="remove" kind="quiet" label=${`${words.remove}: ${w.line(label, index + 1)}`} onClick=${() => remove(index)} />
     </li>`)}</ol>

@@ -1,24 +1,13 @@
 // Text with headings, lists, bold and italic: an input of many lines with buttons for the signs of Markdown.
 
 import { useContext } from "preact/hooks";
+import { changed } from "../changed.js";
 import { html } from "../html.js";
 import { Button } from "../ui.js";
 import { words } from "../words.js";
 import { FormContext, Input, nameOf, textOf } from "./input.js";
 
 const w = words.form;
-
-/** The change of a text that makes another of it, as the program takes slices: what stays at both ends is left. */
-export function slice(old, text) {
-  const most = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < most && old[start] === text[start]) start += 1;
-  if (start > 0 && /[\ud800-\udbff]/.test(old[start - 1])) start -= 1;
-  let end = 0;
-  while (end < most - start && old[old.length - 1 - end] === text[text.length - 1 - end]) end += 1;
-  if (end > 0 && /[\udc00-\udfff]/.test(old[old.length - end])) end -= 1;
-  return { from: start, to: old.length - end, insert: text.slice(start, text.length - end) };
-}
 
 /** Puts signs around what is selected, or takes them away. */
 function around(input, sign) {
@@ -54,7 +43,7 @@ export function Markdown({ field, id, describedBy, invalid }) {
     const set = [{ op: "set", path: field.path, value: text === "" ? null : text }];
     if (!last || !text) return form.session.edit(set);
     try {
-      return await form.session.edit([{ op: "text", path: field.path, changes: [slice(last, text)] }]);
+      return await form.session.edit([{ op: "text", path: field.path, changes: [changed(last, text)] }]);
     } catch {
       return form.session.edit(set);
     }
