@@ -127,6 +127,10 @@ export const words = {
     goneHelp: "Nội dung vẫn còn trong trang; bấm “Ghi lại thành tệp” để giữ.",
     writeAgain: "Ghi lại thành tệp",
     outside: "Tệp vừa được sửa ở ngoài; trang đã lấy nội dung mới. Hoàn tác được.",
+    others: {
+      profile: "Hồ sơ cơ quan không in thành trang riêng: những điều ghi ở đây in ở mọi văn bản dùng hồ sơ này.",
+      batch: "Tệp này làm hàng loạt văn bản, mỗi hàng của bảng một văn bản; trang của từng văn bản xem ở tệp nội dung.",
+    },
     noForm: "Chưa lập được biểu mẫu vì tệp có lỗi ở dấu câu của YAML.",
     oldForm: "Biểu mẫu đang dừng vì tệp có lỗi ở dấu câu của YAML; sửa lỗi ấy thì dùng tiếp được.",
     toSource: "Đến chỗ lỗi trong mã nguồn",

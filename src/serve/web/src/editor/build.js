@@ -39,11 +39,11 @@ export function Build({ session, onClose }) {
     ${isBusy && html`<p role="status">${words.working}</p>`}
     <${FaultBox} fault=${fault} />
     ${failed && html`<div class="notice error" role="alert">${icons.error}<div><p><strong>${outcome.outcome === "failed" ? w.errors : w.failed}</strong></p>${told.map((one) => html`<p>${sentence(one.message)} ${sentence(one.help)}</p>`)}</div></div>`}
-    ${files.length > 0 && html`<ul class="files" role="status">${files.map((file) => html`<li class=${`fate-${file.fate}`} data-test="built-file">
+    ${files.length > 0 && html`<div role="status"><ul class="files">${files.map((file) => html`<li class=${`fate-${file.fate}`} data-test="built-file">
       <span class="file-name">${file.name}</span>
       <span class="muted">${w.fates[file.fate] ?? file.fate}</span>
       <${Download} file=${file} />
-      ${file.other && html`<span class="beside"><span class="file-name">${file.other.name}</span> <span class="muted">${w.others[file.fate]}</span></span><${Download} file=${file.other} />`}</li>`)}</ul>`}
+      ${file.other && html`<span class="beside"><span class="file-name">${file.other.name}</span> <span class="muted">${w.others[file.fate]}</span></span><${Download} file=${file.other} />`}</li>`)}</ul></div>`}
     ${outcome?.pages > 0 && html`<p class="muted">${w.pages(outcome.pages)}</p>`}
     ${edited.length > 0 && !kept && html`<div class="notice warning" role="alert" data-test="edited">${icons.warning}<div>
       <p><strong>${w.edited}: ${edited.map((file) => file.name).join(", ")}.</strong></p><p>${w.editedHelp}</p>

@@ -65,8 +65,8 @@ function Open({ session }) {
   const [showsMessages, setShowsMessages] = remembered("messages", false);
   const [dialog, setDialog] = useState(null);
   const form = useRef(null);
-  // A profile has no form of its own.
-  const canForm = Boolean(session.form) || session.applied === 0 || session.formIsOld;
+  // Profiles and batches have no pages and no form.
+  const canForm = session.sort === "document";
   const shown = canForm ? way : "source";
   const show = (next) => {
     setWay(next);
@@ -113,7 +113,7 @@ function Open({ session }) {
       let act = null;
       if (ctrl && !event.altKey && letter === "s") act = () => session.flush();
       else if (ctrl && event.shiftKey && letter === "e") act = () => show(shown === "form" ? "source" : "form");
-      else if (ctrl && event.shiftKey && letter === "b") act = () => setDialog("build");
+      else if (ctrl && event.shiftKey && letter === "b" && canForm) act = () => setDialog("build");
       else if (ctrl && !event.altKey && letter === "z" && !inSource) act = () => (event.shiftKey ? session.redo() : session.undo());
       else if (ctrl && !event.altKey && letter === "y" && !inSource) act = () => session.redo();
       else if (key === "F8") act = () => nextMessage(event.shiftKey ? -1 : 1);
@@ -150,7 +150,7 @@ function Open({ session }) {
       <div class="spring"></div>
       <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
       <${Button} icon="redo" kind="quiet" label=${w.redo} keys="Ctrl+Y" disabled=${!session.canRedo} onClick=${() => session.redo()} data-test="redo" />
-      <${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>
+      ${canForm && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
       <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
     </header>
     ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${words.lost.message} ${words.lost.help}</div></div>`}
@@ -161,9 +161,9 @@ function Open({ session }) {
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
         <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
-        <${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />
+        ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${toOther} />`} />
+      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${toOther} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
@@ -215,8 +215,8 @@ function Split({ left, right, share, onShare }) {
   };
   return html`<div class="split" ref=${box} style=${{ "--share": `${now}%` }}>
     ${left}
-    <div class="border" role="separator" aria-orientation="vertical" tabindex="0" aria-label=${w.resize} title=${w.resize} aria-valuenow=${Math.round(now)} aria-valuemin="25" aria-valuemax="75"
-      onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${keys}></div>
+    <section class="border-box" aria-label=${w.resize}><div class="border" role="separator" aria-orientation="vertical" tabindex="0" aria-label=${w.resize} title=${w.resize} aria-valuenow=${Math.round(now)} aria-valuemin="25" aria-valuemax="75"
+      onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${keys}></div></section>
     ${right}
   </div>`;
 }

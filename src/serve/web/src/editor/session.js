@@ -52,7 +52,6 @@ export class Session {
     this.edits = [];
     this.quiet = [];
     this.recorders = new Set();
-    this.schema = get("/api/schema").catch(() => null);
     this.open();
     this.endListening = listen((event) => this.heard(event));
     this.onHide = () => document.visibilityState === "hidden" && this.flush(true);
@@ -91,6 +90,8 @@ export class Session {
       const opened = await post("/api/open", { path: this.path });
       const file = ends.read(opened.text);
       this.file = file;
+      this.sort = sortOf(file.text);
+      this.schema = get(`/api/schema?of=${this.sort}`).catch(() => null);
       this.base = opened.digest;
       this.versions = opened.versions ?? 0;
       this.view = sourceView(this, file);
@@ -172,7 +173,7 @@ export class Session {
 
   /** Asks for the pages of the text as it is. Two requests at most are on their way; the newest wins. */
   look() {
-    if (this.isClosed) return;
+    if (this.isClosed || this.sort !== "document") return;
     if (this.flying >= 2) {
       this.lookAgain = true;
       return;
@@ -246,6 +247,7 @@ export class Session {
 
   /** Asks what `vanban check` finds. */
   async check() {
+    if (this.sort !== "document") return;
     if (this.isClosed || this.checking) {
       this.checkAgain = true;
       return;
@@ -561,6 +563,14 @@ export class Session {
       if (focus) this.view.focus();
     });
   }
+}
+
+/** What a file is: a document says its kind, a batch its rows; a profile has nothing of a document. */
+function sortOf(text) {
+  const has = (...keys) => new RegExp(`^(${keys.join("|")})\\s*:`, "m").test(text);
+  if (has("loai") || !text.trim()) return "document";
+  if (has("bang", "cac_hang")) return "batch";
+  return has("trich_yeu", "noi_dung", "ngay_ban_hanh") ? "document" : "profile";
 }
 
 /** Messages with their places taken through changes. */
