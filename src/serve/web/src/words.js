@@ -22,8 +22,10 @@ export const words = {
 
   lost: {
     title: "Mất liên lạc với chương trình",
-    message: "Chương trình vanban đã dừng hoặc máy vừa ngủ dậy. Nội dung đang soạn vẫn còn nguyên trong trang này.",
-    help: "Đừng đóng trang. Chạy lại vanban serve trong thư mục này; trang sẽ tự nối lại.",
+    saved: "Mọi điều đã soạn đều đã lưu trên đĩa.",
+    unsaved: "Những điều vừa gõ chưa lưu, nhưng vẫn còn nguyên trong trang này: đừng đóng trang.",
+    help: "Chương trình vanban đã dừng hoặc máy vừa ngủ dậy. Nếu trang không tự nối lại thì chạy lại vanban serve trong thư mục này và mở địa chỉ mới.",
+    copy: "Chép toàn bộ nội dung",
   },
   broken: {
     message: "Trang gặp lỗi của chính nó.",
@@ -35,7 +37,6 @@ export const words = {
     make: "Văn bản mới",
     profile: "Hồ sơ cơ quan",
     profiles: "Hồ sơ cơ quan",
-    noProfile: "Chưa có hồ sơ cơ quan trong thư mục này.",
     batches: "Làm hàng loạt",
     search: "Tìm trong danh sách",
     searchHint: "Tìm số, loại, trích yếu…",
@@ -154,13 +155,13 @@ export const words = {
     line: (n) => `dòng ${n}`,
     go: "Đến chỗ này",
     mend: (title) => title || "Sửa",
-    mendAll: (n) => `Sửa cả ${n} chỗ`,
     why: "Vì sao",
     clause: "Căn cứ",
     other: (path) => `trong tệp ${path}`,
     show: "Hiện bảng soát",
     hide: "Ẩn bảng soát",
     all: "Tất cả",
+    more: (n) => `Xem thêm, còn ${n}`,
     counts: (errors, warnings, hints) => `${errors} lỗi, ${warnings} lưu ý, ${hints} gợi ý`,
   },
 
@@ -219,7 +220,6 @@ export const words = {
     takeMerged: "Dùng bản bên phải",
     hint: "Bấm mũi tên ở giữa để lấy từng chỗ khác nhau từ bản trên đĩa sang bên phải.",
     accept: "Lấy chỗ này từ bản trên đĩa",
-    unchanged: (n) => `${n} dòng giống nhau`,
   },
 
   versions: {
@@ -269,7 +269,7 @@ export const words = {
 
   source: {
     label: "Mã nguồn YAML của văn bản",
-    hint: "Ctrl+Space: gợi ý",
+    hint: "Ctrl+Space: gợi ý. Ctrl+M: để phím Tab rời ô soạn.",
   },
 
   keys: {

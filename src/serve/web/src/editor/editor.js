@@ -153,7 +153,8 @@ function Open({ session }) {
       ${canForm && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
       <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
     </header>
-    ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${words.lost.message} ${words.lost.help}</div></div>`}
+    ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.saving === "saved" ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>
+      <${Button} icon="form" onClick=${() => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {})}>${words.lost.copy}<//></div>`}
     ${session.isGone && html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`}
     ${(session.lookFault || session.saving === "fault") && html`<${FaultBox} fault=${session.saving === "fault" ? session.savingFault : session.lookFault} />`}
     <${Split} share=${share} onShare=${setShare}

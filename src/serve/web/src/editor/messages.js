@@ -8,7 +8,7 @@ import { words } from "../words.js";
 
 const w = words.messages;
 const LEVELS = ["error", "warning", "hint"];
-/** So many are shown at once: a file of a thousand faults has them one after the other. */
+/** So many are shown at once; more when they are asked for. */
 const SHOWN = 200;
 
 /** How many there are of each level. */
@@ -18,6 +18,7 @@ export function counts(messages) {
 
 export function Messages({ session, open, onOpen, onPlace, onOther }) {
   const [level, setLevel] = useState(null);
+  const [most, setMost] = useState(SHOWN);
   const { messages } = session;
   const numbers = counts(messages);
   const shown = level && numbers[LEVELS.indexOf(level)] > 0 ? messages.filter((one) => one.level === level) : messages;
@@ -31,7 +32,8 @@ export function Messages({ session, open, onOpen, onPlace, onOther }) {
         <button type="button" aria-pressed=${!level} onClick=${() => setLevel(null)}>${w.all}</button>
         ${LEVELS.map((one, at) => numbers[at] > 0 && html`<button type="button" aria-pressed=${level === one} onClick=${() => setLevel(one)}>${w.levels[one]} ${numbers[at]}</button>`)}</div>`}
     </div>
-    ${open && messages.length > 0 && html`<ol class="message-list">${shown.slice(0, SHOWN).map((one) => html`<${Message} key=${`${one.code}-${one.from}-${one.to}-${one.message}`} message=${one} session=${session} onPlace=${onPlace} onOther=${onOther} />`)}</ol>`}
+    ${open && messages.length > 0 && html`<ol class="message-list">${shown.slice(0, most).map((one) => html`<${Message} key=${`${one.code}-${one.from}-${one.to}-${one.message}`} message=${one} session=${session} onPlace=${onPlace} onOther=${onOther} />`)}
+      ${shown.length > most && html`<li class="message"><${Button} kind="small" onClick=${() => setMost(most + SHOWN)}>${w.more(shown.length - most)}<//></li>`}</ol>`}
   </section>`;
 }
 

@@ -15,6 +15,11 @@ import { sourceView, setMessages } from "./source.js";
 /** Saved so long after the last letter, and at the latest so long after the first unsaved one (ms). */
 const SAVE_AFTER = 600;
 const SAVE_LATEST = 900;
+/** Edits of the form that are on their way have so long when the document is left (ms). */
+const LAST_EDITS = 3000;
+/** A text of so many letters is looked at when the writer pauses so long (ms), and not at every letter. */
+const LONG = 400_000;
+const PAUSE = 200;
 /** Checked so long after the last letter (ms). */
 const CHECK_AFTER = 500;
 /** Pictures of pages that are kept beside those shown. */
@@ -75,13 +80,16 @@ export class Session {
     for (const listener of [...this.listeners]) listener(what);
   }
 
-  close() {
-    this.isClosed = true;
+  /** Ends when what the form still asks has come and is saved. */
+  async close() {
+    const until = Date.now() + LAST_EDITS;
+    while (this.edits.length > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
     this.flush(true);
+    this.isClosed = true;
     this.endListening();
     document.removeEventListener("visibilitychange", this.onHide);
     window.removeEventListener("beforeunload", this.onLeave);
-    for (const timer of [this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
+    for (const timer of [this.lookTimer, this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
     this.view?.destroy();
   }
 
@@ -140,7 +148,9 @@ export class Session {
       this.findings = moved(this.findings, update.changes);
       this.isChecked = false;
       this.dirty();
-      this.look();
+      clearTimeout(this.lookTimer);
+      if (this.view.state.doc.length < LONG) this.look();
+      else this.lookTimer = setTimeout(() => this.look(), PAUSE);
       clearTimeout(this.checkTimer);
       this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
       this.tell("text");
@@ -192,7 +202,7 @@ export class Session {
       .catch((error) => {
         if (!(error instanceof Lost)) this.lookFault = error;
         else setTimeout(() => this.look(), 3000);
-        this.tell("looked");
+        this.tell("checked");
       })
       .finally(() => {
         this.flying -= 1;
@@ -214,6 +224,7 @@ export class Session {
   }
 
   looked(turn, version, answer, changes) {
+    performance.mark("vanban:answered");
     const since = changes();
     this.applied = turn;
     if (answer.pages) {
@@ -262,7 +273,7 @@ export class Session {
       this.findings = moved(findings ?? [], since());
       this.isChecked = version === this.version;
       this.showMessages();
-      this.tell("looked");
+      this.tell("checked");
     } catch {
       // What is wrong with the text is told by the look.
     } finally {

@@ -58,7 +58,7 @@ export function sourceView(session, file) {
         search({ top: true }),
         autocompletion({ override: [(context) => schema.complete(context)], icons: false }),
         hoverTooltip((view, at, side) => schema.explain(view, at, side)),
-        EditorView.contentAttributes.of({ "aria-label": words.source.label, spellcheck: "false", autocorrect: "off", autocapitalize: "off", tabindex: "0", "data-test": "source-text" }),
+        EditorView.contentAttributes.of({ "aria-label": words.source.label, "aria-description": words.source.hint, spellcheck: "false", autocorrect: "off", autocapitalize: "off", tabindex: "0", "data-test": "source-text" }),
         EditorView.domEventHandlers({ compositionend: () => void session.composed() }),
         // Letters that were typed in parts are kept as one.
         EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n").normalize("NFC")),

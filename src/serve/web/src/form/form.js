@@ -141,11 +141,18 @@ export class Form extends Component {
     return html`<${FormContext.Provider} value=${this.context_}>
       ${formIsOld && html`<p class="strip warning" role="status">${words.editor.oldForm} <button type="button" class="link" onClick=${() => onSource()}>${words.editor.toSource}</button></p>`}
       <div class="form" data-test="form">
-        <nav class="form-groups" aria-label=${w.groups}><ul>${groups.map((group, number) => html`<li><button type="button" onClick=${() => document.getElementById(`group-${number}`)?.scrollIntoView({ block: "start" })}>${group.title}${marks(group.fields)}</button></li>`)}</ul></nav>
+        <nav class="form-groups" aria-label=${w.groups}><ul>${groups.map((group, number) => html`<li><button type="button" onClick=${() => toGroup(number)}>${group.title}${marks(group.fields)}</button></li>`)}</ul></nav>
         <div class="form-fields" inert=${formIsOld}>${groups.map((group, number) => html`<fieldset id=${`group-${number}`} key=${group.title}><legend>${group.title}</legend><${Fields} fields=${group.fields} /></fieldset>`)}</div>
       </div>
     <//>`;
   }
+}
+
+/** Goes to a group, to what it has first. */
+function toGroup(number) {
+  const group = document.getElementById(`group-${number}`);
+  group?.scrollIntoView({ block: "start" });
+  group?.querySelector("input, textarea, select, button, summary")?.focus({ preventScroll: true });
 }
 
 /** A mark of the gravest message of fields. */
