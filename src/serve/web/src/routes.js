@@ -17,3 +17,18 @@ export function here() {
     return { screen: "", path: "" };
   }
 }
+
+let wanted = null;
+
+/** Opens a file at a place: `{ at }`, or `{ line, column }` from 1. */
+export function openAt(path, place) {
+  wanted = { path, place };
+  go("soan", path);
+}
+
+/** The place that a file was opened for, once. */
+export function takePlace(path) {
+  const place = wanted?.path === path ? wanted.place : null;
+  wanted = null;
+  return place;
+}

@@ -6,7 +6,7 @@ import { post } from "../api.js";
 import { Form } from "../form/form.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
-import { go, link } from "../routes.js";
+import { link, openAt, takePlace } from "../routes.js";
 import { Button, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
 import { words } from "../words.js";
 import { Build } from "./build.js";
@@ -94,7 +94,15 @@ function Open({ session }) {
     wanted.current = null;
     requestAnimationFrame(() => session.goTo(from, to));
   });
-  const toOther = (other) => other && go("soan", other);
+  const toOther = (other, place) => other && openAt(other, place);
+  useEffect(() => {
+    const place = takePlace(session.path);
+    if (!place) return;
+    const { doc } = session.view.state;
+    const line = place.line && doc.line(Math.min(place.line, doc.lines));
+    wanted.current = Array(2).fill(line ? Math.min(line.from + (place.column ?? 1) - 1, line.to) : place.at);
+    show("source");
+  }, [session]);
   const nextMessage = (by) => {
     const all = session.messages.filter((one) => one.from !== null && one.from !== undefined);
     if (all.length === 0) return;

@@ -42,7 +42,7 @@ function Message({ message: one, session, onPlace, onOther }) {
   const isHere = one.from !== null && one.from !== undefined;
   const line = isHere ? session.view.state.doc.lineAt(Math.min(one.from, session.view.state.doc.length)).number : one.line;
   const place = isHere ? w.line(line) : one.source ? `${w.other(one.source)}${one.line ? `, ${w.line(one.line)}` : ""}` : "";
-  const go = isHere ? () => onPlace(one.from, one.to) : one.source && one.source !== session.path ? () => onOther(one.source) : null;
+  const go = isHere ? () => onPlace(one.from, one.to) : one.source && one.source !== session.path ? () => onOther(one.source, one) : null;
   const { reason } = one;
   return html`<li class=${`message ${one.level}`} data-test="message" data-code=${one.code}>
     ${icons[one.level]}

@@ -360,7 +360,7 @@ export class Preview extends Component {
     const inside = exact ? Math.min(from + letter + (behind ? 1 : 0), to) : from;
     if (part.dataset.src !== undefined) {
       const path = session.sources[Number(part.dataset.src)];
-      this.props.onOther?.(path, inside);
+      this.props.onOther(path, { at: inside });
       return;
     }
     this.props.onPlace(session.now(sheet.page.base + inside));
