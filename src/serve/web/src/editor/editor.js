@@ -100,8 +100,9 @@ function Open({ session }) {
     if (!place) return;
     const { doc } = session.view.state;
     const line = place.line && doc.line(Math.min(place.line, doc.lines));
-    wanted.current = Array(2).fill(line ? Math.min(line.from + (place.column ?? 1) - 1, line.to) : place.at);
-    show("source");
+    const at = line ? Math.min(line.from + (place.column ?? 1) - 1, line.to) : place.at;
+    if (canForm) toPlace(at);
+    else requestAnimationFrame(() => session.goTo(at));
   }, [session]);
   const nextMessage = (by) => {
     const all = session.messages.filter((one) => one.from !== null && one.from !== undefined);
