@@ -65,6 +65,8 @@ pub mod pdf;
 mod picture;
 mod project;
 mod rows;
+#[cfg(feature = "serve")]
+mod serve;
 pub mod sheet;
 mod slug;
 mod tables;

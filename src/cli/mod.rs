@@ -14,6 +14,8 @@ mod messages;
 mod new;
 mod output;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod templates;
 mod watch;
 
@@ -68,6 +70,8 @@ fn dispatch(command: Command) -> Exit {
         Command::Build(args) => build::run(&args),
         Command::Batch(args) => batch::run(&args),
         Command::Watch(args) => watch::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Check(args) => check::run(&args),

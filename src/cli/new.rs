@@ -1,11 +1,11 @@
 //! `vanban new`: a commented skeleton that builds as it is, or that of an agency profile.
 
 use super::args::NewArgs;
-use super::output::write_new;
 use super::{Exit, complain, say};
 use crate::Resources;
 use crate::content;
 use crate::diagnostic::{Diagnostics, Result};
+use crate::project::put_new;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
@@ -29,7 +29,7 @@ pub(super) fn run(args: &NewArgs) -> Exit {
         }
     };
     let path = args.file.clone().unwrap_or_else(|| PathBuf::from(name));
-    if let Err(Diagnostics(all)) = write_new(&path, &text) {
+    if let Err(Diagnostics(all)) = put_new(&path, text.as_bytes()) {
         complain(&all);
         return Exit::Unwritten;
     }

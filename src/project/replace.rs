@@ -1,4 +1,4 @@
-//! A file that a person wrote takes another text: whole, or not at all.
+//! A file that a person wrote takes another text, or is there for the first time: whole, or not at all.
 
 use super::folder::unwritten;
 use crate::diagnostic::{Diagnostic, Result};
@@ -31,6 +31,34 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<()> {
             Err(error.help(HELP).into())
         }
     }
+}
+
+/// Writes a file whole where there is none.
+///
+/// # Errors
+/// It cannot be written, or there is one.
+pub(crate) fn put_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let write = || {
+        fs::create_dir_all(dir)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".vanban-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // A temporary file is private by default; this one is as readable as any other file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        let put = file.persist_noclobber(path);
+        put.map(|_| ()).map_err(|e| e.error)
+    };
+    write().map_err(|e| unwritten(path, &e).into())
 }
 
 /// False where the file holds something else than `old`.

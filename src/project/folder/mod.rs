@@ -26,7 +26,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 /// The folder, inside an output folder, of what vanban keeps for itself.
-const OWN: &str = ".vanban";
+pub(crate) const OWN: &str = ".vanban";
 
 /// Files beside one that are named; where nobody can tell, there would be no end of names.
 const MOST_NEWER: usize = 20;

@@ -1,0 +1,77 @@
+//! A text that a person edits is saved: whole or not at all, never over what somebody else wrote, and what
+//! stood there before is kept.
+
+use super::{folder::unwritten, put_new, replace, versions};
+use crate::{diagnostic::Result, fingerprint::Fingerprint};
+use std::{
+    fs, io,
+    path::Path,
+    time::SystemTime,
+};
+
+/// The outcome of saving.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// The file has the text.
+    Done(Fingerprint),
+    /// The file has another text than the one that was edited; none where it is gone, or where one is there
+    /// that was not expected. Nothing was written.
+    Other(Option<Vec<u8>>),
+}
+
+/// Saves a text as the file's. `base` is the digest of what the file held when editing began; none where there
+/// was no file.
+///
+/// # Errors
+/// The file cannot be read or written; it is as it was.
+pub(crate) fn save(path: &Path, base: Option<Fingerprint>, text: &[u8]) -> Result<Saved> {
+    let there = match fs::read(path) {
+        Ok(there) => Some(there),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(unwritten(path, &error).into()),
+    };
+    let digest = Fingerprint::of(text);
+    match (&there, base) {
+        (Some(there), _) if there == text => return Ok(Saved::Done(digest)),
+        (Some(there), Some(base)) if Fingerprint::of(there) == base => {
+            versions::keep(path, there, SystemTime::now()).map_err(|e| unwritten(path, &e))?;
+            replace(path, there, text)?;
+        }
+        (None, None) => put_new(path, text)?,
+        _ => return Ok(Saved::Other(there)),
+    }
+    Ok(Saved::Done(digest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<Fingerprint> {
+        Some(Fingerprint::of(text.as_bytes()))
+    }
+
+    #[test]
+    fn nothing_that_somebody_else_wrote_is_lost() {
+        let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+        let path = dir.path().join("a.yaml");
+        let saved = |base: Option<&str>, text: &str| save(&path, base.and_then(of), text.as_bytes());
+        let done = |text: &str| Ok(Saved::Done(Fingerprint::of(text.as_bytes())));
+        let holds = || fs::read(&path).unwrap_or_default();
+        assert_eq!(saved(None, "một"), done("một"));
+        assert_eq!(saved(Some("một"), "hai"), done("hai"));
+        // Another tab, an editor, a colleague.
+        let other = |text: &str| Ok(Saved::Other(Some(text.as_bytes().to_vec())));
+        assert_eq!(saved(Some("một"), "ba"), other("hai"));
+        assert_eq!(saved(None, "ba"), other("hai"));
+        assert_eq!(holds(), b"hai");
+        // It is what was wanted already: the answer to the first time was lost.
+        assert_eq!(saved(Some("một"), "hai"), done("hai"));
+        let _ = fs::remove_file(&path);
+        assert_eq!(saved(Some("hai"), "ba"), Ok(Saved::Other(None)));
+        assert!(!path.exists());
+        assert_eq!(saved(None, "ba"), done("ba"));
+        let kept = versions::list(&path).unwrap_or_default();
+        assert_eq!(kept.len(), 1);
+    }
+}

@@ -1,0 +1,187 @@
+//! What all requests share.
+
+use super::{
+    links::Links,
+    reply::Refusal,
+    server,
+    token::{Once, Token},
+    turns::Turns,
+    writes::Writes,
+};
+use crate::{
+    compile::Resources,
+    content,
+    diagnostic::{Diagnostic, Result},
+    yaml::within::Within,
+};
+use std::{
+    io,
+    net::{Ipv4Addr, TcpListener},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+use tokio::runtime::Runtime;
+
+/// What is served, and where.
+pub(crate) struct Options {
+    /// The folder of documents.
+    pub folder: PathBuf,
+    /// The port; 0 for one that the system chooses.
+    pub port: u16,
+    /// A folder of templates and data, as other commands take it.
+    pub templates: Option<PathBuf>,
+    /// A folder of fonts, as other commands take it.
+    pub fonts: Option<PathBuf>,
+}
+
+/// What all requests share.
+pub(super) struct App {
+    /// The folder that is served.
+    pub(super) within: Within,
+    /// The secret of this run.
+    pub(super) token: Token,
+    /// Secrets for the browser's first request.
+    pub(super) once: Once,
+    /// The hosts that we are: with the port.
+    pub(super) hosts: [String; 2],
+    /// The name of the cookie.
+    pub(super) cookie: String,
+    pub(super) links: Links,
+    pub(super) writes: Writes,
+    pub(super) turns: Turns,
+    /// Who saves holds it: what is compared with the disk is what is replaced.
+    pub(super) saving: Mutex<()>,
+    resources: RwLock<Arc<Resources>>,
+}
+
+impl App {
+    /// Fonts, templates and data as they are now.
+    pub(super) fn resources(&self) -> Arc<Resources> {
+        let resources = self.resources.read();
+        Arc::clone(&resources.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Works on a thread that may wait; a panic there is answered for.
+    pub(super) async fn aside<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> std::result::Result<T, Refusal> + Send + 'static,
+    ) -> std::result::Result<T, Refusal> {
+        let app = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || work(&app)).await;
+        done.unwrap_or_else(|_| Err(Refusal::broken()))
+    }
+
+    /// As [`Self::aside`], for what writes.
+    pub(super) async fn writing<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> std::result::Result<T, Refusal> + Send + 'static,
+    ) -> std::result::Result<T, Refusal> {
+        let turn = self.writes.turn().await?;
+        self.aside(move |app| {
+            let done = work(app);
+            drop(turn);
+            done
+        })
+        .await
+    }
+}
+
+/// A server that is ready to answer.
+pub(crate) struct Server {
+    app: Arc<App>,
+    socket: TcpListener,
+    runtime: Runtime,
+}
+
+/// Makes ready to serve a folder.
+///
+/// # Errors
+/// The folder, templates or fonts cannot be read; the port cannot be had.
+pub(crate) fn open(options: &Options) -> Result<Server> {
+    let Options {
+        folder,
+        port,
+        templates,
+        fonts,
+    } = options;
+    let within = Within::new(folder)
+        .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
+    let resources = Resources::from_dirs(templates.as_deref(), fonts.as_deref())?;
+    let unopened = |error: io::Error| Diagnostic::from(Unopened { port: *port, error });
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).map_err(unopened)?;
+    socket.set_nonblocking(true).map_err(unopened)?;
+    let port = socket.local_addr().map_err(unopened)?.port();
+    let token = Token::random().map_err(|error| unopened(io::Error::other(error.to_string())))?;
+    let runtime = server::runtime().map_err(unopened)?;
+    let app = App {
+        within,
+        token,
+        once: Once::default(),
+        hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")],
+        cookie: format!("vanban-{port}"),
+        links: Links::default(),
+        writes: Writes::default(),
+        turns: Turns::default(),
+        saving: Mutex::default(),
+        resources: RwLock::new(Arc::new(resources)),
+    };
+    Ok(Server {
+        app: Arc::new(app),
+        socket,
+        runtime,
+    })
+}
+
+impl Server {
+    /// The address of the page, with the secret of this run.
+    pub(crate) fn address(&self) -> String {
+        let App { hosts, token, .. } = &*self.app;
+        format!("http://{}/?ma={}", hosts[0], token.text())
+    }
+
+    /// An address that opens the page once: for the browser, whose arguments others may see.
+    pub(crate) fn opening(&self) -> Option<String> {
+        let secret = self.app.once.make().ok()?;
+        Some(format!("http://{}/?ma={}", self.app.hosts[0], secret.text()))
+    }
+
+    /// Answers until the program is told to end.
+    ///
+    /// # Errors
+    /// The socket cannot be waited for.
+    pub(crate) fn run(self) -> Result<()> {
+        let Self {
+            app,
+            socket,
+            runtime,
+        } = self;
+        server::run(&app, socket, runtime)
+            .map_err(|error| Diagnostic::from(Unopened { port: 0, error }).into())
+    }
+}
+
+/// A port that cannot be had.
+struct Unopened {
+    port: u16,
+    error: io::Error,
+}
+
+impl From<Unopened> for Diagnostic {
+    fn from(Unopened { port, error }: Unopened) -> Self {
+        let (message, help) = match error.kind() {
+            io::ErrorKind::AddrInUse => (
+                format!("cổng {port} đang có chương trình khác dùng"),
+                "chọn cổng khác, hoặc bỏ --port để máy tự chọn cổng còn trống",
+            ),
+            io::ErrorKind::PermissionDenied => (
+                format!("không có quyền mở cổng {port}"),
+                "chọn cổng từ 1024 trở lên, hoặc bỏ --port để máy tự chọn",
+            ),
+            _ => (
+                format!("không mở được cổng trên máy này: {error}"),
+                "kiểm tra lại tường lửa của máy, rồi chạy lại",
+            ),
+        };
+        Self::error("khong-mo-cong", message).help(help)
+    }
+}

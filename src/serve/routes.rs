@@ -1,0 +1,26 @@
+//! The requests that are answered.
+
+use super::{App, assets, documents, guard, look};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use std::sync::Arc;
+
+/// Every request, behind the door.
+pub(super) fn router(app: &Arc<App>) -> Router {
+    let router = Router::new()
+        .route("/", get(assets::index))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/fonts/{name}", get(assets::font))
+        .route("/api/open", post(documents::open))
+        .route("/api/save", post(documents::save))
+        .route("/api/versions", post(documents::versions))
+        .route("/api/version", post(documents::version))
+        .route("/api/look", post(look::look))
+        .route("/api/check", post(look::check))
+        .fallback(assets::nothing)
+        .method_not_allowed_fallback(assets::nothing);
+    let guarded = middleware::from_fn_with_state(Arc::clone(app), guard::guard);
+    router.layer(guarded).with_state(Arc::clone(app))
+}
