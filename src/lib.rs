@@ -59,6 +59,8 @@ pub mod dress;
 mod figures;
 mod fingerprint;
 pub mod font;
+#[allow(dead_code, reason = "`serve` asks for it")]
+mod form;
 pub mod layout;
 mod markdown;
 pub mod pdf;
