@@ -65,6 +65,7 @@ pub mod layout;
 mod markdown;
 pub mod pdf;
 mod picture;
+pub mod preview;
 mod project;
 mod rows;
 pub mod sheet;
