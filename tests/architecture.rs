@@ -158,7 +158,10 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
         let is_face = matches!(module.as_str(), "cli" | "serve");
         let is_desk = matches!(module.as_str(), "project" | "batch");
         assert!(!uses.contains_key("cli"), "{module} uses cli");
-        assert!(!uses.contains_key("serve") || module == "cli", "{module} uses serve");
+        assert!(
+            !uses.contains_key("serve") || module == "cli",
+            "{module} uses serve"
+        );
         if !is_face && !is_desk {
             for desk in ["project", "batch"] {
                 assert!(!uses.contains_key(desk), "{module} uses {desk}");

@@ -369,10 +369,21 @@ pub(super) struct WatchArgs {
 #[derive(Args)]
 pub(super) struct ServeArgs {
     /// Thư mục văn bản (mặc định: thư mục hiện tại)
-    #[arg(value_name = "THƯ MỤC", default_value = ".", hide_default_value = true, help_heading = "Đối số")]
+    #[arg(
+        value_name = "THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Đối số"
+    )]
     pub(super) folder: PathBuf,
     /// Cổng trên máy này (mặc định: máy tự chọn)
-    #[arg(long, value_name = "SỐ", default_value_t = 0, hide_default_value = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long,
+        value_name = "SỐ",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Tùy chọn"
+    )]
     pub(super) port: u16,
     /// Không tự mở trình duyệt
     #[arg(long, help_heading = "Tùy chọn")]

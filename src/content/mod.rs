@@ -32,7 +32,7 @@ pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
     Copies, Kind, Kinds, LeastSigning, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm,
-    Wanted, copy_skeleton, profile_skeleton, skeleton,
+    Wanted, copy_skeleton, profile_skeleton, skeleton, skeleton_with,
 };
 pub use marks::{Address, DraftMark, Marks};
 

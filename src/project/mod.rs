@@ -13,6 +13,7 @@ mod pending;
 mod replace;
 #[cfg(feature = "serve")]
 pub(crate) mod save;
+pub(crate) mod today;
 #[cfg(feature = "serve")]
 pub(crate) mod versions;
 

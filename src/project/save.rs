@@ -3,11 +3,7 @@
 
 use super::{folder::unwritten, put_new, replace, versions};
 use crate::{diagnostic::Result, fingerprint::Fingerprint};
-use std::{
-    fs, io,
-    path::Path,
-    time::SystemTime,
-};
+use std::{fs, io, path::Path, time::SystemTime};
 
 /// The outcome of saving.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +51,8 @@ mod tests {
     fn nothing_that_somebody_else_wrote_is_lost() {
         let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
         let path = dir.path().join("a.yaml");
-        let saved = |base: Option<&str>, text: &str| save(&path, base.and_then(of), text.as_bytes());
+        let saved =
+            |base: Option<&str>, text: &str| save(&path, base.and_then(of), text.as_bytes());
         let done = |text: &str| Ok(Saved::Done(Fingerprint::of(text.as_bytes())));
         let holds = || fs::read(&path).unwrap_or_default();
         assert_eq!(saved(None, "một"), done("một"));

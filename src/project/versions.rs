@@ -102,7 +102,8 @@ pub(crate) fn keep(file: &Path, bytes: &[u8], now: SystemTime) -> io::Result<()>
     let before = list(file)?;
     if let Some(newest) = before.first()
         && newest.size == bytes.len() as u64
-        && read(file, &newest.id)?.is_some_and(|there| Fingerprint::of(&there) == Fingerprint::of(bytes))
+        && read(file, &newest.id)?
+            .is_some_and(|there| Fingerprint::of(&there) == Fingerprint::of(bytes))
     {
         return Ok(());
     }
@@ -217,8 +218,18 @@ mod tests {
         let all = list(&file).unwrap_or_default();
         let texts = all.iter().map(|version| read(&file, &version.id).ok()?);
         let texts: Vec<Vec<u8>> = texts.flatten().collect();
-        assert_eq!(texts, ["ba", "hai", "một"].map(|text| text.as_bytes().to_vec()));
-        for id in ["", "../a", "1700000000000", "1700000000000-", "170000000000a-1", "1-1"] {
+        assert_eq!(
+            texts,
+            ["ba", "hai", "một"].map(|text| text.as_bytes().to_vec())
+        );
+        for id in [
+            "",
+            "../a",
+            "1700000000000",
+            "1700000000000-",
+            "170000000000a-1",
+            "1-1",
+        ] {
             assert_eq!(read(&file, id).ok(), Some(None), "{id}");
         }
     }

@@ -1,11 +1,16 @@
 //! What all requests share.
 
 use super::{
+    events::{self, Hub},
+    folder::Known,
+    kinds::Pictured,
     links::Links,
+    paths,
     reply::Refusal,
     server,
     token::{Once, Token},
     turns::Turns,
+    watch::{self, Shared},
     writes::Writes,
 };
 use crate::{
@@ -17,7 +22,7 @@ use crate::{
 use std::{
     io,
     net::{Ipv4Addr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 use tokio::runtime::Runtime;
@@ -51,6 +56,13 @@ pub(super) struct App {
     pub(super) turns: Turns,
     /// Who saves holds it: what is compared with the disk is what is replaced.
     pub(super) saving: Mutex<()>,
+    pub(super) events: Hub,
+    /// What was found out of files when they were listed.
+    pub(super) known: Known,
+    /// The kinds with their pictures.
+    pub(super) pictured: Pictured,
+    /// Where templates and fonts come from.
+    pub(super) shared: Shared,
     resources: RwLock<Arc<Resources>>,
 }
 
@@ -59,6 +71,24 @@ impl App {
     pub(super) fn resources(&self) -> Arc<Resources> {
         let resources = self.resources.read();
         Arc::clone(&resources.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes other ones from now on.
+    pub(super) fn replace(&self, resources: Resources) {
+        let current = self.resources.write();
+        *current.unwrap_or_else(PoisonError::into_inner) = Arc::new(resources);
+    }
+
+    /// A path of the disk as requests name it; none for what is not open to them.
+    pub(super) fn inside(&self, path: &Path) -> Option<String> {
+        let inside = path.strip_prefix(self.within.root()).ok()?;
+        let names = inside
+            .iter()
+            .map(|name| name.to_str().filter(|name| paths::is_name(name)));
+        let names: Option<Vec<&str>> = names.collect();
+        names
+            .map(|names| names.join("/"))
+            .filter(|path| !path.is_empty())
     }
 
     /// Works on a thread that may wait; a panic there is answered for.
@@ -106,7 +136,11 @@ pub(crate) fn open(options: &Options) -> Result<Server> {
     } = options;
     let within = Within::new(folder)
         .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
-    let resources = Resources::from_dirs(templates.as_deref(), fonts.as_deref())?;
+    let shared = Shared {
+        templates: templates.clone(),
+        fonts: fonts.clone(),
+    };
+    let resources = shared.read()?;
     let unopened = |error: io::Error| Diagnostic::from(Unopened { port: *port, error });
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).map_err(unopened)?;
     socket.set_nonblocking(true).map_err(unopened)?;
@@ -123,6 +157,10 @@ pub(crate) fn open(options: &Options) -> Result<Server> {
         writes: Writes::default(),
         turns: Turns::default(),
         saving: Mutex::default(),
+        events: Hub::default(),
+        known: Known::default(),
+        pictured: Pictured::default(),
+        shared,
         resources: RwLock::new(Arc::new(resources)),
     };
     Ok(Server {
@@ -142,7 +180,11 @@ impl Server {
     /// An address that opens the page once: for the browser, whose arguments others may see.
     pub(crate) fn opening(&self) -> Option<String> {
         let secret = self.app.once.make().ok()?;
-        Some(format!("http://{}/?ma={}", self.app.hosts[0], secret.text()))
+        Some(format!(
+            "http://{}/?ma={}",
+            self.app.hosts[0],
+            secret.text()
+        ))
     }
 
     /// Answers until the program is told to end.
@@ -155,6 +197,8 @@ impl Server {
             socket,
             runtime,
         } = self;
+        watch::start(Arc::clone(&app));
+        runtime.spawn(events::beat(Arc::clone(&app)));
         server::run(&app, socket, runtime)
             .map_err(|error| Diagnostic::from(Unopened { port: 0, error }).into())
     }

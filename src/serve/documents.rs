@@ -42,7 +42,9 @@ pub(super) async fn open(State(app): State<Arc<App>>, Ask(File { path }): Ask<Fi
         let text = text_of(&named.path, bytes)?;
         // That there are none that can be told of does not stop who opens it.
         let versions = versions::list(&named.there).map_or(0, |all| all.len());
-        json_of(&json!({ "path": named.path, "text": text, "digest": digest, "versions": versions }))
+        json_of(
+            &json!({ "path": named.path, "text": text, "digest": digest, "versions": versions }),
+        )
     })
     .await
 }
@@ -98,7 +100,9 @@ fn saved(app: &App, Save { path, text, base }: &Save) -> Answer {
     match outcome {
         Saved::Done(digest) => json_of(&json!({ "digest": digest.to_string() })),
         Saved::Other(there) => {
-            let digest = there.as_deref().map(|bytes| Fingerprint::of(bytes).to_string());
+            let digest = there
+                .as_deref()
+                .map(|bytes| Fingerprint::of(bytes).to_string());
             let disk = there.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             let (message, help) = match disk {
                 Some(_) => (
@@ -139,9 +143,9 @@ pub(super) async fn versions(State(app): State<Arc<App>>, Ask(File { path }): As
         own_is_inside(&app.within, &named.there)?;
         let all = versions::list(&named.there);
         let all = all.map_err(|error| Refusal::unreadable(&path, &error))?;
-        let all = all.iter().map(|version| {
-            json!({ "id": version.id, "time": version.time, "size": version.size })
-        });
+        let all = all
+            .iter()
+            .map(|version| json!({ "id": version.id, "time": version.time, "size": version.size }));
         json_of(&json!({ "versions": all.collect::<Vec<_>>() }))
     })
     .await

@@ -154,7 +154,12 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
         let made = read.and_then(|read| read.made(&resources));
         let findings = match made {
             Ok(made) => {
-                let Made { content, compiled, pages, told } = made;
+                let Made {
+                    content,
+                    compiled,
+                    pages,
+                    told,
+                } = made;
                 let selection = check::Selection::default();
                 check::check_with(&content, &compiled, Some(&pages), &selection, told).findings
             }

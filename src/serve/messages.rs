@@ -65,7 +65,10 @@ impl<'t> Teller<'t> {
         put("level", json!(level));
         put("message", json!(message));
         put("help", json!(help));
-        put("reason", json!(check::rule(code).map(|rule| rule.explanation)));
+        put(
+            "reason",
+            json!(check::rule(code).map(|rule| rule.explanation)),
+        );
         put("clause", json!(diagnostic.law()));
         put("fix", json!(fix.as_deref().and_then(|fix| self.mend(fix))));
         let notes = related.iter().map(|(place, words)| {

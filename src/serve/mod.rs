@@ -10,8 +10,14 @@
 mod app;
 mod ask;
 mod assets;
+mod build;
 mod documents;
+mod events;
+mod facts;
+mod files;
+mod folder;
 mod guard;
+mod kinds;
 mod links;
 mod look;
 mod messages;
@@ -20,10 +26,13 @@ mod paths;
 mod reply;
 mod routes;
 mod server;
+pub(crate) mod system;
 mod token;
 mod turns;
+mod walk;
+mod watch;
 mod writes;
 
-pub(crate) use app::{Options, Server, open};
+pub(crate) use app::{Options, open};
 
 use app::App;

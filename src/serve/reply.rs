@@ -129,11 +129,7 @@ pub(super) fn json_of(value: &impl Serialize) -> Answer {
 }
 
 /// An answer of some type.
-pub(super) fn with_type(
-    status: StatusCode,
-    kind: &'static str,
-    body: impl Into<Body>,
-) -> Response {
+pub(super) fn with_type(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();

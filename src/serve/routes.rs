@@ -1,6 +1,6 @@
 //! The requests that are answered.
 
-use super::{App, assets, documents, guard, look};
+use super::{App, assets, build, documents, events, files, folder, guard, kinds, look};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -13,10 +13,18 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/", get(assets::index))
         .route("/assets/{name}", get(assets::asset))
         .route("/fonts/{name}", get(assets::font))
+        .route("/api/folder", get(folder::folder))
+        .route("/api/events", get(events::events))
         .route("/api/open", post(documents::open))
         .route("/api/save", post(documents::save))
         .route("/api/versions", post(documents::versions))
         .route("/api/version", post(documents::version))
+        .route("/api/kinds", get(kinds::kinds))
+        .route("/api/schema", get(kinds::schema))
+        .route("/api/new", post(kinds::new))
+        .route("/api/build", post(build::build))
+        .route("/api/file", get(files::file))
+        .route("/api/reveal", post(files::reveal))
         .route("/api/look", post(look::look))
         .route("/api/check", post(look::check))
         .fallback(assets::nothing)

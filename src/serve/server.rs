@@ -95,7 +95,13 @@ async fn take(app: Arc<App>, listener: TcpListener) {
             continue;
         }
         let link = Link::default();
-        let served = serve(Arc::clone(&app), number, link.clone(), router.clone(), stream);
+        let served = serve(
+            Arc::clone(&app),
+            number,
+            link.clone(),
+            router.clone(),
+            stream,
+        );
         let task = tokio::spawn(served).abort_handle();
         let (stranger, its) = (task.clone(), link.clone());
         let links = Arc::clone(&app);

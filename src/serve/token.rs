@@ -91,7 +91,11 @@ mod tests {
         assert!(!token.is(""));
         assert!(!token.is(&text[1..]));
         assert!(!token.is(&format!("{text}0")));
-        assert!(!token.is(&text.to_uppercase().replace(|c: char| c.is_ascii_digit(), "x")));
+        assert!(
+            !token.is(&text
+                .to_uppercase()
+                .replace(|c: char| c.is_ascii_digit(), "x"))
+        );
         assert!(Token::random().is_ok_and(|other| other != token));
     }
 

@@ -109,7 +109,11 @@ mod tests {
         let within = Within::new(&root).unwrap_or_else(|e| panic!("{e}"));
         let read = |path: &str| within.read(Path::new(path));
         for inside in ["trong.yaml", "./trong.yaml", "con/../trong.yaml"] {
-            assert_eq!(read(inside).unwrap_or_default(), "trong".as_bytes(), "{inside}");
+            assert_eq!(
+                read(inside).unwrap_or_default(),
+                "trong".as_bytes(),
+                "{inside}"
+            );
         }
         let absolute = dir.path().join("ngoai.yaml");
         let by_root = root.join("trong.yaml");
@@ -145,7 +149,10 @@ mod tests {
         let within = Within::new(&root).unwrap_or_else(|e| panic!("{e}"));
         let read = |path: &str| within.read(Path::new(path));
         for outside in ["a.yaml", "tren/ngoai.yaml"] {
-            assert!(read(outside).err().is_some_and(|e| is_outside(&e)), "{outside}");
+            assert!(
+                read(outside).err().is_some_and(|e| is_outside(&e)),
+                "{outside}"
+            );
         }
         assert_eq!(read("b.yaml").unwrap_or_default(), b"trong");
         assert_eq!(read("tren/thu-muc/b.yaml").unwrap_or_default(), b"trong");

@@ -41,17 +41,53 @@ const PARTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The same parts of a document that builds on a profile: what that has is not there.
+const PROFILED: &[(&str, &str)] = &[
+    (
+        "@dau@",
+        include_str!("../../../templates/new/parts/head-profile.yaml"),
+    ),
+    (
+        "@so@",
+        include_str!("../../../templates/new/parts/number-profile.yaml"),
+    ),
+    (
+        "@ky@",
+        include_str!("../../../templates/new/parts/signed-profile.yaml"),
+    ),
+];
+
 /// A content file of a kind, with comments, that builds as it is: a draft of some year.
 ///
 /// # Errors
 /// There is no such kind.
 pub fn skeleton(kinds: &Kinds, kind: &str, year: u16) -> Result<String> {
+    filled(kinds, kind, year, PARTS)
+}
+
+/// As [`skeleton`], of a document that builds on the profile at a path.
+///
+/// # Errors
+/// There is no such kind.
+pub fn skeleton_with(kinds: &Kinds, kind: &str, year: u16, profile: &str) -> Result<String> {
+    let text = filled(kinds, kind, year, PROFILED)?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let starts = profile.starts_with(|c: char| c.is_ascii_alphabetic());
+    let profile = match starts && profile.chars().all(is_plain) {
+        true => profile.to_owned(),
+        // A text of JSON is one of YAML.
+        false => serde_json::Value::from(profile).to_string(),
+    };
+    Ok(text.replace("@ho_so@", &profile))
+}
+
+fn filled(kinds: &Kinds, kind: &str, year: u16, parts: &[(&str, &str)]) -> Result<String> {
     let Some(kind) = kinds.named(kind) else {
         return Err(kinds.unknown(kind).into());
     };
     let known = SKELETONS.iter().find(|(name, _)| *name == kind.skeleton);
     let mut text = known.map_or_else(|| of_entries(kind), |(_, text)| (*text).to_owned());
-    for (line, part) in PARTS {
+    for (line, part) in parts {
         text = text.replace(&format!("{line}\n"), part);
     }
     let text = text.replace("@loai@", &kind.slug);

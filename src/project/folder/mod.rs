@@ -6,6 +6,8 @@
 //! folder take turns (see `lock`), and what a run that was killed left behind is swept by the next.
 
 mod disk;
+#[cfg(feature = "serve")]
+pub(crate) mod glance;
 mod lock;
 mod record;
 #[cfg(test)]
