@@ -3,7 +3,7 @@
 use super::args::ServeArgs;
 use super::{Exit, complain, complain_plain, say};
 use crate::diagnostic::Diagnostics;
-use crate::serve::{self, Options};
+use crate::serve::{self, Opened, Options};
 
 /// Serves a folder until Ctrl-C.
 pub(super) fn run(args: &ServeArgs) -> Exit {
@@ -14,7 +14,17 @@ pub(super) fn run(args: &ServeArgs) -> Exit {
         fonts: args.fonts.clone(),
     };
     let server = match serve::open(&options) {
-        Ok(server) => server,
+        Ok(Opened::Ready(server)) => server,
+        Ok(Opened::Running(other)) => {
+            say(&format!(
+                "Trang của vanban đang chạy sẵn: {}\n",
+                other.address()
+            ));
+            if !args.no_open {
+                show(Some(other.opening()));
+            }
+            return Exit::Done;
+        }
         Err(Diagnostics(all)) => {
             complain(&all);
             return Exit::Faults;

@@ -7,6 +7,7 @@ use super::{
     links::Links,
     paths,
     reply::Refusal,
+    runs::{self, Other, Place},
     server,
     token::{Once, Token},
     turns::Turns,
@@ -116,8 +117,18 @@ impl App {
     }
 }
 
+/// A folder that is to be served.
+pub(crate) enum Opened {
+    /// By us.
+    Ready(Server),
+    /// By another run of the program, which answers.
+    Running(Other),
+}
+
 /// A server that is ready to answer.
 pub(crate) struct Server {
+    /// Given up when the server ends.
+    _place: Place,
     app: Arc<App>,
     socket: TcpListener,
     runtime: Runtime,
@@ -127,7 +138,7 @@ pub(crate) struct Server {
 ///
 /// # Errors
 /// The folder, templates or fonts cannot be read; the port cannot be had.
-pub(crate) fn open(options: &Options) -> Result<Server> {
+pub(crate) fn open(options: &Options) -> Result<Opened> {
     let Options {
         folder,
         port,
@@ -136,6 +147,10 @@ pub(crate) fn open(options: &Options) -> Result<Server> {
     } = options;
     let within = Within::new(folder)
         .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
+    let place = match runs::take(within.root()) {
+        Ok(place) => place,
+        Err(other) => return Ok(Opened::Running(other)),
+    };
     let shared = Shared {
         templates: templates.clone(),
         fonts: fonts.clone(),
@@ -163,11 +178,13 @@ pub(crate) fn open(options: &Options) -> Result<Server> {
         shared,
         resources: RwLock::new(Arc::new(resources)),
     };
-    Ok(Server {
+    place.tell(port, &app.token);
+    Ok(Opened::Ready(Server {
+        _place: place,
         app: Arc::new(app),
         socket,
         runtime,
-    })
+    }))
 }
 
 impl Server {
@@ -193,6 +210,7 @@ impl Server {
     /// The socket cannot be waited for.
     pub(crate) fn run(self) -> Result<()> {
         let Self {
+            _place,
             app,
             socket,
             runtime,

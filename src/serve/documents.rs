@@ -176,3 +176,24 @@ pub(super) async fn version(State(app): State<Arc<App>>, Ask(asked): Ask<One>) -
     })
     .await
 }
+
+/// A secret that opens the page once, for a second start in the same folder.
+pub(super) async fn once(State(app): State<Arc<App>>, Ask(Nothing {}): Ask<Nothing>) -> Answer {
+    let once = app.once.make()?;
+    json_of(&json!({ "ma": once.text() }))
+}
+
+/// A request that says nothing more.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+/// Panics, so that tests see what becomes of it.
+#[cfg(debug_assertions)]
+pub(super) async fn panic(State(app): State<Arc<App>>, Ask(File { path }): Ask<File>) -> Answer {
+    match path.as_str() {
+        "aside" => app.aside(|_| -> Answer { panic!("asked for") }).await,
+        "writing" => app.writing(|_| -> Answer { panic!("asked for") }).await,
+        _ => panic!("asked for"),
+    }
+}

@@ -59,13 +59,6 @@ impl Links {
         all.retain(|_, (_, task)| !task.is_finished());
     }
 
-    /// How many there are.
-    #[cfg(test)]
-    pub(super) fn count(&self) -> usize {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.len()
-    }
-
     /// Forgets one that is over.
     pub(super) fn remove(&self, number: u64) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);

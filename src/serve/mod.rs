@@ -25,6 +25,7 @@ mod page;
 mod paths;
 mod reply;
 mod routes;
+mod runs;
 mod server;
 pub(crate) mod system;
 mod token;
@@ -33,6 +34,6 @@ mod walk;
 mod watch;
 mod writes;
 
-pub(crate) use app::{Options, open};
+pub(crate) use app::{Opened, Options, open};
 
 use app::App;

@@ -25,10 +25,13 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/build", post(build::build))
         .route("/api/file", get(files::file))
         .route("/api/reveal", post(files::reveal))
+        .route("/api/once", post(documents::once))
         .route("/api/look", post(look::look))
         .route("/api/check", post(look::check))
         .fallback(assets::nothing)
         .method_not_allowed_fallback(assets::nothing);
+    #[cfg(debug_assertions)]
+    let router = router.route("/api/panic", post(documents::panic));
     let guarded = middleware::from_fn_with_state(Arc::clone(app), guard::guard);
     router.layer(guarded).with_state(Arc::clone(app))
 }

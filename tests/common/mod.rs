@@ -7,6 +7,7 @@
 )]
 
 pub(crate) mod made;
+pub(crate) mod served;
 pub(crate) mod workbook;
 
 use std::collections::BTreeMap;
