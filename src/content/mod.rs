@@ -28,6 +28,8 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
+#[cfg(feature = "serve")]
+pub(crate) use chain::given_by;
 pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{

@@ -36,6 +36,8 @@ pub(crate) fn save(path: &Path, base: Option<Fingerprint>, text: &[u8]) -> Resul
         (None, None) => put_new(path, text)?,
         _ => return Ok(Saved::Other(there)),
     }
+    // Another program may write over it before it is saved here again. It is on the disk all the same.
+    let _ = versions::keep(path, text, SystemTime::now());
     Ok(Saved::Done(digest))
 }
 
@@ -69,6 +71,6 @@ mod tests {
         assert!(!path.exists());
         assert_eq!(saved(None, "ba"), done("ba"));
         let kept = versions::list(&path).unwrap_or_default();
-        assert_eq!(kept.len(), 1);
+        assert_eq!(kept.len(), 3);
     }
 }

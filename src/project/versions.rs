@@ -1,6 +1,6 @@
-//! Versions of a text from before: what stood in a file before something else was saved over it.
+//! Versions of a text from before: what was saved into a file, and what stood in it before.
 //!
-//! They lie in `.vanban/versions/NAME/` beside the file, each under the time at which it was replaced. There
+//! They lie in `.vanban/versions/NAME/` beside the file, each under the time at which it was kept. There
 //! are [`MOST`] of a file at most. The newest stay as they are; of the older ones those go first that stand
 //! close to others for their age, so that the hours and days before are not lost to a minute of typing.
 
@@ -27,7 +27,7 @@ const DIGITS: usize = 13;
 pub(crate) struct Version {
     /// Its name among the versions of its file.
     pub id: String,
-    /// The time at which it was replaced, in milliseconds since 1970.
+    /// The time at which it was kept, in milliseconds since 1970.
     pub time: u64,
     /// Bytes.
     pub size: u64,
@@ -73,6 +73,22 @@ pub(crate) fn list(file: &Path) -> io::Result<Vec<Version>> {
     }
     all.sort_by_key(|(number, version)| std::cmp::Reverse((version.time, *number)));
     Ok(all.into_iter().map(|(_, version)| version).collect())
+}
+
+/// As [`list`], without the newest where the file is as that is.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) fn before(file: &Path) -> io::Result<Vec<Version>> {
+    let mut all = list(file)?;
+    if let Some(newest) = all.first()
+        && fs::metadata(file).is_ok_and(|there| there.len() == newest.size)
+        && read(file, &newest.id)?
+            .is_some_and(|kept| fs::read(file).is_ok_and(|there| there == kept))
+    {
+        all.remove(0);
+    }
+    Ok(all)
 }
 
 /// The bytes of a version; none where there is none of this name.

@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use super::{
+    ending::Ending,
     events::{self, Hub},
     folder::Known,
     kinds::Pictured,
@@ -132,6 +133,8 @@ pub(crate) struct Server {
     app: Arc<App>,
     socket: TcpListener,
     runtime: Runtime,
+    /// From before anybody is told that it serves.
+    ending: Ending,
 }
 
 /// Makes ready to serve a folder.
@@ -162,6 +165,10 @@ pub(crate) fn open(options: &Options) -> Result<Opened> {
     let port = socket.local_addr().map_err(unopened)?.port();
     let token = Token::random().map_err(|error| unopened(io::Error::other(error.to_string())))?;
     let runtime = server::runtime().map_err(unopened)?;
+    let ending = {
+        let _inside = runtime.enter();
+        Ending::heed().map_err(unopened)?
+    };
     let app = App {
         within,
         token,
@@ -184,6 +191,7 @@ pub(crate) fn open(options: &Options) -> Result<Opened> {
         app: Arc::new(app),
         socket,
         runtime,
+        ending,
     }))
 }
 
@@ -214,10 +222,11 @@ impl Server {
             app,
             socket,
             runtime,
+            ending,
         } = self;
         watch::start(Arc::clone(&app));
         runtime.spawn(events::beat(Arc::clone(&app)));
-        server::run(&app, socket, runtime)
+        server::run(&app, socket, runtime, ending)
             .map_err(|error| Diagnostic::from(Unopened { port: 0, error }).into())
     }
 }

@@ -41,7 +41,7 @@ pub(super) async fn open(State(app): State<Arc<App>>, Ask(File { path }): Ask<Fi
         let digest = Fingerprint::of(&bytes).to_string();
         let text = text_of(&named.path, bytes)?;
         // That there are none that can be told of does not stop who opens it.
-        let versions = versions::list(&named.there).map_or(0, |all| all.len());
+        let versions = versions::before(&named.there).map_or(0, |all| all.len());
         json_of(
             &json!({ "path": named.path, "text": text, "digest": digest, "versions": versions }),
         )
@@ -141,7 +141,7 @@ pub(super) async fn versions(State(app): State<Arc<App>>, Ask(File { path }): As
     app.aside(move |app| {
         let named = paths::new_text(app, &path)?;
         own_is_inside(&app.within, &named.there)?;
-        let all = versions::list(&named.there);
+        let all = versions::before(&named.there);
         let all = all.map_err(|error| Refusal::unreadable(&path, &error))?;
         let all = all
             .iter()

@@ -132,7 +132,9 @@ pub(super) async fn new(State(app): State<Arc<App>>, Ask(asked): Ask<New>) -> An
             Some(profile) => {
                 let path = &profile.path;
                 let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-                let text = content::skeleton_with(kinds, &asked.kind, this_year(), name);
+                let given =
+                    content::given_by(profile.relative(), &mut |path| app.within.read(path));
+                let text = content::skeleton_with(kinds, &asked.kind, this_year(), name, &given);
                 (folder, text)
             }
         };

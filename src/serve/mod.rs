@@ -12,6 +12,7 @@ mod ask;
 mod assets;
 mod build;
 mod documents;
+mod ending;
 mod events;
 mod facts;
 mod files;

@@ -1,6 +1,6 @@
 //! Connections on the loopback address, taken and served until the program is told to end.
 
-use super::{App, links::Link, routes};
+use super::{App, ending::Ending, links::Link, routes};
 use axum::{Router, body::Body, http::Request};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
 use hyper_util::{
@@ -11,7 +11,6 @@ use std::{io, net, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     runtime::{Builder, Runtime},
-    sync::mpsc,
 };
 
 /// A connection that has not told the secret by then is closed.
@@ -42,11 +41,16 @@ pub(super) fn runtime() -> io::Result<Runtime> {
 ///
 /// # Errors
 /// The socket is not one that can be waited for.
-pub(super) fn run(app: &Arc<App>, socket: net::TcpListener, runtime: Runtime) -> io::Result<()> {
+pub(super) fn run(
+    app: &Arc<App>,
+    socket: net::TcpListener,
+    runtime: Runtime,
+    mut ending: Ending,
+) -> io::Result<()> {
     runtime.block_on(async {
         let listener = TcpListener::from_std(socket)?;
         let taking = tokio::spawn(take(Arc::clone(app), listener));
-        told_to_end().await;
+        ending.told().await;
         taking.abort();
         let writes = app.writes.close(LAST_WRITES);
         writes.await;
@@ -54,33 +58,6 @@ pub(super) fn run(app: &Arc<App>, socket: net::TcpListener, runtime: Runtime) ->
     })?;
     runtime.shutdown_timeout(Duration::from_millis(200));
     Ok(())
-}
-
-/// Waits for Ctrl-C, or for what else ends a program kindly.
-async fn told_to_end() {
-    let (sender, mut told) = mpsc::channel(1);
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        for kind in [SignalKind::terminate(), SignalKind::hangup()] {
-            if let Ok(mut signals) = signal(kind) {
-                let sender = sender.clone();
-                tokio::spawn(async move {
-                    signals.recv().await;
-                    let _ = sender.send(()).await;
-                });
-            }
-        }
-    }
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = sender.send(()).await;
-        }
-    });
-    if told.recv().await.is_none() {
-        // Nothing can be waited for: it ends when it is killed.
-        std::future::pending::<()>().await;
-    }
 }
 
 async fn take(app: Arc<App>, listener: TcpListener) {
