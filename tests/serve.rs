@@ -584,7 +584,7 @@ fn texts_are_saved_whole_and_never_over_anothers() {
             served.post("/api/version", &asked).json()["text"].clone()
         })
         .collect();
-    assert_eq!(texts, ["ba", "một", odd]);
+    assert_eq!(texts, ["hai", "ba", "một", odd]);
     for id in ["../../ke-hoach", "x", ""] {
         let asked = json!({ "path": path, "id": id });
         assert_eq!(served.post("/api/version", &asked).status, 404, "{id}");
@@ -811,6 +811,7 @@ fn the_page_builds_what_the_command_builds() {
 fn pages_follow_the_text_and_the_newest_turn_wins() {
     let served = Served::new();
     let first = look(&served, "ke-hoach.yaml", DOCUMENT);
+    assert_eq!(first["sources"], json!(["ke-hoach.yaml", "co-quan.yaml"]));
     let page = &first["pages"][0];
     assert!(
         page["svg"].as_str().is_some_and(|svg| svg.contains("<svg")),

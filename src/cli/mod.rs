@@ -9,6 +9,8 @@ mod build;
 mod check;
 mod copy;
 mod diff;
+#[cfg(feature = "serve")]
+mod double_click;
 mod kinds;
 mod messages;
 mod new;
@@ -46,6 +48,13 @@ enum Exit {
 
 /// Runs the program with the arguments of the process, its own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "serve")]
+    if args.len() <= 1
+        && let Some(folder) = double_click::folder()
+    {
+        return ExitCode::from(serve::alone(folder) as u8);
+    }
     let exit = match args::parse(args) {
         Parsed::Command(command, format) => {
             messages::set_format(format);

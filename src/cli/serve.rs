@@ -4,6 +4,10 @@ use super::args::ServeArgs;
 use super::{Exit, complain, complain_plain, say};
 use crate::diagnostic::Diagnostics;
 use crate::serve::{self, Opened, Options};
+use std::{panic, path::PathBuf, time::Duration};
+
+/// The program ends so long after the last request, where nobody has a terminal to end it in.
+const LEFT_ALONE: Duration = Duration::from_secs(12 * 3600);
 
 /// Serves a folder until Ctrl-C.
 pub(super) fn run(args: &ServeArgs) -> Exit {
@@ -12,15 +16,39 @@ pub(super) fn run(args: &ServeArgs) -> Exit {
         port: args.port,
         templates: args.templates.clone(),
         fonts: args.fonts.clone(),
+        left_alone: None,
     };
-    let server = match serve::open(&options) {
+    serve(&options, !args.no_open)
+}
+
+/// Serves the folder of a program that was started by a double click.
+pub(super) fn alone(folder: PathBuf) -> Exit {
+    let options = Options {
+        folder,
+        port: 0,
+        templates: None,
+        fonts: None,
+        left_alone: Some(LEFT_ALONE),
+    };
+    serve(&options, true)
+}
+
+fn serve(options: &Options, open: bool) -> Exit {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|place| format!(" ({place})"));
+        complain_plain(&format!(
+            "Lỗi của chương trình{}; trang vẫn chạy, văn bản không mất gì: báo cho người phụ trách phần mềm\n",
+            place.unwrap_or_default()
+        ));
+    }));
+    let server = match serve::open(options) {
         Ok(Opened::Ready(server)) => server,
         Ok(Opened::Running(other)) => {
             say(&format!(
                 "Trang của vanban đang chạy sẵn: {}\n",
                 other.address()
             ));
-            if !args.no_open {
+            if open {
                 show(Some(other.opening()));
             }
             return Exit::Done;
@@ -34,7 +62,7 @@ pub(super) fn run(args: &ServeArgs) -> Exit {
         "Trang của vanban: {} (nhấn Ctrl-C để dừng)\n",
         server.address()
     ));
-    if !args.no_open {
+    if open {
         show(server.opening());
     }
     match server.run() {

@@ -1,7 +1,10 @@
 //! A text that a person edits is saved: whole or not at all, never over what somebody else wrote, and what
 //! stood there before is kept.
 
-use super::{folder::unwritten, put_new, replace, versions};
+use super::{
+    folder::{disk, unwritten},
+    put_new, replace, versions,
+};
 use crate::{diagnostic::Result, fingerprint::Fingerprint};
 use std::{fs, io, path::Path, time::SystemTime};
 
@@ -21,11 +24,7 @@ pub(crate) enum Saved {
 /// # Errors
 /// The file cannot be read or written; it is as it was.
 pub(crate) fn save(path: &Path, base: Option<Fingerprint>, text: &[u8]) -> Result<Saved> {
-    let there = match fs::read(path) {
-        Ok(there) => Some(there),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(unwritten(path, &error).into()),
-    };
+    let there = disk::read(path).map_err(|error| unwritten(path, &error))?;
     let digest = Fingerprint::of(text);
     match (&there, base) {
         (Some(there), _) if there == text => return Ok(Saved::Done(digest)),
@@ -44,6 +43,7 @@ pub(crate) fn save(path: &Path, base: Option<Fingerprint>, text: &[u8]) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{fs, io};
 
     fn of(text: &str) -> Option<Fingerprint> {
         Some(Fingerprint::of(text.as_bytes()))
@@ -72,5 +72,50 @@ mod tests {
         assert_eq!(saved(None, "ba"), done("ba"));
         let kept = versions::list(&path).unwrap_or_default();
         assert_eq!(kept.len(), 3);
+    }
+
+    /// Every operation on the disk in turn fails: the file has the old text or the new one, all of it, what is
+    /// told is true, and the next save is as if nothing had happened.
+    #[test]
+    fn no_failure_leaves_half_a_text() {
+        use io::ErrorKind::{Other, PermissionDenied, StorageFull};
+        let mut failures = 0;
+        for kind in [StorageFull, PermissionDenied, Other] {
+            for operations in 0.. {
+                let dir = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+                let path = dir.path().join("a.yaml");
+                let _ = fs::write(&path, "một");
+                disk::fault::after(operations, kind);
+                let saved = save(&path, of("một"), "hai".as_bytes());
+                let failed = disk::fault::end();
+                let holds = fs::read_to_string(&path).unwrap_or_default();
+                match &saved {
+                    Ok(saved) => {
+                        assert_eq!(*saved, Saved::Done(Fingerprint::of(b"hai")));
+                        assert_eq!(holds, "hai", "{kind} {operations}");
+                    }
+                    Err(_) => {
+                        assert!(failed);
+                        assert_eq!(holds, "một", "{kind} {operations}");
+                    }
+                }
+                if kind == StorageFull {
+                    let told = saved.err().map(|told| told.to_string());
+                    assert!(
+                        told.is_none_or(|told| told.contains("o-dia-day")),
+                        "{operations}"
+                    );
+                }
+                assert!(save(&path, of(&holds), b"ba").is_ok());
+                assert_eq!(fs::read(&path).unwrap_or_default(), b"ba");
+                let left = fs::read_dir(dir.path()).map_or(0, Iterator::count);
+                assert_eq!(left, 2, "temporary files are gone");
+                if !failed {
+                    break;
+                }
+                failures += 1;
+            }
+        }
+        assert!(failures >= 24, "{failures}");
     }
 }

@@ -4,10 +4,10 @@
 //! are [`MOST`] of a file at most. The newest stay as they are; of the older ones those go first that stand
 //! close to others for their age, so that the hours and days before are not lost to a minute of typing.
 
+use super::folder::disk;
 use crate::fingerprint::Fingerprint;
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
@@ -137,15 +137,12 @@ pub(crate) fn keep(file: &Path, bytes: &[u8], now: SystemTime) -> io::Result<()>
         let mode = fs::metadata(file).map_or(0o600, |there| there.permissions().mode() & 0o666);
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let mut temporary = builder.tempfile_in(&folder)?;
-    temporary.write_all(bytes)?;
-    // What is saved next is on the disk before this file's name is; this must be, too.
-    temporary.as_file().sync_all()?;
+    let mut temporary = disk::temporary(&builder, &folder, bytes)?;
     let mut number = 0_u32;
     loop {
         let path = folder.join(format!("{time:0DIGITS$}-{number:03}.yaml"));
-        match temporary.persist_noclobber(path) {
-            Ok(_) => break,
+        match disk::put_new(temporary, &path) {
+            Ok(()) => break,
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                 temporary = error.file;
                 number += 1;

@@ -26,6 +26,7 @@ use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 use tokio::runtime::Runtime;
 
@@ -39,6 +40,8 @@ pub(crate) struct Options {
     pub templates: Option<PathBuf>,
     /// A folder of fonts, as other commands take it.
     pub fonts: Option<PathBuf>,
+    /// The server ends so long after the last request; none for never.
+    pub left_alone: Option<Duration>,
 }
 
 /// What all requests share.
@@ -63,6 +66,9 @@ pub(super) struct App {
     pub(super) known: Known,
     /// The kinds with their pictures.
     pub(super) pictured: Pictured,
+    /// The time of the last request.
+    pub(super) asked: Mutex<Instant>,
+    pub(super) left_alone: Option<Duration>,
     /// Where templates and fonts come from.
     pub(super) shared: Shared,
     resources: RwLock<Arc<Resources>>,
@@ -73,6 +79,25 @@ impl App {
     pub(super) fn resources(&self) -> Arc<Resources> {
         let resources = self.resources.read();
         Arc::clone(&resources.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes that something is asked.
+    pub(super) fn touch(&self) {
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Waits until nothing was asked for as long as the server is to live so; for ever where it ends by other signs.
+    pub(super) async fn left(&self) {
+        let Some(longest) = self.left_alone else {
+            return std::future::pending().await;
+        };
+        loop {
+            let since = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            match longest.checked_sub(since.elapsed()) {
+                Some(rest) if !rest.is_zero() => tokio::time::sleep(rest).await,
+                _ => return,
+            }
+        }
     }
 
     /// Takes other ones from now on.
@@ -147,6 +172,7 @@ pub(crate) fn open(options: &Options) -> Result<Opened> {
         port,
         templates,
         fonts,
+        left_alone,
     } = options;
     let within = Within::new(folder)
         .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
@@ -182,6 +208,8 @@ pub(crate) fn open(options: &Options) -> Result<Opened> {
         events: Hub::default(),
         known: Known::default(),
         pictured: Pictured::default(),
+        asked: Mutex::new(Instant::now()),
+        left_alone: *left_alone,
         shared,
         resources: RwLock::new(Arc::new(resources)),
     };

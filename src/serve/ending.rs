@@ -1,6 +1,10 @@
 //! The signs by which a program is told to end.
 
-use std::{io, task::Poll};
+use std::{
+    io,
+    pin::pin,
+    task::{Context, Poll},
+};
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -42,12 +46,12 @@ impl Ending {
         Ok(Self { signs })
     }
 
-    /// Waits until the program is told.
-    #[cfg(unix)]
-    pub(super) async fn told(&mut self) {
+    /// Waits until the program is told, or something else is over.
+    pub(super) async fn told_or(&mut self, other: impl Future<Output = ()>) {
+        let mut other = pin!(other);
         std::future::poll_fn(|context| {
-            let mut signs = self.signs.iter_mut();
-            match signs.any(|sign| sign.poll_recv(context).is_ready()) {
+            let is_over = self.is_told(context) || other.as_mut().poll(context).is_ready();
+            match is_over {
                 true => Poll::Ready(()),
                 false => Poll::Pending,
             }
@@ -55,22 +59,18 @@ impl Ending {
         .await;
     }
 
-    /// Waits until the program is told.
+    #[cfg(unix)]
+    fn is_told(&mut self, context: &mut Context<'_>) -> bool {
+        let mut signs = self.signs.iter_mut();
+        signs.any(|sign| sign.poll_recv(context).is_ready())
+    }
+
     #[cfg(windows)]
-    pub(super) async fn told(&mut self) {
-        std::future::poll_fn(|context| {
-            let (c, pause, close, shutdown) = &mut self.signs;
-            let told = [
-                c.poll_recv(context).is_ready(),
-                pause.poll_recv(context).is_ready(),
-                close.poll_recv(context).is_ready(),
-                shutdown.poll_recv(context).is_ready(),
-            ];
-            match told.contains(&true) {
-                true => Poll::Ready(()),
-                false => Poll::Pending,
-            }
-        })
-        .await;
+    fn is_told(&mut self, context: &mut Context<'_>) -> bool {
+        let (c, pause, close, shutdown) = &mut self.signs;
+        c.poll_recv(context).is_ready()
+            || pause.poll_recv(context).is_ready()
+            || close.poll_recv(context).is_ready()
+            || shutdown.poll_recv(context).is_ready()
     }
 }

@@ -49,6 +49,7 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
             if let Some(link) = request.extensions().get::<Link>() {
                 link.known();
             }
+            app.touch();
             // A task of its own: what it began is ended, also when the browser is closed meanwhile.
             match tokio::spawn(next.run(request)).await {
                 Ok(response) => response,

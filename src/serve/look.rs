@@ -12,6 +12,7 @@ use crate::{
     compile::{self, Compiled, Options, Resources},
     content::{Content, Draft, Loaded},
     diagnostic::{Diagnostic, Diagnostics, Result as Told},
+    form,
     layout::Pages,
     preview,
 };
@@ -51,39 +52,86 @@ pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> 
         let _held = held;
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
-        let read = Reading::of(app, &named, &asked.text, &resources);
-        let made = read.and_then(|read| {
-            let made = read.made(&resources);
-            let others = read.others(&asked.path);
-            made.map(|made| (made, others))
-        });
-        answer(&asked, made)
+        let looked = looked(app, &asked, &named, &resources);
+        json_of(&looked?)
     })
     .await
 }
 
-fn answer(asked: &Look, made: Told<(Made, Vec<String>)>) -> Answer {
-    let teller = Teller::of(&asked.path, &asked.text);
-    let (pages, told, others) = match made {
+fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Result<Value, Refusal> {
+    let made = Reading::of(app, named, &asked.text, resources).and_then(|read| {
+        let made = read.made(resources)?;
+        Ok((made, read.others(&asked.path)))
+    });
+    let (pages, told, sources, others) = match made {
         Ok((made, others)) => {
             let has = |key: &str| asked.have.contains(key);
             let sources = &made.content.sources;
             let pages = preview::draw(&made.pages, sources, has);
-            (Some(pages), made.told, others)
+            let sources = sources.iter().map(|source| paths::plain(&source.name));
+            (Some(pages), made.told, sources.collect(), others)
         }
-        Err(Diagnostics(told)) => (None, told, Vec::new()),
+        Err(Diagnostics(told)) => (None, told, Vec::new(), Vec::new()),
     };
-    let mut answer = json!({
+    let teller = Teller::of(&asked.path, &asked.text);
+    let mut looked = json!({
         "turn": asked.turn,
         "messages": teller.all(&told),
+        "sources": sources,
         "other_sources": others,
     });
-    if let Value::Object(entries) = &mut answer {
+    if let Value::Object(entries) = &mut looked {
         let pages = serde_json::to_value(pages).map_err(|_| Refusal::broken())?;
         entries.insert("pages".to_owned(), pages);
+        if asked.form {
+            // Of a text that is no YAML there is none: its messages tell why.
+            let form = form_of(app, asked, named, resources, &told).ok();
+            let form = serde_json::to_value(form).map_err(|_| Refusal::broken())?;
+            entries.insert("form".to_owned(), form);
+        }
     }
-    let _ = asked.form;
-    json_of(&answer)
+    Ok(looked)
+}
+
+fn form_of(
+    app: &App,
+    asked: &Look,
+    named: &Named,
+    resources: &Resources,
+    told: &[Diagnostic],
+) -> Told<form::Form> {
+    let about = form::About {
+        path: named.relative(),
+        kinds: resources.kinds()?,
+        told,
+    };
+    form::form(&asked.text, &about, &mut |path| app.within.read(path))
+}
+
+/// A request to edit a text by its form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormEdit {
+    path: String,
+    text: String,
+    edits: Vec<form::Edit>,
+}
+
+/// The changes of a text that edits of its form come to, or why there are none.
+pub(super) async fn edit(State(app): State<Arc<App>>, Ask(asked): Ask<FormEdit>) -> Answer {
+    app.aside(move |app| {
+        let resources = app.resources();
+        let kinds = resources.kinds();
+        let changes = kinds.and_then(|kinds| form::edit(&asked.text, &asked.edits, kinds));
+        match changes {
+            Ok(changes) => json_of(&json!({ "changes": changes })),
+            Err(Diagnostics(told)) => {
+                let teller = Teller::of(&asked.path, &asked.text);
+                json_of(&json!({ "fault": told.first().map(|first| teller.one(first)) }))
+            }
+        }
+    })
+    .await
 }
 
 /// A document's files, read: its own text as it was sent, the others from the folder that is served.
@@ -119,7 +167,7 @@ impl Reading {
     fn others(&self, own: &str) -> Vec<String> {
         let paths = self.draft.paths().map(|path| path.to_string_lossy());
         let others: BTreeSet<String> = paths
-            .map(|path| path.replace('\\', "/"))
+            .map(|path| paths::plain(&path))
             .filter(|path| path != own)
             .collect();
         others.into_iter().collect()

@@ -3,6 +3,7 @@
 //! Places in the text that the page sent are counted in UTF-16 code units from its first; of another file only
 //! line and column are told.
 
+use super::paths;
 use crate::{
     check,
     diagnostic::{Diagnostic, Edit, Extent, Place, Severity, Utf16, position::Position},
@@ -92,7 +93,10 @@ impl<'t> Teller<'t> {
         let position = place.and_then(Position::of);
         let mut object = Map::new();
         let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
-        put("source", json!(place.map(|place| &place.source.name)));
+        put(
+            "source",
+            json!(place.map(|place| paths::plain(&place.source.name))),
+        );
         put("from", json!(range.map(|(from, _)| from)));
         put("to", json!(range.map(|(_, to)| to)));
         put("line", json!(position.as_ref().map(|p| p.line)));

@@ -129,6 +129,21 @@ pub(super) fn new_text(app: &App, path: &str) -> Result<Named, Refusal> {
     })
 }
 
+/// A path as requests name it, of one that a stage tells: with `/`, and without what `..` takes back.
+pub(super) fn plain(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "." | "" => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// Tells whether a file is one that the page edits.
 pub(super) fn is_text(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
@@ -199,5 +214,7 @@ mod tests {
             assert!(parts(path).is_err(), "{path:?}");
         }
         assert!(parts("phuong-2/ke-hoach.yaml").is_ok());
+        assert_eq!(plain("a/../b\\./c.yaml"), "b/c.yaml");
+        assert_eq!(plain("../../c.yaml"), "../../c.yaml");
     }
 }

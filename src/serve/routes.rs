@@ -27,6 +27,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/reveal", post(files::reveal))
         .route("/api/once", post(documents::once))
         .route("/api/look", post(look::look))
+        .route("/api/form/edit", post(look::edit))
         .route("/api/check", post(look::check))
         .fallback(assets::nothing)
         .method_not_allowed_fallback(assets::nothing);

@@ -50,7 +50,7 @@ pub(super) fn run(
     runtime.block_on(async {
         let listener = TcpListener::from_std(socket)?;
         let taking = tokio::spawn(take(Arc::clone(app), listener));
-        ending.told().await;
+        ending.told_or(app.left()).await;
         taking.abort();
         let writes = app.writes.close(LAST_WRITES);
         writes.await;

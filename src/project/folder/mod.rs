@@ -5,7 +5,7 @@
 //! not know is judged by its own seal. Fingerprints decide, never time stamps. Runs in the same
 //! folder take turns (see `lock`), and what a run that was killed left behind is swept by the next.
 
-mod disk;
+pub(in crate::project) mod disk;
 #[cfg(feature = "serve")]
 pub(crate) mod glance;
 mod lock;
