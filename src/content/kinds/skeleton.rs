@@ -85,7 +85,7 @@ pub fn skeleton_with(
     let mut out = String::new();
     for block in blocks(&text) {
         let name = name(block);
-        if name == Some("loai") {
+        if name == Some(KIND) {
             out.push_str(block.trim_end());
             out.push_str(&format!("\nho_so: {}\n\n", quoted(profile)));
         } else if block.contains("# ho_so:") {
@@ -97,6 +97,8 @@ pub fn skeleton_with(
     Ok(out)
 }
 
+/// The entry of a document that tells its kind.
+const KIND: &str = "loai";
 /// The entry of a document that tells who signs it.
 const SIGNATORIES: &str = "nguoi_ky";
 /// The entry of a profile that tells who signs where a document does not.
