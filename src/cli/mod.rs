@@ -11,6 +11,7 @@ mod copy;
 mod diff;
 #[cfg(feature = "serve")]
 mod double_click;
+mod fonts;
 mod kinds;
 mod messages;
 mod new;

@@ -1,10 +1,16 @@
 //! `vanban serve`: the page in the browser.
 
 use super::args::ServeArgs;
+use super::fonts::{self, Telling};
 use super::{Exit, complain, complain_plain, say};
 use crate::diagnostic::Diagnostics;
-use crate::serve::{self, Opened, Options};
-use std::{panic, path::PathBuf, time::Duration};
+use crate::serve::{self, Opened, Options, Shared};
+use std::{
+    panic,
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 /// The program ends so long after the last request, where nobody has a terminal to end it in.
 const LEFT_ALONE: Duration = Duration::from_secs(12 * 3600);
@@ -14,11 +20,10 @@ pub(super) fn run(args: &ServeArgs) -> Exit {
     let options = Options {
         folder: args.folder.clone(),
         port: args.port,
-        templates: args.templates.clone(),
-        fonts: args.fonts.clone(),
+        shared: shared(args.templates.clone(), args.fonts.clone()),
         left_alone: None,
     };
-    serve(&options, !args.no_open)
+    serve(options, !args.no_open)
 }
 
 /// Serves the folder of a program that was started by a double click.
@@ -26,14 +31,30 @@ pub(super) fn alone(folder: PathBuf) -> Exit {
     let options = Options {
         folder,
         port: 0,
-        templates: None,
-        fonts: None,
+        shared: shared(None, None),
         left_alone: Some(LEFT_ALONE),
     };
-    serve(&options, true)
+    serve(options, true)
 }
 
-fn serve(options: &Options, open: bool) -> Exit {
+/// What documents share, read as other commands read it: what is built here is what they build.
+fn shared(templates: Option<PathBuf>, given: Option<PathBuf>) -> Shared {
+    let folders = [templates.clone(), fonts::folder(given.as_deref())];
+    let told = AtomicBool::new(false);
+    let read = move || {
+        let telling = match told.swap(true, Ordering::Relaxed) {
+            false => Telling::Told,
+            true => Telling::Silent,
+        };
+        fonts::resources(templates.as_deref(), given.as_deref(), telling)
+    };
+    Shared {
+        read: Box::new(read),
+        folders: folders.into_iter().flatten().collect(),
+    }
+}
+
+fn serve(options: Options, open: bool) -> Exit {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!(" ({place})"));
         complain_plain(&format!(

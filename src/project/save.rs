@@ -6,7 +6,7 @@ use super::{
     put_new, replace, versions,
 };
 use crate::{diagnostic::Result, fingerprint::Fingerprint};
-use std::{fs, io, path::Path, time::SystemTime};
+use std::{path::Path, time::SystemTime};
 
 /// The outcome of saving.
 #[derive(Debug, PartialEq, Eq)]

@@ -36,10 +36,8 @@ pub(crate) struct Options {
     pub folder: PathBuf,
     /// The port; 0 for one that the system chooses.
     pub port: u16,
-    /// A folder of templates and data, as other commands take it.
-    pub templates: Option<PathBuf>,
-    /// A folder of fonts, as other commands take it.
-    pub fonts: Option<PathBuf>,
+    /// Fonts, templates and data.
+    pub shared: Shared,
     /// The server ends so long after the last request; none for never.
     pub left_alone: Option<Duration>,
 }
@@ -166,27 +164,22 @@ pub(crate) struct Server {
 ///
 /// # Errors
 /// The folder, templates or fonts cannot be read; the port cannot be had.
-pub(crate) fn open(options: &Options) -> Result<Opened> {
+pub(crate) fn open(options: Options) -> Result<Opened> {
     let Options {
         folder,
         port,
-        templates,
-        fonts,
+        shared,
         left_alone,
     } = options;
-    let within = Within::new(folder)
+    let within = Within::new(&folder)
         .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
     let place = match runs::take(within.root()) {
         Ok(place) => place,
         Err(other) => return Ok(Opened::Running(other)),
     };
-    let shared = Shared {
-        templates: templates.clone(),
-        fonts: fonts.clone(),
-    };
-    let resources = shared.read()?;
-    let unopened = |error: io::Error| Diagnostic::from(Unopened { port: *port, error });
-    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).map_err(unopened)?;
+    let resources = (shared.read)()?;
+    let unopened = |error: io::Error| Diagnostic::from(Unopened { port, error });
+    let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(unopened)?;
     socket.set_nonblocking(true).map_err(unopened)?;
     let port = socket.local_addr().map_err(unopened)?.port();
     let token = Token::random().map_err(|error| unopened(io::Error::other(error.to_string())))?;
@@ -209,7 +202,7 @@ pub(crate) fn open(options: &Options) -> Result<Opened> {
         known: Known::default(),
         pictured: Pictured::default(),
         asked: Mutex::new(Instant::now()),
-        left_alone: *left_alone,
+        left_alone,
         shared,
         resources: RwLock::new(Arc::new(resources)),
     };

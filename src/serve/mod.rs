@@ -36,5 +36,6 @@ mod watch;
 mod writes;
 
 pub(crate) use app::{Opened, Options, open};
+pub(crate) use watch::Shared;
 
 use app::App;

@@ -3,7 +3,7 @@
 use super::{App, paths, walk};
 use crate::{
     compile::{Fingerprint, Resources},
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, Result as Told},
 };
 use notify::{
     Event, EventKind, RecursiveMode, Watcher,
@@ -29,24 +29,12 @@ const MOST: usize = 2000;
 /// Paths of one event; where more changed, anything may have.
 const MOST_PATHS: usize = 200;
 
-/// The folders that all documents share, as they were given.
-pub(super) struct Shared {
-    pub(super) templates: Option<PathBuf>,
-    pub(super) fonts: Option<PathBuf>,
-}
-
-impl Shared {
-    /// Reads what they hold.
-    ///
-    /// # Errors
-    /// As [`Resources::from_dirs`].
-    pub(super) fn read(&self) -> crate::diagnostic::Result<Resources> {
-        Resources::from_dirs(self.templates.as_deref(), self.fonts.as_deref())
-    }
-
-    fn folders(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.templates, &self.fonts].into_iter().flatten()
-    }
+/// What all documents share: how it is read, and the folders that it is read from.
+pub(crate) struct Shared {
+    /// Reads it.
+    pub read: Box<dyn Fn() -> Told<Resources> + Send + Sync>,
+    /// Where it may change.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Watches for as long as the program runs. Where the system does not let it, nothing is told: tabs ask when
@@ -58,7 +46,7 @@ pub(super) fn start(app: Arc<App>) {
             return;
         };
         let mut watched = BTreeSet::new();
-        for folder in app.shared.folders() {
+        for folder in &app.shared.folders {
             let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
         }
         add(&app, &mut watcher, &mut watched);
@@ -92,7 +80,7 @@ fn add(app: &App, watcher: &mut impl Watcher, watched: &mut BTreeSet<PathBuf>) {
 
 /// Reads templates and fonts anew; broken ones leave those that are there.
 fn reload(app: &App) {
-    let told = match app.shared.read() {
+    let told = match (app.shared.read)() {
         Ok(resources) => {
             app.replace(resources);
             Value::Null
@@ -137,7 +125,7 @@ impl Change {
         );
         let mut is_ours = false;
         for path in &event.paths {
-            let of_shared = app.shared.folders().any(|dir| is_in(path, dir));
+            let of_shared = app.shared.folders.iter().any(|dir| is_in(path, dir));
             self.shared |= of_shared;
             let open = app.inside(path).is_some();
             if open {
