@@ -59,6 +59,8 @@ pub mod dress;
 mod figures;
 mod fingerprint;
 pub mod font;
+#[allow(dead_code, reason = "`serve` asks for it")]
+mod form;
 pub mod layout;
 mod markdown;
 pub mod pdf;
@@ -66,6 +68,8 @@ mod picture;
 pub mod preview;
 mod project;
 mod rows;
+#[cfg(feature = "serve")]
+mod serve;
 pub mod sheet;
 mod slug;
 mod tables;

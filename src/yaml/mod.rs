@@ -6,6 +6,8 @@
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
 pub(crate) mod comments;
+#[allow(dead_code, reason = "`form` asks for it")]
+pub(crate) mod edit;
 mod foreign;
 pub(crate) mod json;
 pub(crate) mod meant;
@@ -20,6 +22,11 @@ pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod typed;
 pub(crate) mod unseen;
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "only who serves a folder is bound to it")
+)]
+pub(crate) mod within;
 
 pub(crate) use unseen::{LINE_BREAK, clean};
 
