@@ -32,8 +32,9 @@ function places(key, svg) {
 
 /** One page's place in the document of the browser. */
 class Sheet {
-  constructor(number, observer) {
+  constructor(number, observer, images) {
     this.number = number;
+    this.images = images;
     this.box = document.createElement("div");
     this.box.className = "page";
     this.box.setAttribute("role", "img");
@@ -72,7 +73,18 @@ class Sheet {
     if (this.drawn === this.page.key) return;
     const parsed = new DOMParser().parseFromString(this.svg, "image/svg+xml");
     if (parsed.querySelector("parsererror")) return;
-    this.holder.replaceChildren(document.importNode(parsed.documentElement, true));
+    const picture = document.importNode(parsed.documentElement, true);
+    // Pictures that stand there already are kept: a new one would blink while it is decoded.
+    const old = new Map([...this.holder.querySelectorAll("image")].map((image) => [image.dataset.picture, image]));
+    for (const image of picture.querySelectorAll("image")) {
+      const kept = old.get(image.dataset.picture);
+      old.delete(image.dataset.picture);
+      if (kept) {
+        for (const { name, value } of image.attributes) kept.setAttribute(name, value);
+        image.replaceWith(kept);
+      } else image.setAttribute("href", this.images.get(image.dataset.picture) ?? "");
+    }
+    this.holder.replaceChildren(picture);
     this.drawn = this.page.key;
   }
 
@@ -185,7 +197,7 @@ export class Preview extends Component {
     if (!pages) return;
     while (this.sheets.length > pages.length) this.sheets.pop().end();
     while (this.sheets.length < pages.length) {
-      const sheet = new Sheet(this.sheets.length, this.observer);
+      const sheet = new Sheet(this.sheets.length, this.observer, this.props.session.images);
       this.sheets.push(sheet);
       this.list.current.append(sheet.box);
     }

@@ -50,6 +50,7 @@ export class Session {
     this.sources = [];
     this.others = [];
     this.pictures = new Map();
+    this.images = new Map();
     this.wantsForm = true;
     this.turn = 0;
     this.applied = 0;
@@ -91,6 +92,7 @@ export class Session {
     window.removeEventListener("beforeunload", this.onLeave);
     for (const timer of [this.lookTimer, this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
     this.view?.destroy();
+    for (const image of this.images.values()) URL.revokeObjectURL(image);
   }
 
   async open() {
@@ -144,6 +146,7 @@ export class Session {
       this.since = this.since.compose(update.changes);
       if (this.formSince) this.formSince = this.formSince.compose(update.changes);
       for (const record of this.recorders) record(update.changes);
+      this.compose(update);
       this.told = moved(this.told, update.changes);
       this.findings = moved(this.findings, update.changes);
       this.isChecked = false;
@@ -171,6 +174,29 @@ export class Session {
     act();
   }
 
+  /** Keyboards that send marks on their own leave letters in two parts: they become one (NFC). */
+  compose(update) {
+    if (!update.transactions.some((one) => one.isUserEvent("input"))) return;
+    const parts = [];
+    update.changes.iterChanges((_, __, from, to, inserted) => {
+      if (/\p{M}/u.test(inserted.toString())) parts.push({ from, to });
+    });
+    if (parts.length === 0) return;
+    const since = this.changesFrom();
+    setTimeout(() => this.whenQuiet(() => {
+      const changes = since();
+      since.end();
+      const { doc } = this.view.state;
+      const edits = parts.map(({ from, to }) => {
+        const start = Math.max(doc.lineAt(changes.mapPos(from, -1)).from, changes.mapPos(from, -1) - 1);
+        const end = changes.mapPos(to, 1);
+        return { from: start, to: end, insert: doc.sliceString(start, end).normalize("NFC") };
+      });
+      const wrong = edits.filter(({ from, to, insert }) => doc.sliceString(from, to) !== insert);
+      if (wrong.length > 0) this.view.dispatch({ changes: wrong, userEvent: "input.type" });
+    }));
+  }
+
   /** An input method has ended. */
   composed() {
     setTimeout(() => {
@@ -193,7 +219,7 @@ export class Session {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys()], form: this.wantsForm };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm };
     post("/api/look", question)
       .then((answer) => {
         this.lookFault = null;
@@ -229,6 +255,7 @@ export class Session {
     this.applied = turn;
     if (answer.pages) {
       for (const page of answer.pages) {
+        for (const { key, address } of page.pictures ?? []) if (!this.images.has(key)) this.images.set(key, blobOf(address));
         const svg = page.svg ?? this.pictures.get(page.key);
         this.pictures.delete(page.key);
         if (svg) this.pictures.set(page.key, svg);
@@ -379,7 +406,7 @@ export class Session {
     clearTimeout(this.saveTimer);
     clearTimeout(this.retryTimer);
     if (!this.view || this.saving === "conflict") return;
-    if (this.isSaving && !keepalive) {
+    if (this.isSaving) {
       this.saveAgain = true;
       return;
     }
@@ -574,6 +601,13 @@ export class Session {
       if (focus) this.view.focus();
     });
   }
+}
+
+/** An address of the scheme `data` as one of the scheme `blob`, which is short however large the file. */
+function blobOf(address) {
+  const [, kind, letters] = /^data:([^;]*);base64,(.*)$/s.exec(address);
+  const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+  return URL.createObjectURL(new Blob([bytes], { type: kind }));
 }
 
 /** What a file is: a document says its kind, a batch its rows; a profile has nothing of a document. */
