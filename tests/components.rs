@@ -253,6 +253,12 @@ fn slips_in_a_declaration_are_told_at_their_place() {
         ),
         (
             "Rieng",
+            "phan_tu: own, tieu_de: true, hinh_thuc: nhan_danh_sach",
+            "true",
+            "<own> không làm tiêu đề của văn bản được",
+        ),
+        (
+            "Rieng",
             "phan_tu: own, noi: true",
             "noi",
             "không có mục nào tên “noi”",
