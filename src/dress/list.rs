@@ -52,7 +52,11 @@ impl Dresser<'_> {
 
     /// Makes lines that begin with a dash items of a Word list, as Kính gửi and Nơi nhận have them (II.9):
     /// the dash becomes the mark. Nothing moves by it. Other lines stay what they are.
-    pub(super) fn itemize(&mut self, lines: &mut [Paragraph], base: RunFormat) {
+    pub(super) fn itemize<'p>(
+        &mut self,
+        lines: impl IntoIterator<Item = &'p mut Paragraph>,
+        base: RunFormat,
+    ) {
         let mut list = None;
         for line in lines {
             let Some(mark) = take_dash(&mut line.inlines, base) else {

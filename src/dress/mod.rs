@@ -278,6 +278,13 @@ impl<'a> Dresser<'a> {
                 let mut lines = self.lines(role, look, lines, block.origin);
                 if let Some(depth) = self.titles.title() {
                     make_title(&mut lines, depth);
+                } else if lines.len() > 1 {
+                    // As Mẫu 1.6 has the addressees of a telegram.
+                    let paragraphs = lines.iter_mut().filter_map(|line| match line {
+                        sheet::Block::Paragraph(paragraph) => Some(paragraph),
+                        sheet::Block::Table(_) => None,
+                    });
+                    self.itemize(paragraphs, run_format(look));
                 }
                 lines
             }
