@@ -468,6 +468,13 @@ fn a_thousand_connections_and_slow_ones_stop_nobody() {
             assert!(since.elapsed() < Duration::from_secs(5));
         }
     }
+    // A tab that asks and does not read.
+    let mut deaf = served.connect();
+    for _ in 0..100 {
+        let ask = format!("GET /fonts/0.ttf HTTP/1.1\r\n{own}\r\n");
+        let _ = deaf.write_all(ask.as_bytes());
+    }
+    assert_eq!(served.get("/api/folder").status, 200);
     // A stranger that sends a letter a second is closed in time.
     let mut slow = served.connect();
     let since = Instant::now();

@@ -167,7 +167,7 @@ pub(super) async fn profile(State(app): State<Arc<App>>, Ask(answers): Ask<Answe
 fn tried(profile: &str, resources: &Resources) -> Told<()> {
     let mut read = |_: &Path| Ok(profile.as_bytes().to_vec());
     let name = format!("{PROFILE}.yaml");
-    let given = content::given_by(Path::new(&name), &mut read);
+    let given = content::NEEDED.map(str::to_owned).into();
     let kinds = resources.kinds()?;
     let first = kinds.iter().next().map_or("", |kind| &kind.slug);
     let text = content::skeleton_with(kinds, first, this_year(), &name, &given)?;
@@ -197,5 +197,5 @@ pub(super) fn put(app: &App, folder: &str, name: &str, text: &str) -> Result<Str
         return Ok(path);
     }
     let message = "đã có quá nhiều tệp cùng tên";
-    Err(Refusal::misunderstood(message).as_status(StatusCode::CONFLICT))
+    Err(Refusal::misunderstood(message).with_status(StatusCode::CONFLICT))
 }

@@ -38,6 +38,9 @@ struct Signatory {
     name: String,
 }
 
+/// What a profile must say, so that documents that build on it need not.
+pub(crate) const NEEDED: [&str; 4] = ["co_quan", "viet_tat", "dia_danh", "nguoi_ky_mac_dinh"];
+
 /// The text of the profile, with comments; what was not answered is not there.
 pub(crate) fn profile_of(answers: &Answers) -> String {
     let Answers {

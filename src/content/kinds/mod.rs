@@ -13,7 +13,7 @@ mod skeleton;
 mod tests;
 
 #[cfg(feature = "serve")]
-pub(crate) use agency::{Answers, profile_of};
+pub(crate) use agency::{Answers, NEEDED, profile_of};
 pub use copies::{Copies, copy_skeleton};
 pub use entries::{Own, OwnEntry, OwnForm, OwnValues};
 pub use skeleton::{PROFILE, profile_skeleton, skeleton, skeleton_with};
