@@ -400,7 +400,11 @@ impl<'a, 'f> Collector<'a, 'f> {
             // With a slash a word is one from blank to blank: its hyphens may be no places to break.
             with_slash |= fragment.after == After::Slash;
             let blank = fragment.kind == Kind::Space || fragment.after == After::Must;
-            let ends = if with_slash { blank } else { ends_word(&fragment) };
+            let ends = if with_slash {
+                blank
+            } else {
+                ends_word(&fragment)
+            };
             word.push(fragment);
             if ends {
                 flush_word(&mut cut, &mut word, narrow, ruler);
