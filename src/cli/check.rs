@@ -199,8 +199,7 @@ fn mended(
 /// Compiles a document, lays it out and checks it; what the other stages tell of it is told, too.
 fn report_of(loaded: Loaded, resources: &Resources, selection: &Selection) -> Result<Report> {
     let content = &loaded.content;
-    let compiled = compile::compile(content, resources)?;
-    let pages = compile::lay_out(&compiled, resources, Options::default());
+    let (compiled, pages) = compile::on_pages(content, resources, Options::default())?;
     let mut told = loaded.warnings;
     told.extend(compiled.warnings.iter().cloned());
     let pages = Some(&pages);

@@ -12,7 +12,10 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// So few lines are hardly worth a page.
-const FEW: usize = 2;
+pub(crate) const FEW: usize = 2;
+
+/// So many lines may stand over because of spaces alone: the last paragraph goes with the signature.
+pub(crate) const SOME: usize = 8;
 
 /// Lines that stand over with the signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +26,12 @@ pub(crate) struct Over {
     pub(crate) lines: usize,
 }
 
-/// The few lines that stand over on a further page with the signature; none where the signature is
-/// on the first page, or in good company.
-pub(crate) fn over(pages: &Pages) -> Option<Over> {
+/// The lines that stand over on a further page with the signature, `most` of them; none where the signature is
+/// on the first page, or in better company.
+pub(crate) fn over(pages: &Pages, most: usize) -> Option<Over> {
     let page = signed(pages)?;
     let lines = text_lines(pages.pages.get(page)?);
-    (page > 0 && lines <= FEW).then_some(Over { page, lines })
+    (page > 0 && lines <= most).then_some(Over { page, lines })
 }
 
 /// Tells whether the page with the signature comes earlier than it did.
@@ -87,7 +90,7 @@ fn text_lines(page: &Page) -> usize {
     // A page with an illustration is no empty one.
     count
         + if page.items.iter().any(shows) {
-            FEW + 1
+            SOME + 1
         } else {
             0
         }

@@ -13,6 +13,7 @@ pub(crate) mod last_page;
 mod resources;
 
 pub use crate::fingerprint::Fingerprint;
+pub(crate) use files::on_pages;
 pub use files::{Files, Format, Options, is_untouched, lay_out, to_files, to_files_beside};
 pub use resources::Resources;
 
@@ -81,11 +82,14 @@ pub fn compile_split(
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
-/// A document that was compiled, dressed once more with spaces as small as may be.
-fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Result<Compiled> {
-    let (style, _) = resources
-        .decree()?
-        .style(&content.measures, decree::Spacing::Least)?;
+/// A document that was compiled, dressed once more with other spaces.
+fn spaced(
+    compiled: &Compiled,
+    spacing: decree::Spacing,
+    content: &Content,
+    resources: &Resources,
+) -> Result<Compiled> {
+    let (style, _) = resources.decree()?.style(&content.measures, spacing)?;
     let markup = Arc::clone(&compiled.markup);
     set(
         content,

@@ -19,6 +19,7 @@ mod list;
 mod merged;
 mod pictures;
 mod rows;
+mod sense;
 mod shares;
 mod signed;
 mod styles;
