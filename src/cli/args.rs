@@ -1,7 +1,8 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
-use crate::compile::{Format, Options};
-use crate::diagnostic::Diagnostic;
+use super::fonts::{self, Telling};
+use crate::compile::{Format, Options, Resources};
+use crate::diagnostic::{Diagnostic, Result};
 use crate::layout::Habits;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -178,7 +179,7 @@ pub(super) struct MakeArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Làm lại tất cả; tệp đã bị sửa được cất sang tên khác
@@ -236,6 +237,27 @@ impl Program {
 }
 
 impl MakeArgs {
+    /// What documents share.
+    pub(super) fn resources(&self, telling: Telling) -> Result<Resources> {
+        fonts::resources(self.templates.as_deref(), self.fonts.as_deref(), telling)
+    }
+
+    /// The faces are told of where PDFs are made.
+    pub(super) fn telling(&self) -> Telling {
+        match self.only {
+            Some(FileKind::Docx) => Telling::Silent,
+            Some(FileKind::Pdf) | None => Telling::Told,
+        }
+    }
+
+    /// The folders that documents depend on, beside their own.
+    pub(super) fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let templates = self.templates.clone();
+        templates
+            .into_iter()
+            .chain(fonts::folder(self.fonts.as_deref()))
+    }
+
     pub(super) fn options(&self) -> Options {
         Options {
             only: self.only.map(FileKind::format),
@@ -324,7 +346,7 @@ pub(super) struct DiffArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Ghi đè tệp -o dù đã bị sửa; bản đã sửa được cất sang tên khác
@@ -395,7 +417,7 @@ pub(super) struct CheckArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
 }
@@ -417,7 +439,7 @@ pub(super) struct CopyArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Ghi đè bản sao đã bị sửa; bản đã sửa được cất sang tên khác

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod copy;
 mod diff;
+mod fonts;
 mod kinds;
 mod messages;
 mod new;

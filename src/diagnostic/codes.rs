@@ -203,6 +203,7 @@ pub const CODES: &[Code] = codes! {
     error "thanh-phan-la" "Thể thức không có thành phần mà văn bản dùng";
     error "thieu-ky-tu" "Phông chữ không có ký tự để nhúng vào PDF" ("Phụ lục I, Phần I, I.4");
     error "phong-chu" "Phông chữ riêng thiếu, hỏng hoặc không phải Times New Roman" ("Phụ lục I, Phần I, I.4");
+    warning "phong-chu-may" "Times New Roman của máy không dùng được cho PDF" ("Phụ lục I, Phần I, I.4");
     error "so-do-la" "Không có số đo tên như vậy trong thể thức";
     error "so-do-khong-phai-so" "Số đo phải là một con số";
     error "so-do-vo-ly" "Số đo không dùng được trên trang giấy";
