@@ -167,3 +167,13 @@ fn what_a_spreadsheet_hides() {
     assert_says("cot-an", &made.said);
     assert_says("ky-tu-an", &made.said);
 }
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_port_that_is_taken() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let dir = folder("");
+    let said = said(dir.path(), &["serve", "--no-open", "--port", &port]);
+    assert_says("khong-mo-cong", &said);
+}

@@ -162,6 +162,7 @@ impl<'a> Builder<'a> {
             resources: self.resources,
             options: self.args.options(),
             force: self.args.force,
+            anew: false,
             pages: false,
             keep: true,
         };

@@ -8,7 +8,7 @@ use super::fonts::{self, Telling};
 use super::{Exit, complain, complain_plain, say};
 use crate::batch;
 use crate::check::{self, Report, Selection};
-use crate::compile::{self, Options, Resources};
+use crate::compile::{self, Options, Resources, last_page};
 use crate::content::{self, Draft, Loaded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity, Source};
 use crate::project;
@@ -203,7 +203,9 @@ fn report_of(loaded: Loaded, resources: &Resources, selection: &Selection) -> Re
     let content = &loaded.content;
     let (compiled, pages) = compile::on_pages(content, resources, Options::default())?;
     let mut told = loaded.warnings;
-    told.extend(compiled.warnings.iter().cloned());
+    // Of the last page, the rules have a finding of their own.
+    let others = |warning: &&Diagnostic| warning.code != last_page::CODE;
+    told.extend(compiled.warnings.iter().filter(others).cloned());
     let pages = Some(&pages);
     Ok(check::check_with(
         content, &compiled, pages, selection, told,

@@ -138,19 +138,18 @@ pub fn to_files_beside<T: Send>(
     Ok((files, looked))
 }
 
-/// A document on its pages, as its files have it (see [`to_files`]), with the messages of [`compile`] alone.
+/// A document on the pages that its PDF will have, without the bytes of any file.
 ///
 /// # Errors
-/// As [`compile`].
-pub(crate) fn on_pages(
+/// As [`to_files`].
+pub fn on_pages(
     content: &Content,
     resources: &Resources,
     options: Options,
 ) -> Result<(Compiled, layout::Pages)> {
-    let compiled = compile(content, resources)?;
-    let warnings = compiled.warnings.clone();
-    let (main, _, pages) = fitted((compiled, Vec::new()), content, resources, options)?;
-    Ok((Compiled { warnings, ..main }, pages))
+    let compiled = (compile(content, resources)?, Vec::new());
+    let (main, _, pages) = fitted(compiled, content, resources, options)?;
+    Ok((main, pages))
 }
 
 /// The main document, its appendices, and the main document's pages.

@@ -11,6 +11,9 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+/// Code of the message.
+pub(crate) const CODE: &str = "trang-cuoi-it-chu";
+
 /// So few lines are hardly worth a page.
 pub(crate) const FEW: usize = 2;
 
@@ -50,7 +53,7 @@ pub(crate) fn message(over: Over, lowered: &[Lowered], fits: bool) -> Diagnostic
         .collect();
     let measures = measures.join("; ");
     if fits {
-        return Diagnostic::warning("trang-cuoi-it-chu", over).help(format!(
+        return Diagnostic::warning(CODE, over).help(format!(
             "ghi the_thuc: {{ vua_trang: true }} để kéo về trang trước mà vẫn đúng quy định ({measures})"
         ));
     }
@@ -58,7 +61,7 @@ pub(crate) fn message(over: Over, lowered: &[Lowered], fits: bool) -> Diagnostic
         true => "các khoảng cách đã nhỏ nhất trong phạm vi quy định".to_owned(),
         false => format!("vua_trang đã thử mà không đủ ({measures}), nên giữ số đo cũ"),
     };
-    Diagnostic::warning("trang-cuoi-it-chu", over).help(format!(
+    Diagnostic::warning(CODE, over).help(format!(
         "{tried}; rút gọn lời văn, hoặc chọn noi_dung.co_chu: 13 nếu đang dùng cỡ 14"
     ))
 }

@@ -47,6 +47,32 @@ pub fn is_document(path: &Path) -> bool {
     document.is_some_and(|document| document.kind.mark.stands != Stands::Not)
 }
 
+/// The names of the entries that the profile at a path and those that it builds on give to documents; `read` gives
+/// the bytes of files.
+#[cfg(feature = "serve")]
+pub(crate) fn given_by(path: &Path, read: ReadFile<'_>) -> std::collections::BTreeSet<String> {
+    let mut all = std::collections::BTreeSet::new();
+    let mut path = path.to_owned();
+    for _ in 1..MAX_FILES {
+        let Ok(bytes) = read(&path) else { break };
+        let source = source::decode(&path.to_string_lossy(), bytes);
+        let parsed =
+            source.and_then(|source| Ok((tree::parse(&source, &schema::names())?, source)));
+        let Ok((root, source)) = parsed else { break };
+        if let tree::Value::Map(entries) = &root.value {
+            all.extend(entries.iter().map(|entry| entry.key.clone()));
+        }
+        let (profile, _) = typed::read::<Profile>(&source, &root);
+        let next = profile
+            .as_ref()
+            .and_then(|profile| profile.profile.filled());
+        let Some(next) = next else { break };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        path = folder.join(next.value.0.text.replace('\\', "/"));
+    }
+    all
+}
+
 /// A file as YAML reads it; none where it is no YAML.
 fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
     let bytes = source::read_file(path).ok()?;
@@ -62,7 +88,7 @@ const BEGIN: &str = "bắt đầu từ mẫu: vanban new ke-hoach";
 const MAX_FILES: usize = 8;
 
 /// Gives the bytes of a file.
-pub(super) type ReadFile<'r> = &'r mut dyn FnMut(&Path) -> io::Result<Vec<u8>>;
+pub(crate) type ReadFile<'r> = &'r mut dyn FnMut(&Path) -> io::Result<Vec<u8>>;
 
 /// A file that was read.
 pub(super) struct Layer<F> {

@@ -28,11 +28,13 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
+#[cfg(feature = "serve")]
+pub(crate) use chain::given_by;
 pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
 pub use kinds::{
     Copies, Kind, Kinds, LeastSigning, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm,
-    Wanted, copy_skeleton, profile_skeleton, skeleton,
+    Wanted, copy_skeleton, profile_skeleton, skeleton, skeleton_with,
 };
 pub use marks::{Address, DraftMark, Marks};
 

@@ -50,6 +50,7 @@ pub const CODES: &[Code] = codes! {
     error "khong-doc-duoc" "Một tệp hay thư mục không đọc được";
     error "khong-ghi-duoc" "Một tệp kết quả không ghi được";
     error "o-dia-day" "Ổ đĩa đầy khi ghi kết quả";
+    error "khong-mo-cong" "Cổng của vanban serve không mở được";
     error "khong-theo-doi-duoc" "Hệ điều hành không cho theo dõi một thư mục (vanban watch)";
     error "tep-qua-lon" "Tệp lớn hơn mức nhận";
     error "trung-ten-ket-qua" "Hai văn bản sẽ ghi ra cùng một tên tệp";

@@ -8,6 +8,7 @@
 
 pub(crate) mod made;
 pub(crate) mod renamed;
+pub(crate) mod served;
 pub(crate) mod workbook;
 
 use std::collections::BTreeMap;

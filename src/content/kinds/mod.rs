@@ -12,7 +12,7 @@ mod tests;
 
 pub use copies::{Copies, copy_skeleton};
 pub use entries::{Own, OwnEntry, OwnForm, OwnValues};
-pub use skeleton::{PROFILE, profile_skeleton, skeleton};
+pub use skeleton::{PROFILE, profile_skeleton, skeleton, skeleton_with};
 
 use crate::data::{self, DataFile};
 use crate::diagnostic::{Diagnostic, Place, Result, Source, folded, is_certain, nearest};
