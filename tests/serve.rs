@@ -468,6 +468,13 @@ fn a_thousand_connections_and_slow_ones_stop_nobody() {
             assert!(since.elapsed() < Duration::from_secs(5));
         }
     }
+    // A tab that asks and does not read.
+    let mut deaf = served.connect();
+    for _ in 0..100 {
+        let ask = format!("GET /fonts/0.ttf HTTP/1.1\r\n{own}\r\n");
+        let _ = deaf.write_all(ask.as_bytes());
+    }
+    assert_eq!(served.get("/api/folder").status, 200);
     // A stranger that sends a letter a second is closed in time.
     let mut slow = served.connect();
     let since = Instant::now();
@@ -1013,6 +1020,43 @@ fn a_new_document_of_every_kind_is_sound() {
             .status,
         422
     );
+}
+
+#[test]
+fn a_first_profile_is_made_of_answers() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("thu-muc")).unwrap();
+    let served = Served::of(dir, &[]);
+    let answers = json!({
+        "co_quan": ["ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"], "co_quan_chu_quan": [], "viet_tat": "UBND",
+        "dia_danh": "An Phú", "luu": "",
+        "nguoi_ky": { "quyen_han": ["TM. ỦY BAN NHÂN DÂN"], "chuc_vu": "CHỦ TỊCH", "ho_ten": "Nguyễn Văn A" },
+    });
+    let made = served.post("/api/profile", &answers);
+    assert_eq!(
+        (made.status, made.json()["path"].as_str()),
+        (200, Some("co-quan.yaml"))
+    );
+    let listed = served.get("/api/folder").json();
+    assert_eq!(listed["profiles"][0]["name"], "ỦY BAN NHÂN DÂN XÃ AN PHÚ");
+    let asked = json!({ "kind": "ke-hoach", "profile": "co-quan.yaml", "name": "" });
+    let path = served.post("/api/new", &asked).json()["path"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let text = fs::read_to_string(served.path(&path)).unwrap();
+    assert!(
+        !text.contains("dia_danh") && text.contains("ho_so: co-quan.yaml"),
+        "{text}"
+    );
+    assert!(look(&served, &path, &text)["pages"].is_array());
+    // Who says too little is told what is missing, and nothing is written.
+    let refused = served.post("/api/profile", &json!({ "co_quan": ["A"] }));
+    assert_eq!(
+        (refused.status, code(&refused).as_str()),
+        (422, "thieu-muc")
+    );
+    assert!(!served.path("co-quan-2.yaml").exists());
 }
 
 #[test]

@@ -73,6 +73,18 @@ pub(crate) fn given_by(path: &Path, read: ReadFile<'_>) -> std::collections::BTr
     all
 }
 
+/// The agency of a profile as its file says it, in one line; empty where it says none.
+#[cfg(feature = "serve")]
+pub(crate) fn agency_of(path: &Path) -> String {
+    let profile = parsed(path).and_then(|(source, root)| typed::read::<Profile>(&source, &root).0);
+    let lines = profile
+        .as_ref()
+        .and_then(|profile| profile.shared.agency.given());
+    let lines = lines.into_iter().flat_map(|lines| &lines.value.0);
+    let lines: Vec<&str> = lines.map(|line| line.text.trim()).collect();
+    lines.join(" ")
+}
+
 /// A file as YAML reads it; none where it is no YAML.
 fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
     let bytes = source::read_file(path).ok()?;

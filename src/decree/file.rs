@@ -313,6 +313,8 @@ struct LetterheadFile {
     gutter: Measure,
     #[serde(rename = "cach_khoi")]
     joint_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -330,6 +332,8 @@ struct ClosingFile {
     before: Measure,
     #[serde(rename = "cho_ky")]
     signature_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -523,6 +527,10 @@ pub(super) struct StyleFile {
     paper: Paper,
     #[serde(rename = "le")]
     margins: Margins,
+    #[serde(rename = "le_ngang")]
+    turned_margins: Margins,
+    #[serde(rename = "bo_le_ngang")]
+    _readings: serde_yaml::Value,
     #[serde(rename = "bo_co_chu")]
     _sizes_together: serde_yaml::Value,
     #[serde(rename = "so_trang")]
@@ -656,6 +664,12 @@ impl StyleFile {
                 bottom: self.margins.bottom.mm(),
                 left: self.margins.left.mm(),
                 right: self.margins.right.mm(),
+                turned: super::Margins {
+                    top: self.turned_margins.top.mm(),
+                    right: self.turned_margins.right.mm(),
+                    bottom: self.turned_margins.bottom.mm(),
+                    left: self.turned_margins.left.mm(),
+                },
                 number_distance: self.page_number.edge.mm(),
             },
             family: self.family,
@@ -666,6 +680,7 @@ impl StyleFile {
                 gutter: self.letterhead.gutter.mm(),
                 joint_gap: self.letterhead.joint_gap.points(),
             },
+            letterhead_words: self.letterhead.description,
             closing: Closing {
                 left_share: self.closing.left_share.thousandths(),
                 least_left_share: self.closing.least_left_share.thousandths(),
@@ -674,6 +689,7 @@ impl StyleFile {
                 before: self.closing.before.points(),
                 signature_gap: self.closing.signature_gap.points(),
             },
+            closing_words: self.closing.description,
             signing: Signing {
                 leader: BoxSize {
                     width: self.signature_box.width.mm(),

@@ -209,6 +209,7 @@ pub const CODES: &[Code] = codes! {
     error "so-do-khong-phai-so" "Số đo phải là một con số";
     error "so-do-vo-ly" "Số đo không dùng được trên trang giấy";
     warning "ngoai-luat" "Số đo nằm ngoài quy định" ("Phụ lục I");
+    warning "le-ngang-khong-thong-nhat" "Lề trang ngang lấy lẫn lộn hai cách đọc của I.3" ("Phụ lục I, Phần I, I.3");
     warning "co-chu-khong-thong-nhat" "Cỡ chữ của các thành phần không đi cùng nhau" ("Phụ lục I, Phần I, V, chú thích về cỡ chữ");
     error "le-qua-rong" "Khổ giấy và lề không còn chỗ cho chữ" ("Phụ lục I, Phần I, I.3");
     warning "trang-cuoi-it-chu" "Trang cuối chỉ có ít chữ cùng chữ ký";

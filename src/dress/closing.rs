@@ -5,10 +5,11 @@ use super::keep_last_row;
 use super::letterhead::{plain_table, row};
 use super::shares::divide;
 use super::signed::Signed;
+use super::styles::run_format;
 use crate::decree::Look;
 use crate::document::{self, BlockKind, Closing, Origin, RecipientsPlace, Signature};
 use crate::font::FaceId;
-use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
+use crate::sheet::{Block, Paragraph, Role, Row, Table, TableRole, Twips};
 
 /// Text that fills its line to the last twip may break when a program rounds.
 const ROUNDING: Twips = Twips(24);
@@ -55,7 +56,10 @@ impl Dresser<'_> {
             rows.push(self.closing_row(vec![cell], &columns));
         }
         self.keep_rows(&mut rows, &columns);
-        Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
+        Block::Table(Table {
+            words: self.style.closing_words.clone(),
+            ..plain_table(TableRole::Closing, columns, rows, origin)
+        })
     }
 
     /// The columns of Nơi nhận and of who signs alone: the title takes what it needs for its lines, as long as the
@@ -152,6 +156,7 @@ impl Dresser<'_> {
         for line in &closing.recipients {
             recipients.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
         }
+        self.itemize(&mut recipients, run_format(&looks.recipient));
         if let Some(first) = recipients.first_mut() {
             first.format.before = self.style.closing.before;
         }

@@ -90,5 +90,5 @@ pub(super) async fn nothing() -> Refusal {
 }
 
 fn missing() -> Refusal {
-    Refusal::misunderstood("không có trang này").as_status(StatusCode::NOT_FOUND)
+    Refusal::misunderstood("không có trang này").with_status(StatusCode::NOT_FOUND)
 }

@@ -1,6 +1,8 @@
 //! The kinds of documents, from `templates/kinds.yaml`: what each is called, which entries it wants,
 //! and a first content file for each.
 
+#[cfg(feature = "serve")]
+mod agency;
 mod brought;
 mod copies;
 pub(crate) mod entries;
@@ -10,6 +12,8 @@ mod skeleton;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "serve")]
+pub(crate) use agency::{Answers, NEEDED, profile_of};
 pub use copies::{Copies, copy_skeleton};
 pub use entries::{Own, OwnEntry, OwnForm, OwnValues};
 pub use skeleton::{PROFILE, profile_skeleton, skeleton, skeleton_with};
