@@ -74,6 +74,7 @@ pub const CODES: &[Code] = codes! {
     error "sai-kieu" "Giá trị của mục sai kiểu: chữ, danh sách hay các mục con";
     error "thieu-muc" "Thiếu một mục bắt buộc";
     error "muc-khong-doc" "Chương trình không đọc được một mục mà chính nó cho phép";
+    error "khong-sua-duoc" "Biểu mẫu của trang không sửa được chỗ này mà giữ nguyên phần còn lại";
     error "qua-sau" "Các mục lồng nhau quá sâu";
     error "qua-nhieu" "Tệp có quá nhiều mục, hoặc phình ra quá lớn";
     error "ky-tu-la" "Ký tự ẩn không dùng được trong văn bản";
