@@ -27,9 +27,10 @@ use std::{
 /// Tells whether a file is an agency profile: it has entries of profiles alone, and none that make a
 /// document. What cannot be read or parsed is none, and told where it is built.
 pub fn is_profile(path: &Path) -> bool {
-    let Some((_, root)) = parsed(path) else {
-        return false;
-    };
+    parsed(path).is_some_and(|(_, root)| has_entries_of_profiles(&root))
+}
+
+fn has_entries_of_profiles(root: &Node) -> bool {
     let tree::Value::Map(entries) = &root.value else {
         return false;
     };
@@ -71,6 +72,33 @@ pub(crate) fn given_by(path: &Path, read: ReadFile<'_>) -> std::collections::BTr
         path = folder.join(next.value.0.text.replace('\\', "/"));
     }
     all
+}
+
+/// What is told of a profile by itself; none where the bytes are no profile's.
+#[cfg(feature = "serve")]
+pub(crate) fn told_of_profile(path: &Path, bytes: &[u8], kinds: &Kinds) -> Option<Vec<Diagnostic>> {
+    let source = source::decode(&path.to_string_lossy(), bytes.to_vec()).ok()?;
+    let root = tree::parse(&source, &schema::names()).ok()?;
+    if !has_entries_of_profiles(&root) {
+        return None;
+    }
+    let mut findings = Findings::default();
+    findings.layer::<Profile>(path.to_owned(), bytes.to_vec(), kinds);
+    let mut told = findings.errors;
+    told.extend(findings.warnings);
+    Some(told)
+}
+
+/// The agency of a profile as its file says it, in one line; empty where it says none.
+#[cfg(feature = "serve")]
+pub(crate) fn agency_of(path: &Path) -> String {
+    let profile = parsed(path).and_then(|(source, root)| typed::read::<Profile>(&source, &root).0);
+    let lines = profile
+        .as_ref()
+        .and_then(|profile| profile.shared.agency.given());
+    let lines = lines.into_iter().flat_map(|lines| &lines.value.0);
+    let lines: Vec<&str> = lines.map(|line| line.text.trim()).collect();
+    lines.join(" ")
 }
 
 /// A file as YAML reads it; none where it is no YAML.
