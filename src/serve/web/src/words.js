@@ -245,6 +245,7 @@ export const words = {
     addLine: "Thêm dòng",
     addPerson: "Thêm người ký",
     addRow: "Thêm hàng",
+    moreRows: (n) => `Hiện thêm, còn ${n} hàng`,
     addMember: "Thêm",
     otherPerson: "Người khác, ghi ở đây",
     removeRow: "Bỏ hàng",
