@@ -253,7 +253,11 @@ function Members({ field }) {
   const [name, setName] = useState("");
   const { path, items = [], item = [], members, value, label } = field;
   const send = (edits) => form.session.edit(edits).then(() => setFault(null), setFault);
-  if (members === "one") return html`<div class="subfields">${items.map((one) => renderFields(one.fields))}</div>`;
+  if (members === "one") {
+    // Where nothing is said yet, the fields of a new member stand at the path of this one.
+    const fields = items.length > 0 ? items.flatMap((one) => one.fields) : item.map((entry) => ({ ...entry, path: [...path, ...entry.path] }));
+    return html`<div class="subfields">${renderFields(fields)}</div>`;
+  }
   const empty = () => Object.fromEntries(item.filter((entry, number) => entry.required || number === 0).map((entry) => [entry.path[0], null]));
   const add = () => {
     if (members === "named") {
