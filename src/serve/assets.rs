@@ -24,6 +24,7 @@ const FILES: &[(&str, &str, &[u8])] = files! {
     "app.js": "text/javascript; charset=utf-8"
     "app.css": "text/css; charset=utf-8"
     "icon.svg": "image/svg+xml"
+    "LICENSES.txt": "text/plain; charset=utf-8"
 };
 
 /// The page.

@@ -274,6 +274,7 @@ export const words = {
 
   keys: {
     title: "Phím tắt",
+    licences: "Giấy phép của các phần mềm có trong trang này",
     groups: [
       ["Chung", [
         ["Ctrl+S", "Lưu ngay (trang vẫn tự lưu)"],
