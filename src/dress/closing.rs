@@ -138,13 +138,14 @@ impl Dresser<'_> {
             Twips(spaces.max().unwrap_or(0)).points()
         };
         let spaces: f64 = rows.iter().map(space).sum();
-        if spaces + self.rows_height(rows.iter(), columns) > self.room.points() * KEPT_SHARE {
-            return;
-        }
+        let height = spaces + self.rows_height(rows.iter(), columns);
+        let keeps = height <= self.room.points() * KEPT_SHARE;
         if let Some((_last, above)) = rows.split_last_mut() {
             let cells = above.iter_mut().flat_map(|row| &mut row.cells);
             for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                paragraph.format.keep_next = true;
+                // Where they may be parted, not even a title may keep its row: LibreOffice looks at the first
+                // paragraph of a row alone, Word at all of its first cell.
+                paragraph.format.keep_next = keeps;
             }
         }
     }
