@@ -312,7 +312,10 @@ impl<'a> Flow<'a> {
             y += line.height() + if i == from { 0.0 } else { line.gap };
             notes.extend_from_slice(&line.line.notes);
             let admitted = self.notes_fit(&notes, y);
-            if admitted == Admits::Nothing {
+            // A note begun with all its lines keeps them: a line of text below its mark's does not push
+            // them overleaf.
+            let pushes = admitted == Admits::Part && line.line.notes.is_empty();
+            if admitted == Admits::Nothing || pushes {
                 break;
             }
             if strip.may_break(i + 1) {
