@@ -59,10 +59,13 @@ pub mod dress;
 mod figures;
 mod fingerprint;
 pub mod font;
+#[allow(dead_code, reason = "`serve` asks for it")]
+mod form;
 pub mod layout;
 mod markdown;
 pub mod pdf;
 mod picture;
+pub mod preview;
 mod project;
 mod rows;
 pub mod sheet;

@@ -13,6 +13,7 @@ mod nearest;
 pub(crate) mod position;
 mod render;
 pub mod sarif;
+mod utf16;
 
 pub use codes::Code;
 pub use fix::Edit;
@@ -20,6 +21,7 @@ pub use json::{json, json_of};
 pub(crate) use nearest::{folded, is_certain, nearest};
 pub use render::{Rendering, render, render_as};
 pub use sarif::{sarif, sarif_of};
+pub(crate) use utf16::Utf16;
 
 use std::{
     fmt,

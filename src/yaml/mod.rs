@@ -6,6 +6,8 @@
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
 pub(crate) mod comments;
+#[allow(dead_code, reason = "`form` asks for it")]
+pub(crate) mod edit;
 mod foreign;
 pub(crate) mod json;
 pub(crate) mod meant;
