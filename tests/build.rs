@@ -222,6 +222,44 @@ fn fields(pdf: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The fonts that fields are filled in with have a glyph and a code for every letter of Vietnamese; the form says that
+/// it has signatures (/SigFlags); what is added behind the file begins on a line of its own (PDF/A-2, 6.1.3).
+fn fields_are_filled_in_with_all_of_vietnamese(pdf: &Path) {
+    assert!(fs::read(pdf).unwrap().ends_with(b"%%EOF\n"));
+    let document = lopdf::Document::load(pdf).unwrap();
+    let get =
+        |from: &lopdf::Dictionary, key: &[u8]| from.get_deref(key, &document).unwrap().clone();
+    let below = |from: &lopdf::Dictionary, key: &[u8]| get(from, key).as_dict().unwrap().clone();
+    let form = below(document.catalog().unwrap(), b"AcroForm");
+    assert_eq!(get(&form, b"SigFlags").as_i64().unwrap(), 1);
+    let fonts = below(&below(&form, b"DR"), b"Font");
+    // The number is upright, the day italic.
+    assert_eq!(fonts.len(), 2);
+    let toned = ('\u{1EA0}'..='\u{1EF9}').chain("àáãèéìíòóõùúýĩũăâđêôơư".chars());
+    let letters: Vec<char> = toned.flat_map(|c| c.to_uppercase().chain([c])).collect();
+    for (name, _) in fonts.iter() {
+        let font = below(&fonts, name);
+        let descriptor = below(&font, b"FontDescriptor");
+        let program = get(&descriptor, b"FontFile2");
+        let program = program.as_stream().unwrap().decompressed_content().unwrap();
+        let face = ttf_parser::Face::parse(&program, 0).unwrap();
+        let map = get(&font, b"ToUnicode");
+        let map = map.as_stream().unwrap().decompressed_content().unwrap();
+        let map = String::from_utf8(map).unwrap();
+        let widths = get(&font, b"Widths");
+        for &letter in letters.iter().chain(['0', 'z', '–', '”'].iter()) {
+            let glyph = face.glyph_index(letter).unwrap();
+            let advance = f64::from(face.glyph_hor_advance(glyph).unwrap());
+            let code = format!("> <{:04X}>\n", u32::from(letter));
+            let at = map.find(&code).unwrap();
+            let code = usize::from_str_radix(&map[at - 2..at], 16).unwrap();
+            let width = widths.as_array().unwrap()[code - 1].as_float().unwrap();
+            let expected = advance * 1000.0 / f64::from(face.units_per_em());
+            assert!((f64::from(width) - expected).abs() < 0.01, "{letter}");
+        }
+    }
+}
+
 #[test]
 fn a_draft_is_filled_in_and_signed() {
     let out = tempfile::tempdir().unwrap();
@@ -237,6 +275,7 @@ fn a_draft_is_filled_in_and_signed() {
     let mut expected = named(&[("so", "Tx"), ("ngay", "Tx")]);
     expected.extend(named(&signatures));
     assert_eq!(fields(&pdf), expected);
+    fields_are_filled_in_with_all_of_vietnamese(&pdf);
 
     let run = vanban()
         .arg("build")

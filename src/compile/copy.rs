@@ -151,6 +151,7 @@ fn corner(file: &pdf::Original<'_>, copy: &Content, style: &decree::Style) -> Re
                 copy: Some(shown(copy)),
             },
             anchor: None,
+            closing: None,
         }],
     })
 }

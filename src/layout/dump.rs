@@ -39,7 +39,8 @@ impl Pages {
                 right,
                 bottom,
                 kind,
-                anchor: _, // a place in the order of reading, which lines show
+                anchor: _,  // a place in the order of reading, which lines show
+                closing: _, // the same
             } = field;
             let place = format!("{left:.2},{top:.2} to {right:.2},{bottom:.2}");
             let _ = writeln!(out, "field p{} {place} {kind:?}", page + 1);

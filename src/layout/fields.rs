@@ -5,6 +5,7 @@
 //! a file of its own into the corner of its first page.
 
 use super::pages::{CellPart, Field, FieldKind, Item, Line, Page, Span};
+use crate::document::Blank;
 use crate::font::{FaceId, FontSet};
 use crate::sheet::{BoxSize, CornerSignature, Role, Sheet, Signing, SigningPlace, Twips};
 
@@ -17,8 +18,8 @@ pub(super) fn collect(pages: &[Page], sheet: &Sheet, fonts: &FontSet) -> Vec<Fie
     for (index, page) in pages.iter().enumerate() {
         let mut cells: Vec<SigningCell<'_>> = Vec::new();
         for line in lines(page) {
-            let gaps = line.spans.iter();
-            fields.extend(gaps.filter_map(|span| gap(index, line, span, fonts)));
+            let gaps = (0..line.spans.len()).filter_map(|at| gap(index, line, at, fonts));
+            fields.extend(gaps);
             SigningCell::take(&mut cells, line);
         }
         for (cell, place) in cells
@@ -112,6 +113,7 @@ impl<'a> SigningCell<'a> {
             middle_x,
             middle_y,
             anchor: self.name.or(self.above)?.part.paragraph,
+            closing: self.place.map(|(table, ..)| table),
         })
     }
 }
@@ -130,15 +132,34 @@ fn lines(page: &Page) -> impl Iterator<Item = &Line> {
     })
 }
 
-/// A gap, as wide as its spaces and as high as its line.
-fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> {
+/// Points that programs leave free at either side of what is typed into a field.
+const FREE: f64 = 2.0;
+
+/// A gap, as high as its line and as wide as its spaces and those beside it, or as what is to be typed into it
+/// needs: five digits, which stand in the middle, so that what lies over the text beside it stays empty.
+fn gap(page: usize, line: &Line, at: usize, fonts: &FontSet) -> Option<Field> {
+    let span = line.spans.get(at)?;
     let blank = span.blank?;
     let face = fonts.face(span.face);
+    let before = at.checked_sub(1).and_then(|before| line.spans.get(before));
+    let before = before.map_or(0.0, |span| {
+        space(span, span.text.chars().next_back(), fonts)
+    });
+    let after = line.spans.get(at + 1);
+    let after = after.map_or(0.0, |span| space(span, span.text.chars().next(), fonts));
+    let typed = match blank {
+        Blank::Number => "00000",
+        Blank::Day | Blank::Month => "00",
+    };
+    let left = span.x - before;
+    let right = span.x + face.width(&span.text, span.size) + after;
+    let lacking = face.width(typed, span.size) + 2.0 * FREE - (right - left);
+    let over = lacking.max(0.0) / 2.0;
     Some(Field {
         page,
-        left: span.x,
+        left: left - over,
         top: line.baseline - face.ascent(span.size),
-        right: span.x + face.width(&span.text, span.size),
+        right: right + over,
         bottom: line.baseline + face.descent(span.size),
         kind: FieldKind::Text {
             blank,
@@ -146,7 +167,18 @@ fn gap(page: usize, line: &Line, span: &Span, fonts: &FontSet) -> Option<Field> 
             size: span.size,
         },
         anchor: None,
+        closing: None,
     })
+}
+
+/// The width of a character of a span, if it is a space.
+fn space(span: &Span, character: Option<char>, fonts: &FontSet) -> f64 {
+    let width = |text: &str| fonts.face(span.face).width(text, span.size);
+    match character {
+        Some(' ') => (width(" ") + span.space_extra).max(0.0),
+        Some('\u{a0}') => width("\u{a0}"),
+        _ => 0.0,
+    }
 }
 
 /// The corner at the top right of the first page.
@@ -171,6 +203,7 @@ fn corner_field(signature: CornerSignature, page: &Page) -> Field {
             copy: None,
         },
         anchor: None,
+        closing: None,
     }
 }
 
@@ -180,6 +213,8 @@ struct Space {
     middle_y: f64,
     /// The number of the paragraph before which its fields are read.
     anchor: u32,
+    /// The table that it stands in.
+    closing: Option<u32>,
 }
 
 impl Space {
@@ -222,6 +257,7 @@ impl Space {
             bottom: self.middle_y + half,
             kind,
             anchor: Some(self.anchor),
+            closing: self.closing,
         }
     }
 }

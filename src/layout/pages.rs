@@ -41,6 +41,8 @@ pub struct Field {
     /// The number of the paragraph before which a signature is read: the name's, or that of the words
     /// above, where no name stands under it. None for what stands in a line, or above the text.
     pub anchor: Option<u32>,
+    /// The table of the closing in which a signature stands; its number is that of [`CellPart::table`].
+    pub closing: Option<u32>,
 }
 
 /// The sorts of fields.

@@ -14,11 +14,11 @@
 //! A second field of one name gets a number: `so_2`.
 //!
 //! Those who sign do so in any order, the first of them as certification that lets forms be filled
-//! in and signed (DocMDP 2). Then number and day are filled in, and each agency signs: its field
-//! locks all others but those of other agencies, their numbers and that of a confirmation.
+//! in and signed (DocMDP 2): what the document says stands from then on, whoever signs later. Number and
+//! day are filled in, and each agency signs when its own have signed; what that locks, `locks` tells.
 
-use super::broken;
 use super::fonts::Fonts;
+use super::{broken, locks};
 use crate::diagnostic::Result;
 use crate::document::Blank;
 use crate::font::FaceId;
@@ -30,6 +30,9 @@ use std::collections::BTreeMap;
 const PRINT_LOCKED: i64 = 1 << 2 | 1 << 7;
 /// Text centred in its field.
 const CENTRED: i64 = 1;
+/// /SigFlags of a form that has fields for signatures (ISO 32000-1, table 219). That the file is only to be added to
+/// is said by whoever signs it first.
+pub(super) const SIGNATURES_EXIST: i64 = 1;
 
 /// Writes the fields, if there are any, and gives their widgets in the same order.
 pub(super) fn write(
@@ -47,15 +50,18 @@ pub(super) fn write(
             .zip(pages.iter().map(|page| page.height))
             .collect(),
         document,
-        locks: locks(fields),
         fonts,
         resources: BTreeMap::new(),
     };
+    let names = names(fields);
     let widgets = fields
         .iter()
-        .zip(names(fields))
-        .enumerate()
-        .map(|(index, (field, name))| writer.field(index, field, &name))
+        .zip(&names)
+        .zip(locks::locks(fields))
+        .map(|((field, name), locked)| {
+            let locked: Vec<&String> = locked.iter().filter_map(|&at| names.get(at)).collect();
+            writer.field(field, name, &locked)
+        })
         .collect::<Result<Vec<_>>>()?;
     let all: Vec<Object> = widgets.iter().map(|&id| Object::Reference(id)).collect();
     let fonts: Dictionary = writer
@@ -63,10 +69,15 @@ pub(super) fn write(
         .into_iter()
         .map(|(face, id)| (font_name(face), id.into()))
         .collect();
-    let form = document.add_object(dictionary! {
+    let mut form = dictionary! {
         "Fields" => all,
         "DR" => dictionary! { "Font" => fonts },
-    });
+    };
+    let signed = |field: &Field| !matches!(field.kind, FieldKind::Text { .. });
+    if fields.iter().any(signed) {
+        form.set("SigFlags", SIGNATURES_EXIST);
+    }
+    let form = document.add_object(form);
     document
         .catalog_mut()
         .map_err(broken)?
@@ -78,16 +89,14 @@ struct Writer<'a> {
     document: &'a mut Document,
     /// Each page with its height.
     places: Vec<(ObjectId, f64)>,
-    /// The fields that each field leaves open when it is signed; none where it locks nothing.
-    locks: Vec<Option<Vec<String>>>,
     fonts: &'a Fonts,
     /// The fonts that text is filled in with.
     resources: BTreeMap<FaceId, ObjectId>,
 }
 
 impl Writer<'_> {
-    /// Writes one field with its widget and hangs it into its page.
-    fn field(&mut self, index: usize, field: &Field, name: &str) -> Result<ObjectId> {
+    /// Writes one field with its widget and hangs it into its page. Signed, it locks those that are named.
+    fn field(&mut self, field: &Field, name: &str, locked: &[&String]) -> Result<ObjectId> {
         let Field {
             page,
             left,
@@ -95,7 +104,8 @@ impl Writer<'_> {
             right,
             bottom,
             kind,
-            anchor: _, // `Tags`
+            anchor: _,  // `Tags`
+            closing: _, // `locks`
         } = field;
         let &(page, height) = self
             .places
@@ -136,8 +146,14 @@ impl Writer<'_> {
                 widget.set("DA", self.appearance_of_text(*face, *size)?);
             }
         }
-        if let Some(open) = self.locks.get_mut(index).and_then(Option::take) {
-            widget.set("Lock", self.lock(&open));
+        if !locked.is_empty() {
+            let locked = locked.iter().map(|name| text_string(name));
+            let lock = self.document.add_object(dictionary! {
+                "Type" => "SigFieldLock",
+                "Action" => "Include",
+                "Fields" => locked.collect::<Vec<_>>(),
+            });
+            widget.set("Lock", lock);
         }
         let id = self.document.add_object(widget);
         hang(self.document, page, id)?;
@@ -174,17 +190,6 @@ impl Writer<'_> {
         let appearance = format!("/{} {size} Tf 0 g", font_name(face));
         Ok(Object::string_literal(appearance))
     }
-
-    /// The fields that an agency's signature locks: number and day stand from then on.
-    fn lock(&mut self, open: &[String]) -> ObjectId {
-        let mut lock = dictionary! { "Type" => "SigFieldLock", "Action" => "All" };
-        if !open.is_empty() {
-            let open = open.iter().map(|name| text_string(name));
-            lock.set("Action", "Exclude");
-            lock.set("Fields", open.collect::<Vec<_>>());
-        }
-        self.document.add_object(lock)
-    }
 }
 
 /// The names of fields, each once.
@@ -200,39 +205,6 @@ fn names(fields: &[Field]) -> Vec<String> {
         }
     });
     each.collect()
-}
-
-/// The names of the fields that stay open when an agency has signed: those of other agencies, their
-/// numbers, where each has one, and a confirmation's. None for fields of others, which lock nothing.
-fn locks(fields: &[Field]) -> Vec<Option<Vec<String>>> {
-    let names = names(fields);
-    let of = |wanted: fn(&FieldKind) -> bool| -> Vec<usize> {
-        let each = fields.iter().enumerate();
-        let found = each.filter(|(_, field)| wanted(&field.kind));
-        found.map(|(index, _)| index).collect()
-    };
-    let agencies = of(|kind| {
-        matches!(
-            kind,
-            FieldKind::AgencySignature | FieldKind::CornerSignature { .. }
-        )
-    });
-    let confirmations = of(|kind| matches!(kind, FieldKind::Confirmation));
-    let numbers = of(|kind| {
-        let number = |blank: &Blank| *blank == Blank::Number;
-        matches!(kind, FieldKind::Text { blank, .. } if number(blank))
-    });
-    let own_numbers = numbers.len() == agencies.len();
-    let mut locks = vec![None; fields.len()];
-    for (position, &agency) in agencies.iter().enumerate() {
-        let others = agencies.iter().filter(|&&other| other != agency);
-        let numbers = numbers.iter().enumerate();
-        let numbers = numbers.filter(|(number, _)| own_numbers && *number != position);
-        let numbers = numbers.map(|(_, index)| index);
-        let open = others.chain(numbers).chain(&confirmations);
-        locks[agency] = Some(open.map(|&index| names[index].clone()).collect());
-    }
-    locks
 }
 
 /// Hangs an annotation into its page.

@@ -142,7 +142,8 @@ impl Writer {
         // Some hundred bytes, which hardly shrink.
         entries.set("Length", content.len() as i64);
         let trailer = self.stream(number, &entries, &content)?;
-        let end = format!("startxref\n{start}\n%%EOF");
+        // What is added behind it, a signature for one, begins on a line of its own (PDF/A-2, 6.1.3).
+        let end = format!("startxref\n{start}\n%%EOF\n");
         self.bytes.extend(end.as_bytes());
         Ok(File {
             bytes: self.bytes,

@@ -3,8 +3,8 @@
 //! In: the text of the pages. Out: each face in use as printpdf embeds it, and the corrections of
 //! the font dictionaries that printpdf makes of it.
 
-use super::broken;
-use super::subset::{FilledIn, Subset};
+use super::subset::Subset;
+use super::{broken, encoding};
 use crate::chart::Shape;
 use crate::diagnostic::{Diagnostics, Result};
 use crate::font::{Cut, FaceId, FontSet};
@@ -18,18 +18,17 @@ pub(super) struct Fonts(BTreeMap<FaceId, Subset>);
 
 impl Fonts {
     /// Reads the text of all pages and subsets the faces that it is set in; those that fields are
-    /// filled in with have what that takes, too.
+    /// filled in with have all that offices type, too.
     pub(super) fn collect(pages: &[Page], fields: &[Field], set: &FontSet) -> Result<Self> {
         let mut subsets = BTreeMap::new();
         let mut reasons = Vec::new();
         let filled_in = filled_in(fields);
         let mut characters = characters(pages);
-        for (&face, filled_in) in &filled_in {
-            let set = characters.entry(face).or_default();
-            set.extend(filled_in.characters());
+        for &face in &filled_in {
+            characters.entry(face).or_default();
         }
         for (id, characters) in characters {
-            match Subset::new(id, set, &characters, filled_in.get(&id).copied()) {
+            match Subset::new(id, set, &characters, filled_in.contains(&id)) {
                 Ok(subset) => {
                     subsets.insert(id, subset);
                 }
@@ -75,8 +74,8 @@ impl Fonts {
         Ok(code.to_be_bytes())
     }
 
-    /// A simple TrueType font with the same program as a face's: what programs that fill in forms
-    /// know how to write with.
+    /// A simple TrueType font with the same program as a face's, by the codes of [`encoding`]: what
+    /// programs that fill in forms know how to write with.
     pub(super) fn simple(&self, document: &mut Document, face: FaceId) -> Result<ObjectId> {
         let missing = || broken("thiếu phông chữ");
         let subset = self.0.get(&face).ok_or_else(missing)?;
@@ -84,17 +83,21 @@ impl Fonts {
         let program = program(document, font).ok_or_else(missing)?;
         let descriptor = subset.traits().simple_descriptor(subset.name(), program);
         let descriptor = document.add_object(descriptor);
-        let filled_in = subset.filled_in().ok_or_else(missing)?;
-        let widths = subset.widths_of(filled_in.characters());
-        let widths: Vec<Object> = widths.into_iter().map(number).collect();
+        if !subset.filled_in() {
+            return Err(missing());
+        }
+        let widths: Vec<Object> = subset.typed_widths().map(number).collect();
+        let to_unicode = Stream::new(Dictionary::new(), encoding::to_unicode());
+        let to_unicode = document.add_object(to_unicode);
         Ok(document.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "TrueType",
             "BaseFont" => Object::Name(subset.name().as_bytes().to_vec()),
-            "FirstChar" => i64::from(*filled_in.range().start()),
-            "LastChar" => i64::from(*filled_in.range().end()),
+            "FirstChar" => i64::from(*encoding::RANGE.start()),
+            "LastChar" => i64::from(*encoding::RANGE.end()),
             "Widths" => widths,
-            "Encoding" => "WinAnsiEncoding",
+            "Encoding" => encoding::dictionary(),
+            "ToUnicode" => to_unicode,
             "FontDescriptor" => descriptor,
         }))
     }
@@ -165,21 +168,13 @@ fn charts(item: &Item) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The faces that fields are filled in with, and what with.
-fn filled_in(fields: &[Field]) -> BTreeMap<FaceId, FilledIn> {
-    let mut found: BTreeMap<FaceId, FilledIn> = BTreeMap::new();
-    for field in fields {
-        let (face, filled_in) = match field.kind {
-            FieldKind::Text { face, .. } => (face, FilledIn::Number),
-            FieldKind::CornerSignature { face, .. } => (face, FilledIn::Text),
-            FieldKind::LeaderSignature | FieldKind::AgencySignature | FieldKind::Confirmation => {
-                continue;
-            }
-        };
-        let known = found.entry(face).or_insert(filled_in);
-        *known = filled_in.max(*known);
-    }
-    found
+/// The faces that fields are filled in with.
+fn filled_in(fields: &[Field]) -> BTreeSet<FaceId> {
+    let face = |field: &Field| match field.kind {
+        FieldKind::Text { face, .. } | FieldKind::CornerSignature { face, .. } => Some(face),
+        FieldKind::LeaderSignature | FieldKind::AgencySignature | FieldKind::Confirmation => None,
+    };
+    fields.iter().filter_map(face).collect()
 }
 
 /// The font program of a Type0 font.

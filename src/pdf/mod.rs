@@ -10,11 +10,11 @@
 //! The way through, one file a concern:
 //!
 //! 1. `fonts` collects the characters of each face; `subset` refuses what a face lacks and cuts the
-//!    face down to them;
+//!    face down to them (fields are filled in by an `encoding` and a `cmap`);
 //! 2. printpdf builds pages and fonts; `draw` turns lines, rules and pictures into the pages'
 //!    `content` (charts by `plot`) and asks `tags` what each is part of;
 //! 3. `fonts` again puts right what printpdf says of the fonts, `metadata` (with `xmp` and `srgb`)
-//!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields`
+//!    and `outline` replace its document information and bookmarks, `pictures` adds images, `fields` (with `locks`)
 //!    what is filled in and signed, `tags` the tag tree, `attach` other files, all on lopdf's document;
 //!    `links` what references point at.
 //! 4. `finish` drops what nothing refers to (`number`), deflates and names (/ID); `file` writes, `syntax` knows how.
@@ -25,13 +25,16 @@
 //! without an order.
 
 mod attach;
+mod cmap;
 mod content;
 mod draw;
+mod encoding;
 mod fields;
 mod file;
 mod finish;
 mod fonts;
 mod links;
+mod locks;
 mod metadata;
 mod number;
 mod outline;

@@ -7,7 +7,7 @@
 //! extracted from the file is exactly the text that was laid out: space and no-break space, or
 //! hyphen and no-break hyphen, may share a glyph but not a code.
 
-use super::broken;
+use super::{broken, cmap, encoding};
 use crate::deflate::{Wrapping, deflate};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::{Cut, Face, FaceId, FontSet, Wanted};
@@ -44,8 +44,8 @@ pub(super) struct Subset {
     characters: Vec<Character>,
     cut: Arc<Cut>,
     traits: Traits,
-    /// The sort of text that the face sets in fields, if it sets any.
-    filled_in: Option<FilledIn>,
+    /// Fields are filled in with it.
+    filled_in: bool,
 }
 
 /// A character of a subset.
@@ -71,14 +71,22 @@ pub(super) struct Traits {
 }
 
 impl Subset {
-    /// Cuts a face down. One that is `filled_in` with has a cmap too: simple fonts go by it.
+    /// Cuts a face down. One that is `filled_in` with has all that is typed into fields, and a cmap:
+    /// simple fonts go by it.
     pub(super) fn new(
         id: FaceId,
         set: &FontSet,
         wanted: &BTreeSet<char>,
-        filled_in: Option<FilledIn>,
+        filled_in: bool,
     ) -> Result<Self> {
         let face = set.face(id);
+        let mut wanted = wanted.clone();
+        if filled_in {
+            // A face of the user's may lack a sign; nothing of the document is missing for that.
+            let typed = encoding::characters().filter(|&typed| face.glyph(typed).is_some());
+            wanted.extend(typed);
+        }
+        let wanted = &wanted;
         let parsed = ttf_parser::Face::parse(face.data(), 0).map_err(broken)?;
         if parsed.tables().glyf.is_none() {
             return Err(Diagnostic::error(
@@ -90,11 +98,10 @@ impl Subset {
         }
         let (characters, glyphs) = number(face, wanted)?;
         let name = format!("{}+{}", tag(id, wanted), postscript_name(&parsed));
-        let with_cmap = filled_in.is_some();
         let wanted = Wanted {
             face: id,
             glyphs,
-            with_cmap,
+            with_cmap: filled_in,
         };
         Ok(Self {
             name,
@@ -143,18 +150,19 @@ impl Subset {
             .map(move |character| f64::from(character.advance) * 1000.0 / em)
     }
 
-    /// The sort of text that the face sets in fields, if it sets any.
-    pub(super) fn filled_in(&self) -> Option<FilledIn> {
+    /// Fields are filled in with it.
+    pub(super) fn filled_in(&self) -> bool {
         self.filled_in
     }
 
-    /// Advances of some characters, in thousandths of an em.
-    pub(super) fn widths_of(&self, characters: impl Iterator<Item = char>) -> Vec<f64> {
-        characters
-            .map(|c| self.characters.iter().find(|known| known.character == c))
-            .map(|known| known.map_or(0.0, |known| f64::from(known.advance)))
-            .map(|advance| advance * 1000.0 / f64::from(self.traits.units_per_em))
-            .collect()
+    /// Advances by the codes that fields are filled in with, in thousandths of an em.
+    pub(super) fn typed_widths(&self) -> impl Iterator<Item = f64> {
+        let em = f64::from(self.traits.units_per_em);
+        encoding::by_code().map(move |character| {
+            let code = character.and_then(|character| self.code(character));
+            let known = code.and_then(|code| self.characters.get(usize::from(code) - 1));
+            known.map_or(0.0, |known| f64::from(known.advance) * 1000.0 / em)
+        })
     }
 
     /// /CIDToGIDMap as a stream's content; none where each code is its glyph's number, as it is
@@ -205,30 +213,6 @@ impl Subset {
 
     fn codes(&self) -> impl Iterator<Item = (u16, &Character)> {
         (1..).zip(&self.characters)
-    }
-}
-
-/// The sorts of text that fields set in a face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum FilledIn {
-    /// A number or a day: space to nine in ASCII.
-    Number,
-    /// The words that a signature tells of itself: all printable ASCII.
-    Text,
-}
-
-impl FilledIn {
-    /// The first and the last character.
-    pub(super) fn range(self) -> std::ops::RangeInclusive<u8> {
-        match self {
-            Self::Number => b' '..=b'9',
-            Self::Text => b' '..=b'~',
-        }
-    }
-
-    /// The characters.
-    pub(super) fn characters(self) -> impl Iterator<Item = char> {
-        self.range().map(char::from)
     }
 }
 
@@ -328,13 +312,18 @@ fn cut(face: &Face, wanted: &Wanted) -> Result<Cut> {
         .read::<FontData>()
         .map_err(broken)?;
     let provider = font.table_provider(0).map_err(broken)?;
-    let mut tables = TABLES.to_vec();
+    let profile = SubsetProfile::Custom(TABLES.to_vec());
+    let program = subset(&provider, &wanted.glyphs, &profile, CmapTarget::Unicode);
+    let mut program = program.map_err(broken)?;
     if wanted.with_cmap {
-        tables.push(tag::CMAP);
+        let glyph = |typed: char| {
+            let (glyph, _) = face.glyph(typed)?;
+            let place = wanted.glyphs.iter().position(|&other| other == glyph)?;
+            Some((typed, u16::try_from(place).ok()?))
+        };
+        let typed: Vec<(char, u16)> = encoding::characters().filter_map(glyph).collect();
+        program = cmap::with_cmap(&program, &typed).ok_or_else(|| broken("cmap"))?;
     }
-    let profile = SubsetProfile::Custom(tables);
-    let program = subset(&provider, &wanted.glyphs, &profile, CmapTarget::MacRoman);
-    let program = program.map_err(broken)?;
     let deflated = deflate(&program, Wrapping::Zlib).map_err(broken)?;
     Ok(Cut {
         length: program.len(),
@@ -373,7 +362,7 @@ mod tests {
     fn subset(text: &str) -> Result<Subset> {
         let face = FaceId::Regular;
         let wanted = text.chars().collect();
-        Subset::new(face, &FontSet::embedded(), &wanted, None)
+        Subset::new(face, &FontSet::embedded(), &wanted, false)
     }
 
     #[test]

@@ -513,6 +513,8 @@ impl<'u> Update<'u> {
         }
         resources.set("Font", all);
         own.set("DR", resources);
+        let flags = own.get(b"SigFlags").and_then(Object::as_i64).unwrap_or(0);
+        own.set("SigFlags", flags | super::fields::SIGNATURES_EXIST);
         self.take_all_open()?;
         let catalog = self
             .old

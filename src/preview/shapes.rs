@@ -161,6 +161,7 @@ pub(super) fn field(field: &Field, svg: &mut Svg<'_>) {
         bottom,
         kind,
         anchor: _,
+        closing: _,
     } = field;
     let class = match kind {
         FieldKind::Text { .. } => "gap",

@@ -166,11 +166,11 @@ fn a_confirmation_is_signed_after_the_agency() {
     let [lock] = locks[..] else {
         panic!("{locks:?}");
     };
-    assert_eq!(lock.get(b"Action").unwrap().as_name().unwrap(), b"Exclude");
-    let open = lock.get(b"Fields").unwrap().as_array().unwrap();
-    assert_eq!(open.len(), 1);
+    assert_eq!(lock.get(b"Action").unwrap().as_name().unwrap(), b"Include");
+    let locked = lock.get(b"Fields").unwrap().as_array().unwrap();
+    assert_eq!(locked.len(), 1);
     assert_eq!(
-        lopdf::decode_text_string(&open[0]).unwrap(),
-        "chu_ky_xac_nhan"
+        lopdf::decode_text_string(&locked[0]).unwrap(),
+        "chu_ky_lanh_dao"
     );
 }
