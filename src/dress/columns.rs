@@ -3,8 +3,9 @@
 //! In this order: no word or number is broken, but for one that is longer than any word is (an
 //! address); a short cell (a name, a date, an amount) stands on one line; then the shares that were
 //! asked for; or, where none were, a cell that is up to twice as long on two lines, and then what the
-//! cells could still use. A cell over several columns asks the same of all of them together. What
-//! cannot be had so is an error.
+//! cells could still use. A cell over several columns asks the same of all of them together. Where
+//! that is too much, phrases that are kept together give way ([`super::loosen`]); what cannot be had
+//! even so is an error.
 
 use super::Dresser;
 use super::shares::{Want, divide, fitting, share_out};
@@ -17,7 +18,7 @@ use crate::sheet::{Cell, Row, Twips};
 use std::collections::BTreeMap;
 
 /// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
-const ROUNDING: Twips = Twips(30);
+pub(super) const ROUNDING: Twips = Twips(30);
 
 impl Dresser<'_> {
     /// By the shares given; where no share is given, by what the cells hold.
@@ -28,7 +29,10 @@ impl Dresser<'_> {
         origin: Option<Origin>,
     ) -> Vec<Twips> {
         let whole = self.column;
-        let wants = self.wants(columns.len(), rows);
+        let mut wants = self.wants(columns.len(), rows);
+        if fitting(whole, &wants) < wants.len() {
+            wants = self.wants(columns.len(), &self.with_loose_blanks(rows));
+        }
         if fitting(whole, &wants) < wants.len() {
             self.too_many(&wants, origin);
             return divide(whole, &vec![1; columns.len()]);
@@ -69,8 +73,11 @@ impl Dresser<'_> {
     /// The widths that a cell asks for.
     fn read_cell(&self, cell: &Cell, header: bool, padding: Twips, want: &mut Want) {
         let measures = &self.style.table;
-        let lines = cell.paragraphs.iter().flat_map(|p| self.words(p));
-        for line in lines {
+        let lines = cell.paragraphs.iter().flat_map(|p| {
+            let padding = padding + self.beside_text(p);
+            self.words(p).into_iter().map(move |line| (line, padding))
+        });
+        for (line, padding) in lines {
             let width = padding + twips_up(line.width);
             want.most = want.most.max(width);
             let longest = line.words.iter().map(|word| word.width).fold(0.0, f64::max);

@@ -27,6 +27,7 @@
 //! | `keep_next` moves the whole paragraph, not its last lines | never parted in 429 places; none of more than three lines seen | measured |
 //! | Notes end at the bottom margin; the last `after` is dropped | 5 pages of Word 2013 | measured |
 //! | A note breaks over pages as soon as its first lines fit under its mark's line | three notes | measured |
+//! | The mark of a note stays where the note has no room | no: the first line of the note is on its page | where one more line fits above the notes that the page has (2 and 3 lines below it, of one paragraph and of one line); in rows always |
 //! | The header's first baseline: header distance + ascent + gap; one higher than the top margin pushes the text down | 250 pages; known | measured |
 //! | The word is moved to its own line before it is broken at characters | seen | measured |
 //! | Breaks after `-` inside a word, not after `/`, not at other marks; beside a blank also before and after a dash and `%` | 40 hyphens; 86 `/` and some 180 others not; 20 dashes and `%` | the same, but see [`breaks_after`] |
@@ -52,6 +53,8 @@ pub struct Habits {
     cuts_pitch: bool,
     /// Whether widow control holds in cells, too.
     keeps_lines_in_cells: bool,
+    /// Whether the mark of a note may stay on a page that has no room for the note's first lines.
+    pub(super) leaves_marks: bool,
     /// Whether the text of a row that goes on overleaf is centred in its part of each page.
     pub(super) centres_parts: bool,
 }
@@ -88,6 +91,7 @@ impl Habits {
             italics_want_room: false,
             cuts_pitch: false,
             keeps_lines_in_cells: true,
+            leaves_marks: false,
             centres_parts: false,
         }
     }
@@ -101,6 +105,7 @@ impl Habits {
             italics_want_room: true,
             cuts_pitch: true,
             keeps_lines_in_cells: false,
+            leaves_marks: true,
             centres_parts: false,
         }
     }
