@@ -20,6 +20,15 @@ use std::collections::BTreeMap;
 /// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
 pub(super) const ROUNDING: Twips = Twips(30);
 
+/// The parts of a cell's text that its column must hold whole.
+#[derive(Debug, Clone, Copy)]
+enum Parts {
+    /// Words between blanks.
+    Words,
+    /// What stands between blanks and hyphens.
+    Hyphens,
+}
+
 impl Dresser<'_> {
     /// By the shares given; where no share is given, by what the cells hold.
     pub(super) fn column_widths(
@@ -29,9 +38,14 @@ impl Dresser<'_> {
         origin: Option<Origin>,
     ) -> Vec<Twips> {
         let whole = self.column;
-        let mut wants = self.wants(columns.len(), rows);
+        let mut wants = self.wants(columns.len(), rows, Parts::Words);
         if fitting(whole, &wants) < wants.len() {
-            wants = self.wants(columns.len(), &self.with_loose_blanks(rows));
+            let loose = self.with_loose_blanks(rows);
+            let parted =
+                [Parts::Words, Parts::Hyphens].map(|by| self.wants(columns.len(), &loose, by));
+            let [_, least] = &parted;
+            let fits = |wants: &&Vec<Want>| fitting(whole, wants) == wants.len();
+            wants = parted.iter().find(fits).unwrap_or(least).clone();
         }
         if fitting(whole, &wants) < wants.len() {
             self.too_many(&wants, origin);
@@ -43,7 +57,7 @@ impl Dresser<'_> {
     }
 
     /// The widths that the cells of each column ask for.
-    fn wants(&self, columns: usize, rows: &[Row]) -> Vec<Want> {
+    fn wants(&self, columns: usize, rows: &[Row], parts: Parts) -> Vec<Want> {
         let padding = Twips(self.style.table.padding_x.0 * 2) + ROUNDING;
         let mut wants = vec![Want::nothing(padding); columns];
         // By the columns that they lie over: those over few come first.
@@ -58,7 +72,7 @@ impl Dresser<'_> {
                     }
                 };
                 if let Some(want) = want {
-                    self.read_cell(cell, row.header, padding, want);
+                    self.read_cell(cell, (row.header, parts), padding, want);
                 }
             }
         }
@@ -71,7 +85,13 @@ impl Dresser<'_> {
     }
 
     /// The widths that a cell asks for.
-    fn read_cell(&self, cell: &Cell, header: bool, padding: Twips, want: &mut Want) {
+    fn read_cell(
+        &self,
+        cell: &Cell,
+        (header, parts): (bool, Parts),
+        padding: Twips,
+        want: &mut Want,
+    ) {
         let measures = &self.style.table;
         let lines = cell.paragraphs.iter().flat_map(|p| {
             let padding = padding + self.beside_text(p);
@@ -90,7 +110,11 @@ impl Dresser<'_> {
             }
             want.least = want.least.max(padding + twips_up(longest));
             for word in line.words {
-                let width = padding + twips_up(word.width);
+                let width = match parts {
+                    Parts::Words => word.width,
+                    Parts::Hyphens => word.part,
+                };
+                let width = padding + twips_up(width);
                 let floor = if word.letters <= measures.whole_word {
                     width
                 } else {
