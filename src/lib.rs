@@ -68,6 +68,8 @@ mod picture;
 pub mod preview;
 mod project;
 mod rows;
+#[cfg(feature = "serve")]
+mod serve;
 pub mod sheet;
 mod slug;
 mod tables;

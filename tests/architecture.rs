@@ -155,9 +155,13 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
     assert!(!knows("yaml", "content") && !knows("yaml", "figures"));
     assert!(!knows("fingerprint", "content"));
     for (module, uses) in &arrows {
-        let is_face = matches!(module.as_str(), "cli");
+        let is_face = matches!(module.as_str(), "cli" | "serve");
         let is_desk = matches!(module.as_str(), "project" | "batch");
         assert!(!uses.contains_key("cli"), "{module} uses cli");
+        assert!(
+            !uses.contains_key("serve") || module == "cli",
+            "{module} uses serve"
+        );
         if !is_face && !is_desk {
             for desk in ["project", "batch"] {
                 assert!(!uses.contains_key(desk), "{module} uses {desk}");

@@ -61,6 +61,7 @@ fn bombs_are_refused_in_little_memory() {
         let run = std::process::Command::new("sh")
             .arg("-c")
             .arg(script)
+            .env("VANBAN_FONTS", "co-san")
             .output()
             .unwrap();
         assert_eq!(run.status.code(), Some(1), "{name}: {run:?}");

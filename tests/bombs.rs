@@ -36,6 +36,7 @@ fn command(dir: &Path, table: &str, args: &str) -> Command {
     let mut command = Command::new("sh");
     command.arg("-c").arg(script).current_dir(dir);
     command.env("RAYON_NUM_THREADS", "2");
+    command.env("VANBAN_FONTS", "co-san");
     command
 }
 

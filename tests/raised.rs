@@ -63,6 +63,10 @@ fn texts_of_a_document() {
         "so-do-vo-ly",
         &of_end("the_thuc: {noi_dung: {co_chu: 200}}\n"),
     );
+    assert_says(
+        "le-ngang-khong-thong-nhat",
+        &of_end("the_thuc: {le_ngang: {tren: 30, trai: 30}}\n"),
+    );
     assert_says("chu-thich-trong", &of_body("Một[^1].\n\n[^1]:\n\nHai."));
     assert_says("chu-thich-sai-cho", &of_body("Một.\n\nHai [^2]: ba."));
     assert_says("bang-thieu-o", &of_body("| a | b |\n|---|---|\n| 1 |"));
@@ -166,4 +170,14 @@ fn what_a_spreadsheet_hides() {
     assert_says("hang-an", &made.said);
     assert_says("cot-an", &made.said);
     assert_says("ky-tu-an", &made.said);
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_port_that_is_taken() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let dir = folder("");
+    let said = said(dir.path(), &["serve", "--no-open", "--port", &port]);
+    assert_says("khong-mo-cong", &said);
 }

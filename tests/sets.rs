@@ -227,6 +227,7 @@ fn the_command_line_knows_the_folder() {
     let run = |arguments: &[&str]| {
         let mut command = assert_cmd::Command::cargo_bin("vanban").unwrap();
         command.current_dir(work.path()).args(arguments);
+        command.env("VANBAN_FONTS", "co-san");
         command.arg("--templates").arg(dir.path());
         command.output().unwrap()
     };

@@ -1,7 +1,8 @@
 //! Arguments as typed, with help and complaints in Vietnamese.
 
-use crate::compile::{Format, Options};
-use crate::diagnostic::Diagnostic;
+use super::fonts::{self, Telling};
+use crate::compile::{Format, Options, Resources};
+use crate::diagnostic::{Diagnostic, Result};
 use crate::layout::Habits;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -35,6 +36,13 @@ Mã thoát: 0 không có lỗi (có thể còn lưu ý, gợi ý); 1 có lỗi, 
 
 const WATCHED: &str = "\
 Mỗi lần làm lại thì soát lại (vanban check): lỗi được in ra, lưu ý và gợi ý được đếm, văn bản vẫn được ghi.";
+
+#[cfg(feature = "serve")]
+const SERVED: &str = "\
+Trang chỉ mở được trên máy này, từ địa chỉ được in ra; không gửi gì ra ngoài máy. Trong một thư mục, chạy lần nữa thì mở \
+lại trang đang chạy.
+
+Mã thoát: 0 đã dừng; 1 không mở được thư mục hay cổng; 2 gõ sai lệnh.";
 
 const EXIT_CODES_DIFF: &str = "\
 Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
@@ -119,6 +127,10 @@ pub(super) enum Command {
         override_usage = "vanban watch [TÙY CHỌN] <TỆP|THƯ MỤC>"
     )]
     Watch(WatchArgs),
+    /// Mở trang soạn văn bản trong trình duyệt, đến khi nhấn Ctrl-C
+    #[cfg(feature = "serve")]
+    #[command(help_template = TEMPLATE, after_help = SERVED, override_usage = "vanban serve [TÙY CHỌN] [THƯ MỤC]")]
+    Serve(ServeArgs),
     /// Gộp báo cáo của các phần (--shard) thành một
     #[command(help_template = TEMPLATE, override_usage = "vanban report <TỆP>...")]
     Report(ReportArgs),
@@ -178,7 +190,7 @@ pub(super) struct MakeArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Làm lại tất cả; tệp đã bị sửa được cất sang tên khác
@@ -236,6 +248,27 @@ impl Program {
 }
 
 impl MakeArgs {
+    /// What documents share.
+    pub(super) fn resources(&self, telling: Telling) -> Result<Resources> {
+        fonts::resources(self.templates.as_deref(), self.fonts.as_deref(), telling)
+    }
+
+    /// The faces are told of where PDFs are made.
+    pub(super) fn telling(&self) -> Telling {
+        match self.only {
+            Some(FileKind::Docx) => Telling::Silent,
+            Some(FileKind::Pdf) | None => Telling::Told,
+        }
+    }
+
+    /// The folders that documents depend on, beside their own.
+    pub(super) fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let templates = self.templates.clone();
+        templates
+            .into_iter()
+            .chain(fonts::folder(self.fonts.as_deref()))
+    }
+
     pub(super) fn options(&self) -> Options {
         Options {
             only: self.only.map(FileKind::format),
@@ -324,7 +357,7 @@ pub(super) struct DiffArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Ghi đè tệp -o dù đã bị sửa; bản đã sửa được cất sang tên khác
@@ -352,6 +385,37 @@ pub(super) struct WatchArgs {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) make: MakeArgs,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Args)]
+pub(super) struct ServeArgs {
+    /// Thư mục văn bản (mặc định: thư mục hiện tại)
+    #[arg(
+        value_name = "THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Đối số"
+    )]
+    pub(super) folder: PathBuf,
+    /// Cổng trên máy này (mặc định: máy tự chọn)
+    #[arg(
+        long,
+        value_name = "SỐ",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub(super) port: u16,
+    /// Không tự mở trình duyệt
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) no_open: bool,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) templates: Option<PathBuf>,
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(super) fonts: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -395,7 +459,7 @@ pub(super) struct CheckArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
 }
@@ -417,7 +481,7 @@ pub(super) struct CopyArgs {
     /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
-    /// Thư mục phông chữ Times New Roman riêng (bốn kiểu)
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(super) fonts: Option<PathBuf>,
     /// Ghi đè bản sao đã bị sửa; bản đã sửa được cất sang tên khác
@@ -615,6 +679,8 @@ mod tests {
             &["vanban", "report", "--help"],
             &["vanban", "watch", "--help"],
             &["vanban", "diff", "--help"],
+            #[cfg(feature = "serve")]
+            &["vanban", "serve", "--help"],
             &["vanban", "new", "--help"],
             &["vanban", "schema", "--help"],
             &["vanban", "templates", "--help"],

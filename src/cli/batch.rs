@@ -65,7 +65,7 @@ fn run_selected(args: &BatchArgs, selection: Selection) -> Exit {
         let _ = pool.build_global();
     }
     let make = &args.make;
-    match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
+    match make.resources(make.telling()) {
         Ok(resources) => run_with(args, selection, &resources, &mut Vec::new()),
         Err(Diagnostics(all)) => {
             complain(&all);

@@ -1,6 +1,7 @@
 //! `vanban build`: each file to DOCX and PDF.
 
 use super::args::{BuildArgs, MakeArgs, Stage};
+use super::fonts::Telling;
 use super::output::{self, Others, edited, tell};
 use super::{Exit, complain, complain_plain, say};
 use crate::Resources;
@@ -16,7 +17,11 @@ use std::path::{Path, PathBuf};
 /// Makes every file's documents. A file with errors does not stop the others.
 pub(super) fn run(args: &BuildArgs) -> Exit {
     let make = &args.make;
-    let resources = match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
+    let telling = match args.emit {
+        None => make.telling(),
+        Some(_) => Telling::Silent,
+    };
+    let resources = match make.resources(telling) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);
@@ -157,6 +162,7 @@ impl<'a> Builder<'a> {
             resources: self.resources,
             options: self.args.options(),
             force: self.args.force,
+            anew: false,
             pages: false,
             keep: true,
         };

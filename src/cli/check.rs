@@ -4,6 +4,7 @@ mod rows;
 mod tell;
 
 use super::args::{CheckArgs, MessageFormat};
+use super::fonts::{self, Telling};
 use super::{Exit, complain, complain_plain, say};
 use crate::batch;
 use crate::check::{self, Report, Selection};
@@ -65,7 +66,8 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             return Exit::Usage;
         }
     };
-    let resources = match Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref()) {
+    let (templates, fonts) = (args.templates.as_deref(), args.fonts.as_deref());
+    let resources = match fonts::resources(templates, fonts, Telling::Silent) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);

@@ -5,6 +5,7 @@ mod tell;
 mod words;
 
 use super::args::DiffArgs;
+use super::fonts::{self, Telling};
 use super::{Exit, complain, output, say};
 use crate::compile::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -69,7 +70,11 @@ fn check_output(args: &DiffArgs) -> std::result::Result<(), Box<Diagnostic>> {
 
 /// The text to be said, and the DOCX if it is wanted.
 fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
-    let resources = Resources::from_dirs(args.templates.as_deref(), args.fonts.as_deref())?;
+    let resources = fonts::resources(
+        args.templates.as_deref(),
+        args.fonts.as_deref(),
+        Telling::Silent,
+    )?;
     let (old, new) = match &args.new {
         Some(new) => (version(&args.old, &resources), version(new, &resources)),
         None => (last(args, &resources), version(&args.old, &resources)),

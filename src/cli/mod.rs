@@ -9,11 +9,16 @@ mod build;
 mod check;
 mod copy;
 mod diff;
+#[cfg(feature = "serve")]
+mod double_click;
+mod fonts;
 mod kinds;
 mod messages;
 mod new;
 mod output;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod templates;
 mod watch;
 
@@ -44,6 +49,13 @@ enum Exit {
 
 /// Runs the program with the arguments of the process, its own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "serve")]
+    if args.len() <= 1
+        && let Some(folder) = double_click::folder()
+    {
+        return ExitCode::from(serve::alone(folder) as u8);
+    }
     let exit = match args::parse(args) {
         Parsed::Command(command, format) => {
             messages::set_format(format);
@@ -68,6 +80,8 @@ fn dispatch(command: Command) -> Exit {
         Command::Build(args) => build::run(&args),
         Command::Batch(args) => batch::run(&args),
         Command::Watch(args) => watch::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Check(args) => check::run(&args),

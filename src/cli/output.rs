@@ -4,35 +4,8 @@ use super::{complain, complain_plain};
 use crate::compile;
 use crate::diagnostic::{Diagnostic, Result, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::project::folder::{Fate, Folder, Output, Share, unwritten};
-use std::io::Write;
+use crate::project::folder::{Fate, Folder, Output, Share};
 use std::path::Path;
-
-/// Writes one file whole; refuses to replace one that is there.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let write = || {
-        std::fs::create_dir_all(dir)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".vanban-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // A temporary file is private by default; this one is as readable as any other file.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(dir)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(path)
-            .map(|_| ())
-            .map_err(|e| e.error)
-    };
-    write().map_err(|e| unwritten(path, &e).into())
-}
 
 /// Opens a folder; tells of another run that has to be waited for.
 pub(super) fn open(dir: &Path, share: Option<Share>) -> Result<(Folder, Vec<Diagnostic>)> {

@@ -1,9 +1,10 @@
 //! `vanban templates`: the built-in templates, listed or written out for a user to change.
 
 use super::args::TemplatesArgs;
-use super::{Exit, complain, output, say};
+use super::{Exit, complain, say};
 use crate::Resources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::project::put_new;
 use std::{io, path::Path};
 
 pub(super) fn run(args: &TemplatesArgs) -> Exit {
@@ -48,7 +49,7 @@ fn export(dir: &Path) -> Result<()> {
         return Err(Diagnostics(problems));
     }
     for (path, text) in new {
-        output::write_new(&path, text)?;
+        put_new(&path, text.as_bytes())?;
         say(&format!("Đã ghi {}\n", path.display()));
     }
     Ok(())

@@ -53,13 +53,7 @@ pub(super) fn run(args: &WatchArgs) -> Exit {
             say(&format!("Đang theo dõi {path}; nhấn Ctrl-C để dừng\n"));
         }
         let mut read = pass(args, &mut resources);
-        let make = &args.make;
-        read.extend(
-            [&make.templates, &make.fonts]
-                .into_iter()
-                .flatten()
-                .cloned(),
-        );
+        read.extend(args.make.folders());
         if watch(&mut watcher, &mut folders, &args.path, &read) {
             // What was saved before a folder was watched has not been told.
             pass(args, &mut resources);
@@ -77,7 +71,7 @@ pub(super) fn run(args: &WatchArgs) -> Exit {
 fn pass(args: &WatchArgs, resources: &mut Option<Resources>) -> Vec<PathBuf> {
     let make = &args.make;
     if resources.is_none() {
-        match Resources::from_dirs(make.templates.as_deref(), make.fonts.as_deref()) {
+        match make.resources(make.telling()) {
             Ok(loaded) => *resources = Some(loaded),
             Err(Diagnostics(all)) => complain(&all),
         }
@@ -242,9 +236,8 @@ fn matters(event: notify::Result<Event>, args: &WatchArgs, shared: &mut bool) ->
     if !is_change || event.paths.iter().all(is_output) {
         return false;
     }
-    let make = &args.make;
-    for dir in [&make.templates, &make.fonts].into_iter().flatten() {
-        *shared |= event.paths.iter().any(|path| is_in(path, dir));
+    for dir in args.make.folders() {
+        *shared |= event.paths.iter().any(|path| is_in(path, &dir));
     }
     true
 }

@@ -137,6 +137,20 @@ pub fn to_files_beside<T: Send>(
     Ok((files, looked))
 }
 
+/// A document on the pages that its PDF will have, without the bytes of any file.
+///
+/// # Errors
+/// As [`to_files`].
+pub fn on_pages(
+    content: &Content,
+    resources: &Resources,
+    options: Options,
+) -> Result<(Compiled, layout::Pages)> {
+    let compiled = (compile(content, resources)?, Vec::new());
+    let (main, _, pages) = fitted(compiled, content, resources, options)?;
+    Ok((main, pages))
+}
+
 /// The main document on its pages, and its appendices: with the least measures where it asks for that
 /// and its signature comes a page earlier so. Where little stands over on its last page that could be
 /// drawn in, that is said; only where little stands over it is set a second time.

@@ -13,7 +13,9 @@ pub(crate) mod last_page;
 mod resources;
 
 pub use crate::fingerprint::Fingerprint;
-pub use files::{Files, Format, Options, is_untouched, lay_out, to_files, to_files_beside};
+pub use files::{
+    Files, Format, Options, is_untouched, lay_out, on_pages, to_files, to_files_beside,
+};
 pub use resources::Resources;
 
 use crate::{

@@ -88,14 +88,23 @@ impl Resources {
                 print.add(name.as_bytes()).add(file.text.as_bytes());
             }
         }
-        if let Some(dir) = fonts {
-            resources.fonts = font::FontSet::from_dir(dir)?;
-            for face in font::FaceId::ALL {
-                print.add(resources.fonts.face(face).data());
-            }
-        }
         resources.fingerprint = print.finish();
-        Ok(resources)
+        match fonts {
+            None => Ok(resources),
+            Some(dir) => Ok(resources.with_fonts(font::FontSet::from_dir(dir)?)),
+        }
+    }
+
+    /// The same, set in other faces; files that were set in these are told apart.
+    pub fn with_fonts(mut self, fonts: font::FontSet) -> Self {
+        let mut print = Fingerprinter::default();
+        print.add(self.fingerprint.to_string().as_bytes());
+        for face in font::FaceId::ALL {
+            print.add(fonts.face(face).data());
+        }
+        self.fonts = fonts;
+        self.fingerprint = print.finish();
+        self
     }
 
     /// Name and text of each of the program's own files that a template folder may bring.

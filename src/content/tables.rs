@@ -10,7 +10,10 @@ use crate::{
     fingerprint::{Fingerprint, Fingerprinter},
     rows::RowWords,
     tables::{self, Table, schema::TableEntry},
-    yaml::typed::{Field, Marked, OneOrMany, ScalarOr},
+    yaml::{
+        source,
+        typed::{Field, Marked, OneOrMany, ScalarOr},
+    },
 };
 use std::{
     collections::BTreeMap,
@@ -97,7 +100,7 @@ impl Tables {
         };
         let bytes = |path: &Path| match self.files.get(path) {
             Some(Ok(bytes)) => Ok(Arc::clone(bytes)),
-            Some(Err(error)) => Err(io::Error::new(error.kind(), error.to_string())),
+            Some(Err(error)) => Err(source::again(error)),
             None => Err(io::ErrorKind::NotFound.into()),
         };
         let mut with = tables::Reading {

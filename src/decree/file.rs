@@ -311,6 +311,8 @@ struct LetterheadFile {
     slack: Measure,
     #[serde(rename = "cach_khoi")]
     joint_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -322,6 +324,8 @@ struct ClosingFile {
     before: Measure,
     #[serde(rename = "cho_ky")]
     signature_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -515,6 +519,10 @@ pub(super) struct StyleFile {
     paper: Paper,
     #[serde(rename = "le")]
     margins: Margins,
+    #[serde(rename = "le_ngang")]
+    turned_margins: Margins,
+    #[serde(rename = "bo_le_ngang")]
+    _readings: serde_yaml::Value,
     #[serde(rename = "bo_co_chu")]
     _sizes_together: serde_yaml::Value,
     #[serde(rename = "so_trang")]
@@ -646,6 +654,12 @@ impl StyleFile {
                 bottom: self.margins.bottom.mm(),
                 left: self.margins.left.mm(),
                 right: self.margins.right.mm(),
+                turned: super::Margins {
+                    top: self.turned_margins.top.mm(),
+                    right: self.turned_margins.right.mm(),
+                    bottom: self.turned_margins.bottom.mm(),
+                    left: self.turned_margins.left.mm(),
+                },
                 number_distance: self.page_number.edge.mm(),
             },
             family: self.family,
@@ -655,11 +669,13 @@ impl StyleFile {
                 slack: self.letterhead.slack.mm(),
                 joint_gap: self.letterhead.joint_gap.points(),
             },
+            letterhead_words: self.letterhead.description,
             closing: Closing {
                 left_share: self.closing.left_share.thousandths(),
                 before: self.closing.before.points(),
                 signature_gap: self.closing.signature_gap.points(),
             },
+            closing_words: self.closing.description,
             signing: Signing {
                 leader: BoxSize {
                     width: self.signature_box.width.mm(),

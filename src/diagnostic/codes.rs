@@ -50,6 +50,7 @@ pub const CODES: &[Code] = codes! {
     error "khong-doc-duoc" "Một tệp hay thư mục không đọc được";
     error "khong-ghi-duoc" "Một tệp kết quả không ghi được";
     error "o-dia-day" "Ổ đĩa đầy khi ghi kết quả";
+    error "khong-mo-cong" "Cổng của vanban serve không mở được";
     error "khong-theo-doi-duoc" "Hệ điều hành không cho theo dõi một thư mục (vanban watch)";
     error "tep-qua-lon" "Tệp lớn hơn mức nhận";
     error "trung-ten-ket-qua" "Hai văn bản sẽ ghi ra cùng một tên tệp";
@@ -73,6 +74,7 @@ pub const CODES: &[Code] = codes! {
     error "sai-kieu" "Giá trị của mục sai kiểu: chữ, danh sách hay các mục con";
     error "thieu-muc" "Thiếu một mục bắt buộc";
     error "muc-khong-doc" "Chương trình không đọc được một mục mà chính nó cho phép";
+    error "khong-sua-duoc" "Biểu mẫu của trang không sửa được chỗ này mà giữ nguyên phần còn lại";
     error "qua-sau" "Các mục lồng nhau quá sâu";
     error "qua-nhieu" "Tệp có quá nhiều mục, hoặc phình ra quá lớn";
     error "ky-tu-la" "Ký tự ẩn không dùng được trong văn bản";
@@ -203,10 +205,12 @@ pub const CODES: &[Code] = codes! {
     error "thanh-phan-la" "Thể thức không có thành phần mà văn bản dùng";
     error "thieu-ky-tu" "Phông chữ không có ký tự để nhúng vào PDF" ("Phụ lục I, Phần I, I.4");
     error "phong-chu" "Phông chữ riêng thiếu, hỏng hoặc không phải Times New Roman" ("Phụ lục I, Phần I, I.4");
+    warning "phong-chu-may" "Times New Roman của máy không dùng được cho PDF" ("Phụ lục I, Phần I, I.4");
     error "so-do-la" "Không có số đo tên như vậy trong thể thức";
     error "so-do-khong-phai-so" "Số đo phải là một con số";
     error "so-do-vo-ly" "Số đo không dùng được trên trang giấy";
     warning "ngoai-luat" "Số đo nằm ngoài quy định" ("Phụ lục I");
+    warning "le-ngang-khong-thong-nhat" "Lề trang ngang lấy lẫn lộn hai cách đọc của I.3" ("Phụ lục I, Phần I, I.3");
     warning "co-chu-khong-thong-nhat" "Cỡ chữ của các thành phần không đi cùng nhau" ("Phụ lục I, Phần I, V, chú thích về cỡ chữ");
     error "le-qua-rong" "Khổ giấy và lề không còn chỗ cho chữ" ("Phụ lục I, Phần I, I.3");
     warning "trang-cuoi-it-chu" "Trang cuối chỉ có ít chữ cùng chữ ký";

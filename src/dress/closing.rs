@@ -5,10 +5,11 @@ use super::keep_last_row;
 use super::letterhead::{plain_table, row};
 use super::shares::divide;
 use super::signed::Signed;
+use super::styles::run_format;
 use crate::decree::Look;
 use crate::document::{self, BlockKind, Closing, Origin, RecipientsPlace, Signature};
 use crate::font::FaceId;
-use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
+use crate::sheet::{Block, Paragraph, Role, Row, Table, TableRole, Twips};
 
 /// The share of a page's height that a closing may take to be kept in one piece.
 const KEPT_SHARE: f64 = 0.5;
@@ -52,7 +53,10 @@ impl Dresser<'_> {
             rows.push(self.closing_row(vec![cell], &columns));
         }
         self.keep_rows(&mut rows, &columns);
-        Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
+        Block::Table(Table {
+            words: self.style.closing_words.clone(),
+            ..plain_table(TableRole::Closing, columns, rows, origin)
+        })
     }
 
     /// A row of cells, those that have nothing and those that are missing filled.
@@ -95,6 +99,7 @@ impl Dresser<'_> {
         for line in &closing.recipients {
             recipients.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
         }
+        self.itemize(&mut recipients, run_format(&looks.recipient));
         if let Some(first) = recipients.first_mut() {
             first.format.before = self.style.closing.before;
         }

@@ -77,8 +77,10 @@ impl<'a> Dresser<'a> {
             rule.format.keep_next = true;
             Block::Paragraph(rule)
         });
-        let role = TableRole::Letterhead;
-        let table = plain_table(role, columns.to_vec(), rows, origin);
+        let table = Table {
+            words: self.style.letterhead_words.clone(),
+            ..plain_table(TableRole::Letterhead, columns.to_vec(), rows, origin)
+        };
         rule.into_iter().chain([Block::Table(table)]).collect()
     }
 
@@ -408,6 +410,7 @@ pub(super) fn plain_table(
         },
         border: None,
         rows,
+        words: String::new(),
         origin,
     }
 }

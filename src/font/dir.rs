@@ -1,4 +1,4 @@
-//! The user's own four faces from a folder of font files, such as Windows' own.
+//! Four faces from a folder of font files, such as Windows' own.
 
 use super::{Face, FaceId, FontSet};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -7,21 +7,31 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The family that the decree names (Phụ lục I, I.4); taken first where a folder has several.
-const FAMILY: &str = "Times New Roman";
+pub(super) const FAMILY: &str = "Times New Roman";
 /// Font files that are looked at; Windows has some hundreds.
 const MOST_FILES: usize = 2000;
 /// A text face is smaller; larger files are passed over.
 const MOST_BYTES: u64 = 32 << 20;
 
 /// A file that may serve.
-struct Candidate {
+pub(super) struct Candidate {
     path: PathBuf,
     data: Vec<u8>,
 }
 
+/// The faces of a family.
+pub(super) type Faces = BTreeMap<FaceId, Candidate>;
+
+/// Why a file cannot serve.
+pub(super) struct Unfit {
+    pub(super) path: PathBuf,
+    pub(super) why: &'static str,
+}
+
 /// Reads the four faces of Times New Roman, or of the only family that has all four.
 pub(super) fn read(dir: &Path) -> Result<FontSet> {
-    let (mut families, unread) = families(dir)?;
+    let paths = files(dir).map_err(|error| unreadable("thư mục phông chữ", dir, &error))?;
+    let (mut families, unread) = families(paths);
     let complete: Vec<String> = families
         .iter()
         .filter(|(_, faces)| faces.len() == FaceId::ALL.len())
@@ -37,35 +47,53 @@ pub(super) fn read(dir: &Path) -> Result<FontSet> {
         },
     };
     let faces = families.remove(&chosen).unwrap_or_default();
-    let faces: Vec<Face> = faces
-        .into_values()
-        .map(face)
-        .collect::<std::result::Result<_, _>>()?;
-    // Four faces by the filter above, in the order of `FaceId`.
-    <[Face; 4]>::try_from(faces)
-        .map(FontSet::new)
-        .map_err(|_| none_or_many(dir, &BTreeMap::new(), &[]).into())
+    let Some(set) = set(faces).map_err(refused)? else {
+        return Err(none_or_many(dir, &BTreeMap::new(), &[]).into());
+    };
+    Ok(set)
 }
 
-type Families = BTreeMap<String, BTreeMap<FaceId, Candidate>>;
+/// The four faces, if they may be embedded; none where they are not four.
+pub(super) fn set(faces: Faces) -> std::result::Result<Option<FontSet>, Unfit> {
+    // In the order of `FaceId`.
+    let faces: std::result::Result<Vec<Face>, _> = faces.into_values().map(face).collect();
+    Ok(<[Face; 4]>::try_from(faces?).ok().map(FontSet::new))
+}
 
-/// The families of a folder with the faces that it has of each, and the files that could not be
+fn refused(unfit: Unfit) -> Diagnostic {
+    let Unfit { path, why } = unfit;
+    Diagnostic::error(
+        "phong-chu",
+        format!("không dùng được “{}”: {why}", path.display()),
+    )
+    .help("dùng phông TrueType (.ttf) cho phép nhúng, hoặc bỏ --fonts để dùng phông có sẵn")
+}
+
+fn unreadable(what: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("không đọc được {what} “{}”: {error}", path.display());
+    Diagnostic::error("phong-chu", message).help("kiểm tra lại đường dẫn sau --fonts và quyền đọc")
+}
+
+type Families = BTreeMap<String, Faces>;
+
+/// The font files of a folder.
+fn files(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(dir)?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    let paths: std::io::Result<Vec<PathBuf>> = paths.collect();
+    let is_font = |path: &PathBuf| is_font(path);
+    Ok(paths?.into_iter().filter(is_font).collect())
+}
+
+/// Tells font files by their names.
+pub(super) fn is_font(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_ascii_lowercase());
+    extension.is_some_and(|e| e == "ttf" || e == "otf")
+}
+
+/// The families of font files with the faces that there are of each, and the files that could not be
 /// read.
-fn families(dir: &Path) -> Result<(Families, Vec<Diagnostic>)> {
-    let unreadable = |what: &str, path: &Path, error: std::io::Error| {
-        let message = format!("không đọc được {what} “{}”: {error}", path.display());
-        Diagnostic::error("phong-chu", message)
-            .help("kiểm tra lại đường dẫn sau --fonts và quyền đọc")
-    };
-    let list = || -> std::io::Result<Vec<PathBuf>> {
-        let entries = std::fs::read_dir(dir)?;
-        entries.map(|entry| Ok(entry?.path())).collect()
-    };
-    let mut paths = list().map_err(|error| unreadable("thư mục phông chữ", dir, error))?;
-    paths.retain(|path| {
-        let extension = path.extension().map(|e| e.to_ascii_lowercase());
-        extension.is_some_and(|e| e == "ttf" || e == "otf")
-    });
+pub(super) fn families(mut paths: Vec<PathBuf>) -> (Families, Vec<Diagnostic>) {
     // The first of two files of one face wins, whatever order the system lists them in.
     paths.sort();
     let (mut families, mut unread) = (Families::new(), Vec::new());
@@ -78,7 +106,7 @@ fn families(dir: &Path) -> Result<(Families, Vec<Diagnostic>)> {
             Ok(Some(data)) => data,
             Ok(None) => continue,
             Err(error) => {
-                unread.push(unreadable("tệp phông", &path, error));
+                unread.push(unreadable("tệp phông", &path, &error));
                 continue;
             }
         };
@@ -90,7 +118,7 @@ fn families(dir: &Path) -> Result<(Families, Vec<Diagnostic>)> {
                 .or_insert(Candidate { path, data });
         }
     }
-    Ok((families, unread))
+    (families, unread)
 }
 
 /// Family and face of a font file; none where it is no font, or one of another weight.
@@ -105,27 +133,32 @@ fn identify(data: &[u8]) -> Option<(String, FaceId)> {
 }
 
 /// A face that may be embedded in a document.
-fn face(candidate: Candidate) -> Result<Face> {
+fn face(candidate: Candidate) -> std::result::Result<Face, Unfit> {
     let Candidate { path, data } = candidate;
-    let refuse = |why: &str| {
-        Diagnostics::from(
-            Diagnostic::error(
-                "phong-chu",
-                format!("không dùng được “{}”: {why}", path.display()),
-            )
-            .help(
-                "dùng phông TrueType (.ttf) cho phép nhúng, hoặc bỏ --fonts để dùng phông có sẵn",
-            ),
-        )
+    let why = match ttf_parser::Face::parse(&data, 0) {
+        Err(_) => Some("tệp phông bị hỏng"),
+        Ok(parsed) if parsed.tables().glyf.is_none() => Some("đây là phông PostScript (CFF)"),
+        Ok(parsed) => forbidden(&parsed),
     };
-    let parsed = ttf_parser::Face::parse(&data, 0).map_err(|_| refuse("tệp phông bị hỏng"))?;
-    if parsed.tables().glyf.is_none() {
-        return Err(refuse("đây là phông PostScript (CFF)"));
+    if let Some(why) = why {
+        return Err(Unfit { path, why });
     }
-    if parsed.permissions() == Some(ttf_parser::Permissions::Restricted) {
-        return Err(refuse("nhà làm phông không cho nhúng vào văn bản"));
+    Face::parse(Cow::Owned(data)).ok_or(Unfit {
+        path,
+        why: "tệp phông bị hỏng",
+    })
+}
+
+/// Why the maker of a font does not let parts of it be embedded (OS/2, fsType), if so.
+fn forbidden(face: &ttf_parser::Face<'_>) -> Option<&'static str> {
+    let rights = face.tables().os2?;
+    if rights.permissions() == Some(ttf_parser::Permissions::Restricted) {
+        return Some("nhà làm phông không cho nhúng vào văn bản");
     }
-    Face::parse(Cow::Owned(data)).ok_or_else(|| refuse("tệp phông bị hỏng"))
+    if !rights.is_outline_embedding_allowed() {
+        return Some("nhà làm phông chỉ cho nhúng ảnh chấm của chữ");
+    }
+    (!rights.is_subsetting_allowed()).then_some("nhà làm phông không cho nhúng một phần phông")
 }
 
 fn none_or_many(dir: &Path, families: &Families, complete: &[String]) -> Diagnostic {

@@ -1,15 +1,17 @@
 //! The four faces: their bytes and their metrics.
 //!
-//! In: font files, the program's own or a folder's. Out: [`FontSet`]. No text is set here.
+//! In: font files, the program's own, a folder's or the machine's. Out: [`FontSet`]. No text is set here.
 //!
 //! Used by dress (does the face have this character? how wide is the national title?), layout
 //! (measuring) and pdf (embedding). Widths are exact: font units over units per em.
 
 mod cuts;
 mod dir;
+mod installed;
 mod marks;
 
 pub(crate) use cuts::{Cut, Cuts, Wanted};
+pub use installed::Installed;
 pub use marks::{Shift, is_mark};
 
 use crate::diagnostic::Result;
@@ -192,6 +194,11 @@ impl FontSet {
     /// The folder cannot be read, or holds no family with the four faces of Times New Roman.
     pub fn from_dir(dir: &Path) -> Result<Self> {
         dir::read(dir)
+    }
+
+    /// Times New Roman as the machine has it, looked for in the folders of its system.
+    pub fn installed() -> Installed {
+        installed::find()
     }
 
     /// The faces as they were cut down for earlier documents.

@@ -131,6 +131,7 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
         padding,
         border,
         rows,
+        words: _, // of the DOCX
         origin: _,
     } = table;
     let number = to.next_table();

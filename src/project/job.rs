@@ -31,6 +31,8 @@ pub(crate) struct Job<'a> {
     /// Everything is made, even if nothing changed, and over a person's work (which is kept under
     /// another name).
     pub force: bool,
+    /// Everything is made, even if nothing changed; a person's work stays as it is, and the new file beside it.
+    pub anew: bool,
     /// Its pages are wanted even if no file has to be made.
     pub pages: bool,
     /// Its markup and measures are kept in the folder, to be compared with later.
@@ -66,7 +68,7 @@ impl Job<'_> {
         warnings: &mut Vec<Diagnostic>,
     ) -> std::result::Result<Prepared, Outcome> {
         let source = self.source().map_err(Outcome::Failed)?;
-        let looked_at = known.filter(|_| !self.force);
+        let looked_at = known.filter(|_| !self.force && !self.anew);
         if let Some(unchanged) = self
             .unchanged(looked_at, source)
             .map_err(Outcome::Unwritten)?

@@ -11,12 +11,17 @@ mod job;
 mod outcome;
 mod pending;
 mod replace;
+#[cfg(feature = "serve")]
+pub(crate) mod save;
+pub(crate) mod today;
+#[cfg(feature = "serve")]
+pub(crate) mod versions;
 
 pub(crate) use appendices::{APPENDIX, ATTACHED};
 pub(crate) use job::{Job, Prepared};
 pub(crate) use outcome::{Built, File, Outcome};
 pub(crate) use pending::Pending;
-pub(crate) use replace::replace;
+pub(crate) use replace::{put_new, replace};
 
 use crate::diagnostic::Result;
 use folder::Folder;

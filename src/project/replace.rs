@@ -1,9 +1,9 @@
-//! A file that a person wrote takes another text: whole, or not at all.
+//! A file that a person wrote takes another text, or is there for the first time: whole, or not at all.
 
-use super::folder::unwritten;
+use super::folder::{disk, unwritten};
 use crate::diagnostic::{Diagnostic, Result};
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// How to make room for it.
@@ -27,10 +27,36 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<()> {
             Err(error.help("lưu tệp ở chương trình ấy rồi chạy lại").into())
         }
         Err(error) => {
+            let is_full = error.kind() == ErrorKind::StorageFull;
             let error = unwritten(path, &error);
-            Err(error.help(HELP).into())
+            Err(if is_full { error } else { error.help(HELP) }.into())
         }
     }
+}
+
+/// Writes a file whole where there is none.
+///
+/// # Errors
+/// It cannot be written, or there is one.
+pub(crate) fn put_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let write = || {
+        fs::create_dir_all(dir)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".vanban-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // A temporary file is private by default; this one is as readable as any other file.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let file = disk::temporary(&builder, dir, bytes)?;
+        disk::put_new(file, path).map_err(|e| e.error)
+    };
+    write().map_err(|e| unwritten(path, &e).into())
 }
 
 /// False where the file holds something else than `old`.
@@ -44,15 +70,12 @@ fn put(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vanban-").suffix(".tmp");
-    let mut file = builder.tempfile_in(dir)?;
-    file.write_all(new)?;
+    let file = disk::temporary(&builder, dir, new)?;
     file.as_file().set_permissions(permissions)?;
-    // Before it takes its name: after a power cut a name must not stand for half a file.
-    file.as_file().sync_all()?;
-    if fs::read(&path)? != old {
+    if disk::read(&path)?.as_deref() != Some(old) {
         return Ok(false);
     }
-    file.persist(&path).map_err(|error| error.error)?;
+    disk::put(file, &path)?;
     Ok(true)
 }
 

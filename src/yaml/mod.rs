@@ -22,6 +22,11 @@ pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod typed;
 pub(crate) mod unseen;
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "only who serves a folder is bound to it")
+)]
+pub(crate) mod within;
 
 pub(crate) use unseen::{LINE_BREAK, clean};
 

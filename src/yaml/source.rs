@@ -4,7 +4,7 @@
 //! ends and no control, bidi-override or non-characters anywhere. Other characters that no one sees
 //! are taken out later ([`super::unseen`]): the source stays as it was written.
 
-use super::foreign;
+use super::{foreign, within};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use std::{
     io::{self, Read},
@@ -27,9 +27,21 @@ pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Advice about a file that a document names and that is none of the folder that may be read.
+pub(crate) const OUTSIDE: &str = "tệp nằm ngoài thư mục đang mở: chép tệp vào thư mục ấy, hoặc mở vanban serve ở thư mục chứa cả hai";
+
+/// The same error once more; for who holds it and is asked again.
+pub(crate) fn again(error: &io::Error) -> io::Error {
+    match within::is_outside(error) {
+        true => within::outside(),
+        false => io::Error::new(error.kind(), error.to_string()),
+    }
+}
+
 /// Why a file could not be read, in words for its writer.
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
+        _ if within::is_outside(error) => OUTSIDE.to_owned(),
         io::ErrorKind::NotFound => {
             "không có tệp này; kiểm tra lại tên tệp và thư mục chứa tệp".to_owned()
         }

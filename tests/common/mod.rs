@@ -7,16 +7,20 @@
 )]
 
 pub(crate) mod made;
+pub(crate) mod renamed;
+pub(crate) mod served;
 pub(crate) mod workbook;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The program under test, run from the project's root.
+/// The program under test, run from the project's root, with its own fonts: what comes out does not depend on those of
+/// the machine.
 pub(crate) fn vanban() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("vanban"));
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.env("VANBAN_FONTS", "co-san");
     command
 }
 

@@ -212,6 +212,7 @@ impl<'a> Run<'a> {
             resources: self.resources,
             options,
             force,
+            anew: false,
             pages,
             keep: false,
         }

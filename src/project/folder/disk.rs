@@ -6,13 +6,13 @@
 use crate::diagnostic::Diagnostic;
 use std::{
     fs,
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, Write},
     path::Path,
 };
 use tempfile::NamedTempFile;
 
 /// The bytes of a file; none where there is no file.
-pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(in crate::project) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     fault::next()?;
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -23,7 +23,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Tells whether nothing has this name, not even a link that leads nowhere.
-pub(super) fn is_free(path: &Path) -> io::Result<bool> {
+pub(in crate::project) fn is_free(path: &Path) -> io::Result<bool> {
     fault::next()?;
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(false),
@@ -33,13 +33,40 @@ pub(super) fn is_free(path: &Path) -> io::Result<bool> {
 }
 
 /// Gives a file another name.
-pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(in crate::project) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::next()?;
     fs::rename(from, to)
 }
 
+/// A temporary file in a folder, with all its bytes on the disk: after a power cut a name must not stand for half a
+/// file.
+pub(in crate::project) fn temporary(
+    builder: &tempfile::Builder<'_, '_>,
+    dir: &Path,
+    bytes: &[u8],
+) -> io::Result<NamedTempFile> {
+    fault::next()?;
+    let mut file = builder.tempfile_in(dir)?;
+    fault::next()?;
+    file.write_all(bytes)?;
+    fault::next()?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// A temporary file takes a name that nothing has; it is given back where something has.
+pub(in crate::project) fn put_new(
+    file: NamedTempFile,
+    path: &Path,
+) -> Result<(), tempfile::PersistError> {
+    match fault::next() {
+        Ok(()) => file.persist_noclobber(path).map(|_| ()),
+        Err(error) => Err(tempfile::PersistError { error, file }),
+    }
+}
+
 /// A temporary file takes the name that it was written for.
-pub(super) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
+pub(in crate::project) fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
     fault::next()?;
     file.persist(path).map(|_| ()).map_err(|e| e.error)
 }
@@ -110,7 +137,7 @@ mod fault {
 }
 
 #[cfg(test)]
-pub(super) mod fault {
+pub(in crate::project) mod fault {
     use std::{cell::Cell, io};
 
     thread_local! {
@@ -118,12 +145,12 @@ pub(super) mod fault {
     }
 
     /// The operation after so many others fails, on this thread.
-    pub(in super::super) fn after(operations: usize, kind: io::ErrorKind) {
+    pub(in crate::project) fn after(operations: usize, kind: io::ErrorKind) {
         LEFT.set(Some((operations, kind)));
     }
 
     /// Ends that; tells whether an operation failed.
-    pub(in super::super) fn end() -> bool {
+    pub(in crate::project) fn end() -> bool {
         LEFT.take().is_none()
     }
 

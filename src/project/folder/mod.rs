@@ -5,7 +5,9 @@
 //! not know is judged by its own seal. Fingerprints decide, never time stamps. Runs in the same
 //! folder take turns (see `lock`), and what a run that was killed left behind is swept by the next.
 
-mod disk;
+pub(in crate::project) mod disk;
+#[cfg(feature = "serve")]
+pub(crate) mod glance;
 mod lock;
 mod record;
 #[cfg(test)]
@@ -26,7 +28,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 /// The folder, inside an output folder, of what vanban keeps for itself.
-const OWN: &str = ".vanban";
+pub(crate) const OWN: &str = ".vanban";
 
 /// Files beside one that are named; where nobody can tell, there would be no end of names.
 const MOST_NEWER: usize = 20;

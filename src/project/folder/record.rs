@@ -53,20 +53,28 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Reads the record of a folder; also tells whether a part of it was damaged.
+    /// Reads the record of a folder, mended where a part of it was damaged; also tells whether one was.
     pub(super) fn read(own: &Path, share: Option<Share>) -> io::Result<(Self, bool)> {
-        let path = own.join(match share {
-            None => "record.jsonl".to_owned(),
-            Some(share) => format!("record-{share}.jsonl"),
-        });
-        let mut record = Self {
-            entries: BTreeMap::new(),
-            parts: Vec::new(),
-            appended: None,
-            torn: false,
-            lines: 0,
-            path,
-        };
+        let (mut record, damaged) = Self::gather(own, share)?;
+        if (damaged || record.torn) && share.is_none() {
+            record.rewrite()?;
+        }
+        Ok((record, damaged))
+    }
+
+    /// The record of a folder as it is, for who only looks; an empty one where there is none.
+    #[cfg(feature = "serve")]
+    pub(super) fn look(own: &Path) -> io::Result<Self> {
+        match Self::gather(own, None) {
+            Ok((record, _)) => Ok(record),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::empty(own, None)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// All that the folder's records tell, and whether a part of them was damaged.
+    fn gather(own: &Path, share: Option<Share>) -> io::Result<(Self, bool)> {
+        let mut record = Self::empty(own, share);
         let mut damaged = record.add(&own.join("record.jsonl"))?;
         let mut all = Vec::new();
         for entry in fs::read_dir(own)? {
@@ -82,10 +90,22 @@ impl Record {
                 }
             }
         }
-        if (damaged || record.torn) && share.is_none() {
-            record.rewrite()?;
-        }
         Ok((record, damaged))
+    }
+
+    fn empty(own: &Path, share: Option<Share>) -> Self {
+        let path = own.join(match share {
+            None => "record.jsonl".to_owned(),
+            Some(share) => format!("record-{share}.jsonl"),
+        });
+        Self {
+            entries: BTreeMap::new(),
+            parts: Vec::new(),
+            appended: None,
+            torn: false,
+            lines: 0,
+            path,
+        }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Entry> {

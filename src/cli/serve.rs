@@ -1,0 +1,132 @@
+//! `vanban serve`: the page in the browser.
+
+use super::args::ServeArgs;
+use super::fonts::{self, Telling};
+use super::{Exit, complain, complain_plain, say};
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
+use crate::serve::{self, Opened, Options, Shared};
+use std::{
+    panic,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+/// The program ends so long after the last request, where nobody has a terminal to end it in.
+const LEFT_ALONE: Duration = Duration::from_secs(12 * 3600);
+
+/// Serves a folder until Ctrl-C.
+pub(super) fn run(args: &ServeArgs) -> Exit {
+    let options = Options {
+        folder: args.folder.clone(),
+        port: args.port,
+        shared: shared(args.templates.clone(), args.fonts.clone()),
+        left_alone: None,
+    };
+    serve(options, !args.no_open)
+}
+
+/// Serves the folder of a program that was started by a double click.
+pub(super) fn alone(folder: PathBuf) -> Exit {
+    let options = Options {
+        folder,
+        port: 0,
+        shared: shared(None, None),
+        left_alone: Some(LEFT_ALONE),
+    };
+    serve(options, true)
+}
+
+/// What documents share, read as other commands read it: what is built here is what they build.
+fn shared(templates: Option<PathBuf>, given: Option<PathBuf>) -> Shared {
+    let folders = [templates.clone(), fonts::folder(given.as_deref())];
+    let told = AtomicBool::new(false);
+    let read = move || {
+        let telling = match told.swap(true, Ordering::Relaxed) {
+            false => Telling::Told,
+            true => Telling::Silent,
+        };
+        templates.as_deref().map_or(Ok(()), inside)?;
+        fonts::resources(templates.as_deref(), given.as_deref(), telling)
+    };
+    Shared {
+        read: Box::new(read),
+        folders: folders.into_iter().flatten().collect(),
+    }
+}
+
+fn serve(options: Options, open: bool) -> Exit {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|place| format!(" ({place})"));
+        complain_plain(&format!(
+            "Lỗi của chương trình{}; trang vẫn chạy, văn bản không mất gì: báo cho người phụ trách phần mềm\n",
+            place.unwrap_or_default()
+        ));
+    }));
+    let server = match serve::open(options) {
+        Ok(Opened::Ready(server)) => server,
+        Ok(Opened::Running(other)) => {
+            say(&format!(
+                "Trang của vanban đang chạy sẵn: {}\n",
+                other.address()
+            ));
+            if open {
+                show(Some(other.opening()));
+            }
+            return Exit::Done;
+        }
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Faults;
+        }
+    };
+    say(&format!(
+        "Trang của vanban: {} (nhấn Ctrl-C để dừng)\n",
+        server.address()
+    ));
+    if open {
+        show(server.opening());
+    }
+    match server.run() {
+        Ok(()) => Exit::Done,
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            Exit::Faults
+        }
+    }
+}
+
+/// Refuses a folder of templates in which a link leads out of it.
+fn inside(templates: &Path) -> Result<()> {
+    // A folder that cannot be read is told of by who reads it.
+    let (Ok(root), Ok(entries)) = (templates.canonicalize(), templates.read_dir()) else {
+        return Ok(());
+    };
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let leads_out = |path: &PathBuf| {
+        let there = path.canonicalize();
+        there.is_ok_and(|there| !there.starts_with(&root))
+    };
+    match paths.find(leads_out) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!(
+                "tệp mẫu “{}” là liên kết ra ngoài thư mục mẫu",
+                path.display()
+            );
+            let error = Diagnostic::error("tep-mau", message);
+            Err(error
+                .help("chép hẳn tệp ấy vào thư mục mẫu thay cho liên kết")
+                .into())
+        }
+    }
+}
+
+/// Opens an address in the browser of the system.
+fn show(address: Option<String>) {
+    if !address.is_some_and(|address| serve::system::show(address.as_ref())) {
+        complain_plain(
+            "Không mở được trình duyệt: chép địa chỉ trên vào thanh địa chỉ của trình duyệt\n",
+        );
+    }
+}

@@ -1,0 +1,242 @@
+//! A document as it is now: its pages as pictures, and what stands against it.
+
+use super::{
+    App,
+    ask::Ask,
+    messages::Teller,
+    paths::{self, Named},
+    reply::{Answer, Refusal, json_of},
+};
+use crate::{
+    check,
+    compile::{self, Compiled, Options, Resources},
+    content::{self, Content, Draft, Loaded},
+    diagnostic::{Diagnostic, Diagnostics, Result as Told},
+    form,
+    layout::Pages,
+    preview,
+};
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
+
+/// The longest name of a tab.
+const MOST_LETTERS: usize = 64;
+
+/// A request to look.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Look {
+    path: String,
+    text: String,
+    tab: String,
+    turn: u64,
+    /// The pages that the tab has.
+    #[serde(default)]
+    have: BTreeSet<String>,
+    /// The values of the form are wanted, too.
+    #[serde(default)]
+    form: bool,
+}
+
+/// Pages, messages, and the form where it is wanted.
+pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> Answer {
+    if asked.tab.len() > MOST_LETTERS {
+        return Err(Refusal::misunderstood("không hiểu yêu cầu của trang"));
+    }
+    let Some(held) = app.turns.take(&asked.tab, asked.turn).await else {
+        return json_of(&json!({ "turn": asked.turn, "superseded": true }));
+    };
+    app.aside(move |app| {
+        let _held = held;
+        let named = paths::new_text(app, &asked.path)?;
+        let resources = app.resources();
+        let looked = looked(app, &asked, &named, &resources);
+        json_of(&looked?)
+    })
+    .await
+}
+
+fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Result<Value, Refusal> {
+    if let Some(told) = of_profile(named, &asked.text, resources) {
+        let teller = Teller::of(&asked.path, &asked.text);
+        return Ok(json!({
+            "turn": asked.turn,
+            "sort": "profile",
+            "pages": null,
+            "messages": teller.all(&told),
+            "sources": [],
+            "other_sources": [],
+        }));
+    }
+    let made = Reading::of(app, named, &asked.text, resources).and_then(|read| {
+        let made = read.made(resources)?;
+        Ok((made, read.others(&asked.path)))
+    });
+    let (pages, told, sources, others) = match made {
+        Ok((made, others)) => {
+            let has = |key: &str| asked.have.contains(key);
+            let sources = &made.content.sources;
+            let pages = preview::draw(&made.pages, sources, has);
+            let sources = sources.iter().map(|source| paths::plain(&source.name));
+            (Some(pages), made.told, sources.collect(), others)
+        }
+        Err(Diagnostics(told)) => (None, told, Vec::new(), Vec::new()),
+    };
+    let teller = Teller::of(&asked.path, &asked.text);
+    let mut looked = json!({
+        "turn": asked.turn,
+        "sort": "document",
+        "messages": teller.all(&told),
+        "sources": sources,
+        "other_sources": others,
+    });
+    if let Value::Object(entries) = &mut looked {
+        let pages = serde_json::to_value(pages).map_err(|_| Refusal::broken())?;
+        entries.insert("pages".to_owned(), pages);
+        if asked.form {
+            // Of a text that is no YAML there is none: its messages tell why.
+            let form = form_of(app, asked, named, resources, &told).ok();
+            let form = serde_json::to_value(form).map_err(|_| Refusal::broken())?;
+            entries.insert("form".to_owned(), form);
+        }
+    }
+    Ok(looked)
+}
+
+fn form_of(
+    app: &App,
+    asked: &Look,
+    named: &Named,
+    resources: &Resources,
+    told: &[Diagnostic],
+) -> Told<form::Form> {
+    let about = form::About {
+        path: named.relative(),
+        kinds: resources.kinds()?,
+        told,
+    };
+    form::form(&asked.text, &about, &mut |path| app.within.read(path))
+}
+
+/// A request to edit a text by its form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormEdit {
+    path: String,
+    text: String,
+    edits: Vec<form::Edit>,
+}
+
+/// The changes of a text that edits of its form come to, or why there are none.
+pub(super) async fn edit(State(app): State<Arc<App>>, Ask(asked): Ask<FormEdit>) -> Answer {
+    app.aside(move |app| {
+        let resources = app.resources();
+        let kinds = resources.kinds();
+        let changes = kinds.and_then(|kinds| form::edit(&asked.text, &asked.edits, kinds));
+        match changes {
+            Ok(changes) => json_of(&json!({ "changes": changes })),
+            Err(Diagnostics(told)) => {
+                let teller = Teller::of(&asked.path, &asked.text);
+                json_of(&json!({ "fault": told.first().map(|first| teller.one(first)) }))
+            }
+        }
+    })
+    .await
+}
+
+/// What is told of a text that is a profile's: it has no pages of its own.
+fn of_profile(named: &Named, text: &str, resources: &Resources) -> Option<Vec<Diagnostic>> {
+    let kinds = resources.kinds().ok()?;
+    content::told_of_profile(named.relative(), text.as_bytes(), kinds)
+}
+
+/// A document's files, read: its own text as it was sent, the others from the folder that is served.
+pub(super) struct Reading {
+    pub(super) draft: Draft,
+}
+
+impl Reading {
+    /// Reads the files of a document.
+    pub(super) fn of(app: &App, named: &Named, text: &str, resources: &Resources) -> Told<Self> {
+        let kinds = resources.kinds()?;
+        let mut read = |path: &Path| app.within.read(path);
+        let draft = Draft::from_sources(named.relative(), text.as_bytes(), &mut read, kinds)?;
+        Ok(Self { draft })
+    }
+
+    /// The document on its pages.
+    pub(super) fn made(&self, resources: &Resources) -> Told<Made> {
+        let Loaded { content, warnings } = self.draft.content()?;
+        let options = Options::default();
+        let (mut compiled, pages) = compile::on_pages(&content, resources, options)?;
+        let mut told = warnings;
+        told.append(&mut compiled.warnings);
+        Ok(Made {
+            content,
+            compiled,
+            pages,
+            told,
+        })
+    }
+
+    /// The other files that it is made of.
+    fn others(&self, own: &str) -> Vec<String> {
+        let paths = self.draft.paths().map(|path| path.to_string_lossy());
+        let others: BTreeSet<String> = paths
+            .map(|path| paths::plain(&path))
+            .filter(|path| path != own)
+            .collect();
+        others.into_iter().collect()
+    }
+}
+
+/// A document on its pages.
+pub(super) struct Made {
+    pub(super) content: Content,
+    pub(super) compiled: Compiled,
+    pub(super) pages: Pages,
+    /// What the stages told of it.
+    pub(super) told: Vec<Diagnostic>,
+}
+
+/// A request to check.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Check {
+    path: String,
+    text: String,
+}
+
+/// What `vanban check` finds in a text.
+pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -> Answer {
+    let turn = app.turns.any().await;
+    app.aside(move |app| {
+        let _turn = turn;
+        let named = paths::new_text(app, &asked.path)?;
+        let resources = app.resources();
+        let read = || Reading::of(app, &named, &asked.text, &resources);
+        let of_profile = of_profile(&named, &asked.text, &resources);
+        let made = match of_profile {
+            Some(told) => Err(Diagnostics(told)),
+            None => read().and_then(|read| read.made(&resources)),
+        };
+        let findings = match made {
+            Ok(made) => {
+                let Made {
+                    content,
+                    compiled,
+                    pages,
+                    told,
+                } = made;
+                let selection = check::Selection::default();
+                check::check_with(&content, &compiled, Some(&pages), &selection, told).findings
+            }
+            Err(Diagnostics(told)) => told,
+        };
+        let teller = Teller::of(&asked.path, &asked.text);
+        json_of(&json!({ "findings": teller.all(&findings) }))
+    })
+    .await
+}

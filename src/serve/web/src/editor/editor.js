@@ -1,0 +1,232 @@
+// A document: form or source on one side, the pages as they are printed on the other.
+
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { openSearchPanel } from "@codemirror/search";
+import { post } from "../api.js";
+import { Form } from "../form/form.js";
+import { html } from "../html.js";
+import { icons } from "../icons.js";
+import { link, openAt, takePlace } from "../routes.js";
+import { Button, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
+import { words } from "../words.js";
+import { Build } from "./build.js";
+import { Conflict, Versions } from "./compare.js";
+import { Keys } from "./keys.js";
+import { Messages } from "./messages.js";
+import { Preview } from "./preview.js";
+import { Session } from "./session.js";
+
+const w = words.editor;
+
+/** What the reader chose is remembered by the browser. */
+function remembered(name, start) {
+  const [value, setValue] = useState(() => {
+    try {
+      return JSON.parse(localStorage.getItem(`vanban:${name}`)) ?? start;
+    } catch {
+      return start;
+    }
+  });
+  const set = useCallback((value) => {
+    setValue(value);
+    try {
+      localStorage.setItem(`vanban:${name}`, JSON.stringify(value));
+    } catch {
+      // A browser that keeps nothing.
+    }
+  }, [name]);
+  return [value, set];
+}
+
+export function Editor({ path }) {
+  const [session, setSession] = useState(null);
+  const [, redraw] = useReducer((n) => n + 1, 0);
+  useEffect(() => {
+    const session = new Session(path);
+    setSession(session);
+    const end = session.listen((what) => what !== "selection" && redraw());
+    return () => { end(); session.close(); };
+  }, [path]);
+  useTitle(path.split("/").pop());
+  if (!session || session.state === "loading") return html`<div class="screen"><p class="muted centre">${words.loading}</p></div>`;
+  if (session.state === "fault") {
+    return html`<div class="screen"><header class="bar"><${Back} /><h1>${path}</h1></header>
+      <main id="main" class="list-main"><${FaultBox} fault=${session.fault} /></main></div>`;
+  }
+  return html`<${Open} key=${path} session=${session} />`;
+}
+
+const Back = () => html`<a class="button quiet" href=${link("")} data-test="back">${icons.back}<span>${w.back}</span></a>`;
+
+function Open({ session }) {
+  const toast = useToast();
+  const [way, setWay] = remembered("way", "form");
+  const [share, setShare] = remembered("share", 50);
+  const [showsMessages, setShowsMessages] = remembered("messages", false);
+  const [dialog, setDialog] = useState(null);
+  const form = useRef(null);
+  // Profiles and batches have no pages and no form.
+  const canForm = session.sort === "document";
+  const shown = canForm ? way : "source";
+  const show = (next) => {
+    setWay(next);
+    if (next === "source") session.setFormCursor(undefined);
+  };
+  useEffect(() => session.listen((what) => what === "outside" && toast(w.outside)), [session]);
+  const wanted = useRef(null);
+  const toPlace = (from, to = from) => {
+    if (shown === "source") session.goTo(from, to);
+    else if (!form.current?.focusPlace(from)) {
+      wanted.current = [from, to];
+      show("source");
+    }
+  };
+  const toSource = (from) => {
+    const first = session.messages.find((one) => one.level === "error" && one.from !== null && one.from !== undefined);
+    const at = from ?? first?.from ?? 0;
+    wanted.current = [at, at];
+    if (shown === "source") session.goTo(at);
+    else show("source");
+  };
+  useLayoutEffect(() => {
+    if (shown !== "source" || !wanted.current) return;
+    const [from, to] = wanted.current;
+    wanted.current = null;
+    requestAnimationFrame(() => session.goTo(from, to));
+  });
+  const toOther = (other, place) => other && openAt(other, place);
+  useEffect(() => {
+    const place = takePlace(session.path);
+    if (!place) return;
+    const { doc } = session.view.state;
+    const line = place.line && doc.line(Math.min(place.line, doc.lines));
+    const at = line ? Math.min(line.from + (place.column ?? 1) - 1, line.to) : place.at;
+    if (canForm) toPlace(at);
+    else requestAnimationFrame(() => session.goTo(at));
+  }, [session]);
+  const nextMessage = (by) => {
+    const all = session.messages.filter((one) => one.from !== null && one.from !== undefined);
+    if (all.length === 0) return;
+    const at = session.cursor;
+    const next = by > 0 ? all.find((one) => one.from > at) ?? all[0] : [...all].reverse().find((one) => one.from < at) ?? all[all.length - 1];
+    toPlace(next.from, shown === "source" ? next.to : next.from);
+    toast(sentence(next.message));
+  };
+  useEffect(() => {
+    const keys = (event) => {
+      if (event.isComposing || document.querySelector("dialog[open]")) return;
+      const { key } = event;
+      const ctrl = event.ctrlKey || event.metaKey;
+      const letter = key.toLowerCase();
+      const inSource = event.target.closest?.(".cm-editor");
+      let act = null;
+      if (ctrl && !event.altKey && letter === "s") act = () => session.flush();
+      else if (ctrl && event.shiftKey && letter === "e") act = () => show(shown === "form" ? "source" : "form");
+      else if (ctrl && event.shiftKey && letter === "b" && canForm) act = () => setDialog("build");
+      else if (ctrl && !event.altKey && letter === "z" && !inSource) act = () => (event.shiftKey ? session.redo() : session.undo());
+      else if (ctrl && !event.altKey && letter === "y" && !inSource) act = () => session.redo();
+      else if (key === "F8") act = () => nextMessage(event.shiftKey ? -1 : 1);
+      else if (key === "F1") act = () => setDialog("keys");
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    document.addEventListener("keydown", keys, true);
+    return () => document.removeEventListener("keydown", keys, true);
+  });
+  const menu = [
+    { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
+    { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
+    { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
+    { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
+    { icon: "keys", label: w.keys, keys: "F1", run: () => setDialog("keys"), test: "menu-keys" },
+  ];
+  const tab = (name, label, icon) => html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${shown === name} aria-controls=${`pane-${name}`} tabindex=${shown === name ? 0 : -1}
+    disabled=${name === "form" && !canForm} data-test=${`tab-${name}`} onClick=${() => show(name)}>${icons[icon]}<span>${label}</span></button>`;
+  const tabKeys = (event) => {
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    const next = shown === "form" ? "source" : "form";
+    show(next);
+    document.getElementById(`tab-${next}`)?.focus();
+    event.preventDefault();
+  };
+  return html`<div class="screen editor">
+    <header class="bar">
+      <${Back} />
+      <h1 title=${session.path}><span>${session.path.split("/").pop()}</span></h1>
+      <${Saving} session=${session} />
+      <div class="spring"></div>
+      <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
+      <${Button} icon="redo" kind="quiet" label=${w.redo} keys="Ctrl+Y" disabled=${!session.canRedo} onClick=${() => session.redo()} data-test="redo" />
+      ${canForm && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
+      <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
+    </header>
+    ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.saving === "saved" ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>
+      <${Button} icon="form" onClick=${() => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {})}>${words.lost.copy}<//></div>`}
+    ${session.isGone && html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`}
+    ${(session.lookFault || session.saving === "fault") && html`<${FaultBox} fault=${session.saving === "fault" ? session.savingFault : session.lookFault} />`}
+    <${Split} share=${share} onShare=${setShare}
+      left=${html`<main id="main" class="work" tabindex="-1" aria-label=${w.edit}>
+        <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
+        <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
+        <${Source} session=${session} hidden=${shown !== "source"} />
+        ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
+      </main>`}
+      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${toOther} />`} />
+    ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} />`}
+    ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
+    ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
+    ${session.conflict && html`<${Conflict} session=${session} />`}
+  </div>`;
+}
+
+function Saving({ session }) {
+  const { saving, savingFault } = session;
+  const icon = { saved: "check", conflict: "warning", fault: "error", offline: "warning" }[saving];
+  return html`<span class=${`saving ${saving}`} role="status" title=${savingFault ? sentence(savingFault.message) : undefined} data-test="saving">${icon && icons[icon]}${words.saving[saving]}</span>`;
+}
+
+/** The source tab holds the view of the session, which is never made anew while the document is open. */
+function Source({ session, hidden }) {
+  const box = useRef(null);
+  useEffect(() => {
+    box.current.append(session.view.dom);
+  }, [session]);
+  useEffect(() => {
+    if (!hidden) session.view.requestMeasure();
+  }, [hidden]);
+  return html`<div class="pane source" role="tabpanel" id="pane-source" aria-labelledby="tab-source" hidden=${hidden} ref=${box} onFocusIn=${() => session.setFormCursor(undefined)} data-test="source"></div>`;
+}
+
+/** Two sides with a border that can be moved. */
+function Split({ left, right, share, onShare }) {
+  const box = useRef(null);
+  const [moving, setMoving] = useState(null);
+  const now = moving ?? share;
+  const at = (event) => {
+    const { left, width } = box.current.getBoundingClientRect();
+    return Math.max(25, Math.min(75, ((event.clientX - left) / width) * 100));
+  };
+  const down = (event) => {
+    event.target.setPointerCapture(event.pointerId);
+    setMoving(share);
+  };
+  const move = (event) => moving !== null && setMoving(at(event));
+  const up = () => {
+    if (moving !== null) onShare(moving);
+    setMoving(null);
+  };
+  const keys = (event) => {
+    const by = { ArrowLeft: -2, ArrowRight: 2 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    onShare(Math.max(25, Math.min(75, share + by)));
+  };
+  return html`<div class="split" ref=${box} style=${{ "--share": `${now}%` }}>
+    ${left}
+    <section class="border-box" aria-label=${w.resize}><div class="border" role="separator" aria-orientation="vertical" tabindex="0" aria-label=${w.resize} title=${w.resize} aria-valuenow=${Math.round(now)} aria-valuemin="25" aria-valuemax="75"
+      onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${keys}></div></section>
+    ${right}
+  </div>`;
+}

@@ -1,0 +1,134 @@
+// The documents of the folder.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { get, listen } from "./api.js";
+import { html } from "./html.js";
+import { icons } from "./icons.js";
+import { Button, FaultBox, moment, plain, sentence, useTitle } from "./ui.js";
+import { words } from "./words.js";
+import { go, link } from "./routes.js";
+
+const w = words.list;
+const COLUMNS = ["number", "kind", "subject", "date", "state", "built", "modified"];
+
+/** What a column is sorted by. */
+function sortKey(document, column) {
+  switch (column) {
+    case "kind": return plain(document.kind_name ?? document.kind);
+    case "subject": return plain(document.subject);
+    case "date": return String(document.date ?? "").split(/\D+/).filter(Boolean).reverse().map((part) => part.padStart(4, "0")).join("");
+    case "state": return -((document.fault ? 1e9 : 0) + (document.errors ?? 0) * 1e6 + (document.warnings ?? 0) * 1e3 + (document.hints ?? 0));
+    case "built": return ["edited", "stale", "no", "current"].indexOf(document.built);
+    case "modified": return -new Date(document.modified ?? 0).getTime();
+    default: return plain(document.number).replace(/\d+/g, (digits) => digits.padStart(6, "0"));
+  }
+}
+
+/** The list. */
+export function List() {
+  useTitle(w.title);
+  const [folder, setFolder] = useState(null);
+  const [fault, setFault] = useState(null);
+  const [search, setSearch] = useState("");
+  const [sort, setSort] = useState({ column: "modified", back: false });
+  useEffect(() => {
+    let alive = true;
+    let waits = null;
+    const load = async () => {
+      try {
+        const next = await get("/api/folder");
+        if (alive) setFolder(next), setFault(null);
+      } catch (error) {
+        if (alive) setFault(error);
+      }
+    };
+    load();
+    const end = listen((event) => {
+      if (event.type === "lost" || event.type === "progress") return;
+      clearTimeout(waits);
+      waits = setTimeout(load, 300);
+    });
+    return () => { alive = false; clearTimeout(waits); end(); };
+  }, []);
+  const documents = folder?.documents ?? [];
+  const shown = useMemo(() => {
+    const wanted = plain(search).split(/\s+/).filter(Boolean);
+    const kept = documents.filter((one) => {
+      const text = plain([one.number, one.kind_name, one.subject, one.date, one.path].join(" "));
+      return wanted.every((word) => text.includes(word));
+    });
+    const keyed = kept.map((one) => [sortKey(one, sort.column), one]);
+    const order = sort.back ? -1 : 1;
+    keyed.sort(([a, x], [b, y]) => order * (a < b ? -1 : a > b ? 1 : x.path < y.path ? -1 : 1));
+    return keyed.map(([, one]) => one);
+  }, [documents, search, sort]);
+  return html`<div class="screen">
+    <header class="bar">
+      <h1>${icons.folder}<span>${folder?.folder ?? words.loading}</span></h1>
+      <div class="spring"></div>
+      <${Button} icon="add" kind="primary" data-test="new-document" onClick=${() => go("moi")}>${w.make}<//>
+    </header>
+    <main id="main" class="list-main" tabindex="-1">
+      <${FaultBox} fault=${fault} />
+      ${folder && html`<div class="list-tools">
+        <label class="search">${icons.find}<span class="unseen">${w.search}</span>
+          <input type="search" value=${search} placeholder=${w.searchHint} onInput=${(event) => setSearch(event.target.value)} data-test="list-search" /></label>
+        <span class="muted" role="status">${w.count(shown.length, documents.length)}</span>
+      </div>`}
+      ${folder && documents.length === 0 && html`<div class="empty"><p><strong>${w.none}</strong></p><p>${w.noneHelp}</p>
+        <${Button} icon="add" kind="primary" onClick=${() => go("moi")}>${w.make}<//></div>`}
+      ${documents.length > 0 && shown.length === 0 && html`<div class="empty"><p>${w.noMatch}</p><${Button} onClick=${() => setSearch("")}>${w.clear}<//></div>`}
+      ${shown.length > 0 && html`<${Table} documents=${shown} sort=${sort} onSort=${setSort} />`}
+      ${folder && html`<${Others} folder=${folder} />`}
+    </main>
+  </div>`;
+}
+
+function Table({ documents, sort, onSort }) {
+  const head = (column) => {
+    const is = sort.column === column;
+    const turn = () => onSort({ column, back: is ? !sort.back : false });
+    return html`<th scope="col" class=${`c-${column}`} aria-sort=${is ? (sort.back ? "descending" : "ascending") : "none"}>
+      <button type="button" title=${w.sortBy(w.columns[column].toLocaleLowerCase("vi"))} onClick=${turn}>${w.columns[column]}${is && (sort.back ? icons.down : icons.up)}</button></th>`;
+  };
+  return html`<table class="documents" data-test="documents">
+    <thead><tr>${COLUMNS.map(head)}</tr></thead>
+    <tbody>${documents.map((one) => html`<${Row} key=${one.path} document=${one} />`)}</tbody>
+  </table>`;
+}
+
+function Row({ document: one }) {
+  const open = (event) => {
+    if (event.target.closest("a, button") || window.getSelection()?.toString()) return;
+    go("soan", one.path);
+  };
+  return html`<tr onClick=${open} data-path=${one.path}>
+    <td class="c-number" data-label=${w.columns.number}>${one.number}</td>
+    <td class="c-kind" data-label=${w.columns.kind}>${one.kind_name ?? one.kind}</td>
+    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${one.subject || w.noSubject}</a><small>${one.path}</small></th>
+    <td class="c-date" data-label=${w.columns.date}>${one.date}</td>
+    <td class="c-state" data-label=${w.columns.state}><${State} document=${one} /></td>
+    <td class="c-built" data-label=${w.columns.built}><span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>
+      ${one.signed && html`<span class="tag signed">${icons.sign}${w.signed}</span>`}</td>
+    <td class="c-modified" data-label=${w.columns.modified}>${moment(one.modified)}</td>
+  </tr>`;
+}
+
+function State({ document: { errors, warnings, hints, fault, checking } }) {
+  if (fault) return html`<span class="tag error" title=${sentence(fault.message ?? fault)}>${icons.error}${w.unreadable}</span>`;
+  if (errors === null || errors === undefined) return checking ? html`<span class="muted">${words.messages.checking}</span>` : null;
+  if (!errors && !warnings && !hints) return html`<span class="tag fine">${icons.check}${w.fine}</span>`;
+  return html`${errors > 0 && html`<span class="tag error">${icons.error}${w.errors(errors)}</span>`}
+    ${warnings > 0 && html`<span class="tag warning">${icons.warning}${w.warnings(warnings)}</span>`}
+    ${hints > 0 && html`<span class="tag hint">${icons.hint}${w.hints(hints)}</span>`}`;
+}
+
+/** Profiles and batches below the documents. */
+function Others({ folder: { profiles = [], batches = [] } }) {
+  const list = (title, all, icon) => all.length > 0 && html`<section><h2>${title}</h2><ul>${all.map((one) =>
+    html`<li><a href=${link("soan", one.path)}>${icons[icon]}<span>${one.name || one.path}</span></a> <small>${one.name && one.path}</small></li>`)}</ul></section>`;
+  return html`<div class="others">
+    ${list(w.profiles, profiles, "form")}
+    ${list(w.batches, batches, "bullets")}
+  </div>`;
+}
