@@ -130,3 +130,27 @@ fn header_rows_do_not_stand_alone_above_a_row_that_is_cut() {
         }
     }
 }
+
+/// The part that ends a row has its text in the middle in LibreOffice 7.4, at its top in Word; the part
+/// before it at its top in both.
+#[test]
+fn the_rest_of_a_row_is_centred_in_libreoffice_only() {
+    let mut long = row(&SENTENCE.repeat(12), &SENTENCE.repeat(22));
+    for cell in &mut long.cells {
+        cell.vertical = VerticalAlign::Middle;
+    }
+    let table = [Block::Table(table(vec![long]))];
+    for (habits, centres) in [(Habits::libreoffice_7_4(), true), (Habits::word(), false)] {
+        let found = pages(0, &table, &[], habits);
+        let first = |page: usize, column: u32| {
+            let of = lines(&found).find(|(on, line)| {
+                *on == page && line.part.cell.is_some_and(|cell| cell.column == column)
+            });
+            of.map(|(_, line)| line.baseline).expect("a line")
+        };
+        assert_eq!(found.pages.len(), 2);
+        assert!((first(0, 0) - first(0, 1)).abs() < 0.1);
+        let lower = first(1, 1) - first(1, 0) > 20.0;
+        assert_eq!(lower, centres, "{}", habits.name());
+    }
+}

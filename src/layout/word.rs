@@ -22,7 +22,7 @@
 //! | `before` is dropped at the top of a page after an automatic break only | headings of 13, 14, 16 pt | measured |
 //! | Widow control leaves two lines and two | 27 of 29 paragraphs | measured |
 //! | A row that goes on overleaf may leave one line of a paragraph behind or take one along | no: paragraphs leave two lines and two (4 of 4, in 17 rows of 5 documents) | yes |
-//! | Its cells are no longer centred | not seen | no longer in 7.4; in 25.2 centred in each page's part |
+//! | Its cells are no longer centred | not seen | in 7.4 but for the part that ends it; in 25.2 centred in each page's part |
 //! | A row counts its paragraphs' `before`, `after` and added leading, and so does centring | over 600 cells of 14 documents within 0.14 pt; over 100 centred cells | measured |
 //! | `keep_next` moves the whole paragraph, not its last lines | never parted in 429 places; none of more than three lines seen | measured |
 //! | Notes end at the bottom margin; the last `after` is dropped | 5 pages of Word 2013 | measured |
@@ -55,8 +55,19 @@ pub struct Habits {
     keeps_lines_in_cells: bool,
     /// Whether the mark of a note may stay on a page that has no room for the note's first lines.
     pub(super) leaves_marks: bool,
-    /// Whether the text of a row that goes on overleaf is centred in its part of each page.
-    pub(super) centres_parts: bool,
+    /// Which parts of a row that goes on overleaf have their text centred.
+    pub(super) centres: Centres,
+}
+
+/// Which parts of rows have the text of their cells in the middle, where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Centres {
+    /// Whole rows.
+    Whole,
+    /// Those that end their row.
+    Rest,
+    /// All.
+    Parts,
 }
 
 /// When the next piece is squeezed into a justified line.
@@ -92,7 +103,7 @@ impl Habits {
             cuts_pitch: false,
             keeps_lines_in_cells: true,
             leaves_marks: false,
-            centres_parts: false,
+            centres: Centres::Whole,
         }
     }
 
@@ -106,7 +117,7 @@ impl Habits {
             cuts_pitch: true,
             keeps_lines_in_cells: false,
             leaves_marks: true,
-            centres_parts: false,
+            centres: Centres::Rest,
         }
     }
 
@@ -115,7 +126,7 @@ impl Habits {
         Self {
             name: "libreoffice-25.2",
             squeeze: Squeeze::LibreOffice,
-            centres_parts: true,
+            centres: Centres::Parts,
             ..Self::libreoffice_7_4()
         }
     }
