@@ -857,6 +857,53 @@ fn pages_follow_the_text_and_the_newest_turn_wins() {
     );
 }
 
+/// What is typed into the form comes back as changes that leave every other byte as it is.
+#[test]
+fn edits_of_the_form_are_changes_of_the_text() {
+    let served = Served::new();
+    let text = format!("# 😀 lời dặn\r\n{}", DOCUMENT.replace('\n', "\r\n"));
+    let asked =
+        json!({ "path": "ke-hoach.yaml", "text": text, "tab": "f", "turn": 1, "form": true });
+    let form = served.post("/api/look", &asked).json()["form"].clone();
+    assert!(
+        form["groups"]
+            .as_array()
+            .is_some_and(|groups| !groups.is_empty()),
+        "{form}"
+    );
+    let edit = |value: &str| {
+        let edits = json!([{ "op": "set", "path": ["trich_yeu"], "value": value }]);
+        let asked = json!({ "path": "ke-hoach.yaml", "text": text, "edits": edits });
+        served.post("/api/form/edit", &asked).json()
+    };
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    for change in edit("Thử: lần hai")["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .rev()
+    {
+        let at = |key: &str| change[key].as_u64().unwrap() as usize;
+        let insert: Vec<u16> = change["insert"].as_str().unwrap().encode_utf16().collect();
+        units.splice(at("from")..at("to"), insert);
+    }
+    let changed = String::from_utf16(&units).unwrap();
+    let (before, after) = text.split_once("Thử lần một").unwrap();
+    assert!(
+        changed.starts_with(before) && changed.ends_with(after),
+        "{changed}"
+    );
+    assert!(
+        look(&served, "ke-hoach.yaml", &changed)["pages"].is_array(),
+        "{changed}"
+    );
+    // A text that is no YAML has no form, and edits of it a fault.
+    let asked = json!({ "path": "a.yaml", "text": "a: [", "tab": "g", "turn": 1, "form": true });
+    assert_eq!(served.post("/api/look", &asked).json()["form"], Value::Null);
+    let asked = json!({ "path": "a.yaml", "text": "a: [", "edits": [{ "op": "set", "path": ["a"], "value": "b" }] });
+    assert!(served.post("/api/form/edit", &asked).json()["fault"]["message"].is_string());
+}
+
 #[test]
 fn bad_documents_are_told_and_listed() {
     let served = Served::new();

@@ -17,6 +17,8 @@ pub(super) const FOLLOWS: &str = "theo";
 const TOGETHER: &str = "bo_co_chu";
 /// Key of the choice to draw a document in, and of the least measures for that.
 const FIT: &str = "vua_trang";
+/// Key of the measures that give way without being asked, and of how far.
+const GIVE: &str = "nhuong_truoc";
 const MEASURE: &str = "so_do";
 const LEAST: &str = "it_nhat";
 /// No measure of an A4 page is larger, in whatever unit.
@@ -76,7 +78,10 @@ pub(super) fn apply(
     }));
     let lowered = match spacing {
         Spacing::Chosen => Vec::new(),
-        Spacing::Least => lower(tree),
+        Spacing::Close => lower(tree, GIVE, |path| {
+            choices.iter().any(|(chosen, _)| chosen == path)
+        }),
+        Spacing::Least => lower(tree, FIT, |_| false),
     };
     let snapshot = tree.clone();
     resolve_follows(tree, &snapshot);
@@ -103,9 +108,9 @@ fn yes_or_no((path, text): &Choice) -> std::result::Result<bool, Box<Diagnostic>
     }
 }
 
-/// Lowers the measures that the style file names under [`FIT`], where they are larger than there.
-fn lower(tree: &mut Value) -> Vec<Lowered> {
-    let steps = tree.get(FIT).and_then(Value::as_sequence).cloned();
+/// Lowers the measures that the style file names under a key, where they are larger than there and do not stay.
+fn lower(tree: &mut Value, key: &str, stays: impl Fn(&str) -> bool) -> Vec<Lowered> {
+    let steps = tree.get(key).and_then(Value::as_sequence).cloned();
     let mut lowered = Vec::new();
     for step in steps.into_iter().flatten() {
         let path = step.get(MEASURE).and_then(Value::as_str);
@@ -113,6 +118,9 @@ fn lower(tree: &mut Value) -> Vec<Lowered> {
         let (Some(path), Some(to)) = (path, least) else {
             continue;
         };
+        if stays(path) {
+            continue;
+        }
         let Some(from) = followed(tree, path).filter(|from| *from > to) else {
             continue;
         };

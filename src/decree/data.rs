@@ -22,7 +22,7 @@ pub struct Decree {
     /// For each measure of a template folder that is outside the law.
     warnings: Vec<Diagnostic>,
     /// The style where nothing is chosen, which is so in most documents, for each [`Spacing`].
-    plain: [OnceLock<Styled>; 2],
+    plain: [OnceLock<Styled>; 3],
 }
 
 impl DataFile for Decree {

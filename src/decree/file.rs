@@ -309,6 +309,8 @@ struct LetterheadFile {
     least_left_share: Measure,
     #[serde(rename = "du")]
     slack: Measure,
+    #[serde(rename = "cach_cot")]
+    gutter: Measure,
     #[serde(rename = "cach_khoi")]
     joint_gap: Measure,
     #[serde(rename = "mo_ta")]
@@ -320,6 +322,12 @@ struct LetterheadFile {
 struct ClosingFile {
     #[serde(rename = "cot_trai")]
     left_share: Measure,
+    #[serde(rename = "cot_trai_it_nhat")]
+    least_left_share: Measure,
+    #[serde(rename = "cot_trai_nhieu_nhat")]
+    most_left_share: Measure,
+    #[serde(rename = "cach_cot")]
+    gutter: Measure,
     #[serde(rename = "truoc")]
     before: Measure,
     #[serde(rename = "cho_ky")]
@@ -623,6 +631,8 @@ pub(super) struct StyleFile {
     note_separator: SeparatorFile,
     #[serde(rename = "vua_trang")]
     _least: serde_yaml::Value,
+    #[serde(rename = "nhuong_truoc", default)]
+    _gives: serde_yaml::Value,
 }
 
 impl StyleFile {
@@ -667,11 +677,15 @@ impl StyleFile {
                 left_share: self.letterhead.left_share.thousandths(),
                 least_left_share: self.letterhead.least_left_share.thousandths(),
                 slack: self.letterhead.slack.mm(),
+                gutter: self.letterhead.gutter.mm(),
                 joint_gap: self.letterhead.joint_gap.points(),
             },
             letterhead_words: self.letterhead.description,
             closing: Closing {
                 left_share: self.closing.left_share.thousandths(),
+                least_left_share: self.closing.least_left_share.thousandths(),
+                most_left_share: self.closing.most_left_share.thousandths(),
+                gutter: self.closing.gutter.mm(),
                 before: self.closing.before.points(),
                 signature_gap: self.closing.signature_gap.points(),
             },

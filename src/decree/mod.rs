@@ -294,6 +294,8 @@ pub struct Letterhead {
     pub least_left_share: i32,
     /// Room beside the longest line of the right column.
     pub slack: Twips,
+    /// Room that the lines of the left column leave before the right one.
+    pub gutter: Twips,
     /// Space between the names of two agencies of a joint document that have no superior one together.
     pub joint_gap: Twips,
 }
@@ -303,6 +305,12 @@ pub struct Letterhead {
 pub struct Closing {
     /// Share of the left column in thousandths of the text width.
     pub left_share: i32,
+    /// The share that long titles of who signs leave the left column.
+    pub least_left_share: i32,
+    /// The share that the left column takes for long lines of Nơi nhận.
+    pub most_left_share: i32,
+    /// Room between the lines of two columns.
+    pub gutter: Twips,
     /// Space above, from the text.
     pub before: Twips,
     /// Room for the signature between title and name.
@@ -403,6 +411,8 @@ pub struct TableNames {
 pub enum Spacing {
     /// As chosen.
     Chosen,
+    /// Those that only follow the look of the forms, and that nobody chose, give way: so that they cost no page.
+    Close,
     /// As small as the style file lets them be: so that a document takes a page less.
     Least,
 }

@@ -99,19 +99,23 @@ pub(super) fn write<'a>(
         (Some(_), _) | (None, None) => Edges::Table,
         (None, Some(_)) => Edges::Own(*border, *padding),
     };
-    let rows = Rows { grid: &grid, edges };
+    let rows = Rows {
+        grid: &grid,
+        edges,
+        above: Twips(0),
+    };
     rows.write(table, paragraphs, take)?;
     if let Some(closing) = closing {
-        let top = closing.padding.top + Twips(BETWEEN);
-        let padding = Padding {
-            top,
-            ..closing.padding
-        };
         let edges = match style {
-            Some(_) => Edges::Bare(padding),
-            None => Edges::Own(closing.border, padding),
+            Some(_) => Edges::Bare(closing.padding),
+            None => Edges::Own(closing.border, closing.padding),
         };
-        Rows { grid: &grid, edges }.write(closing, paragraphs, take)?;
+        let rows = Rows {
+            edges,
+            above: Twips(BETWEEN),
+            ..rows
+        };
+        rows.write(closing, paragraphs, take)?;
     }
     take(Child::TableEnds);
     Ok(true)
@@ -258,6 +262,8 @@ struct Rows<'g> {
     /// The edges of all its columns.
     grid: &'g [Twips],
     edges: Edges,
+    /// What the cells of the first row leave free above their text beside their margin, where they have one of their own.
+    above: Twips,
 }
 
 impl Rows<'_> {
@@ -283,6 +289,11 @@ impl Rows<'_> {
                     across: _, // its place
                     down,
                 } = cell;
+                let above = if index == 0 { self.above } else { Twips(0) };
+                let lowered = |padding: Padding| Padding {
+                    top: padding.top + above,
+                    ..padding
+                };
                 let mut properties = Element::new("w:tcPr");
                 let ends = (edges.get(place.start), edges.get(place.end));
                 if let (Some(left), Some(right)) = ends {
@@ -302,14 +313,14 @@ impl Rows<'_> {
                                 .iter()
                                 .map(move |position| line(position, eighths))
                         });
-                        own_edges(&mut properties, lines, padding);
+                        own_edges(&mut properties, lines, lowered(padding));
                     }
                     Edges::Bare(padding) => {
                         let positions = &BORDERS[usize::from(index == 0)..CELL_BORDERS];
                         let none = positions
                             .iter()
                             .map(|position| Element::value(position, "nil"));
-                        own_edges(&mut properties, Some(none), padding);
+                        own_edges(&mut properties, Some(none), lowered(padding));
                     }
                 }
                 if *vertical == VerticalAlign::Middle {

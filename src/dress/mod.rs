@@ -21,6 +21,7 @@ mod merged;
 mod outline;
 mod pictures;
 mod rows;
+mod sense;
 mod shares;
 mod signed;
 mod styles;

@@ -170,11 +170,13 @@ function marks(fields) {
 }
 
 function Fields({ fields }) {
-  return fields.map((field) => html`<${Field} key=${nameOf(field.path)} field=${field} />`);
+  return html`<div class="fields">${fields.map((field) => html`<${Field} key=${nameOf(field.path)} field=${field} />`)}</div>`;
 }
 
 const renderFields = (fields) => html`<${Fields} fields=${fields} />`;
 
+/** A line of so many letters wants the whole width. */
+const LONG = 36;
 /** Whether a label names one element. */
 const ONE = new Set(["line", "text", "markdown", "date", "choice", "yesno", "file"]);
 
@@ -187,7 +189,7 @@ function Field({ field }) {
   const gravest = ["error", "warning", "hint"].find((level) => messages.some((one) => one.level === level));
   const described = [hint && `${id}-hint`, messages.length > 0 && `${id}-told`].filter(Boolean).join(" ") || undefined;
   const Label = ONE.has(widget) && !inherits ? "label" : "span";
-  return html`<div class=${`field widget-${widget} ${gravest ? `has-${gravest}` : ""}`} data-field=${nameOf(field.path)} data-test="field">
+  return html`<div class=${`field widget-${widget} ${isLong(field) ? "long" : ""} ${gravest ? `has-${gravest}` : ""}`} data-field=${nameOf(field.path)} data-test="field">
     <div class="field-head"><${Label} class="label" id=${`${id}-label`} for=${Label === "label" ? id : undefined}>${label}${required && html` <span class="needed" title=${w.required}>*<span class="unseen"> (${w.required})</span></span>`}<//></div>
     ${inherits
       ? html`<p class="inherited"><span>${w.fromProfile(told(profile, field))}</span> <button type="button" class="link" onClick=${() => setOwn(true)}>${w.ownInstead}</button></p>`
@@ -196,6 +198,8 @@ function Field({ field }) {
     ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(one.message)}${one.help ? ` ${sentence(one.help)}` : ""}</span></p>`)}</div>`}
   </div>`;
 }
+
+const isLong = ({ value, from_profile: profile }) => textOf(value ?? profile).length > LONG;
 
 /** What the profile says, in a line. */
 function told(value, field) {
@@ -214,7 +218,7 @@ function Widget({ field, id, describedBy, invalid }) {
   const told = fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`;
   if (value !== null && typeof value === "object" && ONE.has(widget)) return html`<${Elsewhere} value=${value} path=${path} />`;
   switch (widget) {
-    case "text": return line(2);
+    case "text": return line(2, { rows: value ? 2 : 1 });
     case "markdown": return html`<${Markdown} field=${field} id=${id} describedBy=${describedBy} invalid=${invalid} />`;
     case "date": return html`<div class="with-button">${line(0, { placeholder: w.datePlaceholder, class: "short" })}<${Button} onClick=${() => choose(today())}>${w.today}<//></div>${told}`;
     case "choice": {
