@@ -56,6 +56,9 @@ pub struct Habits {
     keeps_lines_in_cells: bool,
     /// Whether the text of a row that goes on overleaf is centred in its part of each page.
     pub(super) centres_parts: bool,
+    /// Height of the separator above notes, where that is not its paragraph's. LibreOffice: 0.1 cm above
+    /// and below a line of half a point, in twips.
+    pub(super) separator: Option<Twips>,
     /// Whether columns are whole parts of a ten-thousandth of their table ([`Habits::columns`]).
     rounds_columns: bool,
     /// Whether a line may end within an address, as Unicode's rules have it ([`Place::Slash`]).
@@ -95,6 +98,7 @@ impl Habits {
             cuts_pitch: false,
             keeps_lines_in_cells: true,
             centres_parts: false,
+            separator: None,
             rounds_columns: false,
             parts_addresses: false,
         }
@@ -110,6 +114,7 @@ impl Habits {
             cuts_pitch: true,
             keeps_lines_in_cells: false,
             centres_parts: false,
+            separator: Some(Twips(124)),
             rounds_columns: true,
             parts_addresses: true,
         }
