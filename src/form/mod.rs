@@ -4,6 +4,7 @@
 //! and, for what is typed into it, the changes of the text ([`edit`]). Positions are UTF-16 code units of the text
 //! that was given, as browsers count. Not here: how YAML is edited (`yaml::edit`), and any rule of a document.
 
+pub(crate) mod body;
 mod described;
 mod filled;
 mod grid;
