@@ -71,12 +71,16 @@ impl Dresser<'_> {
         let most = |widths: &mut dyn Iterator<Item = Twips>| widths.max().unwrap_or_default();
         let words = most(&mut recipients.iter().map(|line| self.extent(line).0));
         let lines = most(&mut recipients.iter().map(|line| self.want(&line.inlines)));
-        let title = self.widest_of(signed) + ROUNDING;
         let usual = share(measures.left_share);
         let wanted = lines + ROUNDING + measures.gutter;
         let wanted = wanted.min(share(measures.most_left_share)).max(usual);
         let least = share(measures.least_left_share).max(words + ROUNDING + measures.gutter);
-        let left = wanted.min(whole - title).max(least.min(usual));
+        let least = least.min(usual);
+        // A line that has no room in any case is broken, and asks for none.
+        let titles = signed.titles.iter().chain(&signed.under);
+        let title = titles.map(|line| self.want(&line.inlines) + ROUNDING);
+        let title = most(&mut title.filter(|&width| width <= whole - least));
+        let left = wanted.min(whole - title).max(least);
         vec![left, whole - left]
     }
 

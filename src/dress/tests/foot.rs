@@ -121,6 +121,20 @@ fn who_signs_stands_where_the_forms_have_it() {
     assert!((44.0..47.0).contains(&(middle / MM)), "{}", middle / MM);
 }
 
+/// A title that has no room on one line takes none from Nơi nhận: its column is the usual one.
+#[test]
+fn a_title_that_breaks_leaves_recipients_their_room() {
+    let long = RECIPIENTS[2];
+    let widest = |title: &str| {
+        let (lines, _) = shown(&sheet(&closing(title, long), &[]));
+        let listed = lines.iter().filter(|line| line.role == Role::Recipient);
+        listed.map(|line| line.right).fold(0.0, f64::max)
+    };
+    let broken = "KT. GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG";
+    assert!((widest(broken) - widest("CHỦ TỊCH")).abs() < 0.1);
+    assert!(widest("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ") < widest("CHỦ TỊCH") - MM);
+}
+
 /// Several side by side keep 5 mm between their lines, and each its own lines.
 #[test]
 fn several_who_sign_keep_apart() {

@@ -134,6 +134,9 @@ export const words = {
     },
     noForm: "Chưa lập được biểu mẫu vì tệp có lỗi ở dấu câu của YAML.",
     oldForm: "Biểu mẫu đang dừng vì tệp có lỗi ở dấu câu của YAML; sửa lỗi ấy thì dùng tiếp được.",
+    elsewhere: "Chữ này nằm ở tệp khác",
+    elsewhereHelp: (path) => `Chữ vừa bấm lấy từ tệp ${path}, dùng chung cho nhiều văn bản. Sửa ở đó thì mọi văn bản dùng tệp ấy đổi theo.`,
+    openElsewhere: "Mở tệp ấy",
     toSource: "Đến chỗ lỗi trong mã nguồn",
   },
 
@@ -245,6 +248,7 @@ export const words = {
     addLine: "Thêm dòng",
     addPerson: "Thêm người ký",
     addRow: "Thêm hàng",
+    moreRows: (n) => `Hiện thêm, còn ${n} hàng`,
     addMember: "Thêm",
     otherPerson: "Người khác, ghi ở đây",
     removeRow: "Bỏ hàng",

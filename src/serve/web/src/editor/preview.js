@@ -65,11 +65,15 @@ export class Preview extends Component {
     window.removeEventListener("afterprint", this.afterPrint);
   }
 
-  get zoom() {
+  /** The size of a page of some width: the one that was chosen, or one at which it fits the pane. */
+  zoomOf(width) {
     if (this.state.zoom) return this.state.zoom;
-    const widest = Math.max(595, ...this.sheets.map((sheet) => sheet.page?.width ?? 0));
     const room = this.pane.current.clientWidth - 32;
-    return Math.max(0.2, Math.min(2, room / (widest * PIXELS)));
+    return Math.max(0.2, Math.min(2, room / (width * PIXELS)));
+  }
+
+  get zoom() {
+    return this.zoomOf(this.sheets[this.state.current]?.page?.width ?? 595);
   }
 
   /** Takes what the session was told. */
@@ -83,14 +87,9 @@ export class Preview extends Component {
       this.sheets.push(sheet);
       this.list.current.append(sheet.box);
     }
-    // The width of the widest counts before any is set.
-    pages.forEach((page, number) => {
-      this.sheets[number].page ??= page;
-    });
-    const { zoom } = this;
     pages.forEach((page, number) => {
       const svg = pictures.get(page.key);
-      if (svg) this.sheets[number].set(page, svg, zoom);
+      if (svg) this.sheets[number].set(page, svg, this.zoomOf(page.width));
     });
     this.mark();
     if (this.wanted !== undefined) this.show(this.wanted);
@@ -98,12 +97,9 @@ export class Preview extends Component {
   }
 
   resize() {
-    const { zoom } = this;
     const pane = this.pane.current;
     const share = pane.scrollHeight > 0 ? pane.scrollTop / pane.scrollHeight : 0;
-    if (zoom === this.shownZoom) return;
-    this.shownZoom = zoom;
-    for (const sheet of this.sheets) sheet.size(zoom);
+    for (const sheet of this.sheets) if (sheet.page) sheet.size(this.zoomOf(sheet.page.width));
     pane.scrollTop = share * pane.scrollHeight;
   }
 

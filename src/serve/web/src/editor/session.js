@@ -203,10 +203,11 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm };
+    const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
         this.lookFault = null;
-        if (!this.isClosed && !answer.superseded && turn > this.applied) this.looked(turn, version, answer, since);
+        if (!this.isClosed && !answer.superseded && turn > this.applied) this.looked({ turn, version, asksForm }, answer, since);
       })
       .catch((error) => {
         if (!(error instanceof Lost)) this.lookFault = error;
@@ -218,6 +219,13 @@ export class Session extends OnDisk {
         since.end();
         if (this.lookAgain) this.look();
       });
+  }
+
+  /** The form is shown, or no longer: a long one is not worked out for nobody. */
+  showForm(shown) {
+    if (shown === this.wantsForm) return;
+    this.wantsForm = shown;
+    if (shown && this.formVersion !== this.version) this.look();
   }
 
   /** A function that gives all changes since now. */
@@ -232,7 +240,7 @@ export class Session extends OnDisk {
     return give;
   }
 
-  looked(turn, version, answer, changes) {
+  looked({ turn, version, asksForm }, answer, changes) {
     performance.mark("vanban:answered");
     const since = changes();
     this.applied = turn;
@@ -261,7 +269,7 @@ export class Session extends OnDisk {
       this.formVersion = version;
       this.formSince = since;
       this.formIsOld = false;
-    } else if (this.wantsForm) this.formIsOld = true;
+    } else if (asksForm) this.formIsOld = true;
     this.showMessages();
     this.tell("looked");
   }

@@ -54,7 +54,9 @@ export class Sheet {
   }
 
   size(zoom) {
-    if (!this.page) return;
+    const shown = [zoom, this.page.width, this.page.height].join();
+    if (shown === this.shown) return;
+    this.shown = shown;
     this.box.style.width = `${this.page.width * PIXELS * zoom}px`;
     this.box.style.height = `${this.page.height * PIXELS * zoom}px`;
   }
@@ -66,10 +68,10 @@ export class Sheet {
     if (parsed.querySelector("parsererror")) return;
     const picture = document.importNode(parsed.documentElement, true);
     // Pictures that stand there already are kept: a new one would blink while it is decoded.
-    const old = new Map([...this.holder.querySelectorAll("image")].map((image) => [image.dataset.picture, image]));
+    const old = [...this.holder.querySelectorAll("image")];
     for (const image of picture.querySelectorAll("image")) {
-      const kept = old.get(image.dataset.picture);
-      old.delete(image.dataset.picture);
+      const at = old.findIndex((one) => one.dataset.picture === image.dataset.picture);
+      const [kept] = at < 0 ? [] : old.splice(at, 1);
       if (kept) {
         for (const { name, value } of image.attributes) kept.setAttribute(name, value);
         image.replaceWith(kept);

@@ -224,7 +224,7 @@ function Widget({ field, id, describedBy, invalid }) {
     case "choice": {
       const text = textOf(value);
       return html`<select ...${common} value=${text} data-path=${nameOf(path)} onChange=${(event) => choose(event.target.value || null)}>
-        <option value="">${w.notSaid}</option>
+        ${(!field.required || !text) && html`<option value="">${w.notSaid}</option>`}
         ${text && !options.some((one) => one.value === text) && html`<option value=${text}>${text}</option>`}
         ${options.map((one) => html`<option value=${one.value}>${one.name}</option>`)}</select>${told}`;
     }
