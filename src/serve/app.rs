@@ -7,6 +7,7 @@ use super::{
     kinds::Pictured,
     links::Links,
     paths,
+    recent::Recent,
     reply::Refusal,
     runs::{self, Other, Place},
     server,
@@ -62,6 +63,8 @@ pub(super) struct App {
     pub(super) events: Hub,
     /// What was found out of files when they were listed.
     pub(super) known: Known,
+    /// Pictures that are decoded.
+    pub(super) recent: Recent,
     /// The kinds with their pictures.
     pub(super) pictured: Pictured,
     /// The time of the last request.
@@ -200,6 +203,7 @@ pub(crate) fn open(options: Options) -> Result<Opened> {
         saving: Mutex::default(),
         events: Hub::default(),
         known: Known::default(),
+        recent: Recent::default(),
         pictured: Pictured::default(),
         asked: Mutex::new(Instant::now()),
         left_alone,
