@@ -10,6 +10,7 @@
 mod app;
 mod ask;
 mod assets;
+mod bodies;
 mod build;
 mod documents;
 mod ending;

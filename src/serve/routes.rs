@@ -1,6 +1,6 @@
 //! The requests that are answered.
 
-use super::{App, assets, build, documents, events, files, folder, guard, kinds, look};
+use super::{App, assets, bodies, build, documents, events, files, folder, guard, kinds, look};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -29,6 +29,8 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/once", post(documents::once))
         .route("/api/look", post(look::look))
         .route("/api/form/edit", post(look::edit))
+        .route("/api/body", post(bodies::body))
+        .route("/api/paste", post(bodies::paste))
         .route("/api/check", post(look::check))
         .fallback(assets::nothing)
         .method_not_allowed_fallback(assets::nothing);
