@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use super::{
+    batches::Batches,
     ending::Ending,
     events::{self, Hub},
     folder::Known,
@@ -60,6 +61,8 @@ pub(super) struct App {
     /// Who saves holds it: what is compared with the disk is what is replaced.
     pub(super) saving: Mutex<()>,
     pub(super) events: Hub,
+    /// The batches that are run.
+    pub(super) batches: Batches,
     /// What was found out of files when they were listed.
     pub(super) known: Known,
     /// The kinds with their pictures.
@@ -199,6 +202,7 @@ pub(crate) fn open(options: Options) -> Result<Opened> {
         turns: Turns::default(),
         saving: Mutex::default(),
         events: Hub::default(),
+        batches: Batches::default(),
         known: Known::default(),
         pictured: Pictured::default(),
         asked: Mutex::new(Instant::now()),
