@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares two PDFs line by line: parity.py A.pdf B.pdf [--show N] [--program libreoffice-25.2]
 
-Words come from `pdftotext -bbox-layout`; words of a page whose lower edges are within 3 pt make a
+Words come from `pdftotext -bbox-layout`; words of a page whose baselines are within 0.45 pt make a
 line, its text is its words from left to right in NFC. A line agrees where the other PDF has the
 same text on the same page in the same order.
 
@@ -33,6 +33,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 # What a baseline may differ by, in points: four times what any does (0.07).
 TOLERANCE = 0.3
+# Words whose baselines are so near stand on one line, words that are so near to each other are one: a blank is 2.3 pt at least.
+LINE_GAP, WORD_GAP = 0.45, 0.7
 NAMESPACE = {"h": "http://www.w3.org/1999/xhtml"}
 
 
@@ -100,12 +102,37 @@ def origins(pdf):
     return pages
 
 
-def baseline(line, glyphs):
-    """The baseline of the glyph that begins a line; the lower edge of its box is a few points below."""
-    first = "…." if line.text[0] == "…" else line.text[0]
-    near = [y for letter, x, y in glyphs
-            if letter in first and abs(x - line.left) < 0.5 and line.bottom - 8 < y < line.bottom + 2]
-    return min(near, key=lambda y: abs(y - line.bottom + 3), default=math.nan)
+def baseline(word, glyphs):
+    """The baseline of the glyph that begins a word; the lower edge of its box is a few points below."""
+    first = "…." if word.text[0] == "…" else word.text[0]
+    near = [y for at in range(int(word.left) - 1, int(word.left) + 2) for letter, x, y in glyphs.get(at, [])
+            if letter in first and abs(x - word.left) < 0.5 and word.bottom - 8 < y < word.bottom + 2]
+    if not near:
+        # PDFium tells of no such letter there now and then: another one of the word.
+        near = [y for at in range(int(word.left), int(word.right) + 1) for letter, x, y in glyphs.get(at, [])
+                if letter in word.text and word.left - 0.5 < x < word.right and word.bottom - 8 < y < word.bottom + 2]
+    return min(near, key=lambda y: abs(y - word.bottom + 3), default=math.nan)
+
+
+def by_place(glyphs):
+    """Glyphs by the whole points of their left edges."""
+    found = {}
+    for glyph in glyphs:
+        found.setdefault(int(glyph[1]), []).append(glyph)
+    return found
+
+
+def height(word):
+    """Where a word stands: its baseline, or as good as that."""
+    return word.bottom - 3 if math.isnan(word.baseline) else word.baseline
+
+
+def text_of(row):
+    """The words of a line; what is hardly apart is one word (programs part it where they change the font)."""
+    text = ""
+    for before, word in zip([None, *row], row):
+        text += (" " if before and word.left - before.right > WORD_GAP else "") + word.text
+    return text
 
 
 def known(document, program, what):
@@ -167,20 +194,20 @@ def lines(pdf, left_out):
                         for left, top, right, bottom in left_out.get(number, []))
             if text and not drawn:
                 words.append(Line(text, *(float(word.get(key)) for key in ("xMin", "xMax", "yMax"))))
-        words.sort(key=lambda word: (word.bottom, word.left))
+        drawn = by_place(next(glyphs))
+        for word in words:
+            word.baseline = baseline(word, drawn)
+        words.sort(key=lambda word: (height(word), word.left))
         rows = []
         for word in words:
-            if rows and abs(rows[-1][0].bottom - word.bottom) <= 3:
+            if rows and abs(height(rows[-1][0]) - height(word)) <= LINE_GAP:
                 rows[-1].append(word)
             else:
                 rows.append([word])
+        found = []
         for row in rows:
             row.sort(key=lambda word: word.left)
-        found = [Line(leaders(" ".join(word.text for word in row)), row[0].left, row[-1].right,
-                      max(word.bottom for word in row)) for row in rows]
-        drawn = next(glyphs)
-        for line in found:
-            line.baseline = baseline(line, drawn)
+            found.append(Line(leaders(text_of(row)), row[0].left, row[-1].right, max(word.bottom for word in row), row[0].baseline))
         pages.append(found)
     return pages
 

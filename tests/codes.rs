@@ -18,6 +18,10 @@ const UNRAISED: &[(&str, &str)] = &[
     ("ghi-pdf", "only a fault of the program"),
     ("muc-khong-doc", "only a fault of the program"),
     (
+        "khong-sua-duoc",
+        "only a form of the page, where YAML is written in a way that it cannot edit",
+    ),
+    (
         "thieu-ky-tu",
         "only where dress did not tell of the character before (thieu-chu)",
     ),

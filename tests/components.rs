@@ -129,7 +129,7 @@ fn part(docx: &[u8], name: &str) -> String {
     std::io::read_to_string(package.by_name(name).unwrap()).unwrap()
 }
 
-/// How many paragraphs the tag tree of a PDF has.
+/// How many paragraphs and headings the tag tree of a PDF has.
 fn tagged(pdf: &[u8]) -> usize {
     let file = lopdf::Document::load_mem(pdf).unwrap();
     let name = |object: &lopdf::Object| {
@@ -137,7 +137,9 @@ fn tagged(pdf: &[u8]) -> usize {
         Some(name.to_vec())
     };
     let elements = file.objects.values().filter_map(name);
-    elements.filter(|name| name == b"P").count()
+    elements
+        .filter(|name| name == b"P" || matches!(name.as_slice(), [b'H', b'1'..=b'6']))
+        .count()
 }
 
 #[test]
@@ -250,6 +252,12 @@ fn slips_in_a_declaration_are_told_at_their_place() {
             "phan_tu: own, hinh_thuc: bang",
             "bang",
             "không nhận “bang”",
+        ),
+        (
+            "Rieng",
+            "phan_tu: own, tieu_de: true, hinh_thuc: nhan_danh_sach",
+            "true",
+            "<own> không làm tiêu đề của văn bản được",
         ),
         (
             "Rieng",

@@ -641,3 +641,47 @@ fn the_address_stands_at_the_foot_of_the_first_page() {
         assert!(!lines(&pages.pages[1]).any(|other| text(other) == text(line)));
     }
 }
+
+/// From the lowest line of one component on the first page down to the highest of another, baseline to baseline.
+fn below(pages: &Pages, upper: Role, lower: Role) -> f64 {
+    let of = |role| {
+        let first = lines(&pages.pages[0]);
+        first.filter(move |line| line.part.role == role)
+    };
+    let upper = of(upper).map(|line| line.baseline).fold(0.0, f64::max);
+    let lower = of(lower).map(|line| line.baseline);
+    lower.fold(f64::MAX, f64::min) - upper
+}
+
+/// The spaces that the law leaves open are those of the forms of Phụ lục III, measured in them.
+#[test]
+fn spaces_are_those_of_the_forms() {
+    let resources = Resources::embedded();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/an-phu");
+    let sample = |name: &str| pages(&folder.join(name), &resources);
+    let decision = sample("quyet-dinh.yaml");
+    let letter = sample("cong-van.yaml");
+    let telegram = sample("cong-dien.yaml");
+    let part = component;
+    for (pages, upper, lower, form) in [
+        (&decision, part("agency"), part("number"), 29.9..33.0),
+        (&decision, part("place-date"), part("kind"), 48.0..51.0),
+        (&decision, part("kind"), part("subject"), 16.0..16.2),
+        (&decision, part("subject"), part("authority"), 46.0..49.0),
+        (&letter, part("addressees"), Role::Body, 43.5..45.5),
+        (&letter, part("about"), part("addressees"), 46.0..48.0),
+        (&telegram, part("telegram-to"), Role::Body, 43.5..45.5),
+        (
+            &sample("giay-moi.yaml"),
+            part("subject"),
+            Role::Body,
+            36.0..39.0,
+        ),
+    ] {
+        let found = below(pages, upper, lower);
+        assert!(
+            form.contains(&found),
+            "{upper:?} to {lower:?}: {found}, not {form:?}"
+        );
+    }
+}

@@ -355,3 +355,16 @@ fn a_line_with_the_signature_is_drawn_in_within_the_law() {
     );
     assert_eq!(made(&body(long), ""), (2, Vec::new()));
 }
+
+/// The spaces that only follow the forms cost no page: they give way, unless somebody chose them.
+#[test]
+fn spaces_of_the_forms_give_way_before_a_page_is_begun() {
+    let chosen = "the_thuc: { ten_loai: { truoc: 33 }, trich_yeu: { sau: 18 }, so_ky_hieu: { truoc: 12 }, dia_danh: { truoc: 12 } }\n";
+    let narrow = "the_thuc: { ten_loai: { truoc: 18 }, trich_yeu: { sau: 12 }, so_ky_hieu: { truoc: 8 }, dia_danh: { truoc: 8 } }\n";
+    let body = |lines: usize| before(lines) + "Đề nghị thực hiện.";
+    let two = |head: &str| (1..60).find(|n| made(&body(*n), head).0 == 2).unwrap();
+    let (stays, gives, least) = (two(chosen), two(""), two(narrow));
+    assert!(stays < gives, "{stays} {gives}");
+    assert_eq!(gives, least);
+    assert_eq!(made(&body(gives - 1), ""), (1, Vec::new()));
+}

@@ -149,8 +149,23 @@ fn charts_and_pictures_are_shown() {
     let (_, _, charts) = drawn("samples/phuong-2/bao-cao-bieu-do.yaml".as_ref(), &resources);
     let svgs: String = charts.into_iter().filter_map(|page| page.svg).collect();
     assert!(svgs.contains("<g role=\"img\" aria-label=\"Biểu đồ"));
-    let (_, _, pictures) = drawn("tests/parity/hinh-anh.yaml".as_ref(), &resources);
-    let svgs: String = pictures.into_iter().filter_map(|page| page.svg).collect();
-    assert!(svgs.contains("href=\"data:image/png;base64,iVBORw0KGgo"));
-    assert!(svgs.contains("href=\"data:image/jpeg;base64,/9j/"));
+    let (pages, sources, drawn) = drawn("tests/parity/hinh-anh.yaml".as_ref(), &resources);
+    let pictures: Vec<_> = drawn.iter().flat_map(|page| &page.pictures).collect();
+    let has = |kind: &str| pictures.iter().any(|one| one.address.starts_with(kind));
+    assert!(has("data:image/png;base64,iVBORw0KGgo") && has("data:image/jpeg;base64,/9j/"));
+    for page in &drawn {
+        let svg = page.svg.as_deref().unwrap();
+        for picture in &page.pictures {
+            assert!(svg.contains(&format!(" data-picture=\"{}\"", picture.key)));
+        }
+        assert!(svg.len() < 60_000, "files stand beside the page");
+    }
+    // A picture that is there is not handed over again.
+    let known = |key: &str| pictures.iter().any(|one| one.key == key);
+    let again = preview::draw(&pages, &sources, known);
+    assert!(
+        again
+            .iter()
+            .all(|page| page.svg.is_some() && page.pictures.is_empty())
+    );
 }

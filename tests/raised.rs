@@ -63,6 +63,10 @@ fn texts_of_a_document() {
         "so-do-vo-ly",
         &of_end("the_thuc: {noi_dung: {co_chu: 200}}\n"),
     );
+    assert_says(
+        "le-ngang-khong-thong-nhat",
+        &of_end("the_thuc: {le_ngang: {tren: 30, trai: 30}}\n"),
+    );
     assert_says("chu-thich-trong", &of_body("Một[^1].\n\n[^1]:\n\nHai."));
     assert_says("chu-thich-sai-cho", &of_body("Một.\n\nHai [^2]: ba."));
     assert_says("bang-thieu-o", &of_body("| a | b |\n|---|---|\n| 1 |"));

@@ -468,6 +468,13 @@ fn a_thousand_connections_and_slow_ones_stop_nobody() {
             assert!(since.elapsed() < Duration::from_secs(5));
         }
     }
+    // A tab that asks and does not read.
+    let mut deaf = served.connect();
+    for _ in 0..100 {
+        let ask = format!("GET /fonts/0.ttf HTTP/1.1\r\n{own}\r\n");
+        let _ = deaf.write_all(ask.as_bytes());
+    }
+    assert_eq!(served.get("/api/folder").status, 200);
     // A stranger that sends a letter a second is closed in time.
     let mut slow = served.connect();
     let since = Instant::now();
@@ -850,6 +857,53 @@ fn pages_follow_the_text_and_the_newest_turn_wins() {
     );
 }
 
+/// What is typed into the form comes back as changes that leave every other byte as it is.
+#[test]
+fn edits_of_the_form_are_changes_of_the_text() {
+    let served = Served::new();
+    let text = format!("# 😀 lời dặn\r\n{}", DOCUMENT.replace('\n', "\r\n"));
+    let asked =
+        json!({ "path": "ke-hoach.yaml", "text": text, "tab": "f", "turn": 1, "form": true });
+    let form = served.post("/api/look", &asked).json()["form"].clone();
+    assert!(
+        form["groups"]
+            .as_array()
+            .is_some_and(|groups| !groups.is_empty()),
+        "{form}"
+    );
+    let edit = |value: &str| {
+        let edits = json!([{ "op": "set", "path": ["trich_yeu"], "value": value }]);
+        let asked = json!({ "path": "ke-hoach.yaml", "text": text, "edits": edits });
+        served.post("/api/form/edit", &asked).json()
+    };
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    for change in edit("Thử: lần hai")["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .rev()
+    {
+        let at = |key: &str| change[key].as_u64().unwrap() as usize;
+        let insert: Vec<u16> = change["insert"].as_str().unwrap().encode_utf16().collect();
+        units.splice(at("from")..at("to"), insert);
+    }
+    let changed = String::from_utf16(&units).unwrap();
+    let (before, after) = text.split_once("Thử lần một").unwrap();
+    assert!(
+        changed.starts_with(before) && changed.ends_with(after),
+        "{changed}"
+    );
+    assert!(
+        look(&served, "ke-hoach.yaml", &changed)["pages"].is_array(),
+        "{changed}"
+    );
+    // A text that is no YAML has no form, and edits of it a fault.
+    let asked = json!({ "path": "a.yaml", "text": "a: [", "tab": "g", "turn": 1, "form": true });
+    assert_eq!(served.post("/api/look", &asked).json()["form"], Value::Null);
+    let asked = json!({ "path": "a.yaml", "text": "a: [", "edits": [{ "op": "set", "path": ["a"], "value": "b" }] });
+    assert!(served.post("/api/form/edit", &asked).json()["fault"]["message"].is_string());
+}
+
 #[test]
 fn bad_documents_are_told_and_listed() {
     let served = Served::new();
@@ -884,6 +938,26 @@ fn bad_documents_are_told_and_listed() {
     assert_eq!(
         (refused.status, code(&refused).as_str()),
         (422, "khong-phai-utf8")
+    );
+    // A profile by itself is no document without a kind.
+    let looked = look(
+        &served,
+        "co-quan.yaml",
+        "co_quan: A\nviet_tatt: B\ndia_danh: C\n",
+    );
+    assert_eq!(
+        looked["sort"], "document",
+        "it has an entry that no profile has"
+    );
+    let looked = look(&served, "co-quan.yaml", "co_quan: A\nluu: [[B]]\n");
+    assert_eq!(
+        (looked["sort"].as_str(), looked["pages"].is_null()),
+        (Some("profile"), true)
+    );
+    assert_eq!(
+        looked["messages"].as_array().map(Vec::len),
+        Some(1),
+        "{looked}"
     );
     // A profile that is broken is told where it stands.
     served.write("co-quan.yaml", "co_quan: [\n");
@@ -1013,6 +1087,132 @@ fn a_new_document_of_every_kind_is_sound() {
             .status,
         422
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn templates_do_not_lead_out_of_their_folder_and_are_read_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let templates = dir.path().join("mau");
+    fs::create_dir(&templates).unwrap();
+    fs::create_dir(dir.path().join("thu-muc")).unwrap();
+    fs::copy(
+        "samples/phuong-2/co-quan.yaml",
+        dir.path().join("thu-muc/co-quan.yaml"),
+    )
+    .unwrap();
+    fs::write(dir.path().join("thu-muc/ke-hoach.yaml"), DOCUMENT).unwrap();
+    let option = [
+        "--templates".to_owned(),
+        templates.to_str().unwrap().to_owned(),
+    ];
+    let served = Served::of(dir, &[&option[0], &option[1]]);
+    let key = || look(&served, "ke-hoach.yaml", DOCUMENT)["pages"][0]["key"].clone();
+    let before = key();
+    let measures = "noi_dung: {co_chu: 13}\n";
+    fs::write(templates.join("nd30.yaml"), measures).unwrap();
+    let since = Instant::now();
+    while key() == before {
+        assert!(since.elapsed() < Duration::from_secs(20), "not read anew");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let now = key();
+    // A link that leads out is refused; what was there stays.
+    fs::write(served.dir.path().join("ngoai.xml"), "<document/>").unwrap();
+    std::os::unix::fs::symlink(
+        served.dir.path().join("ngoai.xml"),
+        templates.join("named.xml"),
+    )
+    .unwrap();
+    std::thread::sleep(Duration::from_millis(800));
+    assert_eq!(key(), now);
+    let again = tempfile::tempdir().unwrap();
+    let run = common::vanban()
+        .arg("serve")
+        .arg(again.path())
+        .arg("--no-open")
+        .args(&option)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        said.contains("tep-mau") && said.contains("liên kết"),
+        "{said}"
+    );
+}
+
+/// Without arguments and without a terminal, the program serves the folder that it lies in.
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn a_double_click_serves_the_folder_of_the_program() {
+    use std::{
+        io::{BufRead, BufReader},
+        process::{Command, Stdio},
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let program = dir.path().join("vanban");
+    fs::copy(env!("CARGO_BIN_EXE_vanban"), &program).unwrap();
+    let start = |desktop: &str| {
+        let mut command = Command::new(&program);
+        // No browser is found.
+        command
+            .env_clear()
+            .env("DISPLAY", desktop)
+            .env("VANBAN_FONTS", "co-san");
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut process = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        process.kill().unwrap();
+        process.wait().unwrap();
+        line
+    };
+    assert!(!start(":0").contains("http://"), "there is no document");
+    fs::write(dir.path().join("ke-hoach.yaml"), DOCUMENT).unwrap();
+    assert!(start(":0").contains("http://127.0.0.1:"));
+    assert!(!start("").contains("http://"), "there is no desktop");
+}
+
+#[test]
+fn a_first_profile_is_made_of_answers() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("thu-muc")).unwrap();
+    let served = Served::of(dir, &[]);
+    let answers = json!({
+        "co_quan": ["ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"], "co_quan_chu_quan": [], "viet_tat": "UBND",
+        "dia_danh": "An Phú", "luu": "",
+        "nguoi_ky": { "quyen_han": ["TM. ỦY BAN NHÂN DÂN"], "chuc_vu": "CHỦ TỊCH", "ho_ten": "Nguyễn Văn A" },
+    });
+    let made = served.post("/api/profile", &answers);
+    assert_eq!(
+        (made.status, made.json()["path"].as_str()),
+        (200, Some("co-quan.yaml"))
+    );
+    let listed = served.get("/api/folder").json();
+    assert_eq!(listed["profiles"][0]["name"], "ỦY BAN NHÂN DÂN XÃ AN PHÚ");
+    let asked = json!({ "kind": "ke-hoach", "profile": "co-quan.yaml", "name": "" });
+    let path = served.post("/api/new", &asked).json()["path"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let text = fs::read_to_string(served.path(&path)).unwrap();
+    assert!(
+        !text.contains("dia_danh") && text.contains("ho_so: co-quan.yaml"),
+        "{text}"
+    );
+    assert!(look(&served, &path, &text)["pages"].is_array());
+    // Who says too little is told what is missing, and nothing is written.
+    let refused = served.post("/api/profile", &json!({ "co_quan": ["A"] }));
+    assert_eq!(
+        (refused.status, code(&refused).as_str()),
+        (422, "thieu-muc")
+    );
+    assert!(!served.path("co-quan-2.yaml").exists());
 }
 
 #[test]

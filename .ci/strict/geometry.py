@@ -225,8 +225,8 @@ def cut_words(pages, docx):
 def narrow_columns(docx):
     with zipfile.ZipFile(docx) as file:
         root = ET.fromstring(file.read("word/document.xml"))
-    for table in root.iter(W + "tbl"):
-        for column in table.find(W + "tblGrid"):
-            points = int(column.get(W + "w")) / 20
-            if points < LEAST_COLUMN:
-                yield "narrow column", f"{points / MM:.1f} mm"
+    # Of cells, not of the grid: a table and the closing that is its last rows have the edges of both there.
+    for cell in root.iter(W + "tcW"):
+        points = int(cell.get(W + "w")) / 20
+        if points < LEAST_COLUMN:
+            yield "narrow column", f"{points / MM:.1f} mm"

@@ -242,16 +242,13 @@ fn report(outcome: Outcome, folder: &Folder, quiet: bool) -> Exit {
 
 fn emit(file: &Path, stage: Stage, args: &MakeArgs, resources: &Resources) -> Result<String> {
     let content::Loaded { content, warnings } = content::load_of(file, resources.kinds()?)?;
-    let compiled = compile::compile(&content, resources)?;
+    let (compiled, pages) = compile::on_pages(&content, resources, args.options())?;
     complain(&warnings);
     complain(&compiled.warnings);
     Ok(match stage {
         Stage::Markup => format!("{}\n", compiled.markup.text.trim_end()),
         Stage::Document => compiled.document.dump(),
         Stage::Sheet => format!("{:#?}\n", compiled.sheet),
-        Stage::Layout => {
-            let pages = compile::lay_out(&compiled, resources, args.options());
-            pages.dump(&resources.fonts)
-        }
+        Stage::Layout => pages.dump(&resources.fonts),
     })
 }

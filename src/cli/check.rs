@@ -8,7 +8,7 @@ use super::fonts::{self, Telling};
 use super::{Exit, complain, complain_plain, say};
 use crate::batch;
 use crate::check::{self, Report, Selection};
-use crate::compile::{self, Options, Resources};
+use crate::compile::{self, Options, Resources, last_page};
 use crate::content::{self, Draft, Loaded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity, Source};
 use crate::project;
@@ -201,10 +201,11 @@ fn mended(
 /// Compiles a document, lays it out and checks it; what the other stages tell of it is told, too.
 fn report_of(loaded: Loaded, resources: &Resources, selection: &Selection) -> Result<Report> {
     let content = &loaded.content;
-    let compiled = compile::compile(content, resources)?;
-    let pages = compile::lay_out(&compiled, resources, Options::default());
+    let (compiled, pages) = compile::on_pages(content, resources, Options::default())?;
     let mut told = loaded.warnings;
-    told.extend(compiled.warnings.iter().cloned());
+    // Of the last page, the rules have a finding of their own.
+    let others = |warning: &&Diagnostic| warning.code != last_page::CODE;
+    told.extend(compiled.warnings.iter().filter(others).cloned());
     let pages = Some(&pages);
     Ok(check::check_with(
         content, &compiled, pages, selection, told,

@@ -3,11 +3,11 @@
 use super::args::ServeArgs;
 use super::fonts::{self, Telling};
 use super::{Exit, complain, complain_plain, say};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::serve::{self, Opened, Options, Shared};
 use std::{
     panic,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
@@ -46,6 +46,7 @@ fn shared(templates: Option<PathBuf>, given: Option<PathBuf>) -> Shared {
             false => Telling::Told,
             true => Telling::Silent,
         };
+        templates.as_deref().map_or(Ok(()), inside)?;
         fonts::resources(templates.as_deref(), given.as_deref(), telling)
     };
     Shared {
@@ -91,6 +92,32 @@ fn serve(options: Options, open: bool) -> Exit {
         Err(Diagnostics(all)) => {
             complain(&all);
             Exit::Faults
+        }
+    }
+}
+
+/// Refuses a folder of templates in which a link leads out of it.
+fn inside(templates: &Path) -> Result<()> {
+    // A folder that cannot be read is told of by who reads it.
+    let (Ok(root), Ok(entries)) = (templates.canonicalize(), templates.read_dir()) else {
+        return Ok(());
+    };
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    let leads_out = |path: &PathBuf| {
+        let there = path.canonicalize();
+        there.is_ok_and(|there| !there.starts_with(&root))
+    };
+    match paths.find(leads_out) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!(
+                "tệp mẫu “{}” là liên kết ra ngoài thư mục mẫu",
+                path.display()
+            );
+            let error = Diagnostic::error("tep-mau", message);
+            Err(error
+                .help("chép hẳn tệp ấy vào thư mục mẫu thay cho liên kết")
+                .into())
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One document whole: content to the bytes of its DOCX and PDF.
 
-use super::{Compiled, Resources, attach, compile, compile_split, drawn_in, last_page};
+use super::{Compiled, Resources, attach, compile, compile_split, last_page, spaced};
+use crate::decree::Spacing;
 use crate::{
     content::Content,
     diagnostic::Result,
@@ -151,34 +152,62 @@ pub fn on_pages(
     Ok((main, pages))
 }
 
-/// The main document on its pages, and its appendices: with the least measures where it asks for that
-/// and its signature comes a page earlier so. Where little stands over on its last page that could be
-/// drawn in, that is said; only where little stands over it is set a second time.
+/// The main document, its appendices, and the main document's pages.
+type Parts = (Compiled, Vec<Compiled>, layout::Pages);
+
+/// The main document on its pages, and its appendices. Where its signature stands over with little text, and would come a
+/// page earlier if the spaces that only follow the forms gave way, they do; so do the others down to the least, where
+/// the document asks for that. What could be drawn in but was not is told. Only where little stands over the document
+/// is set a second time.
 fn fitted(
-    (mut main, appendices): (Compiled, Vec<Compiled>),
+    (main, appendices): (Compiled, Vec<Compiled>),
     content: &Content,
     resources: &Resources,
     options: Options,
-) -> Result<(Compiled, Vec<Compiled>, layout::Pages)> {
+) -> Result<Parts> {
     let pages = lay_out(&main, resources, options);
-    let Some(over) = last_page::over(&pages) else {
-        return Ok((main, appendices, pages));
+    let mut parts = (main, appendices, pages);
+    let Some(over) = last_page::over(&parts.2, last_page::SOME) else {
+        return Ok(parts);
     };
-    let close = drawn_in(&main, content, resources)?;
-    let close_pages = lay_out(&close, resources, options);
-    let fits = last_page::is_drawn_in(over, &close_pages);
-    if fits && main.fit_page {
-        let warnings = main.warnings;
-        let appendices = appendices.iter();
-        let appendices = appendices.map(|appendix| drawn_in(appendix, content, resources));
-        let appendices = appendices.collect::<Result<_>>()?;
-        return Ok((Compiled { warnings, ..close }, appendices, close_pages));
+    let set = |parts: &Parts, spacing| respaced(parts, spacing, content, resources, options);
+    let close = set(&parts, Spacing::Close)?;
+    if last_page::is_drawn_in(over, &close.2) {
+        return Ok(close);
+    }
+    if over.lines > last_page::FEW {
+        return Ok(parts);
+    }
+    let least = set(&parts, Spacing::Least)?;
+    let fits = last_page::is_drawn_in(over, &least.2);
+    let asks = parts.0.fit_page;
+    if fits && asks {
+        return Ok(least);
     }
     // Of what cannot be mended by measures only those hear who asked for it.
-    if fits || main.fit_page {
-        main.warnings
-            .push(last_page::message(over, &close.lowered, fits));
+    if fits || asks {
+        let message = last_page::message(over, &least.0.lowered, fits);
+        parts.0.warnings.push(message);
     }
+    Ok(parts)
+}
+
+/// A document and its appendices set with other spaces.
+fn respaced(
+    (main, appendices, _): &Parts,
+    spacing: Spacing,
+    content: &Content,
+    resources: &Resources,
+    options: Options,
+) -> Result<Parts> {
+    let set = |part: &Compiled| {
+        let warnings = part.warnings.clone();
+        let part = spaced(part, spacing, content, resources)?;
+        Ok(Compiled { warnings, ..part })
+    };
+    let main = set(main)?;
+    let appendices = appendices.iter().map(set).collect::<Result<_>>()?;
+    let pages = lay_out(&main, resources, options);
     Ok((main, appendices, pages))
 }
 

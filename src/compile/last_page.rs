@@ -11,8 +11,14 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+/// Code of the message.
+pub(crate) const CODE: &str = "trang-cuoi-it-chu";
+
 /// So few lines are hardly worth a page.
-const FEW: usize = 2;
+pub(crate) const FEW: usize = 2;
+
+/// So many lines may stand over because of spaces alone: the last paragraph goes with the signature.
+pub(crate) const SOME: usize = 8;
 
 /// Lines that stand over with the signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +29,12 @@ pub(crate) struct Over {
     pub(crate) lines: usize,
 }
 
-/// The few lines that stand over on a further page with the signature; none where the signature is
-/// on the first page, or in good company.
-pub(crate) fn over(pages: &Pages) -> Option<Over> {
+/// The lines that stand over on a further page with the signature, `most` of them; none where the signature is
+/// on the first page, or in better company.
+pub(crate) fn over(pages: &Pages, most: usize) -> Option<Over> {
     let page = signed(pages)?;
     let lines = text_lines(pages.pages.get(page)?);
-    (page > 0 && lines <= FEW).then_some(Over { page, lines })
+    (page > 0 && lines <= most).then_some(Over { page, lines })
 }
 
 /// Tells whether the page with the signature comes earlier than it did.
@@ -47,7 +53,7 @@ pub(crate) fn message(over: Over, lowered: &[Lowered], fits: bool) -> Diagnostic
         .collect();
     let measures = measures.join("; ");
     if fits {
-        return Diagnostic::warning("trang-cuoi-it-chu", over).help(format!(
+        return Diagnostic::warning(CODE, over).help(format!(
             "ghi the_thuc: {{ vua_trang: true }} để kéo về trang trước mà vẫn đúng quy định ({measures})"
         ));
     }
@@ -55,7 +61,7 @@ pub(crate) fn message(over: Over, lowered: &[Lowered], fits: bool) -> Diagnostic
         true => "các khoảng cách đã nhỏ nhất trong phạm vi quy định".to_owned(),
         false => format!("vua_trang đã thử mà không đủ ({measures}), nên giữ số đo cũ"),
     };
-    Diagnostic::warning("trang-cuoi-it-chu", over).help(format!(
+    Diagnostic::warning(CODE, over).help(format!(
         "{tried}; rút gọn lời văn, hoặc chọn noi_dung.co_chu: 13 nếu đang dùng cỡ 14"
     ))
 }
@@ -87,7 +93,7 @@ fn text_lines(page: &Page) -> usize {
     // A page with an illustration is no empty one.
     count
         + if page.items.iter().any(shows) {
-            FEW + 1
+            SOME + 1
         } else {
             0
         }

@@ -83,11 +83,14 @@ pub fn compile_split(
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
-/// A document that was compiled, dressed once more with spaces as small as may be.
-fn drawn_in(compiled: &Compiled, content: &Content, resources: &Resources) -> Result<Compiled> {
-    let (style, _) = resources
-        .decree()?
-        .style(&content.measures, decree::Spacing::Least)?;
+/// A document that was compiled, dressed once more with other spaces.
+fn spaced(
+    compiled: &Compiled,
+    spacing: decree::Spacing,
+    content: &Content,
+    resources: &Resources,
+) -> Result<Compiled> {
+    let (style, _) = resources.decree()?.style(&content.measures, spacing)?;
     let markup = Arc::clone(&compiled.markup);
     set(
         content,

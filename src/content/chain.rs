@@ -27,9 +27,10 @@ use std::{
 /// Tells whether a file is an agency profile: it has entries of profiles alone, and none that make a
 /// document. What cannot be read or parsed is none, and told where it is built.
 pub fn is_profile(path: &Path) -> bool {
-    let Some((_, root)) = parsed(path) else {
-        return false;
-    };
+    parsed(path).is_some_and(|(_, root)| has_entries_of_profiles(&root))
+}
+
+pub(super) fn has_entries_of_profiles(root: &Node) -> bool {
     let tree::Value::Map(entries) = &root.value else {
         return false;
     };
@@ -47,34 +48,8 @@ pub fn is_document(path: &Path) -> bool {
     document.is_some_and(|document| document.kind.mark.stands != Stands::Not)
 }
 
-/// The names of the entries that the profile at a path and those that it builds on give to documents; `read` gives
-/// the bytes of files.
-#[cfg(feature = "serve")]
-pub(crate) fn given_by(path: &Path, read: ReadFile<'_>) -> std::collections::BTreeSet<String> {
-    let mut all = std::collections::BTreeSet::new();
-    let mut path = path.to_owned();
-    for _ in 1..MAX_FILES {
-        let Ok(bytes) = read(&path) else { break };
-        let source = source::decode(&path.to_string_lossy(), bytes);
-        let parsed =
-            source.and_then(|source| Ok((tree::parse(&source, &schema::names())?, source)));
-        let Ok((root, source)) = parsed else { break };
-        if let tree::Value::Map(entries) = &root.value {
-            all.extend(entries.iter().map(|entry| entry.key.clone()));
-        }
-        let (profile, _) = typed::read::<Profile>(&source, &root);
-        let next = profile
-            .as_ref()
-            .and_then(|profile| profile.profile.filled());
-        let Some(next) = next else { break };
-        let folder = path.parent().unwrap_or(Path::new(""));
-        path = folder.join(next.value.0.text.replace('\\', "/"));
-    }
-    all
-}
-
 /// A file as YAML reads it; none where it is no YAML.
-fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
+pub(super) fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
     let bytes = source::read_file(path).ok()?;
     let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
     let root = tree::parse(&source, &schema::names()).ok()?;
@@ -85,7 +60,7 @@ fn parsed(path: &Path) -> Option<(Arc<Source>, Arc<Node>)> {
 const BEGIN: &str = "bắt đầu từ mẫu: vanban new ke-hoach";
 
 /// The most files: the document and its profiles.
-const MAX_FILES: usize = 8;
+pub(super) const MAX_FILES: usize = 8;
 
 /// Gives the bytes of a file.
 pub(crate) type ReadFile<'r> = &'r mut dyn FnMut(&Path) -> io::Result<Vec<u8>>;
@@ -109,7 +84,7 @@ impl<F> Layer<F> {
 }
 
 /// The two kinds of files that name the profile that they build on.
-trait File: FromNode {
+pub(super) trait File: FromNode {
     /// The schema of a file with this tree.
     fn schema<'k>(kinds: &'k Kinds, root: &Node) -> Cow<'k, Value>;
     /// The kind that a document says to be of.
@@ -204,9 +179,9 @@ impl Chain {
 
 /// The faults that were found while the files were read.
 #[derive(Default)]
-struct Findings {
-    errors: Vec<Diagnostic>,
-    warnings: Vec<Diagnostic>,
+pub(super) struct Findings {
+    pub(super) errors: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
     /// Names of entries that misspelt ones most likely mean.
     misspelt: Vec<String>,
 }
@@ -214,7 +189,12 @@ struct Findings {
 impl Findings {
     /// Reads a file as far as it is what it should be; none where it is not the YAML that its
     /// writer meant.
-    fn layer<F: File>(&mut self, path: PathBuf, bytes: Vec<u8>, kinds: &Kinds) -> Option<Layer<F>> {
+    pub(super) fn layer<F: File>(
+        &mut self,
+        path: PathBuf,
+        bytes: Vec<u8>,
+        kinds: &Kinds,
+    ) -> Option<Layer<F>> {
         let parsed = source::decode(&path.to_string_lossy(), bytes)
             .and_then(|source| Ok((tree::parse(&source, kinds.names())?, source)));
         let (root, source) = match parsed {

@@ -18,6 +18,8 @@ mod measures;
 mod missing;
 mod pictures;
 mod print;
+#[cfg(feature = "serve")]
+mod profiles;
 mod schema;
 mod signatories;
 mod tables;
@@ -28,15 +30,17 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
-#[cfg(feature = "serve")]
-pub(crate) use chain::given_by;
 pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
+#[cfg(feature = "serve")]
+pub(crate) use kinds::{Answers, NEEDED, profile_of};
 pub use kinds::{
     Copies, Kind, Kinds, LeastSigning, Own, OwnEntry, OwnForm, OwnValues, PROFILE, SymbolForm,
     Wanted, copy_skeleton, profile_skeleton, skeleton, skeleton_with,
 };
 pub use marks::{Address, DraftMark, Marks};
+#[cfg(feature = "serve")]
+pub(crate) use profiles::{agency_of, given_by, told_of_profile};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};

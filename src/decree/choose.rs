@@ -1,8 +1,8 @@
 //! The choices of agency and document (`the_thuc`) over the style file: set, checked against the
 //! law, and what follows another measure (`theo`, `bo_co_chu`) filled in.
 
-use super::{Choice, Lowered, Spacing};
-use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Result, nearest};
+use super::{Choice, Lowered, Spacing, turned};
+use crate::diagnostic::{Diagnostic, Diagnostics, LAW as LAW_NAME, Place, Result, nearest};
 use crate::figures::{self, Rule};
 use serde_yaml::Value;
 
@@ -10,12 +10,15 @@ use serde_yaml::Value;
 pub(super) const VALUE: &str = "mac_dinh";
 pub(super) const LAW: &str = "luat";
 pub(super) const ONE_OF: &str = "mot_trong";
+pub(super) const WITHIN: &str = "trong_khoang";
 pub(super) const BASIS: &str = "can_cu";
 pub(super) const FOLLOWS: &str = "theo";
 /// Key of the sizes that move together.
 const TOGETHER: &str = "bo_co_chu";
 /// Key of the choice to draw a document in, and of the least measures for that.
 const FIT: &str = "vua_trang";
+/// Key of the measures that give way without being asked, and of how far.
+const GIVE: &str = "nhuong_truoc";
 const MEASURE: &str = "so_do";
 const LEAST: &str = "it_nhat";
 /// No measure of an A4 page is larger, in whatever unit.
@@ -37,8 +40,14 @@ pub(super) struct Applied {
     pub(super) together: Vec<String>,
 }
 
-/// Sets the choices in the tree of the style file and resolves every `theo`.
-pub(super) fn apply(tree: &mut Value, choices: &[Choice], spacing: Spacing) -> Result<Applied> {
+/// Sets the choices in the tree of the style file and resolves every `theo`. `brought` are the measures
+/// that a template folder gives; they are in the tree.
+pub(super) fn apply(
+    tree: &mut Value,
+    choices: &[Choice],
+    brought: &[(String, Place)],
+    spacing: Spacing,
+) -> Result<Applied> {
     let mut errors = Vec::new();
     let mut warnings = Vec::new();
     let mut fit_page = false;
@@ -60,9 +69,19 @@ pub(super) fn apply(tree: &mut Value, choices: &[Choice], spacing: Spacing) -> R
     }
     let mut together = Vec::new();
     warnings.extend(sizes_together(tree, choices, &mut together));
+    warnings.extend(turned::read(tree, |path| {
+        let chosen = choices.iter().rfind(|(known, _)| known == path);
+        let brought = || brought.iter().rfind(|(known, _)| known == path);
+        chosen
+            .map(|(_, text)| text.place.clone())
+            .or_else(|| brought().map(|(_, place)| place.clone()))
+    }));
     let lowered = match spacing {
         Spacing::Chosen => Vec::new(),
-        Spacing::Least => lower(tree),
+        Spacing::Close => lower(tree, GIVE, |path| {
+            choices.iter().any(|(chosen, _)| chosen == path)
+        }),
+        Spacing::Least => lower(tree, FIT, |_| false),
     };
     let snapshot = tree.clone();
     resolve_follows(tree, &snapshot);
@@ -89,9 +108,9 @@ fn yes_or_no((path, text): &Choice) -> std::result::Result<bool, Box<Diagnostic>
     }
 }
 
-/// Lowers the measures that the style file names under [`FIT`], where they are larger than there.
-fn lower(tree: &mut Value) -> Vec<Lowered> {
-    let steps = tree.get(FIT).and_then(Value::as_sequence).cloned();
+/// Lowers the measures that the style file names under a key, where they are larger than there and do not stay.
+fn lower(tree: &mut Value, key: &str, stays: impl Fn(&str) -> bool) -> Vec<Lowered> {
+    let steps = tree.get(key).and_then(Value::as_sequence).cloned();
     let mut lowered = Vec::new();
     for step in steps.into_iter().flatten() {
         let path = step.get(MEASURE).and_then(Value::as_str);
@@ -99,6 +118,9 @@ fn lower(tree: &mut Value) -> Vec<Lowered> {
         let (Some(path), Some(to)) = (path, least) else {
             continue;
         };
+        if stays(path) {
+            continue;
+        }
         let Some(from) = followed(tree, path).filter(|from| *from > to) else {
             continue;
         };
@@ -297,20 +319,32 @@ pub(super) fn outside_law(leaf: &Value, value: f64) -> Option<(String, String)> 
             .join(" hoặc ");
         return (!allowed.contains(&value)).then_some((words, basis));
     }
-    let bounds: Vec<f64> = law
+    let ranges = match law.get(WITHIN) {
+        Some(ranges) => ranges.as_sequence()?.iter().filter_map(range).collect(),
+        None => vec![range(law)?],
+    };
+    let words = |(from, to): &(f64, f64)| match from == to {
+        true => format!("phải là {from}"),
+        false => format!("từ {from} đến {to}"),
+    };
+    let outside = ranges
+        .iter()
+        .all(|(from, to)| !(from..=to).contains(&&value));
+    let words: Vec<_> = ranges.iter().map(words).collect();
+    outside.then(|| (words.join(" hoặc "), basis))
+}
+
+/// A range of the law: its two ends.
+pub(super) fn range(value: &Value) -> Option<(f64, f64)> {
+    let bounds: Vec<f64> = value
         .as_sequence()?
         .iter()
         .filter_map(Value::as_f64)
         .collect();
-    let &[from, to] = bounds.as_slice() else {
-        return None;
-    };
-    let words = if from == to {
-        format!("phải là {from}")
-    } else {
-        format!("từ {from} đến {to}")
-    };
-    (!(from..=to).contains(&value)).then_some((words, basis))
+    match bounds.as_slice() {
+        &[from, to] => Some((from, to)),
+        _ => None,
+    }
 }
 
 pub(super) fn is_measure(node: &Value) -> bool {
@@ -321,7 +355,7 @@ pub(super) fn find<'a>(tree: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(tree, |node, key| node.get(key))
 }
 
-fn find_mut<'a>(tree: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+pub(super) fn find_mut<'a>(tree: &'a mut Value, path: &str) -> Option<&'a mut Value> {
     path.split('.')
         .try_fold(tree, |node, key| node.get_mut(key))
 }
@@ -368,7 +402,7 @@ mod tests {
     use super::*;
     use crate::content::Text;
     use crate::data::DataFile;
-    use crate::diagnostic::{Place, Source};
+    use crate::diagnostic::Source;
     use crate::sheet::HalfPoints;
 
     fn choice(path: &str, value: &str) -> Choice {
@@ -388,7 +422,7 @@ mod tests {
     #[test]
     fn defaults_are_lawful() {
         let mut tree: Value = serde_yaml::from_str(Decree::BUILTIN).unwrap();
-        apply(&mut tree, &[], Spacing::Chosen).unwrap();
+        apply(&mut tree, &[], &[], Spacing::Chosen).unwrap();
         let mut checked = 0;
         for path in measure_paths(&tree) {
             let leaf = find(&tree, &path).unwrap();
@@ -409,7 +443,7 @@ mod tests {
             choice("noi_dung.sau", "12"),
             choice("noi_dung.gian_dong", "1.5"),
         ];
-        let applied = apply(&mut tree, &loose, Spacing::Least).unwrap();
+        let applied = apply(&mut tree, &loose, &[], Spacing::Least).unwrap();
         assert_eq!(
             applied.lowered.len(),
             tree[FIT].as_sequence().unwrap().len()

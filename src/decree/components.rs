@@ -36,6 +36,8 @@ pub(super) struct ComponentFile {
     counted: bool,
     #[serde(rename = "lap_lai", default)]
     repeats: bool,
+    #[serde(rename = "tieu_de", default)]
+    title: bool,
 }
 
 #[derive(serde::Deserialize, Clone, Copy, Default)]
@@ -175,12 +177,18 @@ pub(super) fn take(tree: &mut Value, brought: &Arc<Source>) -> Result<Declared> 
             let help = "mỗi thành phần có một id riêng, chỉ gồm chữ không dấu và chữ số";
             return Err(wrong(&["id"], message, help));
         }
+        if said.title && !matches!(form, Form::Lines { .. }) {
+            let message = format!("<{name}> không làm tiêu đề của văn bản được");
+            let help = "chỉ thành phần có hình thức dong, ngoài <letterhead>, mới có tieu_de: true";
+            return Err(wrong(&[COMPONENT, "tieu_de"], message, help));
+        }
         let component = Component {
             name,
             form,
             called: said.called.unwrap_or_else(|| look.name.to_lowercase()),
             counted: said.counted,
             repeats: said.repeats,
+            title: said.title,
         };
         if let Err(name) = table.add(component) {
             let message = format!("phần tử <{name}> đã có");

@@ -22,7 +22,7 @@ pub struct Decree {
     /// For each measure of a template folder that is outside the law.
     warnings: Vec<Diagnostic>,
     /// The style where nothing is chosen, which is so in most documents, for each [`Spacing`].
-    plain: [OnceLock<Styled>; 2],
+    plain: [OnceLock<Styled>; 3],
 }
 
 impl DataFile for Decree {
@@ -105,7 +105,7 @@ impl Decree {
             fit_page,
             lowered,
             together,
-        } = choose::apply(&mut tree, choices, spacing)?;
+        } = choose::apply(&mut tree, choices, &self.brought, spacing)?;
         // The measures keep the tree as it is: components are taken out of a copy.
         let mut rest = tree.clone();
         let components = components::take(&mut rest, &self.source)?;
@@ -130,7 +130,10 @@ impl Decree {
             return Ok((style, [self.warnings.clone(), warnings].concat()));
         }
         // Only paper and margins can do this, and the program's own are sound (tested).
-        let of_page = |path: &str| path.starts_with("le.") || path.starts_with("kho_giay.");
+        let of_page = |path: &str| {
+            let parts = ["le.", "le_ngang.", "kho_giay."];
+            parts.iter().any(|part| path.starts_with(part))
+        };
         let place = choices.iter().rfind(|(path, _)| of_page(path));
         let place = place.map(|(_, text)| text.place.clone());
         let place = place.unwrap_or_else(|| Place::new(&self.source, 0..0));

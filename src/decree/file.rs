@@ -309,8 +309,12 @@ struct LetterheadFile {
     least_left_share: Measure,
     #[serde(rename = "du")]
     slack: Measure,
+    #[serde(rename = "cach_cot")]
+    gutter: Measure,
     #[serde(rename = "cach_khoi")]
     joint_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -318,10 +322,18 @@ struct LetterheadFile {
 struct ClosingFile {
     #[serde(rename = "cot_trai")]
     left_share: Measure,
+    #[serde(rename = "cot_trai_it_nhat")]
+    least_left_share: Measure,
+    #[serde(rename = "cot_trai_nhieu_nhat")]
+    most_left_share: Measure,
+    #[serde(rename = "cach_cot")]
+    gutter: Measure,
     #[serde(rename = "truoc")]
     before: Measure,
     #[serde(rename = "cho_ky")]
     signature_gap: Measure,
+    #[serde(rename = "mo_ta")]
+    description: String,
 }
 
 #[derive(Deserialize)]
@@ -515,6 +527,10 @@ pub(super) struct StyleFile {
     paper: Paper,
     #[serde(rename = "le")]
     margins: Margins,
+    #[serde(rename = "le_ngang")]
+    turned_margins: Margins,
+    #[serde(rename = "bo_le_ngang")]
+    _readings: serde_yaml::Value,
     #[serde(rename = "bo_co_chu")]
     _sizes_together: serde_yaml::Value,
     #[serde(rename = "so_trang")]
@@ -615,6 +631,8 @@ pub(super) struct StyleFile {
     note_separator: SeparatorFile,
     #[serde(rename = "vua_trang")]
     _least: serde_yaml::Value,
+    #[serde(rename = "nhuong_truoc", default)]
+    _gives: serde_yaml::Value,
 }
 
 impl StyleFile {
@@ -646,6 +664,12 @@ impl StyleFile {
                 bottom: self.margins.bottom.mm(),
                 left: self.margins.left.mm(),
                 right: self.margins.right.mm(),
+                turned: super::Margins {
+                    top: self.turned_margins.top.mm(),
+                    right: self.turned_margins.right.mm(),
+                    bottom: self.turned_margins.bottom.mm(),
+                    left: self.turned_margins.left.mm(),
+                },
                 number_distance: self.page_number.edge.mm(),
             },
             family: self.family,
@@ -653,13 +677,19 @@ impl StyleFile {
                 left_share: self.letterhead.left_share.thousandths(),
                 least_left_share: self.letterhead.least_left_share.thousandths(),
                 slack: self.letterhead.slack.mm(),
+                gutter: self.letterhead.gutter.mm(),
                 joint_gap: self.letterhead.joint_gap.points(),
             },
+            letterhead_words: self.letterhead.description,
             closing: Closing {
                 left_share: self.closing.left_share.thousandths(),
+                least_left_share: self.closing.least_left_share.thousandths(),
+                most_left_share: self.closing.most_left_share.thousandths(),
+                gutter: self.closing.gutter.mm(),
                 before: self.closing.before.points(),
                 signature_gap: self.closing.signature_gap.points(),
             },
+            closing_words: self.closing.description,
             signing: Signing {
                 leader: BoxSize {
                     width: self.signature_box.width.mm(),

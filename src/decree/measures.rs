@@ -1,7 +1,7 @@
 //! The measures that a document is set in, each with the law behind it and with who chose it: what a
 //! check cites. The map is made when it is first asked for, of the tree that the style was read from.
 
-use super::choose::{self, BASIS, FOLLOWS, LAW, ONE_OF, VALUE};
+use super::choose::{self, BASIS, FOLLOWS, LAW, ONE_OF, VALUE, WITHIN};
 use crate::diagnostic::Place;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub enum Allowed {
     Between(f64, f64),
     /// One of these.
     OneOf(Vec<f64>),
+    /// In one of these ranges, ends allowed.
+    Within(Vec<(f64, f64)>),
 }
 
 impl Allowed {
@@ -42,6 +44,9 @@ impl Allowed {
         match self {
             Self::Between(from, to) => (*from..=*to).contains(&value),
             Self::OneOf(values) => values.contains(&value),
+            Self::Within(ranges) => ranges
+                .iter()
+                .any(|(from, to)| (*from..=*to).contains(&value)),
         }
     }
 }
@@ -153,12 +158,16 @@ fn law(leaf: &Value) -> Option<Law> {
         all.filter_map(Value::as_f64).collect()
     };
     let law = leaf.get(LAW)?;
-    let range = match law.get(ONE_OF) {
-        Some(values) => Allowed::OneOf(numbers(values)),
-        None => match numbers(law).as_slice() {
-            &[from, to] => Allowed::Between(from, to),
-            _ => return None,
-        },
+    let range = match (law.get(ONE_OF), law.get(WITHIN)) {
+        (Some(values), _) => Allowed::OneOf(numbers(values)),
+        (None, Some(ranges)) => {
+            let ranges = ranges.as_sequence()?.iter();
+            Allowed::Within(ranges.filter_map(choose::range).collect())
+        }
+        (None, None) => {
+            let (from, to) = choose::range(law)?;
+            Allowed::Between(from, to)
+        }
     };
     let basis = leaf.get(BASIS).and_then(Value::as_str).unwrap_or_default();
     let clause = choose::cite(basis);

@@ -8,6 +8,7 @@ mod components;
 mod data;
 mod file;
 mod measures;
+mod turned;
 
 pub use data::Decree;
 pub use measures::{Allowed, Chosen, Law, Measure, Measures};
@@ -32,8 +33,12 @@ pub struct Style {
     pub looks: Looks,
     /// Two columns of the letterhead.
     pub letterhead: Letterhead,
+    /// The words for the table that places them, for whoever does not see it.
+    pub letterhead_words: String,
     /// Nơi nhận beside the signature.
     pub closing: Closing,
+    /// The words for the table that places them.
+    pub closing_words: String,
     /// Where a PDF is signed, and where pictures of signature and seal go.
     pub signing: Signing,
     /// Where an appendix in a file of its own is signed (III.1.d).
@@ -95,8 +100,23 @@ pub struct Page {
     pub left: Twips,
     /// Lề phải.
     pub right: Twips,
+    /// The margins of turned pages between upright ones.
+    pub turned: Margins,
     /// From the paper's edge to the page number.
     pub number_distance: Twips,
+}
+
+/// The margins of a page, as they lie when it is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Margins {
+    /// Lề trên.
+    pub top: Twips,
+    /// Lề phải.
+    pub right: Twips,
+    /// Lề dưới.
+    pub bottom: Twips,
+    /// Lề trái.
+    pub left: Twips,
 }
 
 impl Page {
@@ -110,10 +130,19 @@ impl Page {
         self.height - self.top - self.bottom
     }
 
+    /// Between the margins of a turned page.
+    pub fn turned_width(&self) -> Twips {
+        self.height - self.turned.left - self.turned.right
+    }
+
     /// Tells whether the margins leave room for text.
     fn is_usable(&self) -> bool {
         let least = Twips::from_micrometres(50_000);
-        self.text_width() >= least && self.text_height() >= least
+        let turned_height = self.width - self.turned.top - self.turned.bottom;
+        let upright = self.text_width() >= least && self.text_height() >= least;
+        // Paper that is wide already is not turned.
+        let is_turned = self.width <= self.height;
+        upright && (!is_turned || (self.turned_width() >= least && turned_height >= least))
     }
 }
 
@@ -265,6 +294,8 @@ pub struct Letterhead {
     pub least_left_share: i32,
     /// Room beside the longest line of the right column.
     pub slack: Twips,
+    /// Room that the lines of the left column leave before the right one.
+    pub gutter: Twips,
     /// Space between the names of two agencies of a joint document that have no superior one together.
     pub joint_gap: Twips,
 }
@@ -274,6 +305,12 @@ pub struct Letterhead {
 pub struct Closing {
     /// Share of the left column in thousandths of the text width.
     pub left_share: i32,
+    /// The share that long titles of who signs leave the left column.
+    pub least_left_share: i32,
+    /// The share that the left column takes for long lines of Nơi nhận.
+    pub most_left_share: i32,
+    /// Room between the lines of two columns.
+    pub gutter: Twips,
     /// Space above, from the text.
     pub before: Twips,
     /// Room for the signature between title and name.
@@ -374,6 +411,8 @@ pub struct TableNames {
 pub enum Spacing {
     /// As chosen.
     Chosen,
+    /// Those that only follow the look of the forms, and that nobody chose, give way: so that they cost no page.
+    Close,
     /// As small as the style file lets them be: so that a document takes a page less.
     Least,
 }

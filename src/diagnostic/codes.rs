@@ -74,6 +74,7 @@ pub const CODES: &[Code] = codes! {
     error "sai-kieu" "Giá trị của mục sai kiểu: chữ, danh sách hay các mục con";
     error "thieu-muc" "Thiếu một mục bắt buộc";
     error "muc-khong-doc" "Chương trình không đọc được một mục mà chính nó cho phép";
+    error "khong-sua-duoc" "Biểu mẫu của trang không sửa được chỗ này mà giữ nguyên phần còn lại";
     error "qua-sau" "Các mục lồng nhau quá sâu";
     error "qua-nhieu" "Tệp có quá nhiều mục, hoặc phình ra quá lớn";
     error "ky-tu-la" "Ký tự ẩn không dùng được trong văn bản";
@@ -209,6 +210,7 @@ pub const CODES: &[Code] = codes! {
     error "so-do-khong-phai-so" "Số đo phải là một con số";
     error "so-do-vo-ly" "Số đo không dùng được trên trang giấy";
     warning "ngoai-luat" "Số đo nằm ngoài quy định" ("Phụ lục I");
+    warning "le-ngang-khong-thong-nhat" "Lề trang ngang lấy lẫn lộn hai cách đọc của I.3" ("Phụ lục I, Phần I, I.3");
     warning "co-chu-khong-thong-nhat" "Cỡ chữ của các thành phần không đi cùng nhau" ("Phụ lục I, Phần I, V, chú thích về cỡ chữ");
     error "le-qua-rong" "Khổ giấy và lề không còn chỗ cho chữ" ("Phụ lục I, Phần I, I.3");
     warning "trang-cuoi-it-chu" "Trang cuối chỉ có ít chữ cùng chữ ký";

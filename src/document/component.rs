@@ -61,6 +61,9 @@ pub struct Component {
     pub counted: bool,
     /// In Word, Enter at its end begins another one.
     pub repeats: bool,
+    /// It is the title of the text below it, or a part of that: a heading in Word and for those who
+    /// do not see the page. Only [`Form::Lines`] can be one.
+    pub title: bool,
 }
 
 /// How the element of a component is written and where it stands.

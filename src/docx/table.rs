@@ -68,6 +68,7 @@ pub(super) fn write<'a>(
         padding,
         border,
         rows: _,
+        words,
         origin: _,
     } = table;
     if written_rows(table).next().is_none() {
@@ -85,27 +86,36 @@ pub(super) fn write<'a>(
         *role == TableRole::Data && looks_so
     });
     let look = match style {
-        Some(style) => Look::Style(style, table.rows.first().is_some_and(|row| row.header)),
+        Some(style) => Look::Style(style),
         None => Look::Own(border.filter(|_| closing.is_none()), *padding),
     };
-    take(Child::TableBegins(table, frame(&grid, *indent, look)));
+    let header = table.rows.first().is_some_and(|row| row.header);
+    let mut begins = frame(&grid, *indent, look, header);
+    begins.edit("w:tblPr", |properties| {
+        properties.extend(told(*role, words));
+    });
+    take(Child::TableBegins(table, begins));
     let edges = match (style, closing) {
         (Some(_), _) | (None, None) => Edges::Table,
         (None, Some(_)) => Edges::Own(*border, *padding),
     };
-    let rows = Rows { grid: &grid, edges };
+    let rows = Rows {
+        grid: &grid,
+        edges,
+        above: Twips(0),
+    };
     rows.write(table, paragraphs, take)?;
     if let Some(closing) = closing {
-        let top = closing.padding.top + Twips(BETWEEN);
-        let padding = Padding {
-            top,
-            ..closing.padding
-        };
         let edges = match style {
-            Some(_) => Edges::Bare(padding),
-            None => Edges::Own(closing.border, padding),
+            Some(_) => Edges::Bare(closing.padding),
+            None => Edges::Own(closing.border, closing.padding),
         };
-        Rows { grid: &grid, edges }.write(closing, paragraphs, take)?;
+        let rows = Rows {
+            edges,
+            above: Twips(BETWEEN),
+            ..rows
+        };
+        rows.write(closing, paragraphs, take)?;
     }
     take(Child::TableEnds);
     Ok(true)
@@ -113,20 +123,30 @@ pub(super) fn write<'a>(
 
 /// Borders and cell margins of a table.
 enum Look<'s> {
-    /// As its style has them; whether it has header rows.
-    Style(&'s TableStyle, bool),
+    /// As its style has them.
+    Style(&'s TableStyle),
     /// Its own.
     Own(Option<u32>, Padding),
 }
 
-/// A table (`w:tbl`) without its rows.
-fn frame(grid: &[Twips], indent: Twips, look: Look<'_>) -> Element {
+/// The words for those who do not see a table: its title, or the description of one that only places
+/// text. Nothing else tells a program that a table is of that sort; it has no border and no header row.
+fn told(role: TableRole, words: &str) -> Option<Element> {
+    let name = match role {
+        TableRole::Data => "w:tblCaption",
+        TableRole::Letterhead | TableRole::Closing => "w:tblDescription",
+    };
+    (!words.is_empty()).then(|| Element::new(name).with_text("w:val", words))
+}
+
+/// A table (`w:tbl`) without its rows; `header` tells whether it has header rows.
+fn frame(grid: &[Twips], indent: Twips, look: Look<'_>, header: bool) -> Element {
     let widths: Vec<u32> = grid
         .windows(2)
         .map(|pair| unsigned(pair[1] - pair[0]))
         .collect();
     let mut properties = Element::new("w:tblPr");
-    if let Look::Style(style, _) = &look {
+    if let Look::Style(style) = &look {
         properties.push(Element::value("w:tblStyle", style.id.clone()));
     }
     properties.extend([
@@ -138,16 +158,17 @@ fn frame(grid: &[Twips], indent: Twips, look: Look<'_>) -> Element {
         properties.extend(border.map(borders));
     }
     properties.push(Element::new("w:tblLayout").with("w:type", "fixed"));
-    properties.push(match look {
-        Look::Own(_, padding) => Element::new("w:tblCellMar").holding(margins(padding)),
-        Look::Style(_, header) => parts_of_style(header),
-    });
+    if let Look::Own(_, padding) = look {
+        properties.push(Element::new("w:tblCellMar").holding(margins(padding)));
+    }
+    properties.push(parts_of_style(header));
     let column = |width: &u32| Element::new("w:gridCol").with("w:w", width.to_string());
     let columns = Element::new("w:tblGrid").holding(widths.iter().map(column));
     Element::new("w:tbl").holding([properties, columns])
 }
 
-/// Which parts of its style a table takes (`w:tblLook`): that of the first row, where it is a header.
+/// Which parts of its style a table takes (`w:tblLook`): that of the first row, where it is a header. Word
+/// and readers of screens take it for the table having one.
 fn parts_of_style(header: bool) -> Element {
     let flag = |on: bool| if on { "1" } else { "0" };
     Element::new("w:tblLook")
@@ -241,6 +262,8 @@ struct Rows<'g> {
     /// The edges of all its columns.
     grid: &'g [Twips],
     edges: Edges,
+    /// What the cells of the first row leave free above their text beside their margin, where they have one of their own.
+    above: Twips,
 }
 
 impl Rows<'_> {
@@ -266,6 +289,11 @@ impl Rows<'_> {
                     across: _, // its place
                     down,
                 } = cell;
+                let above = if index == 0 { self.above } else { Twips(0) };
+                let lowered = |padding: Padding| Padding {
+                    top: padding.top + above,
+                    ..padding
+                };
                 let mut properties = Element::new("w:tcPr");
                 let ends = (edges.get(place.start), edges.get(place.end));
                 if let (Some(left), Some(right)) = ends {
@@ -285,14 +313,14 @@ impl Rows<'_> {
                                 .iter()
                                 .map(move |position| line(position, eighths))
                         });
-                        own_edges(&mut properties, lines, padding);
+                        own_edges(&mut properties, lines, lowered(padding));
                     }
                     Edges::Bare(padding) => {
                         let positions = &BORDERS[usize::from(index == 0)..CELL_BORDERS];
                         let none = positions
                             .iter()
                             .map(|position| Element::value(position, "nil"));
-                        own_edges(&mut properties, Some(none), padding);
+                        own_edges(&mut properties, Some(none), lowered(padding));
                     }
                 }
                 if *vertical == VerticalAlign::Middle {

@@ -36,6 +36,10 @@ impl Dresser<'_> {
         let breaks = |inline: &&Inline| matches!(inline, Inline::Break);
         let wanted = 1 + paragraph.inlines.iter().filter(breaks).count();
         if count > wanted {
+            if let Some(set) = self.by_sense(paragraph, room) {
+                *paragraph = set;
+                return;
+            }
             let fits = |kept: &Paragraph| self.line_lengths(kept, column).len() <= count;
             let longest = self.style.keep_together;
             let kept = COMPOUNDS.map(|most| self.with_compounds(paragraph, most.min(longest)));
@@ -63,7 +67,7 @@ impl Dresser<'_> {
     }
 
     /// How many letters stand on each line of a paragraph.
-    fn line_lengths(&self, paragraph: &Paragraph, column: Twips) -> Vec<usize> {
+    pub(super) fn line_lengths(&self, paragraph: &Paragraph, column: Twips) -> Vec<usize> {
         let setting = Setting {
             fonts: self.fonts,
             style: self.styles.run(paragraph.style),

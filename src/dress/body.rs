@@ -1,6 +1,8 @@
 //! Components of lines and of a label with lines, headings, paragraphs, the head of an appendix.
 
 use super::Dresser;
+use super::outline::make_title;
+use super::styles::run_format;
 use crate::decree::Look;
 use crate::document::{self, Heading, HeadingForm, Inlines, Labelled, Manner, Origin, Origins};
 use crate::font::FaceId;
@@ -84,7 +86,7 @@ impl Dresser<'_> {
             return self.run_in(*form, *level, (title, text), origin);
         }
         let mut paragraph = self.paragraph(Role::Heading { form: *form }, look, label, origin);
-        paragraph.outline = Some(*level);
+        paragraph.outline = Some(self.titles.heading(*level));
         paragraph.origin = origin;
         for line in title {
             if !paragraph.inlines.is_empty() {
@@ -110,7 +112,7 @@ impl Dresser<'_> {
         let looks = &self.style.looks;
         let (look, body) = (looks.heading(form), &looks.run_in);
         let mut paragraph = self.paragraph(Role::RunIn { form }, body, &Inlines::new(), origin);
-        paragraph.outline = Some(level);
+        paragraph.outline = Some(self.titles.heading(level));
         let mut inlines = self.inlines(look, title, look.upper);
         for inline in &mut inlines {
             if let Inline::Run(run) = inline {
@@ -204,6 +206,7 @@ impl Dresser<'_> {
             last.format.after = look.after;
             last.format.keep_next = look.keep_next;
         }
+        self.itemize(&mut paragraphs[1..], run_format(look));
         paragraphs.into_iter().map(Block::Paragraph).collect()
     }
 
@@ -221,6 +224,7 @@ impl Dresser<'_> {
         if !title.is_empty() {
             blocks.extend(self.lines(Role::AppendixTitle, &looks.appendix_title, title, origin));
         }
+        make_title(&mut blocks, self.titles.heading(0));
         if reference.is_empty() {
             return blocks;
         }

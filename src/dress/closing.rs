@@ -5,10 +5,14 @@ use super::keep_last_row;
 use super::letterhead::{plain_table, row};
 use super::shares::divide;
 use super::signed::Signed;
+use super::styles::run_format;
 use crate::decree::Look;
 use crate::document::{self, BlockKind, Closing, Origin, RecipientsPlace, Signature};
 use crate::font::FaceId;
-use crate::sheet::{Block, Paragraph, Role, Row, TableRole, Twips};
+use crate::sheet::{Block, Paragraph, Role, Row, Table, TableRole, Twips};
+
+/// Text that fills its line to the last twip may break when a program rounds.
+const ROUNDING: Twips = Twips(24);
 
 /// The share of a page's height that a closing may take to be kept in one piece.
 const KEPT_SHARE: f64 = 0.5;
@@ -20,15 +24,15 @@ impl Dresser<'_> {
     pub(super) fn closing(&mut self, closing: &Closing, origin: Option<Origin>) -> Block {
         let mut recipients = self.recipients(closing, origin);
         let signed = self.signed(closing, origin);
-        let whole = self.column;
         let alone = signed.len() == 1;
-        let columns = if alone {
-            let left = Twips(whole.0 * self.style.closing.left_share / 1000);
-            vec![left, whole - left]
-        } else {
-            let count = self.side_by_side(&signed);
-            divide(whole, &vec![1; count])
+        let beside = alone && closing.place == RecipientsPlace::Beside;
+        let columns = match signed.as_slice() {
+            [only] => self.beside(only, if beside { &recipients } else { &[] }),
+            several => self.several(several),
         };
+        for line in &mut recipients {
+            line.format.right += self.style.closing.gutter;
+        }
         let mut rows = Vec::new();
         let mut rest = signed.into_iter().peekable();
         while rest.peek().is_some() {
@@ -52,7 +56,68 @@ impl Dresser<'_> {
             rows.push(self.closing_row(vec![cell], &columns));
         }
         self.keep_rows(&mut rows, &columns);
-        Block::Table(plain_table(TableRole::Closing, columns, rows, origin))
+        Block::Table(Table {
+            words: self.style.closing_words.clone(),
+            ..plain_table(TableRole::Closing, columns, rows, origin)
+        })
+    }
+
+    /// The columns of Nơi nhận and of who signs alone: the title takes what it needs for its lines, as long as the
+    /// recipients keep their words and a share; then these what they need.
+    fn beside(&self, signed: &Signed, recipients: &[Paragraph]) -> Vec<Twips> {
+        let whole = self.column;
+        let measures = &self.style.closing;
+        let share = |thousandths: i32| Twips(whole.0 * thousandths / 1000);
+        let most = |widths: &mut dyn Iterator<Item = Twips>| widths.max().unwrap_or_default();
+        let words = most(&mut recipients.iter().map(|line| self.extent(line).0));
+        let lines = most(&mut recipients.iter().map(|line| self.want(&line.inlines)));
+        let usual = share(measures.left_share);
+        let wanted = lines + ROUNDING + measures.gutter;
+        let wanted = wanted.min(share(measures.most_left_share)).max(usual);
+        let least = share(measures.least_left_share).max(words + ROUNDING + measures.gutter);
+        let least = least.min(usual);
+        // A line that has no room in any case is broken, and asks for none.
+        let titles = signed.titles.iter().chain(&signed.under);
+        let title = titles.map(|line| self.want(&line.inlines) + ROUNDING);
+        let title = most(&mut title.filter(|&width| width <= whole - least));
+        let left = wanted.min(whole - title).max(least);
+        vec![left, whole - left]
+    }
+
+    /// The columns of several who sign side by side: of one width, where each has room for its lines; else by
+    /// their lines, where all have.
+    fn several(&self, signed: &[Signed]) -> Vec<Twips> {
+        let whole = self.column;
+        let count = self.side_by_side(signed);
+        let even = divide(whole, &vec![1; count]);
+        let mut wanted = vec![Twips(0); count];
+        for row in signed.chunks(count) {
+            let free = count - row.len();
+            for (one, wanted) in row.iter().zip(wanted.iter_mut().skip(free)) {
+                let width = self.widest_of(one) + ROUNDING + self.style.closing.gutter;
+                *wanted = width.max(*wanted);
+            }
+        }
+        let fits = |columns: &[Twips]| {
+            wanted
+                .iter()
+                .zip(columns)
+                .all(|(wanted, has)| wanted <= has)
+        };
+        let rest = wanted.iter().fold(whole, |rest, &wanted| rest - wanted);
+        if fits(&even) || rest < Twips(0) {
+            return even;
+        }
+        let more = divide(rest, &vec![1; count]);
+        let columns = wanted.into_iter().zip(more);
+        columns.map(|(wanted, more)| wanted + more).collect()
+    }
+
+    /// The longest line of who signs, on one line.
+    fn widest_of(&self, signed: &Signed) -> Twips {
+        let lines = signed.titles.iter().chain(&signed.under);
+        let widths = lines.map(|line| self.want(&line.inlines));
+        widths.max().unwrap_or_default()
     }
 
     /// A row of cells, those that have nothing and those that are missing filled.
@@ -73,13 +138,14 @@ impl Dresser<'_> {
             Twips(spaces.max().unwrap_or(0)).points()
         };
         let spaces: f64 = rows.iter().map(space).sum();
-        if spaces + self.rows_height(rows.iter(), columns) > self.room.points() * KEPT_SHARE {
-            return;
-        }
+        let height = spaces + self.rows_height(rows.iter(), columns);
+        let keeps = height <= self.room.points() * KEPT_SHARE;
         if let Some((_last, above)) = rows.split_last_mut() {
             let cells = above.iter_mut().flat_map(|row| &mut row.cells);
             for paragraph in cells.flat_map(|cell| &mut cell.paragraphs) {
-                paragraph.format.keep_next = true;
+                // Where they may be parted, not even a title may keep its row: LibreOffice looks at the first
+                // paragraph of a row alone, Word at all of its first cell.
+                paragraph.format.keep_next = keeps;
             }
         }
     }
@@ -95,6 +161,7 @@ impl Dresser<'_> {
         for line in &closing.recipients {
             recipients.push(self.paragraph(Role::Recipient, &looks.recipient, line, origin));
         }
+        self.itemize(&mut recipients, run_format(&looks.recipient));
         if let Some(first) = recipients.first_mut() {
             first.format.before = self.style.closing.before;
         }

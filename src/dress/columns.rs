@@ -106,8 +106,7 @@ impl Dresser<'_> {
     /// More columns than there is room for: overprinted or in splinters, they would say nothing.
     fn too_many(&mut self, wants: &[Want], origin: Option<Origin>) {
         let millimetres = |width: Twips| (f64::from(width.0) / 1440.0 * 25.4).round();
-        let page = &self.style.page;
-        let turned = page.height - page.top - page.bottom;
+        let turned = self.style.page.turned_width();
         let landscape = match fitting(turned, wants) {
             _ if turned <= self.column => String::new(),
             count if count == wants.len() => "đặt bảng trên trang ngang (`::: ngang`), ".to_owned(),

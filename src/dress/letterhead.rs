@@ -34,11 +34,18 @@ impl<'a> Dresser<'a> {
             .into_iter()
             .partition(|part| part.place.cell.is_margin());
         let columns = self.letterhead_columns(&parts);
+        let gutter = self.style.letterhead.gutter;
+        let lines = [columns[0] - gutter, columns[1]];
         for part in &mut parts {
-            self.fit_part(part, columns);
+            self.fit_part(part, lines);
         }
         for part in &mut parts {
-            self.finish_part(part, column_of(part, columns));
+            self.finish_part(part, column_of(part, lines));
+            if is_left(part.place.cell) {
+                for paragraph in &mut part.paragraphs {
+                    paragraph.format.right += gutter;
+                }
+            }
         }
         self.margins(margins, columns);
         let above = parts.iter().find_map(|part| part.look.rule_above);
@@ -77,8 +84,10 @@ impl<'a> Dresser<'a> {
             rule.format.keep_next = true;
             Block::Paragraph(rule)
         });
-        let role = TableRole::Letterhead;
-        let table = plain_table(role, columns.to_vec(), rows, origin);
+        let table = Table {
+            words: self.style.letterhead_words.clone(),
+            ..plain_table(TableRole::Letterhead, columns.to_vec(), rows, origin)
+        };
         rule.into_iter().chain([Block::Table(table)]).collect()
     }
 
@@ -276,11 +285,12 @@ impl<'a> Dresser<'a> {
             true,
             &[Breaks::Evenly, Breaks::AtHyphens, Breaks::BeforeDate],
         );
-        let wanted = widest(&mut one_line.map(want));
+        let gutter = measures.gutter;
+        let wanted = widest(&mut one_line.map(want)) + gutter;
         let parted = lines(true, &[Breaks::Evenly, Breaks::Freely, Breaks::BeforeDate]);
         let words = widest(&mut parted.map(word));
         let number = widest(&mut number().map(want));
-        let least = words.max(number).max(share(measures.least_left_share));
+        let least = (words.max(number) + gutter).max(share(measures.least_left_share));
 
         let title = widest(&mut title().map(want));
         let line = widest(&mut date().map(want));
@@ -408,6 +418,7 @@ pub(super) fn plain_table(
         },
         border: None,
         rows,
+        words: String::new(),
         origin,
     }
 }

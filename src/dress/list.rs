@@ -4,7 +4,13 @@ use super::Dresser;
 use super::body::is_title;
 use crate::decree::Look;
 use crate::document::{Block as Content, BlockKind, List, ListMark, Numbering};
-use crate::sheet::{Align, Block, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Role};
+use crate::sheet::{
+    Align, Block, Inline, ListDefinition, ListFormat, ListId, ListItem, ListLevel, Paragraph, Role,
+    RunFormat,
+};
+
+/// Signs with which a clerk begins a line of a list.
+const DASHES: [char; 5] = ['-', '–', '—', '+', '•'];
 
 /// The looks of a list's paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +48,40 @@ impl Dresser<'_> {
         let id = self.new_definition();
         self.list_level(list, look, (id, 0), &mut blocks);
         blocks
+    }
+
+    /// Makes lines that begin with a dash items of a Word list, as Kính gửi and Nơi nhận have them (II.9):
+    /// the dash becomes the mark. Nothing moves by it. Other lines stay what they are.
+    pub(super) fn itemize<'p>(
+        &mut self,
+        lines: impl IntoIterator<Item = &'p mut Paragraph>,
+        base: RunFormat,
+    ) {
+        let mut list = None;
+        for line in lines {
+            let Some(mark) = take_dash(&mut line.inlines, base) else {
+                continue;
+            };
+            let id = match list {
+                Some(id) => id,
+                None => {
+                    let id = self.new_definition();
+                    self.lists[id.0].levels.push(ListLevel {
+                        format: ListFormat::Bullet(mark.clone()),
+                        start: 1,
+                        left: line.format.left,
+                        first_line: line.format.first_line,
+                    });
+                    list = Some(id);
+                    id
+                }
+            };
+            line.item = Some(ListItem {
+                list: id,
+                level: 0,
+                mark,
+            });
+        }
     }
 
     fn new_definition(&mut self) -> ListId {
@@ -175,4 +215,28 @@ impl Dresser<'_> {
             }
         }
     }
+}
+
+/// Takes the dash and the blank behind it off the start of a line, where they are set as the line's style
+/// has it, as a mark always is, and something follows.
+fn take_dash(inlines: &mut Vec<Inline>, base: RunFormat) -> Option<String> {
+    let is_alone = inlines.len() == 1;
+    let Some(Inline::Run(run)) = inlines.first_mut() else {
+        return None;
+    };
+    let mut letters = run.text.chars();
+    let (dash, blank) = (letters.next()?, letters.next()?);
+    let rest = letters.as_str();
+    let is_mark = DASHES.contains(&dash) && matches!(blank, ' ' | '\u{a0}');
+    if !is_mark || run.format != base || run.cross.is_some() || (is_alone && rest.is_empty()) {
+        return None;
+    }
+    if rest.is_empty() {
+        inlines.remove(0);
+    } else {
+        let rest = rest.to_owned();
+        run.origins = run.origins.part(2, run.text.chars().count());
+        run.text = rest;
+    }
+    Some(dash.to_string())
 }

@@ -17,8 +17,10 @@ mod leaders;
 mod letterhead;
 mod list;
 mod merged;
+mod outline;
 mod pictures;
 mod rows;
+mod sense;
 mod shares;
 mod signed;
 mod styles;
@@ -38,6 +40,7 @@ use crate::sheet::{
     Section, Sheet, SigningPlace, Twips,
 };
 use crate::typography;
+use outline::{Titles, make_title};
 use std::sync::Arc;
 use styles::{Styles, paragraph_format, run_format};
 
@@ -67,6 +70,7 @@ pub fn dress(
         lists: Vec::new(),
         signing_places: Vec::new(),
         current: None,
+        titles: Titles::default(),
         first_header: Vec::new(),
         first_footer: Vec::new(),
         errors: Vec::new(),
@@ -135,6 +139,8 @@ struct Dresser<'a> {
     signing_places: Vec<SigningPlace>,
     /// The block that is being dressed.
     current: Option<u32>,
+    /// The titles above that block.
+    titles: Titles,
     /// The parts of the letterhead that stand in the top margin of the first page.
     first_header: Vec<sheet::Paragraph>,
     /// Those that stand at its foot.
@@ -205,7 +211,7 @@ impl<'a> Dresser<'a> {
             };
             if let Some(start) = start {
                 now = wanted;
-                let mut page = turned(page, now);
+                let mut page = turned(page, self.style.page.turned, now);
                 page.page_number.start = start;
                 self.column = page.width - page.left - page.right;
                 self.room = page.height - page.top - page.bottom;
@@ -219,6 +225,7 @@ impl<'a> Dresser<'a> {
                 });
             }
             self.current = u32::try_from(index).ok();
+            self.titles.pass(&block.kind, &self.style.components);
             let mut dressed = self.block(block);
             let mut rest = blocks.iter().skip(index + 1);
             if let Some(next) = rest.find(|next| !matches!(next.kind, BlockKind::Turn(_))) {
@@ -268,7 +275,19 @@ impl<'a> Dresser<'a> {
             BlockKind::List(list) => self.list(list),
             BlockKind::Lines(Lines { component, lines }) => {
                 let look = self.look(*component, block.origin);
-                self.lines(Role::Component(*component), look, lines, block.origin)
+                let role = Role::Component(*component);
+                let mut lines = self.lines(role, look, lines, block.origin);
+                if let Some(depth) = self.titles.title() {
+                    make_title(&mut lines, depth);
+                } else if lines.len() > 1 {
+                    // As Mẫu 1.6 has the addressees of a telegram.
+                    let paragraphs = lines.iter_mut().filter_map(|line| match line {
+                        sheet::Block::Paragraph(paragraph) => Some(paragraph),
+                        sheet::Block::Table(_) => None,
+                    });
+                    self.itemize(paragraphs, run_format(look));
+                }
+                lines
             }
             BlockKind::Labelled(labelled) => self.labelled(labelled, block.origin),
             BlockKind::Heading(heading) => vec![self.heading(heading, block.origin)],
@@ -324,19 +343,25 @@ pub(crate) fn corner_signature(style: &Style, page: &PageSetup) -> CornerSignatu
     }
 }
 
-/// The page turned as Word turns it: the sheet lies on its right edge, margins stay with the edges
-/// of the sheet (what was left, where it is bound, is on top). Paper that is wide already stays.
-fn turned(page: &PageSetup, orientation: Orientation) -> PageSetup {
+/// The page turned, with the margins that the style gives to turned pages. Paper that is wide already
+/// stays.
+fn turned(page: &PageSetup, margins: decree::Margins, orientation: Orientation) -> PageSetup {
     if orientation == Orientation::Portrait || page.width > page.height {
         return page.clone();
     }
+    let decree::Margins {
+        top,
+        right,
+        bottom,
+        left,
+    } = margins;
     PageSetup {
         width: page.height,
         height: page.width,
-        top: page.left,
-        right: page.top,
-        bottom: page.right,
-        left: page.bottom,
+        top,
+        right,
+        bottom,
+        left,
         ..page.clone()
     }
 }

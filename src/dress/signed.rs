@@ -82,7 +82,7 @@ impl Dresser<'_> {
     /// each line has room. Four are two and two.
     pub(super) fn side_by_side(&self, signed: &[Signed]) -> usize {
         let seals = signed.iter().filter(|one| one.sealed).count();
-        let third = Twips(self.column.0 / 3);
+        let third = Twips(self.column.0 / 3) - self.style.closing.gutter;
         let mut lines = signed
             .iter()
             .flat_map(|one| one.titles.iter().chain(&one.under));
@@ -98,8 +98,15 @@ impl Dresser<'_> {
         mut signed: Vec<Signed>,
         columns: &[Twips],
     ) -> Vec<Vec<Paragraph>> {
+        // Who signs alone has the gutter on the side of Nơi nhận.
+        let side = match columns.len() {
+            1 => Twips(0),
+            _ => Twips(self.style.closing.gutter.0 / 2),
+        };
         for (one, &column) in signed.iter_mut().zip(columns) {
             for line in one.titles.iter_mut().chain(&mut one.under) {
+                line.format.left += side;
+                line.format.right += side;
                 self.balance(line, column);
             }
         }

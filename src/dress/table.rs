@@ -5,7 +5,8 @@ use super::cells::Spot;
 use crate::decree::{Look, Looks};
 use crate::document::{CellAlign, CellVertical, Grid, Inlines, Origin, RowKind, Table, TableRow};
 use crate::sheet::{
-    self, Align, Block, Cell, Down, Padding, Role, Row, TableRole, TableStyle, Twips, VerticalAlign,
+    self, Align, Block, Cell, Down, Padding, Role, Row, TableRole, TableStyle, Twips,
+    VerticalAlign, reading,
 };
 
 /// The sorts of rows that differ in look.
@@ -48,6 +49,10 @@ impl Dresser<'_> {
         self.hold_rows(&mut rows, &sorts, &columns);
         let (padding, border) = self.table_measures();
         let mut blocks = self.above_table(table, origin);
+        let words = match (table.caption.is_empty(), blocks.first()) {
+            (false, Some(Block::Paragraph(caption))) => reading::words(&caption.inlines),
+            _ => String::new(),
+        };
         blocks.push(Block::Table(sheet::Table {
             role: TableRole::Data,
             columns,
@@ -55,6 +60,7 @@ impl Dresser<'_> {
             padding,
             border: Some(border),
             rows,
+            words,
             origin,
         }));
         blocks

@@ -1,6 +1,8 @@
 //! Sections: where one begins, how its pages are turned, how they count.
 
+mod apart;
 mod closing;
+mod foot;
 mod letterhead;
 mod lines;
 

@@ -4,11 +4,35 @@
 //! and, for what is typed into it, the changes of the text ([`edit`]). Positions are UTF-16 code units of the text
 //! that was given, as browsers count. Not here: how YAML is edited (`yaml::edit`), and any rule of a document.
 
-mod offsets;
+pub(crate) mod body;
+mod described;
+mod filled;
+mod grid;
+pub(crate) mod offsets;
+mod profile;
+mod read;
+#[cfg(test)]
+mod tests;
+mod typed;
 
 pub(crate) use crate::yaml::edit::{Edit, Step};
 
+use crate::{
+    content::Kinds,
+    diagnostic::{Diagnostic, Result},
+    yaml::{
+        self,
+        edit::{Editor, Manner},
+        tree::{Node, Value},
+    },
+};
+use described::Described;
+use filled::Filler;
+use offsets::Offsets;
+use profile::Profiles;
 use serde::{Deserialize, Serialize};
+use std::{path::Path, sync::Arc};
+use typed::Typed;
 
 /// A form, filled in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -118,10 +142,13 @@ pub(crate) enum Widget {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Members {
     /// There is one, and its entries stand at the path of the field.
+    #[serde(alias = "mot")]
     One,
     /// A list. One member may stand there without a list; edits take care of that.
+    #[serde(alias = "danh_sach")]
     List,
     /// Entries by names that the writer chooses.
+    #[serde(alias = "co_ten")]
     Named,
 }
 
@@ -236,26 +263,44 @@ pub(crate) struct TextChange {
 /// What a form is made of beside the text.
 pub(crate) struct About<'a> {
     /// The path of the content file, from which it names its profile.
-    pub(crate) path: &'a std::path::Path,
+    pub(crate) path: &'a Path,
     /// The kinds that a document may be of.
-    pub(crate) kinds: &'a crate::content::Kinds,
+    pub(crate) kinds: &'a Kinds,
     /// What was told of the text, of all sources.
-    pub(crate) told: &'a [crate::diagnostic::Diagnostic],
+    pub(crate) told: &'a [Diagnostic],
 }
 
 /// Gives the bytes of a file, as [`crate::content::from_sources`] asks for them.
-pub(crate) type Read<'r> = &'r mut dyn FnMut(&std::path::Path) -> std::io::Result<Vec<u8>>;
+pub(crate) type Read<'r> = &'r mut dyn FnMut(&Path) -> std::io::Result<Vec<u8>>;
+
+/// The entry that names the profile.
+const PROFILE: &str = "ho_so";
+
+/// The entry of a column that may stand for all of it.
+const COLUMN_KIND: &str = "kieu";
 
 /// The form of a text, filled in. Profiles that cannot be read give nothing; that is told elsewhere.
 ///
 /// # Errors
 /// The text is no YAML: what is wrong, in place of a form.
-pub(crate) fn form(
-    _text: &str,
-    _about: &About<'_>,
-    _read: Read<'_>,
-) -> crate::diagnostic::Result<Form> {
-    Ok(Form { groups: Vec::new() })
+pub(crate) fn form(text: &str, about: &About<'_>, read: Read<'_>) -> Result<Form> {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (source, root) = yaml::edit::parsed(bare, about.kinds.names())?;
+    let root = root.unwrap_or_else(|| {
+        let value = Value::Map(Vec::new());
+        Arc::new(Node { value, range: 0..0 })
+    });
+    let filler = Filler {
+        source: &source,
+        root: &root,
+        described: Described::builtin()?,
+        kind: about.kinds.of_file(&root),
+        profiles: &Profiles::of(about.path, &root, about.kinds.names(), read),
+        about,
+        offsets: &Offsets::new(text),
+        before: text.len() - bare.len(),
+    };
+    Ok(filler.form())
 }
 
 /// The changes of the text that make all edits, in its order. Slices of [`Edit::Text`] count UTF-16 code units of
@@ -263,10 +308,30 @@ pub(crate) fn form(
 ///
 /// # Errors
 /// As [`crate::yaml::edit::edit`].
-pub(crate) fn edit(
-    _text: &str,
-    _edits: &[Edit],
-    _kinds: &crate::content::Kinds,
-) -> crate::diagnostic::Result<Vec<TextChange>> {
-    Ok(Vec::new())
+pub(crate) fn edit(text: &str, edits: &[Edit], kinds: &Kinds) -> Result<Vec<TextChange>> {
+    let described = Described::builtin()?;
+    let mut editor = Editor::new(text);
+    for edit in edits {
+        let (source, root) = yaml::edit::parsed(editor.text(), kinds.names())?;
+        let kind = root.as_ref().and_then(|root| kinds.of_file(root));
+        let typed = Typed {
+            source: &source,
+            root: root.as_ref(),
+            described,
+            kind,
+        };
+        let order = |path: &[Step]| described.order(kind, path);
+        let manner = Manner {
+            names: kinds.names(),
+            order: &order,
+        };
+        editor.edit(&typed.edit(edit), &manner)?;
+    }
+    let offsets = Offsets::new(text);
+    let changes = editor.changes().into_iter().map(|change| TextChange {
+        from: offsets.units(change.range.start),
+        to: offsets.units(change.range.end),
+        insert: change.text,
+    });
+    Ok(changes.collect())
 }

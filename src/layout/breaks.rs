@@ -8,7 +8,7 @@
 use super::{
     inline::{After, Fragment, Kind},
     pen::Pen,
-    word::Habits,
+    word::{Habits, SLASH_REACH},
 };
 use std::ops::Range;
 
@@ -92,18 +92,25 @@ fn fill(
                 return line;
             }
             // No place at all: a first line narrower than the rest. The word goes on by itself.
-            let end = may.map(|(end, _)| end).or(emergency).unwrap_or(i);
+            let end = may
+                .map(|(end, _)| end)
+                .and_then(|end| place(fragments, start, end))
+                .or(emergency)
+                .unwrap_or(i);
             return Broken {
                 range: start..end,
                 end: End::Full,
             };
+        }
+        if i > start && fragments[i - 1].after == After::Slash {
+            may = Some((i, text));
         }
         if is_text {
             text = pen;
         }
         match fragment.after {
             After::Stay => {}
-            After::Emergency => emergency = Some(i + 1),
+            After::Emergency | After::Slash => emergency = Some(i + 1),
             After::May => may = Some((i + 1, text)),
             After::Must => {
                 return Broken {
@@ -117,6 +124,25 @@ fn fill(
         range: start..fragments.len(),
         end: End::Last,
     }
+}
+
+/// Where a line ends that began at `start` and whose last place to end is `end`. None where the word has to be
+/// cut ([`Place::Slash`](super::word::Place::Slash)).
+fn place(fragments: &[Fragment<'_>], start: usize, end: usize) -> Option<usize> {
+    if fragments[end - 1].after != After::Slash {
+        return Some(end);
+    }
+    let mut reach = 0;
+    for (at, fragment) in fragments[..end].iter().enumerate().rev() {
+        if matches!(fragment.kind, Kind::Space | Kind::Break) {
+            return (at + 1 > start).then_some(at + 1);
+        }
+        reach += fragment.text.chars().count();
+        if reach >= SLASH_REACH {
+            break;
+        }
+    }
+    Some(end)
 }
 
 /// The line `line` with the next piece, which does not fit, if squeezing the blanks is worth it.

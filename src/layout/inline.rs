@@ -2,7 +2,12 @@
 //!
 //! Every character is measured here, once; what follows adds widths.
 
-use super::{pages::Mark, pen::Pen, ruler::Ruler, word};
+use super::{
+    pages::Mark,
+    pen::Pen,
+    ruler::Ruler,
+    word::{self, Place},
+};
 use crate::document::{Blank, Origin};
 use crate::font::FaceId;
 use crate::sheet::{Colour, Cross, Inline, ListItem, NoteId, Run, RunFormat, Script};
@@ -156,6 +161,8 @@ pub(super) enum After {
     Emergency,
     /// Yes.
     May,
+    /// Yes, in LibreOffice's manner ([`word::Place::Slash`]).
+    Slash,
     /// It does.
     Must,
 }
@@ -323,15 +330,17 @@ impl<'a, 'f> Collector<'a, 'f> {
             let next = chars.peek().map(|&(_, c)| c);
             let space = c == ' ';
             let apart = |c| word::stands_apart(c);
+            let after = match self.ruler.habits.place(c, next) {
+                Place::Break => After::May,
+                Place::Slash => After::Slash,
+                Place::None if space => After::May,
+                Place::None => After::Stay,
+            };
             let cut = next.is_none_or(|n| (n == ' ') != space || apart(n))
                 || apart(c)
-                || word::breaks_after(c);
+                || matches!(after, After::May | After::Slash)
+                || (start == at && self.ends_with_slash());
             if cut {
-                let after = if space || word::breaks_after(c) {
-                    After::May
-                } else {
-                    After::Stay
-                };
                 let kind = if space { Kind::Space } else { Kind::Word };
                 self.push(Cow::Borrowed(&text[start..end]), look, kind, after);
                 if let Some(fragment) = self.fragments.last_mut() {
@@ -343,6 +352,12 @@ impl<'a, 'f> Collector<'a, 'f> {
                 start = end;
             }
         }
+    }
+
+    /// The letter behind a slash is alone: where the line may end hangs on it.
+    fn ends_with_slash(&self) -> bool {
+        let last = self.fragments.last();
+        last.is_some_and(|fragment| fragment.after == After::Slash)
     }
 
     fn mark_last(&mut self, mark: Mark) {
@@ -380,11 +395,20 @@ impl<'a, 'f> Collector<'a, 'f> {
         }
         let mut cut = Vec::with_capacity(fragments.len() * 4);
         let mut word = Vec::new();
+        let mut with_slash = false;
         for fragment in fragments {
-            let ends = ends_word(&fragment);
+            // With a slash a word is one from blank to blank: its hyphens may be no places to break.
+            with_slash |= fragment.after == After::Slash;
+            let blank = fragment.kind == Kind::Space || fragment.after == After::Must;
+            let ends = if with_slash {
+                blank
+            } else {
+                ends_word(&fragment)
+            };
             word.push(fragment);
             if ends {
                 flush_word(&mut cut, &mut word, narrow, ruler);
+                with_slash = false;
             }
         }
         flush_word(&mut cut, &mut word, narrow, ruler);
@@ -417,12 +441,20 @@ fn draw(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn ends_word(fragment: &Fragment<'_>) -> bool {
-    fragment.kind == Kind::Space || matches!(fragment.after, After::May | After::Must)
+    match fragment.after {
+        After::May | After::Must => true,
+        After::Stay | After::Emergency | After::Slash => fragment.kind == Kind::Space,
+    }
 }
 
 fn has_wide_word(fragments: &[Fragment<'_>], narrow: f64, ruler: Ruler<'_>) -> bool {
+    let parts_addresses = ruler.habits.parts_addresses;
+    let ends = |fragment: &Fragment<'_>| match parts_addresses {
+        true => fragment.kind == Kind::Space || fragment.after == After::Must,
+        false => ends_word(fragment),
+    };
     fragments
-        .split_inclusive(ends_word)
+        .split_inclusive(ends)
         .any(|word| is_wide(word, narrow, ruler))
 }
 

@@ -7,24 +7,50 @@ use std::collections::VecDeque;
 /// Headings not placed yet, and the bookmarks of those that are.
 #[derive(Debug)]
 pub(super) struct Headings {
-    waiting: VecDeque<(u8, String)>,
+    waiting: VecDeque<Waiting>,
     /// In reading order.
     pub(super) entries: Vec<OutlineEntry>,
 }
 
+/// A paragraph that is a heading, or a further line of one.
+#[derive(Debug)]
+enum Waiting {
+    Heading(u8, String),
+    GoesOn,
+}
+
 impl Headings {
-    /// The headings of a sheet. Headings inside tables make no bookmarks.
+    /// The headings of a sheet. Headings inside tables make no bookmarks. Adjacent lines of a title
+    /// are one heading.
     pub(super) fn new(sheet: &Sheet) -> Self {
-        let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
-        let waiting = blocks
-            .filter_map(|block| match block {
-                Block::Paragraph(paragraph) => {
-                    let level = paragraph.outline?;
-                    Some((level, title(paragraph)))
+        let mut waiting = VecDeque::new();
+        for section in &sheet.sections {
+            // The heading that the next line may go on with.
+            let mut open = None;
+            for block in &section.blocks {
+                let Block::Paragraph(paragraph) = block else {
+                    open = None;
+                    continue;
+                };
+                let style = sheet.styles.get(paragraph.style.0);
+                let level = paragraph.outline;
+                let is_title = style.is_some_and(|style| style.role.is_title());
+                match (level, open) {
+                    (Some(level), Some((same, at))) if is_title && same == level => {
+                        if let Some(Waiting::Heading(_, words)) = waiting.get_mut(at) {
+                            words.push(' ');
+                            words.push_str(&title(paragraph));
+                        }
+                        waiting.push_back(Waiting::GoesOn);
+                    }
+                    (Some(level), _) => {
+                        open = is_title.then_some((level, waiting.len()));
+                        waiting.push_back(Waiting::Heading(level, title(paragraph)));
+                    }
+                    (None, _) => open = None,
                 }
-                Block::Table(_) => None,
-            })
-            .collect();
+            }
+        }
         Self {
             waiting,
             entries: Vec::new(),
@@ -35,7 +61,7 @@ impl Headings {
     pub(super) fn found(&mut self, part: Part, page: usize, y: f64) {
         if part.outline.is_some()
             && part.cell.is_none()
-            && let Some((level, title)) = self.waiting.pop_front()
+            && let Some(Waiting::Heading(level, title)) = self.waiting.pop_front()
         {
             self.entries.push(OutlineEntry {
                 level,
@@ -63,21 +89,6 @@ fn title(paragraph: &Paragraph) -> String {
     let runs_on = |inline: &&Inline| matches!(inline, Inline::Run(run) if run.title);
     let title_end = paragraph.inlines.iter().rposition(|one| runs_on(&one));
     let end = title_end.map_or(paragraph.inlines.len(), |last| last + 1);
-    for inline in &paragraph.inlines[..end] {
-        match inline {
-            // Who looks for a heading types plain spaces and hyphens.
-            Inline::Run(run) => {
-                title.push_str(&run.text.replace('\u{a0}', " ").replace('\u{2011}', "-"));
-            }
-            Inline::Break => title.push(' '),
-            Inline::Note { note: _, format: _ } | Inline::Picture(_) => {}
-            Inline::Leader(_) => title.push('…'),
-            Inline::Check { ticked, format: _ } => title.push(reading::check(*ticked)),
-        }
-    }
-    title
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    title.push_str(&reading::words(&paragraph.inlines[..end]));
+    title.trim_end().to_owned()
 }

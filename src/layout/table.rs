@@ -131,9 +131,11 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
         padding,
         border,
         rows,
+        words: _, // of the DOCX
         origin: _,
     } = table;
     let number = to.next_table();
+    let columns = &*to.ruler.habits.columns(columns);
     let mut edges = vec![indent.points()];
     let mut x = indent.points();
     for column in columns {

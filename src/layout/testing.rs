@@ -120,6 +120,7 @@ pub(super) fn table(rows: Vec<Row>) -> Table {
         },
         border: Some(4),
         rows,
+        words: String::new(),
         origin: None,
     }
 }

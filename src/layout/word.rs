@@ -29,12 +29,14 @@
 //! | A note breaks over pages as soon as its first lines fit under its mark's line | three notes | measured |
 //! | The header's first baseline: header distance + ascent + gap; one higher than the top margin pushes the text down | 250 pages; known | measured |
 //! | The word is moved to its own line before it is broken at characters | seen | measured |
-//! | Breaks after `-` inside a word, not after `/`, not at other marks; beside a blank also before and after a dash and `%` | 40 hyphens; 86 `/` and some 180 others not; 20 dashes and `%` | the same, but see [`breaks_after`] |
+//! | Breaks after `-` inside a word, not after `/`, not at other marks; beside a blank also before and after a dash and `%` | 40 hyphens; 86 `/` and some 180 others not; 20 dashes and `%` | the same, but within addresses, too: [`Habits::place`] |
 //! | No break between a hyphen and the mark of a note | not seen | measured |
 //! | A paragraph's rule stands under its last line, before the added leading | not seen | measured |
 
 use super::pages::Part;
 use crate::font::Face;
+use crate::sheet::Twips;
+use std::borrow::Cow;
 
 /// How a program fills and sets lines, as far as the programs differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,10 @@ pub struct Habits {
     keeps_lines_in_cells: bool,
     /// Whether the text of a row that goes on overleaf is centred in its part of each page.
     pub(super) centres_parts: bool,
+    /// Whether columns are whole parts of a ten-thousandth of their table ([`Habits::columns`]).
+    rounds_columns: bool,
+    /// Whether a line may end within an address, as Unicode's rules have it ([`Place::Slash`]).
+    pub(super) parts_addresses: bool,
 }
 
 /// When the next piece is squeezed into a justified line.
@@ -89,6 +95,8 @@ impl Habits {
             cuts_pitch: false,
             keeps_lines_in_cells: true,
             centres_parts: false,
+            rounds_columns: false,
+            parts_addresses: false,
         }
     }
 
@@ -102,6 +110,8 @@ impl Habits {
             cuts_pitch: true,
             keeps_lines_in_cells: false,
             centres_parts: false,
+            rounds_columns: true,
+            parts_addresses: true,
         }
     }
 
@@ -111,6 +121,9 @@ impl Habits {
             name: "libreoffice-25.2",
             squeeze: Squeeze::LibreOffice,
             centres_parts: true,
+            // It leaves `14-` of `14-CTr/ĐU` on the line; its columns are not measured.
+            parts_addresses: false,
+            rounds_columns: false,
             ..Self::libreoffice_7_4()
         }
     }
@@ -142,6 +155,26 @@ impl Habits {
     pub(super) fn parts(self, part: Part, above: usize, below: usize) -> bool {
         let is_free = part.cell.is_some() && !self.keeps_lines_in_cells;
         is_free || (above >= 2 && (below >= 2 || part.note.is_some()))
+    }
+
+    /// The columns as they are shown. LibreOffice 7.4 keeps the edge between two as a whole ten-thousandth of
+    /// the table, rounded, and then cuts that to a twip (37 tables of 14 documents, read from the ODF that it
+    /// makes of the DOCX): a column is up to one twip wider or narrower.
+    pub(super) fn columns(self, columns: &[Twips]) -> Cow<'_, [Twips]> {
+        let total: i64 = columns.iter().map(|column| i64::from(column.0)).sum();
+        if !self.rounds_columns || total <= 0 {
+            return Cow::Borrowed(columns);
+        }
+        let (mut sum, mut before) = (0, 0);
+        let edges = columns.iter().map(|column| {
+            sum += i64::from(column.0);
+            let share = (2 * 10_000 * sum + total) / (2 * total);
+            let edge = share * total / 10_000;
+            // Between 0 and the sum of the columns, which are of 32 bits.
+            let width = (edge - std::mem::replace(&mut before, edge)) as i32;
+            Twips(width)
+        });
+        Cow::Owned(edges.collect())
     }
 
     /// The height of a line with proportional spacing in points, from its natural height.
@@ -257,15 +290,38 @@ pub(super) fn stands_apart(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2011}')
 }
 
-/// Tells whether a line may break after this character inside a word.
-///
-/// After hyphen and dashes in both programs (of the hyphen in Word: ECMA-376-1, 17.3.3.18, which
-/// shows `999-99-` / `9999`). Not after `/`. LibreOffice differs in one case: ICU breaks between `/`
-/// and a letter, LibreOffice undoes a break there and goes back to the space before, past any
-/// hyphen. So it takes `14-CTr/ĐU` over whole where `14-CTr/` would fit; we leave `14-` on the line
-/// as Word does. Lines that differ by this are known to the referee.
-pub(super) fn breaks_after(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '\u{2010}' | '\u{200B}')
+/// Whether a line may end inside a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// No.
+    None,
+    /// Yes.
+    Break,
+    /// Yes, if the next character fits, too; but the line then ends at the blank before the word, if one stands within [`SLASH_REACH`]
+    /// characters before; where that is the line's beginning, the word is cut at the last character that
+    /// fits.
+    Slash,
+}
+
+/// How far LibreOffice looks back for a blank (i18npool, `BreakIterator_Unicode::getLineBreak`).
+pub(super) const SLASH_REACH: usize = 66;
+
+impl Habits {
+    /// Tells whether a line may end after a character inside a word, another one following in its run.
+    ///
+    /// After hyphen and dashes in both programs (of the hyphen in Word: ECMA-376-1, 17.3.3.18, which
+    /// shows `999-99-` / `9999`). In Word not after `/` nor other marks. LibreOffice follows Unicode's rules
+    /// (UAX 14: `/`, `?` and `!` before letters and figures; it parts `/` and figures, too), but see [`Place::Slash`].
+    pub(super) fn place(self, c: char, next: Option<char>) -> Place {
+        match c {
+            '-' | '–' | '—' | '\u{2010}' | '\u{200B}' => Place::Break,
+            '/' if self.parts_addresses && next.is_some_and(char::is_alphanumeric) => Place::Slash,
+            '?' | '!' if self.parts_addresses && next.is_some_and(char::is_alphanumeric) => {
+                Place::Break
+            }
+            _ => Place::None,
+        }
+    }
 }
 
 /// The character that is drawn for a character: both programs draw the no-break hyphen as a hyphen of the same
@@ -394,6 +450,55 @@ mod tests {
             assert_eq!(word(width.ceil() as i32), 1, "{text}");
             assert_eq!(word(width.floor() as i32), 2, "{text}");
         }
+    }
+
+    /// The first line of a text in a room that just holds `room`.
+    fn first_line(text: &str, room: &str, habits: Habits) -> String {
+        let fonts = FontSet::embedded();
+        let face = fonts.face(crate::font::FaceId::Regular);
+        let wide = (face.width(room, 14.0) * 20.0).ceil() as i32 + 3;
+        let made = with("", |paragraph| {
+            paragraph.format.right = Twips(ROOM - wide);
+            paragraph.format.align = Align::Left;
+            paragraph.inlines = vec![run(text, TEXT)];
+        });
+        let found = lines_as(vec![Block::Paragraph(made)], habits).1;
+        let spans = found[0].1.spans.iter();
+        let told: String = spans.map(|span| span.text.as_str()).collect();
+        told.trim_end().to_owned()
+    }
+
+    /// As LibreOffice 7.4 set some 60 addresses and numbers of acts in cells and text.
+    #[test]
+    fn addresses_are_parted_by_libreoffice_only() {
+        let address = "https://thongke.vn/bao";
+        let behind = format!("xem {address}");
+        for (text, room, libreoffice, word) in [
+            // Alone it is parted behind a slash, if the letter behind that fits, too.
+            (address, "https://thon", "https://", "https://thon"),
+            // With a blank before: that is before the line's beginning, so the word is cut.
+            (&*behind, "https://thon", "xem", "xem"),
+            // Past a hyphen back to the blank.
+            (
+                "theo số 12-A/QĐ năm",
+                "theo số 12-A/Q",
+                "theo số",
+                "theo số 12-",
+            ),
+            ("ho-so?ma=12", "ho-so?m", "ho-so?", "ho-"),
+        ] {
+            let first = |habits| first_line(text, room, habits);
+            assert_eq!(first(Habits::libreoffice_7_4()), libreoffice, "{text}");
+            assert_eq!(first(Habits::word()), word, "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_are_rounded_by_libreoffice_only() {
+        let columns = [567, 3731, 96, 2824, 1570].map(Twips);
+        let shown = Habits::libreoffice_7_4().columns(&columns);
+        assert_eq!(*shown, [566, 3732, 96, 2823, 1571].map(Twips));
+        assert_eq!(*Habits::word().columns(&columns), columns);
     }
 
     #[test]

@@ -11,6 +11,8 @@
 //! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `counted` (their numbers,
 //! where the author writes `#`) → `write` (XML).
 
+#[allow(dead_code, reason = "`serve` asks for it")]
+pub(crate) mod blocks;
 mod build;
 mod captions;
 mod checks;

@@ -80,8 +80,9 @@ struct Pen<'t> {
     /// Index of the page.
     page: usize,
     height: f64,
-    /// To whom the marked content belongs that is open.
-    owner: Option<Owner>,
+    /// To whom the marked content belongs that is open, and the paragraph, where it is text of one: each
+    /// line of a title is read by itself.
+    owner: Option<(Owner, Option<u32>)>,
     /// A text section is open, inside the marked content.
     in_text: bool,
     font: Option<(FaceId, f64)>,
@@ -99,8 +100,9 @@ struct Pen<'t> {
 
 impl Pen<'_> {
     /// Goes on in the marked content of an owner, opened where it is not.
-    fn mark(&mut self, owner: Owner) {
-        if self.owner == Some(owner) {
+    fn mark(&mut self, owner: Owner, paragraph: Option<u32>) {
+        let paragraph = paragraph.filter(|_| matches!(owner, Owner::Element(_)));
+        if self.owner == Some((owner, paragraph)) {
             return;
         }
         self.close();
@@ -112,7 +114,7 @@ impl Pen<'_> {
             Owner::Artifact(artifact) => ("Artifact", kind(artifact)),
         };
         self.content.begin_marked(tag, &properties);
-        self.owner = Some(owner);
+        self.owner = Some((owner, paragraph));
     }
 
     /// Ends what is open.
@@ -134,13 +136,15 @@ impl Pen<'_> {
         } = line;
         for span in spans.iter().filter(|span| !span.text.is_empty()) {
             let mut owner = self.tags.owner(*part, span);
-            let link = self.targets.link(self.page, span, *baseline, self.set);
+            let link = self
+                .targets
+                .link(self.page, (*part, span), *baseline, self.set);
             if let (Some(link), Owner::Element(element)) = (link, owner) {
                 let element = self.tags.link(element, self.links.len());
                 self.links.push(link);
                 owner = Owner::Element(element);
             }
-            self.mark(owner);
+            self.mark(owner, Some(part.paragraph));
             if !std::mem::replace(&mut self.in_text, true) {
                 self.content.operator("BT");
             }
@@ -253,7 +257,7 @@ impl Pen<'_> {
             width,
             colour,
         } = *rule;
-        self.mark(Owner::Artifact(Artifact::Rule));
+        self.mark(Owner::Artifact(Artifact::Rule), None);
         if std::mem::replace(&mut self.stroked, colour) != colour {
             self.ink(colour, ["G", "RG"])?;
         }
@@ -291,7 +295,7 @@ impl Pen<'_> {
         let (far_x, far_y) = (*right, self.height - top);
         let corners = [x, y, far_x, far_y].map(|side| side as f32);
         let figure = self.tags.figure(*part, description, corners);
-        self.mark(Owner::Element(figure));
+        self.mark(Owner::Element(figure), None);
         if let Graphic::Plot(plot) = graphic {
             return plot::draw(plot, (x, far_y), self.fonts, &mut self.content);
         }

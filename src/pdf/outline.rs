@@ -31,7 +31,10 @@ pub(super) fn write(
     document.set_object(root, outlines);
     let catalog = document.catalog_mut().map_err(broken)?;
     catalog.set("Outlines", root);
-    catalog.set("PageMode", "UseOutlines");
+    // A single bookmark, as a text without headings has for its title, leads nowhere new.
+    if entries.len() > 1 {
+        catalog.set("PageMode", "UseOutlines");
+    }
     Ok(())
 }
 

@@ -48,9 +48,22 @@ pub struct Drawn {
     /// The picture; none where it was not wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub svg: Option<String>,
+    /// The pictures on it that are not there yet: large files are not sent again with every letter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Shown>,
 }
 
-/// Draws all pages. Of a page whose key `has` says is there already, no picture is made.
+/// A picture of a page, which the SVG names in `data-picture`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// A digest of its file.
+    pub key: String,
+    /// The file itself as an address of the scheme `data`.
+    pub address: String,
+}
+
+/// Draws all pages. Of a page whose key `has` says is there already, no picture is made; nor are those on it handed
+/// over of which it says so.
 ///
 /// `sources` are those of the document ([`crate::document::Document::sources`]), its own file first.
 pub fn draw(
@@ -106,25 +119,27 @@ fn drawn(
         shapes::field(field, &mut svg);
     }
     svg.end();
-    let key = key(&svg);
+    let key = write::key(&Sha256::digest(svg.text()).into());
+    let (svg, pictures) = match has(&key) {
+        true => (None, Vec::new()),
+        false => {
+            let (svg, pictures) = svg.finish();
+            let unknown = pictures.into_iter().filter(|(key, _)| !has(key));
+            let unknown = unknown.map(|(key, file)| Shown {
+                key,
+                address: file.address(),
+            });
+            (Some(svg), unknown.collect())
+        }
+    };
     Drawn {
-        svg: (!has(&key)).then(|| svg.into_string()),
         key,
         width: *width,
         height: *height,
         base,
+        svg,
+        pictures,
     }
-}
-
-/// The first half of a digest, in hexadecimal digits. Pictures count by their own digests.
-fn key(svg: &Svg<'_>) -> String {
-    let digest = Sha256::digest(svg.without_pictures());
-    digest[..16].iter().fold(String::new(), |mut key, byte| {
-        for digit in [byte >> 4, byte & 15] {
-            key.extend(char::from_digit(u32::from(digit), 16));
-        }
-        key
-    })
 }
 
 /// The first place of the document's own file that stands on a page; 0 where none does.

@@ -71,7 +71,7 @@ pub(super) fn picture<'a>(placed: &'a PlacedPicture, svg: &mut Svg<'a>) {
     svg.length("height", bottom - top);
     svg.raw(" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
     svg.words(description);
-    svg.raw("\" href=\"").address(file).raw("\"/>");
+    svg.raw("\"").picture(file).raw("/>");
 }
 
 fn plotted(plot: &Plot, svg: &mut Svg<'_>) {

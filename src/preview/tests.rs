@@ -77,9 +77,8 @@ fn inside(pages: &Pages, sources: &[Arc<Source>]) -> String {
 fn numbers_have_no_digit_that_says_nothing() {
     let written = |number| {
         let mut svg = Svg::new(0.0, 0.0);
-        let start = svg.without_pictures().len();
-        svg.number(number);
-        String::from_utf8(svg.without_pictures()[start..].to_vec()).unwrap()
+        let start = svg.text().len();
+        svg.number(number).text()[start..].to_owned()
     };
     let cases = [
         (0.0, "0"),

@@ -1,9 +1,9 @@
-//! The letters of an SVG: numbers, escapes, and pictures that are put in only when they are wanted.
+//! The letters of an SVG: numbers, escapes, and pictures, which are named in it and handed over beside it.
 
 use super::base64;
 use crate::picture::{Image, ImageFormat, Picture};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// The family under which a page of the browser holds the four faces.
 const FAMILY: &str = "vanban, 'Liberation Serif', 'Times New Roman', serif";
@@ -13,8 +13,8 @@ const GRAIN: f64 = 1000.0;
 /// An SVG that is being written.
 pub(super) struct Svg<'a> {
     text: String,
-    /// Where in the text the bytes of a picture belong, and the picture.
-    pictures: Vec<(usize, File<'a>)>,
+    /// The pictures that it shows, by their keys.
+    pictures: BTreeMap<String, File<'a>>,
 }
 
 /// A file of a picture.
@@ -26,12 +26,45 @@ pub(super) enum File<'a> {
     Image(&'a Image),
 }
 
+impl File<'_> {
+    fn key(self) -> String {
+        key(&match self {
+            Self::Stamp(picture) => Sha256::digest(picture.file()).into(),
+            Self::Image(image) => image.digest(),
+        })
+    }
+
+    /// The file itself as an address.
+    pub(super) fn address(self) -> String {
+        let (kind, bytes) = match self {
+            Self::Stamp(picture) => ("png", picture.file()),
+            Self::Image(image) => match image.format() {
+                ImageFormat::Png => ("png", image.file()),
+                ImageFormat::Jpeg => ("jpeg", image.file()),
+            },
+        };
+        let mut address = format!("data:image/{kind};base64,");
+        base64::push(bytes, &mut address);
+        address
+    }
+}
+
+/// The first half of a digest, in hexadecimal digits.
+pub(super) fn key(digest: &[u8; 32]) -> String {
+    digest[..16].iter().fold(String::new(), |mut key, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            key.extend(char::from_digit(u32::from(digit), 16));
+        }
+        key
+    })
+}
+
 impl<'a> Svg<'a> {
     /// An empty page.
     pub(super) fn new(width: f64, height: f64) -> Self {
         let mut svg = Self {
             text: String::with_capacity(16 << 10),
-            pictures: Vec::new(),
+            pictures: BTreeMap::new(),
         };
         svg.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
         svg.number(width).raw(" ").number(height).raw("\"");
@@ -118,49 +151,21 @@ impl<'a> Svg<'a> {
         self
     }
 
-    /// The address of a picture: the file itself.
-    pub(super) fn address(&mut self, file: File<'a>) -> &mut Self {
-        self.pictures.push((self.text.len(), file));
+    /// The attribute that names a picture by its key.
+    pub(super) fn picture(&mut self, file: File<'a>) -> &mut Self {
+        let key = file.key();
+        self.raw(" data-picture=\"").raw(&key).raw("\"");
+        self.pictures.insert(key, file);
         self
     }
 
-    /// What a digest of the page is made of: its text, and of each picture its digest.
-    pub(super) fn without_pictures(&self) -> Vec<u8> {
-        let mut bytes = self.text.as_bytes().to_vec();
-        for (at, file) in &self.pictures {
-            bytes.extend((*at as u64).to_le_bytes());
-            match file {
-                File::Stamp(picture) => bytes.extend(Sha256::digest(picture.file())),
-                File::Image(image) => bytes.extend(image.digest()),
-            }
-        }
-        bytes
+    /// What was written so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
-    /// The whole of it, with the pictures.
-    pub(super) fn into_string(self) -> String {
-        let Self { text, pictures } = self;
-        if pictures.is_empty() {
-            return text;
-        }
-        let mut whole = String::with_capacity(text.len());
-        let mut from = 0;
-        for (at, file) in pictures {
-            whole.push_str(&text[from..at]);
-            from = at;
-            let (kind, bytes) = match file {
-                File::Stamp(picture) => ("png", picture.file()),
-                File::Image(image) => match image.format() {
-                    ImageFormat::Png => ("png", image.file()),
-                    ImageFormat::Jpeg => ("jpeg", image.file()),
-                },
-            };
-            whole.push_str("data:image/");
-            whole.push_str(kind);
-            whole.push_str(";base64,");
-            base64::push(bytes, &mut whole);
-        }
-        whole.push_str(&text[from..]);
-        whole
+    /// The whole of it, and the pictures that it shows by their keys.
+    pub(super) fn finish(self) -> (String, BTreeMap<String, File<'a>>) {
+        (self.text, self.pictures)
     }
 }

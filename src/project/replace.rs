@@ -27,8 +27,9 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<()> {
             Err(error.help("lưu tệp ở chương trình ấy rồi chạy lại").into())
         }
         Err(error) => {
+            let is_full = error.kind() == ErrorKind::StorageFull;
             let error = unwritten(path, &error);
-            Err(error.help(HELP).into())
+            Err(if is_full { error } else { error.help(HELP) }.into())
         }
     }
 }

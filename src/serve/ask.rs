@@ -28,7 +28,7 @@ where
         let (parts, body) = request.into_parts();
         if !is_json(&parts.headers) {
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-            return Err(Refusal::misunderstood("yêu cầu không phải JSON").as_status(status));
+            return Err(Refusal::misunderstood("yêu cầu không phải JSON").with_status(status));
         }
         let declared = parts.headers.get(header::CONTENT_LENGTH);
         let declared = declared.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());

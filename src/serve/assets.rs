@@ -24,6 +24,7 @@ const FILES: &[(&str, &str, &[u8])] = files! {
     "app.js": "text/javascript; charset=utf-8"
     "app.css": "text/css; charset=utf-8"
     "icon.svg": "image/svg+xml"
+    "LICENSES.txt": "text/plain; charset=utf-8"
 };
 
 /// The page.
@@ -90,5 +91,5 @@ pub(super) async fn nothing() -> Refusal {
 }
 
 fn missing() -> Refusal {
-    Refusal::misunderstood("không có trang này").as_status(StatusCode::NOT_FOUND)
+    Refusal::misunderstood("không có trang này").with_status(StatusCode::NOT_FOUND)
 }

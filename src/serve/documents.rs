@@ -169,7 +169,7 @@ pub(super) async fn version(State(app): State<Arc<App>>, Ask(asked): Ask<One>) -
         let bytes = bytes.map_err(|error| Refusal::unreadable(path, &error))?;
         let missing = || {
             let message = "không còn bản cũ này";
-            Refusal::misunderstood(message).as_status(StatusCode::NOT_FOUND)
+            Refusal::misunderstood(message).with_status(StatusCode::NOT_FOUND)
         };
         let text = text_of(path, bytes.ok_or_else(missing)?)?;
         json_of(&json!({ "text": text }))

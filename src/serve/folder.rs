@@ -109,10 +109,14 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
         let started = Instant::now();
         let resources = app.resources();
         let Walk { texts, is_cut, .. } = walk::walk(app);
-        let sorts: Vec<Sort> = texts.par_iter().map(|text| app.known.sort(app, text)).collect();
+        let sorts: Vec<Sort> = texts
+            .par_iter()
+            .map(|text| app.known.sort(app, text))
+            .collect();
         let of = |sort: Sort| {
             let each = texts.iter().zip(&sorts);
-            each.filter(move |(_, one)| **one == sort).map(|(text, _)| text)
+            each.filter(move |(_, one)| **one == sort)
+                .map(|(text, _)| text)
         };
         let documents: Vec<&Text> = of(Sort::Document).collect();
         let read = documents.par_iter().map(|text| {
@@ -131,16 +135,26 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
         if !left.is_empty() {
             later(background, left, resources);
         }
-        let names = |sort: Sort| {
-            let all = of(sort);
-            all.map(|text| json!({ "path": text.path, "name": name(&text.path), "modified": text.modified }))
-                .collect::<Vec<_>>()
+        let told = |text: &Text, name: String| {
+            let name = if name.is_empty() {
+                name_of(&text.path).to_owned()
+            } else {
+                name
+            };
+            json!({ "path": text.path, "name": name, "modified": text.modified })
         };
+        let agency = |text: &Text| content::agency_of(&app.within.root().join(&text.path));
+        let profiles: Vec<_> = of(Sort::Profile)
+            .map(|text| told(text, agency(text)))
+            .collect();
+        let batches: Vec<_> = of(Sort::Batch)
+            .map(|text| told(text, String::new()))
+            .collect();
         json_of(&json!({
             "folder": app.within.root().to_string_lossy().trim_start_matches(r"\\?\"),
             "documents": facts,
-            "profiles": names(Sort::Profile),
-            "batches": names(Sort::Batch),
+            "profiles": profiles,
+            "batches": batches,
             "cut": is_cut,
         }))
     })
@@ -161,6 +175,6 @@ fn later(app: Arc<App>, left: Vec<Draft>, resources: Arc<Resources>) {
 }
 
 /// The name of a file without its folder.
-fn name(path: &str) -> &str {
+fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

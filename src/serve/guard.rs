@@ -79,7 +79,7 @@ fn admit(app: &App, request: &Request) -> Result<Admitted, Refusal> {
     let headers = request.headers();
     if request.method() != Method::GET && request.method() != Method::POST {
         let message = "không có việc này";
-        return Err(Refusal::misunderstood(message).as_status(StatusCode::METHOD_NOT_ALLOWED));
+        return Err(Refusal::misunderstood(message).with_status(StatusCode::METHOD_NOT_ALLOWED));
     }
     let host = host(app, request).ok_or_else(foreign)?;
     let origin = origin(headers, host).map_err(|()| foreign())?;

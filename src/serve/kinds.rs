@@ -9,7 +9,7 @@ use super::{
 use crate::{
     batch,
     compile::{self, Fingerprint, Options, Resources},
-    content::{self, Draft},
+    content::{self, Answers, Draft},
     diagnostic::Result as Told,
     preview,
     project::{put_new, today::this_year},
@@ -147,6 +147,34 @@ pub(super) async fn new(State(app): State<Arc<App>>, Ask(asked): Ask<New>) -> An
     .await
 }
 
+/// The name of a first profile, without its extension.
+const PROFILE: &str = "co-quan";
+
+/// Writes an agency profile of what was answered; nothing where no document could build on it.
+pub(super) async fn profile(State(app): State<Arc<App>>, Ask(answers): Ask<Answers>) -> Answer {
+    app.writing(move |app| {
+        let text = content::profile_of(&answers);
+        let resources = app.resources();
+        let tried = tried(&text, &resources);
+        tried.map_err(|told| Refusal::told(StatusCode::UNPROCESSABLE_ENTITY, told))?;
+        let path = put(app, "", PROFILE, &text)?;
+        json_of(&json!({ "path": path }))
+    })
+    .await
+}
+
+/// Reads a new document that builds on a profile.
+fn tried(profile: &str, resources: &Resources) -> Told<()> {
+    let mut read = |_: &Path| Ok(profile.as_bytes().to_vec());
+    let name = format!("{PROFILE}.yaml");
+    let given = content::NEEDED.map(str::to_owned).into();
+    let kinds = resources.kinds()?;
+    let first = kinds.iter().next().map_or("", |kind| &kind.slug);
+    let text = content::skeleton_with(kinds, first, this_year(), &name, &given)?;
+    Draft::from_sources(Path::new("moi.yaml"), text, &mut read, kinds)?.content()?;
+    Ok(())
+}
+
 /// Writes a text under a name that is free; gives its path.
 pub(super) fn put(app: &App, folder: &str, name: &str, text: &str) -> Result<String, Refusal> {
     // Long names are cut, so that those of what is made of them are names, too.
@@ -169,5 +197,5 @@ pub(super) fn put(app: &App, folder: &str, name: &str, text: &str) -> Result<Str
         return Ok(path);
     }
     let message = "đã có quá nhiều tệp cùng tên";
-    Err(Refusal::misunderstood(message).as_status(StatusCode::CONFLICT))
+    Err(Refusal::misunderstood(message).with_status(StatusCode::CONFLICT))
 }

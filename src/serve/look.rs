@@ -10,7 +10,7 @@ use super::{
 use crate::{
     check,
     compile::{self, Compiled, Options, Resources},
-    content::{Content, Draft, Loaded},
+    content::{self, Content, Draft, Loaded},
     diagnostic::{Diagnostic, Diagnostics, Result as Told},
     form,
     layout::Pages,
@@ -59,6 +59,17 @@ pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> 
 }
 
 fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Result<Value, Refusal> {
+    if let Some(told) = of_profile(named, &asked.text, resources) {
+        let teller = Teller::of(&asked.path, &asked.text);
+        return Ok(json!({
+            "turn": asked.turn,
+            "sort": "profile",
+            "pages": null,
+            "messages": teller.all(&told),
+            "sources": [],
+            "other_sources": [],
+        }));
+    }
     let made = Reading::of(app, named, &asked.text, resources).and_then(|read| {
         let made = read.made(resources)?;
         Ok((made, read.others(&asked.path)))
@@ -76,6 +87,7 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
     let teller = Teller::of(&asked.path, &asked.text);
     let mut looked = json!({
         "turn": asked.turn,
+        "sort": "document",
         "messages": teller.all(&told),
         "sources": sources,
         "other_sources": others,
@@ -132,6 +144,12 @@ pub(super) async fn edit(State(app): State<Arc<App>>, Ask(asked): Ask<FormEdit>)
         }
     })
     .await
+}
+
+/// What is told of a text that is a profile's: it has no pages of its own.
+fn of_profile(named: &Named, text: &str, resources: &Resources) -> Option<Vec<Diagnostic>> {
+    let kinds = resources.kinds().ok()?;
+    content::told_of_profile(named.relative(), text.as_bytes(), kinds)
 }
 
 /// A document's files, read: its own text as it was sent, the others from the folder that is served.
@@ -203,8 +221,12 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
         let _turn = turn;
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
-        let read = Reading::of(app, &named, &asked.text, &resources);
-        let made = read.and_then(|read| read.made(&resources));
+        let read = || Reading::of(app, &named, &asked.text, &resources);
+        let of_profile = of_profile(&named, &asked.text, &resources);
+        let made = match of_profile {
+            Some(told) => Err(Diagnostics(told)),
+            None => read().and_then(|read| read.made(&resources)),
+        };
         let findings = match made {
             Ok(made) => {
                 let Made {

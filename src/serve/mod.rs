@@ -31,6 +31,7 @@ mod reply;
 mod routes;
 mod runs;
 mod server;
+mod stall;
 pub(crate) mod system;
 mod token;
 mod turns;

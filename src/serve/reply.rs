@@ -47,7 +47,7 @@ impl Refusal {
     }
 
     /// The same with another status.
-    pub(super) fn as_status(self, status: StatusCode) -> Self {
+    pub(super) fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 

@@ -24,6 +24,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/kinds", get(kinds::kinds))
         .route("/api/schema", get(kinds::schema))
         .route("/api/new", post(kinds::new))
+        .route("/api/profile", post(kinds::profile))
         .route("/api/build", post(build::build))
         .route("/api/file", get(files::file))
         .route("/api/reveal", post(files::reveal))

@@ -1,6 +1,6 @@
 //! Connections on the loopback address, taken and served until the program is told to end.
 
-use super::{App, ending::Ending, links::Link, routes};
+use super::{App, ending::Ending, links::Link, routes, stall::Stalling};
 use axum::{Router, body::Body, http::Request};
 use hyper::{body::Incoming, server::conn::http1, service::Service};
 use hyper_util::{
@@ -108,7 +108,9 @@ async fn serve(
         .max_buf_size(HEAD);
     let linked = Linked { router, link };
     // How a connection ends is its own business.
-    let _ = http.serve_connection(TokioIo::new(stream), linked).await;
+    let _ = http
+        .serve_connection(TokioIo::new(Stalling::new(stream)), linked)
+        .await;
     app.links.remove(number);
 }
 

@@ -16,8 +16,10 @@ pub(crate) fn show(what: &OsStr) -> bool {
         () if cfg!(target_os = "macos") => Command::new("open"),
         () => Command::new("xdg-open"),
     };
+    // Windows writes paths without links in a way that its own desktop does not take.
+    let text = what.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
     let quiet = command
-        .arg(what)
+        .arg(text.map_or(what, OsStr::new))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

@@ -187,6 +187,17 @@ pub enum Role {
     Rule,
 }
 
+impl Role {
+    /// Tells whether paragraphs of this role that are in the outline are lines of a title: adjacent ones
+    /// of one depth are one heading.
+    pub(crate) fn is_title(self) -> bool {
+        matches!(
+            self,
+            Self::Component(_) | Self::AppendixLabel | Self::AppendixTitle
+        )
+    }
+}
+
 /// A named style, as Word shows it in its list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
@@ -620,6 +631,9 @@ pub struct Table {
     pub border: Option<u32>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// The words for those who do not see it: its caption, or that it only places its text. May be
+    /// empty. Of the DOCX alone: the PDF has tags.
+    pub words: String,
     /// Where it came from.
     pub origin: Option<Origin>,
 }

@@ -195,6 +195,27 @@ impl<F: Form> Grid<F> {
     }
 }
 
+/// Inlines in one line of plain text, as one who looks for it types it: breaks become spaces, marks of
+/// notes are left out.
+pub(crate) fn words(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Run(run) => {
+                let plain = run.text.replace('\u{a0}', " ").replace('\u{2011}', "-");
+                // References hang on a sign without width.
+                text.push_str(&plain.replace('\u{2060}', ""));
+            }
+            Inline::Break => text.push(' '),
+            Inline::Note { note: _, format: _ } | Inline::Picture(_) => {}
+            Inline::Leader(_) => text.push('…'),
+            Inline::Check { ticked, format: _ } => text.push(check(*ticked)),
+        }
+    }
+    let words: Vec<_> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
 impl Line {
     fn of(sheet: &Sheet, paragraph: &Paragraph) -> Self {
         let mut line = Self::new(sheet, paragraph, ());

@@ -6,10 +6,12 @@
 
 mod line;
 mod rules;
+mod titles;
 
 use crate::document::{Document, Inlines, Spot};
 use line::Line;
 pub use rules::Rules;
+pub(crate) use titles::{Ending, endings};
 
 /// The space at which no line ends.
 const NO_BREAK_SPACE: char = '\u{a0}';

@@ -23,6 +23,8 @@ pub struct Rules {
     after_number: Words,
     phrases: Vec<Phrase>,
     title_phrases: Vec<Phrase>,
+    title_leads: Words,
+    title_units: Vec<Phrase>,
 }
 
 /// Words that read as one.
@@ -123,34 +125,55 @@ impl Rules {
     /// The number of words of the longest of the phrases of titles that these words start with,
     /// without regard to case; 0 where none.
     pub(super) fn title_phrase(&self, words: &[&str]) -> usize {
-        let alike = |part: &str, word: &str| {
-            let mut lower = word.chars().flat_map(char::to_lowercase);
-            part.chars().all(|c| lower.next() == Some(c)) && lower.next().is_none()
-        };
-        let starts = |Phrase(phrase): &&Phrase| {
-            let Some((last, lead)) = phrase.split_last() else {
-                return false;
-            };
-            words.len() > lead.len()
-                && lead
-                    .iter()
-                    .zip(words)
-                    .all(|(part, word)| alike(part, opened(word)))
-                && alike(last, bare(words[lead.len()]))
-        };
-        let found = self.title_phrases.iter().filter(starts);
-        found.map(|Phrase(phrase)| phrase.len()).max().unwrap_or(0)
+        self.title_phrases(words).max().unwrap_or(0)
+    }
+
+    /// The numbers of words of all phrases of titles that these words start with.
+    pub(super) fn title_phrases(&self, words: &[&str]) -> impl Iterator<Item = usize> {
+        starting(&self.title_phrases, words)
+    }
+
+    /// The number of words, at the start of these, that say what a name behind them is of (`thành phố`); 0 where
+    /// none do.
+    pub(super) fn title_unit(&self, words: &[&str]) -> usize {
+        starting(&self.title_units, words).max().unwrap_or(0)
+    }
+
+    /// Tells whether a word of a title leads on to the next one, so that no line should end with it.
+    pub(super) fn leads_on(&self, word: &str) -> bool {
+        self.title_leads.has(opened(word))
     }
 }
 
+/// The numbers of words of the phrases that some words start with, without regard to case.
+fn starting(phrases: &[Phrase], words: &[&str]) -> impl Iterator<Item = usize> {
+    let alike = |part: &str, word: &str| {
+        let mut lower = word.chars().flat_map(char::to_lowercase);
+        part.chars().all(|c| lower.next() == Some(c)) && lower.next().is_none()
+    };
+    let starts = move |Phrase(phrase): &&Phrase| {
+        let Some((last, lead)) = phrase.split_last() else {
+            return false;
+        };
+        words.len() > lead.len()
+            && lead
+                .iter()
+                .zip(words)
+                .all(|(part, word)| alike(part, opened(word)))
+            && alike(last, bare(words[lead.len()]))
+    };
+    let found = phrases.iter().filter(starts);
+    found.map(|Phrase(phrase)| phrase.len())
+}
+
 /// Without what a sentence puts around a word.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     opened(word).trim_end_matches(|c: char| {
         matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…') || is_close(c)
     })
 }
 
-fn opened(word: &str) -> &str {
+pub(super) fn opened(word: &str) -> &str {
     word.trim_start_matches(['(', '[', '"', '“', '‘', '\'', '«'])
 }
 

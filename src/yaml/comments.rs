@@ -71,6 +71,24 @@ pub(crate) fn of(source: &Source, root: &Node) -> Vec<Comment> {
     found
 }
 
+/// All comments of a file, whoever they speak to, from their `#` to the end of the line.
+#[cfg(test)]
+pub(crate) fn every(source: &Source, root: &Node) -> Vec<Range<usize>> {
+    let mut places = Places::default();
+    places.node(&source.text, root);
+    places.texts.sort_by_key(|range| range.start);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in source.text.match_indices('#') {
+        let free = at == 0 || source.text[..at].ends_with([' ', '\t', '\n']);
+        let inside = found.last().is_some_and(|last| last.contains(&at));
+        if free && !inside && !places.is_text(at) {
+            let line = source.text[at..].lines().next().unwrap_or_default();
+            found.push(at..at + line.trim_end().len());
+        }
+    }
+    found
+}
+
 /// An entry of a map or an item of a list.
 struct Unit {
     range: Range<usize>,

@@ -1,6 +1,8 @@
 //! The kinds of documents, from `templates/kinds.yaml`: what each is called, which entries it wants,
 //! and a first content file for each.
 
+#[cfg(feature = "serve")]
+mod agency;
 mod brought;
 mod copies;
 pub(crate) mod entries;
@@ -10,6 +12,8 @@ mod skeleton;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "serve")]
+pub(crate) use agency::{Answers, NEEDED, profile_of};
 pub use copies::{Copies, copy_skeleton};
 pub use entries::{Own, OwnEntry, OwnForm, OwnValues};
 pub use skeleton::{PROFILE, profile_skeleton, skeleton, skeleton_with};
@@ -145,7 +149,7 @@ impl Kind {
     }
 
     /// The name as a clerk writes it at the start of a line: `Kế hoạch`.
-    fn capital(&self) -> String {
+    pub(crate) fn capital(&self) -> String {
         let title = self.title();
         let mut letters = title.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -213,7 +217,7 @@ impl Kinds {
     }
 
     /// The kind that the tree of a content file names.
-    pub(super) fn of_file(&self, root: &tree::Node) -> Option<&Kind> {
+    pub(crate) fn of_file(&self, root: &tree::Node) -> Option<&Kind> {
         self.named(&called(root)?.0)
     }
 
@@ -285,7 +289,7 @@ impl Kinds {
     }
 
     /// The names of all entries of content files and profiles, wherever they stand.
-    pub(super) fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         self.0.names.get_or_init(|| {
             let own = self.iter().flat_map(|kind| entries::names(&kind.entries));
             super::schema::names().with(own)
@@ -293,7 +297,7 @@ impl Kinds {
     }
 
     /// The JSON Schema of content files of these kinds, for editors.
-    pub(super) fn schema(&self) -> &Value {
+    pub(crate) fn schema(&self) -> &Value {
         self.0.schema.get_or_init(|| schema::of_all(&self.0.all))
     }
 

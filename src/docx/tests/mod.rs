@@ -351,3 +351,29 @@ fn what_is_missing_in_the_sheet_is_a_fault_not_a_panic() {
     assert!(write(&of(vec![Block::Paragraph(item(9, 0, "-", "x"))])).is_err());
     assert!(write(&of(vec![Block::Paragraph(item(0, 9, "-", "x"))])).is_err());
 }
+
+/// What stands between the table and the signatures, its last rows, is no room between those and Nơi nhận.
+#[test]
+fn only_the_first_row_of_a_closing_leaves_room_above() {
+    let mut sheet = of(vec![sample::data(), sample::closing()]);
+    for block in &mut sheet.sections[0].blocks {
+        let Block::Table(table) = block else {
+            panic!("no table");
+        };
+        let row = table.rows.last_mut().unwrap();
+        for paragraph in row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs) {
+            paragraph.format.keep_next = true;
+        }
+        if table.role == crate::sheet::TableRole::Closing {
+            table.rows.push(table.rows[0].clone());
+        }
+    }
+    let document = part(&sheet, "word/document.xml");
+    let rows: Vec<_> = document.split("<w:tr>").collect();
+    let [.., above, below] = &rows[..] else {
+        panic!("{document}");
+    };
+    let top = |row: &str, twips: u32| row.contains(&format!("<w:tcMar><w:top w:w=\"{twips}\""));
+    assert!(top(above, 20) && !top(above, 0), "{above}");
+    assert!(top(below, 0) && !top(below, 20), "{below}");
+}

@@ -193,6 +193,10 @@ fn table(role: TableRole, columns: &[i32], border: Option<u32>, rows: Vec<Row>) 
         },
         border,
         rows,
+        words: match role {
+            TableRole::Data => "Bảng 1. Chỉ tiêu".to_owned(),
+            TableRole::Letterhead | TableRole::Closing => "Chỉ để xếp chữ".to_owned(),
+        },
         origin: None,
     })
 }

@@ -53,6 +53,8 @@ pub(super) struct Tags {
     /// The element of a table whose cells are still to come, and of its caption.
     captioned: Option<(ElementId, ElementId)>,
     references: BTreeMap<usize, ElementId>,
+    /// The title that the next line of the body may be a further line of, and its depth.
+    title: Option<(u8, Paragraph)>,
     /// Levels, as the document has them, of the headings above what comes next.
     headings: Vec<u8>,
     /// Fields that still have no place in the tree, by index, first come first.
@@ -112,6 +114,7 @@ impl Tags {
             tables: BTreeMap::new(),
             captioned: None,
             references: BTreeMap::new(),
+            title: None,
             headings: Vec::new(),
             gaps,
             signatures,
@@ -189,6 +192,13 @@ impl Tags {
             return known;
         }
         let place = Place::of(part);
+        let level = outline.filter(|_| role.is_title() && place == Place::Body);
+        if let (Some(level), Some((same, title))) = (level, self.title)
+            && level == same
+        {
+            self.paragraphs.insert(number, title);
+            return title;
+        }
         let parent = match role {
             Role::TableCaption | Role::TableUnit => self.caption(),
             _ => self.room(place, cell),
@@ -214,6 +224,9 @@ impl Tags {
             }
         };
         self.paragraphs.insert(number, paragraph);
+        if !matches!(place, Place::Note(_)) {
+            self.title = level.map(|level| (level, paragraph));
+        }
         paragraph
     }
 

@@ -142,7 +142,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A field stands in the tree once, and the parent tree leads back from it.
+    /// A field or a link stands in the tree once, and the parent tree leads back from it.
     fn widget(&mut self, owner: ObjectId, at: &Dictionary, depth: usize) {
         let widget = dictionary(self.document, at, "Obj");
         let key = widget.get(b"StructParent").unwrap();
@@ -155,7 +155,9 @@ impl<'a> Walk<'a> {
         let parents = parents.get(b"Nums").unwrap().as_array().unwrap();
         let at = parents.iter().step_by(2).position(|k| k == key).unwrap();
         assert_eq!(parents[2 * at + 1].as_reference().unwrap(), owner);
-        let tip = lopdf::decode_text_string(widget.get(b"TU").unwrap()).unwrap();
+        // Of a field, or of a link.
+        let tip = widget.get(b"TU").or_else(|_| widget.get(b"Contents"));
+        let tip = lopdf::decode_text_string(tip.unwrap()).unwrap();
         self.lines
             .push(format!("{}[{tip}]", "  ".repeat(depth + 1)));
     }

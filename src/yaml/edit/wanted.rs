@@ -45,6 +45,8 @@ pub(crate) enum Edit {
         from: usize,
         to: usize,
     },
+    /// A text that is to stand line by line under `|`, whatever stands there: Markdown.
+    Lines { path: Vec<Step>, text: String },
     /// Slices of a scalar become others: only their bytes change, indentation is kept.
     Text {
         path: Vec<Step>,

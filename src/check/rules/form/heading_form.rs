@@ -15,7 +15,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     },
     name: "kieu-so",
     explanation: "Phần, chương dùng chữ số La Mã; mục, tiểu mục, điều dùng chữ số Ả Rập. Sau số của điều và khoản có dấu chấm; sau \
-        chữ của điểm có dấu đóng ngoặc đơn. Kiểu viết lặp lại thì chỉ nhắc một lần.",
+        chữ của điểm có dấu đóng ngoặc đơn. Viết số bằng lời (PHẦN THỨ NHẤT) hay viết hoa cả từ (CHƯƠNG I) là nếp cũ, được gợi ý: \
+        Nghị định ghi “Phần I”, “Chương I”. Kiểu viết lặp lại thì chỉ nhắc một lần.",
     bad: "Chương 1\n\nĐiều 1: Phạm vi\n\na. Cơ quan nhà nước",
     good: "Chương I\n\nĐiều 1. Phạm vi\n\na) Cơ quan nhà nước",
     check,
@@ -25,6 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 #[derive(Default)]
 struct Told<'r, 'a> {
     number: Vec<Style>,
+    word: Vec<Style>,
     sign: Vec<Style>,
     /// The first point with a stop, which alone may be the letter of a name.
     point: Option<(&'r Passage<'a>, Label)>,
@@ -40,6 +42,7 @@ fn check(reading: &Reading<'_>, found: &mut Findings) {
             continue;
         };
         number(passage, &label, &mut told, found);
+        word(passage, &label, &mut told, found);
         sign(passage, label, &mut told, found);
     }
 }
@@ -72,6 +75,36 @@ fn number(passage: &Passage<'_>, label: &Label, told: &mut Told<'_, '_>, found: 
     found.add(
         RULE.finding(message)
             .at(passage.place(&(end - last.len()..end))),
+    );
+}
+
+/// A label in words or capitals, where the decree has `Phần I`: habits older than the decree, which are no more than
+/// hinted at.
+fn word(passage: &Passage<'_>, label: &Label, told: &mut Told<'_, '_>, found: &mut Findings) {
+    let (word, number) = match label.style {
+        Style::Part => ("Phần", labels::in_roman(label.value)),
+        Style::Chapter => ("Chương", labels::in_roman(label.value)),
+        Style::Section => ("Mục", label.value.to_string()),
+        Style::Subsection => ("Tiểu mục", label.value.to_string()),
+        _ => return,
+    };
+    let text = passage.slice(&label.range).trim_end_matches(['.', ':']);
+    let written = text.split_whitespace().next().unwrap_or_default();
+    let is_capitals = written.chars().all(char::is_uppercase);
+    let is_worded = text.to_lowercase().contains(" thứ ");
+    if !(is_capitals || is_worded) || told.word.contains(&label.style) {
+        return;
+    }
+    told.word.push(label.style);
+    let due = match is_worded {
+        true => "số thứ tự viết bằng chữ số, từ viết bằng chữ in thường",
+        false => "từ viết bằng chữ in thường",
+    };
+    let message = format!("“{text}” viết là “{word} {number}”: {due}");
+    let range = label.range.start..label.range.start + text.len();
+    found.add(
+        RULE.finding_as(Severity::Hint, message)
+            .at(passage.place(&range)),
     );
 }
 

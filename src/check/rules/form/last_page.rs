@@ -21,7 +21,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(reading: &Reading<'_>, found: &mut Findings) {
-    let over = reading.pages.and_then(last_page::over);
+    let over = reading
+        .pages
+        .and_then(|pages| last_page::over(pages, last_page::FEW));
     let Some(over) = over.filter(|over| over.lines < 2) else {
         return;
     };

@@ -248,6 +248,7 @@ export const words = {
     addLine: "Thêm dòng",
     addPerson: "Thêm người ký",
     addRow: "Thêm hàng",
+    moreRows: (n) => `Hiện thêm, còn ${n} hàng`,
     addMember: "Thêm",
     otherPerson: "Người khác, ghi ở đây",
     removeRow: "Bỏ hàng",
@@ -277,6 +278,7 @@ export const words = {
 
   keys: {
     title: "Phím tắt",
+    licences: "Giấy phép của các phần mềm có trong trang này",
     groups: [
       ["Chung", [
         ["Ctrl+S", "Lưu ngay (trang vẫn tự lưu)"],

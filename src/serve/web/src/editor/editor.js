@@ -72,6 +72,7 @@ function Open({ session }) {
     setWay(next);
     if (next === "source") session.setFormCursor(undefined);
   };
+  useEffect(() => session.showForm(shown === "form"), [session, shown]);
   useEffect(() => session.listen((what) => what === "outside" && toast(w.outside)), [session]);
   const wanted = useRef(null);
   const toPlace = (from, to = from) => {

@@ -7,5 +7,6 @@ import { words } from "../words.js";
 export function Keys({ onClose }) {
   const w = words.keys;
   return html`<${Dialog} title=${w.title} onClose=${onClose} test="keys"><div class="keys">${w.groups.map(([name, all]) =>
-    html`<section><h3>${name}</h3><dl>${all.map(([keys, what]) => html`<dt>${keys.split(", ").map((one, at) => html`${at > 0 && ", "}<kbd>${one}</kbd>`)}</dt><dd>${what}</dd>`)}</dl></section>`)}</div><//>`;
+    html`<section><h3>${name}</h3><dl>${all.map(([keys, what]) => html`<dt>${keys.split(", ").map((one, at) => html`${at > 0 && ", "}<kbd>${one}</kbd>`)}</dt><dd>${what}</dd>`)}</dl></section>`)}</div>
+    <p class="muted"><a href="/assets/LICENSES.txt" target="_blank" rel="noreferrer">${w.licences}</a></p><//>`;
 }

@@ -6,120 +6,14 @@ import { Component, createRef } from "preact";
 import { html } from "../html.js";
 import { Button } from "../ui.js";
 import { words } from "../words.js";
+import { NS, PIXELS, Sheet, lettersBefore, partAt, places, range } from "./sheet.js";
 
 const w = words.preview;
-const NS = "http://www.w3.org/2000/svg";
-const PIXELS = 96 / 72;
 const ZOOMS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
 /** The cursor is marked where it stands so near to a letter of the page: behind the name of an entry, too. */
 const BESIDE = 24;
 /** Pages follow the cursor to the nearest letter within so many. */
 const FAR = 400;
-const PLACE = /data-at="(\d+)-(\d+)"( data-src)?/g;
-
-/** The places of the document's own file on a page, found in its picture; remembered by its key. */
-const known = new Map();
-function places(key, svg) {
-  let found = known.get(key);
-  if (!found) {
-    found = [];
-    for (const [, from, to, other] of svg.matchAll(PLACE)) if (!other) found.push(Number(from), Number(to));
-    if (known.size > 2000) known.clear();
-    known.set(key, found);
-  }
-  return found;
-}
-
-/** One page's place in the document of the browser. */
-class Sheet {
-  constructor(number, observer) {
-    this.number = number;
-    this.box = document.createElement("div");
-    this.box.className = "page";
-    this.box.setAttribute("role", "img");
-    this.box.setAttribute("aria-label", w.page(number + 1));
-    this.box.dataset.page = number + 1;
-    this.box.dataset.test = "page";
-    this.holder = this.box.appendChild(document.createElement("div"));
-    this.holder.className = "page-picture";
-    this.marks = this.box.appendChild(document.createElementNS(NS, "svg"));
-    this.marks.setAttribute("class", "page-marks");
-    this.marks.setAttribute("aria-hidden", "true");
-    this.box.sheet = this;
-    this.near = false;
-    this.observer = observer;
-    observer.observe(this.box);
-  }
-
-  /** Shows a page of that key. */
-  set(page, svg, zoom) {
-    this.page = page;
-    this.svg = svg;
-    this.size(zoom);
-    this.marks.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
-    this.box.classList.toggle("lying", page.width > page.height);
-    if (this.near) this.draw();
-  }
-
-  size(zoom) {
-    if (!this.page) return;
-    this.box.style.width = `${this.page.width * PIXELS * zoom}px`;
-    this.box.style.height = `${this.page.height * PIXELS * zoom}px`;
-  }
-
-  /** Puts the picture there, all at once. */
-  draw() {
-    if (this.drawn === this.page.key) return;
-    const parsed = new DOMParser().parseFromString(this.svg, "image/svg+xml");
-    if (parsed.querySelector("parsererror")) return;
-    this.holder.replaceChildren(document.importNode(parsed.documentElement, true));
-    this.drawn = this.page.key;
-  }
-
-  /** Takes the picture away. */
-  clear() {
-    this.holder.replaceChildren();
-    this.drawn = null;
-  }
-
-  end() {
-    this.observer.unobserve(this.box);
-    this.box.remove();
-  }
-
-  /** The elements that tell their place in the document's own file. */
-  get told() {
-    return this.holder.querySelectorAll("[data-at]:not([data-src])");
-  }
-}
-
-const range = (element) => element.dataset.at.split("-").map(Number);
-
-/** How many letters of a text stand before a part of it. */
-function lettersBefore(text, part) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  let count = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (part.contains(node)) return count;
-    count += node.data.length;
-  }
-  return count;
-}
-
-/** The part of a text that a letter stands in, and the letter's number in it. */
-function partAt(text, letter) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  let before = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (letter < before + node.data.length) {
-      const part = node.parentElement.closest("[data-at]");
-      return part ? { part, letter: letter - lettersBefore(text, part) } : null;
-    }
-    before += node.data.length;
-  }
-  return null;
-}
-
 export class Preview extends Component {
   constructor(props) {
     super(props);
@@ -171,11 +65,15 @@ export class Preview extends Component {
     window.removeEventListener("afterprint", this.afterPrint);
   }
 
-  get zoom() {
+  /** The size of a page of some width: the one that was chosen, or one at which it fits the pane. */
+  zoomOf(width) {
     if (this.state.zoom) return this.state.zoom;
-    const widest = Math.max(595, ...this.sheets.map((sheet) => sheet.page?.width ?? 0));
     const room = this.pane.current.clientWidth - 32;
-    return Math.max(0.2, Math.min(2, room / (widest * PIXELS)));
+    return Math.max(0.2, Math.min(2, room / (width * PIXELS)));
+  }
+
+  get zoom() {
+    return this.zoomOf(this.sheets[this.state.current]?.page?.width ?? 595);
   }
 
   /** Takes what the session was told. */
@@ -185,18 +83,13 @@ export class Preview extends Component {
     if (!pages) return;
     while (this.sheets.length > pages.length) this.sheets.pop().end();
     while (this.sheets.length < pages.length) {
-      const sheet = new Sheet(this.sheets.length, this.observer);
+      const sheet = new Sheet(this.sheets.length, this.observer, this.props.session.images);
       this.sheets.push(sheet);
       this.list.current.append(sheet.box);
     }
-    // The width of the widest counts before any is set.
-    pages.forEach((page, number) => {
-      this.sheets[number].page ??= page;
-    });
-    const { zoom } = this;
     pages.forEach((page, number) => {
       const svg = pictures.get(page.key);
-      if (svg) this.sheets[number].set(page, svg, zoom);
+      if (svg) this.sheets[number].set(page, svg, this.zoomOf(page.width));
     });
     this.mark();
     if (this.wanted !== undefined) this.show(this.wanted);
@@ -204,12 +97,9 @@ export class Preview extends Component {
   }
 
   resize() {
-    const { zoom } = this;
     const pane = this.pane.current;
     const share = pane.scrollHeight > 0 ? pane.scrollTop / pane.scrollHeight : 0;
-    if (zoom === this.shownZoom) return;
-    this.shownZoom = zoom;
-    for (const sheet of this.sheets) sheet.size(zoom);
+    for (const sheet of this.sheets) if (sheet.page) sheet.size(this.zoomOf(sheet.page.width));
     pane.scrollTop = share * pane.scrollHeight;
   }
 

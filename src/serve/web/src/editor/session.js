@@ -7,14 +7,11 @@
 import { ChangeSet, Transaction } from "@codemirror/state";
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { Fault, Lost, get, listen, post } from "../api.js";
-import { changed } from "../changed.js";
-import { words } from "../words.js";
+import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
-import { sourceView, setMessages } from "./source.js";
+import { setMessages, sourceView } from "./source.js";
+import { blobOf, moved, sortOf, trimmed } from "./told.js";
 
-/** Saved so long after the last letter, and at the latest so long after the first unsaved one (ms). */
-const SAVE_AFTER = 600;
-const SAVE_LATEST = 900;
 /** Edits of the form that are on their way have so long when the document is left (ms). */
 const LAST_EDITS = 3000;
 /** A text of so many letters is looked at when the writer pauses so long (ms), and not at every letter. */
@@ -25,20 +22,16 @@ const CHECK_AFTER = 500;
 /** Pictures of pages that are kept beside those shown. */
 const KEPT_PAGES = 64;
 
-export class Session {
+export class Session extends OnDisk {
   constructor(path) {
-    this.path = path;
+    super(path);
     this.tab = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join("");
-    this.listeners = new Set();
     /** Counts changes of the text. */
     this.version = 0;
     /** The version after the last change that no field of the form made. */
     this.foreign = 0;
     this.state = "loading";
     this.fault = null;
-    this.saving = "saved";
-    this.savingFault = null;
-    this.conflict = null;
     this.pages = null;
     this.pagesAreOld = false;
     this.told = [];
@@ -50,6 +43,7 @@ export class Session {
     this.sources = [];
     this.others = [];
     this.pictures = new Map();
+    this.images = new Map();
     this.wantsForm = true;
     this.turn = 0;
     this.applied = 0;
@@ -70,16 +64,6 @@ export class Session {
     window.addEventListener("beforeunload", this.onLeave);
   }
 
-  /** Hears of everything that changes; gives a function that ends it. */
-  listen(listener) {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  tell(what) {
-    for (const listener of [...this.listeners]) listener(what);
-  }
-
   /** Ends when what the form still asks has come and is saved. */
   async close() {
     const until = Date.now() + LAST_EDITS;
@@ -91,6 +75,7 @@ export class Session {
     window.removeEventListener("beforeunload", this.onLeave);
     for (const timer of [this.lookTimer, this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
     this.view?.destroy();
+    for (const image of this.images.values()) URL.revokeObjectURL(image);
   }
 
   async open() {
@@ -144,6 +129,7 @@ export class Session {
       this.since = this.since.compose(update.changes);
       if (this.formSince) this.formSince = this.formSince.compose(update.changes);
       for (const record of this.recorders) record(update.changes);
+      this.compose(update);
       this.told = moved(this.told, update.changes);
       this.findings = moved(this.findings, update.changes);
       this.isChecked = false;
@@ -171,6 +157,29 @@ export class Session {
     act();
   }
 
+  /** Keyboards that send marks on their own leave letters in two parts: they become one (NFC). */
+  compose(update) {
+    if (!update.transactions.some((one) => one.isUserEvent("input"))) return;
+    const parts = [];
+    update.changes.iterChanges((_, __, from, to, inserted) => {
+      if (/\p{M}/u.test(inserted.toString())) parts.push({ from, to });
+    });
+    if (parts.length === 0) return;
+    const since = this.changesFrom();
+    setTimeout(() => this.whenQuiet(() => {
+      const changes = since();
+      since.end();
+      const { doc } = this.view.state;
+      const edits = parts.map(({ from, to }) => {
+        const start = Math.max(doc.lineAt(changes.mapPos(from, -1)).from, changes.mapPos(from, -1) - 1);
+        const end = changes.mapPos(to, 1);
+        return { from: start, to: end, insert: doc.sliceString(start, end).normalize("NFC") };
+      });
+      const wrong = edits.filter(({ from, to, insert }) => doc.sliceString(from, to) !== insert);
+      if (wrong.length > 0) this.view.dispatch({ changes: wrong, userEvent: "input.type" });
+    }));
+  }
+
   /** An input method has ended. */
   composed() {
     setTimeout(() => {
@@ -193,11 +202,12 @@ export class Session {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys()], form: this.wantsForm };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm };
+    const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
         this.lookFault = null;
-        if (!this.isClosed && !answer.superseded && turn > this.applied) this.looked(turn, version, answer, since);
+        if (!this.isClosed && !answer.superseded && turn > this.applied) this.looked({ turn, version, asksForm }, answer, since);
       })
       .catch((error) => {
         if (!(error instanceof Lost)) this.lookFault = error;
@@ -209,6 +219,13 @@ export class Session {
         since.end();
         if (this.lookAgain) this.look();
       });
+  }
+
+  /** The form is shown, or no longer: a long one is not worked out for nobody. */
+  showForm(shown) {
+    if (shown === this.wantsForm) return;
+    this.wantsForm = shown;
+    if (shown && this.formVersion !== this.version) this.look();
   }
 
   /** A function that gives all changes since now. */
@@ -223,12 +240,13 @@ export class Session {
     return give;
   }
 
-  looked(turn, version, answer, changes) {
+  looked({ turn, version, asksForm }, answer, changes) {
     performance.mark("vanban:answered");
     const since = changes();
     this.applied = turn;
     if (answer.pages) {
       for (const page of answer.pages) {
+        for (const { key, address } of page.pictures ?? []) if (!this.images.has(key)) this.images.set(key, blobOf(address));
         const svg = page.svg ?? this.pictures.get(page.key);
         this.pictures.delete(page.key);
         if (svg) this.pictures.set(page.key, svg);
@@ -251,7 +269,7 @@ export class Session {
       this.formVersion = version;
       this.formSince = since;
       this.formIsOld = false;
-    } else if (this.wantsForm) this.formIsOld = true;
+    } else if (asksForm) this.formIsOld = true;
     this.showMessages();
     this.tell("looked");
   }
@@ -352,177 +370,6 @@ export class Session {
     }
   }
 
-  // Saving: by itself, whole or not at all.
-
-  dirty() {
-    if (this.saving === "conflict") return;
-    if (this.saving === "saved") this.dirtySince = Date.now();
-    if (this.saving !== "saving") this.setSaving("dirty");
-    this.unsaved = true;
-    clearTimeout(this.saveTimer);
-    const left = SAVE_LATEST - (Date.now() - this.dirtySince);
-    this.saveTimer = setTimeout(() => this.save(), Math.max(0, Math.min(SAVE_AFTER, left)));
-  }
-
-  setSaving(saving, fault = null) {
-    this.saving = saving;
-    this.savingFault = fault;
-    this.tell("saving");
-  }
-
-  /** Saves what is not saved yet, also while the tab goes away. */
-  flush(keepalive = false) {
-    if (this.unsaved && this.view) this.save(keepalive);
-  }
-
-  async save(keepalive = false) {
-    clearTimeout(this.saveTimer);
-    clearTimeout(this.retryTimer);
-    if (!this.view || this.saving === "conflict") return;
-    if (this.isSaving && !keepalive) {
-      this.saveAgain = true;
-      return;
-    }
-    if (!this.unsaved) return;
-    this.isSaving = true;
-    this.unsaved = false;
-    this.setSaving("saving");
-    const text = ends.write(this.view.state, this.file);
-    const body = { path: this.path, text, base: this.base };
-    try {
-      // Browsers hold requests that outlive the page to 64 KiB.
-      const { digest } = await post("/api/save", body, { keepalive: keepalive && text.length < 20_000 });
-      this.base = digest;
-      this.dirtySince = Date.now();
-      this.setSaving(this.unsaved ? "dirty" : "saved");
-    } catch (error) {
-      this.unsaved = true;
-      if (error instanceof Fault && error.status === 409 && typeof error.body.disk === "string") this.clash(error.body);
-      else if (error instanceof Fault && error.status === 409) {
-        this.isGone = true;
-        this.setSaving("fault", error);
-        this.tell("gone");
-      }
-      else {
-        this.setSaving(error instanceof Lost ? "offline" : "fault", error);
-        this.retryTimer = setTimeout(() => this.save(), 3000);
-      }
-    } finally {
-      this.isSaving = false;
-      if (this.saveAgain && this.unsaved && this.saving !== "conflict") this.save();
-      this.saveAgain = false;
-    }
-  }
-
-  /** Resolves when all stands on disk; a conflict or fault is the answer else. */
-  async settled() {
-    while (this.edits.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (let turn = 0; this.unsaved || this.isSaving; turn += 1) {
-      if (this.saving === "conflict" || turn > 200) throw new Fault(409, { fault: { message: words.saving.leave } });
-      if (this.saving === "fault" && this.savingFault && turn > 40) throw this.savingFault;
-      if (!this.isSaving) await this.save();
-      if (this.unsaved || this.isSaving) await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  /** Writes the file once more where it is gone. */
-  writeAgain() {
-    this.base = null;
-    this.unsaved = true;
-    this.isGone = false;
-    this.save();
-  }
-
-  clash({ disk, digest }) {
-    const theirs = ends.read(disk);
-    if (theirs.text === this.text) {
-      // Both wrote the same.
-      this.base = digest;
-      this.unsaved = false;
-      this.conflict = null;
-      this.setSaving("saved");
-      return;
-    }
-    this.conflict = { theirs, digest };
-    this.setSaving("conflict");
-  }
-
-  /** Ends a conflict with a text that takes its place on disk. */
-  settle(text, takesDisk) {
-    const { theirs, digest } = this.conflict;
-    this.conflict = null;
-    this.base = digest;
-    if (takesDisk) this.file = { ...this.file, mark: theirs.mark, end: theirs.end };
-    this.saving = "saved";
-    this.become(text, "input.conflict");
-    this.unsaved = !(takesDisk && text === theirs.text);
-    this.setSaving(this.unsaved ? "dirty" : "saved");
-    this.save();
-  }
-
-  // What happens on disk.
-
-  async heard(event) {
-    if (this.state !== "open") return;
-    if (event.type === "back") {
-      this.isLost = false;
-      this.tell("lost");
-      this.look();
-      this.check();
-      if (this.unsaved) this.save();
-      else this.reread();
-    } else if (event.type === "lost") {
-      this.isLost = true;
-      this.tell("lost");
-    } else if (event.type === "resources") {
-      this.look();
-      this.check();
-    } else if (event.type === "changed") {
-      const all = (event.paths ?? []).map((one) => (typeof one === "string" ? { path: one } : one));
-      const own = all.find((one) => one.path === this.path);
-      if (own ? own.digest !== this.base : all.length === 0) this.reread();
-      if (all.some((one) => one.path !== this.path && this.others.includes(one.path))) {
-        this.look();
-        this.check();
-      }
-    }
-  }
-
-  /** Looks at the file once more; what is not saved meets it as a conflict when it is saved. */
-  async reread() {
-    // Our own save may be on its way: what it wrote is no news.
-    if (this.isSaving) {
-      setTimeout(() => this.reread(), 200);
-      return;
-    }
-    try {
-      const opened = await post("/api/open", { path: this.path });
-      if (this.isGone) this.isGone = false, this.tell("gone");
-      if (opened.digest === this.base || this.isSaving) return;
-      if (this.unsaved || this.saving === "conflict") {
-        this.clash({ disk: opened.text, digest: opened.digest });
-        return;
-      }
-      const file = ends.read(opened.text);
-      this.base = opened.digest;
-      this.file = { ...this.file, mark: file.mark, end: file.end };
-      if (file.text === this.text) return;
-      this.whenQuiet(() => {
-        this.become(file.text, "input.outside");
-        // What was taken stands on disk as it is.
-        this.unsaved = false;
-        clearTimeout(this.saveTimer);
-        this.setSaving("saved");
-        this.tell("outside");
-      });
-    } catch (error) {
-      if (error instanceof Fault && error.status === 404) {
-        this.isGone = true;
-        this.tell("gone");
-      }
-    }
-  }
-
   // Places.
 
   /** A place of the text that the pages show, in the text as it is. */
@@ -574,39 +421,4 @@ export class Session {
       if (focus) this.view.focus();
     });
   }
-}
-
-/** What a file is: a document says its kind, a batch its rows; a profile has nothing of a document. */
-function sortOf(text) {
-  const has = (...keys) => new RegExp(`^(${keys.join("|")})\\s*:`, "m").test(text);
-  if (has("loai") || !text.trim()) return "document";
-  if (has("bang", "cac_hang")) return "batch";
-  return has("trich_yeu", "noi_dung", "ngay_ban_hanh") ? "document" : "profile";
-}
-
-/** Messages with their places taken through changes. */
-function moved(messages, changes) {
-  if (changes.empty) return messages;
-  const place = (at, side) => (at === null || at === undefined ? at : changes.mapPos(Math.min(at, changes.length), side));
-  return messages.map((one) => ({
-    ...one,
-    from: place(one.from, 1),
-    to: place(one.to, -1),
-    fix: one.fix && mendMoved(one.fix, changes),
-  }));
-}
-
-/** A mend after changes; none where they touch what it would mend. */
-function mendMoved(fix, changes) {
-  const all = fix.changes.map(({ from, to, insert }) => {
-    if (to > changes.length || changes.touchesRange(from, to)) return null;
-    return { from: changes.mapPos(from, 1), to: changes.mapPos(to, from === to ? 1 : -1), insert };
-  });
-  return all.includes(null) ? null : { ...fix, changes: all };
-}
-
-/** A change without what stays the same at its ends. */
-function trimmed({ from, to, insert }, doc) {
-  const slice = changed(doc.sliceString(from, to), insert);
-  return { from: from + slice.from, to: from + slice.to, insert: slice.insert };
 }

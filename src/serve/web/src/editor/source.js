@@ -1,6 +1,6 @@
 // The source tab: the YAML with colours, completion and explanations of the schema, and messages in place.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, foldGutter, foldKeymap, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -49,7 +49,6 @@ export function sourceView(session, file) {
         history({ minDepth: 1000 }),
         rectangularSelection(),
         bracketMatching(),
-        closeBrackets(),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
         highlightActiveLine(),
@@ -63,7 +62,7 @@ export function sourceView(session, file) {
         // Letters that were typed in parts are kept as one.
         EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n").normalize("NFC")),
         EditorView.updateListener.of((update) => session.updated(update)),
-        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap.filter((one) => one.key !== "F8"), ...defaultKeymap, indentWithTab]),
+        keymap.of([...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap.filter((one) => one.key !== "F8"), ...defaultKeymap, indentWithTab]),
       ],
     }),
   });

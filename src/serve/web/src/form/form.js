@@ -170,11 +170,13 @@ function marks(fields) {
 }
 
 function Fields({ fields }) {
-  return fields.map((field) => html`<${Field} key=${nameOf(field.path)} field=${field} />`);
+  return html`<div class="fields">${fields.map((field) => html`<${Field} key=${nameOf(field.path)} field=${field} />`)}</div>`;
 }
 
 const renderFields = (fields) => html`<${Fields} fields=${fields} />`;
 
+/** A line of so many letters wants the whole width. */
+const LONG = 36;
 /** Whether a label names one element. */
 const ONE = new Set(["line", "text", "markdown", "date", "choice", "yesno", "file"]);
 
@@ -187,7 +189,7 @@ function Field({ field }) {
   const gravest = ["error", "warning", "hint"].find((level) => messages.some((one) => one.level === level));
   const described = [hint && `${id}-hint`, messages.length > 0 && `${id}-told`].filter(Boolean).join(" ") || undefined;
   const Label = ONE.has(widget) && !inherits ? "label" : "span";
-  return html`<div class=${`field widget-${widget} ${gravest ? `has-${gravest}` : ""}`} data-field=${nameOf(field.path)} data-test="field">
+  return html`<div class=${`field widget-${widget} ${isLong(field) ? "long" : ""} ${gravest ? `has-${gravest}` : ""}`} data-field=${nameOf(field.path)} data-test="field">
     <div class="field-head"><${Label} class="label" id=${`${id}-label`} for=${Label === "label" ? id : undefined}>${label}${required && html` <span class="needed" title=${w.required}>*<span class="unseen"> (${w.required})</span></span>`}<//></div>
     ${inherits
       ? html`<p class="inherited"><span>${w.fromProfile(told(profile, field))}</span> <button type="button" class="link" onClick=${() => setOwn(true)}>${w.ownInstead}</button></p>`
@@ -196,6 +198,8 @@ function Field({ field }) {
     ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(one.message)}${one.help ? ` ${sentence(one.help)}` : ""}</span></p>`)}</div>`}
   </div>`;
 }
+
+const isLong = ({ value, from_profile: profile }) => textOf(value ?? profile).length > LONG;
 
 /** What the profile says, in a line. */
 function told(value, field) {
@@ -214,13 +218,13 @@ function Widget({ field, id, describedBy, invalid }) {
   const told = fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`;
   if (value !== null && typeof value === "object" && ONE.has(widget)) return html`<${Elsewhere} value=${value} path=${path} />`;
   switch (widget) {
-    case "text": return line(2);
+    case "text": return line(2, { rows: value ? 2 : 1 });
     case "markdown": return html`<${Markdown} field=${field} id=${id} describedBy=${describedBy} invalid=${invalid} />`;
     case "date": return html`<div class="with-button">${line(0, { placeholder: w.datePlaceholder, class: "short" })}<${Button} onClick=${() => choose(today())}>${w.today}<//></div>${told}`;
     case "choice": {
       const text = textOf(value);
       return html`<select ...${common} value=${text} data-path=${nameOf(path)} onChange=${(event) => choose(event.target.value || null)}>
-        <option value="">${w.notSaid}</option>
+        ${(!field.required || !text) && html`<option value="">${w.notSaid}</option>`}
         ${text && !options.some((one) => one.value === text) && html`<option value=${text}>${text}</option>`}
         ${options.map((one) => html`<option value=${one.value}>${one.name}</option>`)}</select>${told}`;
     }
@@ -253,7 +257,11 @@ function Members({ field }) {
   const [name, setName] = useState("");
   const { path, items = [], item = [], members, value, label } = field;
   const send = (edits) => form.session.edit(edits).then(() => setFault(null), setFault);
-  if (members === "one") return html`<div class="subfields">${items.map((one) => renderFields(one.fields))}</div>`;
+  if (members === "one") {
+    // Where nothing is said yet, the fields of a new member stand at the path of this one.
+    const fields = items.length > 0 ? items.flatMap((one) => one.fields) : item.map((entry) => ({ ...entry, path: [...path, ...entry.path] }));
+    return html`<div class="subfields">${renderFields(fields)}</div>`;
+  }
   const empty = () => Object.fromEntries(item.filter((entry, number) => entry.required || number === 0).map((entry) => [entry.path[0], null]));
   const add = () => {
     if (members === "named") {

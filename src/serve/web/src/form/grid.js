@@ -10,10 +10,14 @@ import { Grip, useOrder } from "./lists.js";
 
 const w = words.form;
 
+/** So many rows have inputs at once; more when they are asked for. */
+const SHOWN = 100;
+
 export function Table({ field }) {
   const form = useContext(FormContext);
   const toast = useToast();
   const [fault, setFault] = useState(null);
+  const [most, setMost] = useState(SHOWN);
   const { grid, label } = field;
   const { columns, rows } = grid;
   const into = rows.length > 0 ? rows[0].path.slice(0, -1) : field.path;
@@ -24,6 +28,7 @@ export function Table({ field }) {
   const name = (row, column) => nameOf(rows[row]?.cells[column]?.path ?? [...into, row, columns[column].name]);
   const insert = (index, value) => (rows.length > 0 ? { op: "insert", path: into, index, value } : { op: "set", path: into, value: [value] });
   const add = (index) => {
+    setMost(Math.max(most, index + 1));
     form.focusLater([...into, index, writable[0]?.name]);
     return quiet([insert(index, empty())]);
   };
@@ -75,8 +80,8 @@ export function Table({ field }) {
   return html`<div class="grid-field">
     <p class="hint">${w.paste}</p>
     <div class="grid-scroll"><table class="grid" aria-label=${label} data-test="grid">
-      <thead><tr><th scope="col" class="row-head"><span class="unseen">${w.rowNumber}</span></th>${columns.map((column) => html`<th scope="col" class=${column.kind ? `kind-${column.kind}` : ""}>${column.title || column.name}</th>`)}<th class="row-end"></th></tr></thead>
-      <tbody>${rows.map((row, index) => html`<tr key=${index} ...${order.row(index)}>
+      <thead><tr><th scope="col" class="row-head"><span class="unseen">${w.rowNumber}</span></th>${columns.map((column) => html`<th scope="col" class=${column.kind ? `kind-${column.kind}` : ""}>${column.title || column.name}</th>`)}<td class="row-end"></td></tr></thead>
+      <tbody>${rows.slice(0, most).map((row, index) => html`<tr key=${index} ...${order.row(index)}>
         <th scope="row" class="row-head"><${Grip} label=${`${words.drag}: ${w.rowNumber} ${index + 1}`} ...${order.grip(index)} onKeyDown=${keys(index, 0)} /><span>${index + 1}</span></th>
         ${row.group !== undefined
           ? html`<td class="group" colspan=${columns.length}>${row.group}</td>`
@@ -90,6 +95,7 @@ export function Table({ field }) {
         <td class="row-end"><${Button} icon="remove" kind="quiet" label=${`${w.removeRow} ${index + 1}`} onClick=${() => quiet([{ op: "remove", path: row.path }])} /></td>
       </tr>`)}</tbody>
     </table></div>
+    ${rows.length > most && html`<${Button} kind="quiet add" onClick=${() => setMost(most + SHOWN)}>${w.moreRows(rows.length - most)}<//>`}
     <${Button} icon="add" kind="quiet add" data-test="add-row" onClick=${() => add(rows.length)}>${w.addRow}<//>
     ${fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`}
   </div>`;

@@ -14,6 +14,17 @@ export const nameOf = (path) => JSON.stringify(path);
 /** A value as a text. */
 export const textOf = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
 
+/** Inputs of many lines by their elements: a new width asks for a new height. */
+const fitted = new WeakMap();
+const widths = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    const input = fitted.get(target);
+    if (!input || input.width === contentRect.width) continue;
+    input.width = contentRect.width;
+    input.fit();
+  }
+});
+
 export class Input extends Component {
   constructor(props) {
     super(props);
@@ -32,6 +43,10 @@ export class Input extends Component {
     this.last = this.props.value;
     this.fit();
     this.register();
+    if (this.props.lines) {
+      fitted.set(element, this);
+      widths.observe(element);
+    }
   }
 
   componentDidUpdate() {
@@ -42,6 +57,7 @@ export class Input extends Component {
   componentWillUnmount() {
     if (this.form.inputs.get(this.name) === this) this.form.inputs.delete(this.name);
     clearTimeout(this.timer);
+    if (this.element.current) widths.unobserve(this.element.current);
   }
 
   register() {
@@ -77,10 +93,12 @@ export class Input extends Component {
     this.send();
   }
 
-  /** What stands in the input; a field of one line has none that ends. */
+  /** What stands in the input. A blank at its end is of the word that is typed next: alone it would put quotes around
+   * a text of YAML. A field of one line has none that ends. */
   get typedText() {
     const text = this.element.current.value.normalize("NFC");
-    return this.props.lines === 1 ? text.replace(/\s*\n\s*/g, " ") : text;
+    if (this.props.keepsBlanks) return text;
+    return (this.props.lines === 1 ? text.replace(/\s*\n\s*/g, " ") : text).trimEnd();
   }
 
   async send() {
@@ -104,10 +122,10 @@ export class Input extends Component {
     else this.sync();
   }
 
-  /** A field of many lines is as high as its text. */
+  /** A field of many lines is as high as its text; one that is not shown is fitted when it is. */
   fit() {
     const element = this.element.current;
-    if (!this.props.lines || !element) return;
+    if (!this.props.lines || !element || element.clientWidth === 0) return;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight + 2}px`;
   }
@@ -140,7 +158,7 @@ export class Input extends Component {
     this.typed();
   }
 
-  render({ lines, value, path, commit, range, list, ...rest }, { fault }) {
+  render({ lines, value, path, commit, range, list, keepsBlanks, ...rest }, { fault }) {
     const tag = lines ? "textarea" : "input";
     const events = {
       onInput: () => this.typed(),
@@ -158,7 +176,7 @@ export class Input extends Component {
       onBlur: () => setTimeout(() => this.element.current && this.sync(), 0),
     };
     const own = { ref: this.element, autocomplete: "off", spellcheck: false, "data-path": nameOf(path), ...events, ...rest };
-    if (lines) own.rows = lines;
+    if (lines) own.rows = rest.rows ?? lines;
     else own.type = "text";
     return html`<${tag} ...${own} />${fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`}`;
   }

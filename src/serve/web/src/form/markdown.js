@@ -65,7 +65,7 @@ export function Markdown({ field, id, describedBy, invalid }) {
   return html`<div class="markdown">
     <div class="markdown-bar" role="toolbar" aria-label=${w.format(field.label)}>${["bold", "italic", "heading", "bullets", "numbers"].map((name) =>
       html`<${Button} icon=${name} kind="quiet" label=${w[name]} onClick=${acts[name]} />`)}</div>
-    <${Input} id=${id} lines=${6} path=${field.path} value=${value} commit=${commit} range=${{ value: field.value_range }} onKeyDown=${keys}
+    <${Input} id=${id} keepsBlanks lines=${value ? 6 : 3} path=${field.path} value=${value} commit=${commit} range=${{ value: field.value_range }} onKeyDown=${keys}
       aria-describedby=${describedBy} aria-invalid=${invalid} aria-required=${field.required} />
   </div>`;
 }

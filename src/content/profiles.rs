@@ -1,0 +1,60 @@
+//! Agency profiles by themselves, for who makes and edits them.
+
+use super::{
+    Kinds,
+    chain::{Findings, MAX_FILES, ReadFile, has_entries_of_profiles, parsed},
+    schema::{self, Profile},
+};
+use crate::diagnostic::Diagnostic;
+use crate::yaml::{source, tree, typed};
+use std::{collections::BTreeSet, path::Path};
+
+/// What is told of a profile by itself; none where the bytes are no profile's.
+pub(crate) fn told_of_profile(path: &Path, bytes: &[u8], kinds: &Kinds) -> Option<Vec<Diagnostic>> {
+    let source = source::decode(&path.to_string_lossy(), bytes.to_vec()).ok()?;
+    let root = tree::parse(&source, &schema::names()).ok()?;
+    if !has_entries_of_profiles(&root) {
+        return None;
+    }
+    let mut findings = Findings::default();
+    findings.layer::<Profile>(path.to_owned(), bytes.to_vec(), kinds);
+    let mut told = findings.errors;
+    told.extend(findings.warnings);
+    Some(told)
+}
+
+/// The agency of a profile as its file says it, in one line; empty where it says none.
+pub(crate) fn agency_of(path: &Path) -> String {
+    let profile = parsed(path).and_then(|(source, root)| typed::read::<Profile>(&source, &root).0);
+    let lines = profile
+        .as_ref()
+        .and_then(|profile| profile.shared.agency.given());
+    let lines = lines.into_iter().flat_map(|lines| &lines.value.0);
+    let lines: Vec<&str> = lines.map(|line| line.text.trim()).collect();
+    lines.join(" ")
+}
+
+/// The names of the entries that the profile at a path and those that it builds on give to documents; `read` gives
+/// the bytes of files.
+pub(crate) fn given_by(path: &Path, read: ReadFile<'_>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut path = path.to_owned();
+    for _ in 1..MAX_FILES {
+        let Ok(bytes) = read(&path) else { break };
+        let source = source::decode(&path.to_string_lossy(), bytes);
+        let parsed =
+            source.and_then(|source| Ok((tree::parse(&source, &schema::names())?, source)));
+        let Ok((root, source)) = parsed else { break };
+        if let tree::Value::Map(entries) = &root.value {
+            all.extend(entries.iter().map(|entry| entry.key.clone()));
+        }
+        let (profile, _) = typed::read::<Profile>(&source, &root);
+        let next = profile
+            .as_ref()
+            .and_then(|profile| profile.profile.filled());
+        let Some(next) = next else { break };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        path = folder.join(next.value.0.text.replace('\\', "/"));
+    }
+    all
+}

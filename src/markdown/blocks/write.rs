@@ -1,0 +1,254 @@
+//! Blocks that were changed, as changes of the text that they were read from.
+
+use super::{
+    Block, Kind,
+    inline::{self, Care},
+    read::blocks,
+};
+use std::ops::Range;
+
+/// The changes of a text, ordered and apart, after which it has these blocks; those that say what they said are not
+/// touched. None where no Markdown says so.
+pub(crate) fn changes(text: &str, wanted: &[Block]) -> Option<Vec<(Range<usize>, String)>> {
+    let old = blocks(text);
+    let kept = kept(&old, wanted);
+    for care in [Care::Little, Care::Starts, Care::All] {
+        let made = made(text, &old, wanted, &kept, care);
+        let mut new = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, come) in &made {
+            new.push_str(text.get(done..range.start)?);
+            new.push_str(come);
+            done = range.end;
+        }
+        new.push_str(text.get(done..)?);
+        let read = blocks(&new);
+        let filled = wanted.iter().filter(|block| !is_empty(block));
+        if read.len() == filled.clone().count() && read.iter().zip(filled).all(|(a, b)| a.says(b)) {
+            return Some(
+                made.into_iter()
+                    .filter_map(|change| least(text, change))
+                    .collect(),
+            );
+        }
+    }
+    None
+}
+
+/// A block without a letter is none in Markdown, but for an item.
+fn is_empty(block: &Block) -> bool {
+    let nothing = inline::normal(&block.inlines).is_empty();
+    match block.kind {
+        Kind::Paragraph => nothing,
+        Kind::Raw | Kind::Directive => block.raw.trim().is_empty(),
+        Kind::Table => block.rows.is_empty(),
+        Kind::Heading | Kind::Item | Kind::Note => false,
+    }
+}
+
+/// For each wanted block the old one that it is, in the order of both.
+fn kept(old: &[Block], wanted: &[Block]) -> Vec<Option<usize>> {
+    let mut next = 0;
+    let ids = wanted.iter().map(|block| {
+        let id = block.id.filter(|id| *id >= next && *id < old.len())?;
+        next = id + 1;
+        Some(id)
+    });
+    ids.collect()
+}
+
+fn made(
+    text: &str,
+    old: &[Block],
+    wanted: &[Block],
+    kept: &[Option<usize>],
+    care: Care,
+) -> Vec<(Range<usize>, String)> {
+    let mut out = Vec::new();
+    // Where the last block ends that stays, and the first old one that is not dealt with.
+    let (mut end, mut next) = (0, 0);
+    let mut run: Vec<usize> = Vec::new();
+    let columns = columns(text, old, wanted, kept);
+    let flush = |run: &mut Vec<usize>,
+                 end: usize,
+                 gone: Range<usize>,
+                 until: Option<usize>,
+                 out: &mut Vec<_>| {
+        let filled: Vec<usize> = run
+            .drain(..)
+            .filter(|index| !is_empty(&wanted[*index]))
+            .collect();
+        let first = old.get(gone.start).filter(|_| !gone.is_empty());
+        let last = old
+            .get(gone.end.wrapping_sub(1))
+            .filter(|_| !gone.is_empty());
+        let mut come = String::new();
+        for (nth, index) in filled.iter().enumerate() {
+            let before = match nth {
+                0 => index.checked_sub(1),
+                _ => Some(filled[nth - 1]),
+            };
+            if nth > 0 || first.is_none() && before.is_some() {
+                come.push_str(gap(before.map(|before| &wanted[before]), &wanted[*index]));
+            }
+            come.push_str(&written(
+                &wanted[*index],
+                columns[*index],
+                care,
+                nth == 0 && first.is_some(),
+            ));
+        }
+        match (first, last, filled.is_empty()) {
+            (Some(first), Some(last), false) => out.push((first.from..last.to, come)),
+            // What goes takes the blank lines before it along, or behind it where it is the first.
+            (Some(first), Some(last), true) => match (end, until) {
+                (0, Some(until)) if first.from == line_start(text, first.from) => {
+                    out.push((first.from..line_start(text, until), String::new()))
+                }
+                (0, _) => out.push((first.from..last.to, String::new())),
+                (end, _) => out.push((end..last.to, String::new())),
+            },
+            (_, _, false) => {
+                let at = match (end, until) {
+                    (0, Some(until)) => {
+                        let index = filled.last().copied().unwrap_or_default();
+                        come.push_str(gap(
+                            Some(&wanted[index]),
+                            wanted.get(index + 1).unwrap_or(&wanted[index]),
+                        ));
+                        line_start(text, until)
+                    }
+                    _ => end,
+                };
+                out.push((at..at, come));
+            }
+            _ => {}
+        }
+    };
+    for (index, id) in kept.iter().enumerate() {
+        let same = id.filter(|id| old[*id].says(&wanted[index]));
+        let Some(id) = same else {
+            run.push(index);
+            continue;
+        };
+        flush(&mut run, end, next..id, Some(old[id].from), &mut out);
+        (end, next) = (old[id].to, id + 1);
+    }
+    flush(&mut run, end, next..old.len(), None, &mut out);
+    out
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// The column of each block: that of its old one if it stays where it is, else behind the mark of the item that holds it.
+fn columns(text: &str, old: &[Block], wanted: &[Block], kept: &[Option<usize>]) -> Vec<usize> {
+    let mut out = Vec::with_capacity(wanted.len());
+    // For each level the column behind the mark of its last item.
+    let mut inner: Vec<usize> = vec![0];
+    for (block, id) in wanted.iter().zip(kept) {
+        let holder = match block.kind {
+            Kind::Item => block.level.saturating_sub(1),
+            Kind::Paragraph => block.level,
+            _ => 0,
+        };
+        let holder = holder.min(inner.len() - 1);
+        let stays = id
+            .map(|id| &old[id])
+            .filter(|old| old.level == block.level && old.kind == block.kind);
+        let column = stays.map_or(inner[holder], |old| {
+            let start = line_start(text, old.from);
+            text[start..old.from].chars().count()
+        });
+        out.push(column);
+        inner.truncate(holder + 1);
+        if block.kind == Kind::Item {
+            inner.push(column + block.mark.len() + 1);
+        }
+    }
+    out
+}
+
+/// What stands between two blocks.
+fn gap(before: Option<&Block>, block: &Block) -> &'static str {
+    match before {
+        Some(before) if before.kind == Kind::Item && block.kind == Kind::Item => "\n",
+        _ => "\n\n",
+    }
+}
+
+/// A block as Markdown; the first line of one that stands in place of another has its blanks already.
+fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
+    let spaces = " ".repeat(column);
+    let first = if placed { "" } else { spaces.as_str() };
+    match block.kind {
+        _ if block.is_raw() => block.raw.clone(),
+        Kind::Heading => {
+            let line = inline::write(&block.inlines, "", false, care).replace('\n', " ");
+            format!("{} {line}", "#".repeat(block.level.clamp(1, 6)))
+                .trim_end()
+                .to_owned()
+        }
+        Kind::Item => {
+            let indent = " ".repeat(column + block.mark.len() + 1);
+            let line = inline::write(&block.inlines, &indent, false, care);
+            format!("{first}{} {line}", block.mark)
+                .trim_end()
+                .to_owned()
+        }
+        Kind::Note => format!(
+            "[^{}]: {}",
+            block.mark,
+            inline::write(&block.inlines, "  ", false, care)
+        ),
+        Kind::Table => table(block, care),
+        _ => format!(
+            "{first}{}",
+            inline::write(&block.inlines, &spaces, false, care)
+        ),
+    }
+}
+
+fn table(block: &Block, care: Care) -> String {
+    let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut lines = Vec::with_capacity(block.rows.len() + 1);
+    for (index, row) in block.rows.iter().enumerate() {
+        let cells = (0..columns).map(|at| match row.get(at) {
+            Some(cell) => inline::write(cell, "", true, care),
+            None => String::new(),
+        });
+        lines.push(format!("| {} |", cells.collect::<Vec<_>>().join(" | ")));
+        if index == 0 {
+            let dashes = (0..columns).map(|at| match block.aligns.get(at).map(String::as_str) {
+                Some("left") => ":--",
+                Some("center") => ":-:",
+                Some("right") => "--:",
+                _ => "---",
+            });
+            lines.push(format!("|{}|", dashes.collect::<Vec<_>>().join("|")));
+        }
+    }
+    lines.join("\n")
+}
+
+/// A change without what is alike at its start and end; none where nothing differs.
+fn least(text: &str, (range, come): (Range<usize>, String)) -> Option<(Range<usize>, String)> {
+    let old = &text[range.clone()];
+    let same = old
+        .char_indices()
+        .zip(come.chars())
+        .take_while(|((_, a), b)| a == b)
+        .last();
+    let before = same.map_or(0, |((at, c), _)| at + c.len_utf8());
+    let (rest, new) = (&old[before..], &come[before..]);
+    let same = rest
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(|(a, b)| a == b);
+    let behind: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let range = range.start + before..range.end - behind;
+    let come = new[..new.len() - behind].to_owned();
+    (!range.is_empty() || !come.is_empty()).then_some((range, come))
+}

@@ -1,0 +1,201 @@
+// A document and its file: saved by itself, whole or not at all; what others write to it is never written over.
+
+import { Fault, Lost, post } from "../api.js";
+import { words } from "../words.js";
+import * as ends from "./ends.js";
+
+/** Saved so long after the last letter, and at the latest so long after the first unsaved one (ms). */
+const SAVE_AFTER = 600;
+const SAVE_LATEST = 900;
+
+/** What a session is to its file. The session has `view`, `file`, `text`, `edits`, `sort`, `others`; it looks and checks. */
+export class OnDisk {
+  constructor(path) {
+    this.path = path;
+    this.listeners = new Set();
+    this.saving = "saved";
+    this.savingFault = null;
+    this.conflict = null;
+  }
+
+  /** Hears of everything that changes; gives a function that ends it. */
+  listen(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell(what) {
+    for (const listener of [...this.listeners]) listener(what);
+  }
+
+  // Saving: by itself, whole or not at all.
+
+  dirty() {
+    if (this.saving === "conflict") return;
+    if (this.saving === "saved") this.dirtySince = Date.now();
+    if (this.saving !== "saving") this.setSaving("dirty");
+    this.unsaved = true;
+    clearTimeout(this.saveTimer);
+    const left = SAVE_LATEST - (Date.now() - this.dirtySince);
+    this.saveTimer = setTimeout(() => this.save(), Math.max(0, Math.min(SAVE_AFTER, left)));
+  }
+
+  setSaving(saving, fault = null) {
+    this.saving = saving;
+    this.savingFault = fault;
+    this.tell("saving");
+  }
+
+  /** Saves what is not saved yet, also while the tab goes away. */
+  flush(keepalive = false) {
+    if (this.unsaved && this.view) this.save(keepalive);
+  }
+
+  async save(keepalive = false) {
+    clearTimeout(this.saveTimer);
+    clearTimeout(this.retryTimer);
+    if (!this.view || this.saving === "conflict") return;
+    if (this.isSaving) {
+      this.saveAgain = true;
+      return;
+    }
+    if (!this.unsaved) return;
+    this.isSaving = true;
+    this.unsaved = false;
+    this.setSaving("saving");
+    const text = ends.write(this.view.state, this.file);
+    const body = { path: this.path, text, base: this.base };
+    try {
+      // Browsers hold requests that outlive the page to 64 KiB.
+      const { digest } = await post("/api/save", body, { keepalive: keepalive && text.length < 20_000 });
+      this.base = digest;
+      this.dirtySince = Date.now();
+      this.setSaving(this.unsaved ? "dirty" : "saved");
+    } catch (error) {
+      this.unsaved = true;
+      if (error instanceof Fault && error.status === 409 && typeof error.body.disk === "string") this.clash(error.body);
+      else if (error instanceof Fault && error.status === 409) {
+        this.isGone = true;
+        this.setSaving("fault", error);
+        this.tell("gone");
+      }
+      else {
+        this.setSaving(error instanceof Lost ? "offline" : "fault", error);
+        this.retryTimer = setTimeout(() => this.save(), 3000);
+      }
+    } finally {
+      this.isSaving = false;
+      if (this.saveAgain && this.unsaved && this.saving !== "conflict") this.save();
+      this.saveAgain = false;
+    }
+  }
+
+  /** Resolves when all stands on disk; a conflict or fault is the answer else. */
+  async settled() {
+    while (this.edits.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let turn = 0; this.unsaved || this.isSaving; turn += 1) {
+      if (this.saving === "conflict" || turn > 200) throw new Fault(409, { fault: { message: words.saving.leave } });
+      if (this.saving === "fault" && this.savingFault && turn > 40) throw this.savingFault;
+      if (!this.isSaving) await this.save();
+      if (this.unsaved || this.isSaving) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Writes the file once more where it is gone. */
+  writeAgain() {
+    this.base = null;
+    this.unsaved = true;
+    this.isGone = false;
+    this.save();
+  }
+
+  clash({ disk, digest }) {
+    const theirs = ends.read(disk);
+    if (theirs.text === this.text) {
+      // Both wrote the same.
+      this.base = digest;
+      this.unsaved = false;
+      this.conflict = null;
+      this.setSaving("saved");
+      return;
+    }
+    this.conflict = { theirs, digest };
+    this.setSaving("conflict");
+  }
+
+  /** Ends a conflict with a text that takes its place on disk. */
+  settle(text, takesDisk) {
+    const { theirs, digest } = this.conflict;
+    this.conflict = null;
+    this.base = digest;
+    if (takesDisk) this.file = { ...this.file, mark: theirs.mark, end: theirs.end };
+    this.saving = "saved";
+    this.become(text, "input.conflict");
+    this.unsaved = !(takesDisk && text === theirs.text);
+    this.setSaving(this.unsaved ? "dirty" : "saved");
+    this.save();
+  }
+
+  // What happens on disk.
+
+  async heard(event) {
+    if (this.state !== "open") return;
+    if (event.type === "back") {
+      this.isLost = false;
+      this.tell("lost");
+      this.look();
+      this.check();
+      if (this.unsaved) this.save();
+      else this.reread();
+    } else if (event.type === "lost") {
+      this.isLost = true;
+      this.tell("lost");
+    } else if (event.type === "resources") {
+      this.look();
+      this.check();
+    } else if (event.type === "changed") {
+      const all = (event.paths ?? []).map((one) => (typeof one === "string" ? { path: one } : one));
+      const own = all.find((one) => one.path === this.path);
+      if (own ? own.digest !== this.base : all.length === 0) this.reread();
+      if (all.some((one) => one.path !== this.path && this.others.includes(one.path))) {
+        this.look();
+        this.check();
+      }
+    }
+  }
+
+  /** Looks at the file once more; what is not saved meets it as a conflict when it is saved. */
+  async reread() {
+    // Our own save may be on its way: what it wrote is no news.
+    if (this.isSaving) {
+      setTimeout(() => this.reread(), 200);
+      return;
+    }
+    try {
+      const opened = await post("/api/open", { path: this.path });
+      if (this.isGone) this.isGone = false, this.tell("gone");
+      if (opened.digest === this.base || this.isSaving) return;
+      if (this.unsaved || this.saving === "conflict") {
+        this.clash({ disk: opened.text, digest: opened.digest });
+        return;
+      }
+      const file = ends.read(opened.text);
+      this.base = opened.digest;
+      this.file = { ...this.file, mark: file.mark, end: file.end };
+      if (file.text === this.text) return;
+      this.whenQuiet(() => {
+        this.become(file.text, "input.outside");
+        // What was taken stands on disk as it is.
+        this.unsaved = false;
+        clearTimeout(this.saveTimer);
+        this.setSaving("saved");
+        this.tell("outside");
+      });
+    } catch (error) {
+      if (error instanceof Fault && error.status === 404) {
+        this.isGone = true;
+        this.tell("gone");
+      }
+    }
+  }
+}
