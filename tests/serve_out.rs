@@ -370,7 +370,10 @@ fn bad_tables_are_told_and_nothing_is_written() {
     );
     let seen = see(&served, "lo.yaml", &text(&served, "lo.yaml"));
     let row = &seen["rows"][1];
-    assert_eq!((&row["fault"]["code"], &row["name"]), (&json!("o-sai-kieu"), &Value::Null));
+    assert_eq!(
+        (&row["fault"]["code"], &row["name"]),
+        (&json!("o-sai-kieu"), &Value::Null)
+    );
     let state = run(&served, "lo.yaml");
     assert_eq!(
         (&state["made"], &state["failed"]),

@@ -341,7 +341,7 @@ pub(super) async fn report(State(app): State<Arc<App>>, uri: axum::http::Uri) ->
     let path = files::entry(&uri, "path").unwrap_or_default();
     let Some(report) = app.batches.report(&path) else {
         let message = "lô này chưa chạy lần nào từ khi mở trang";
-        return Err(Refusal::misunderstood(message).as_status(StatusCode::NOT_FOUND));
+        return Err(Refusal::misunderstood(message).with_status(StatusCode::NOT_FOUND));
     };
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();

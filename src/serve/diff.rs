@@ -148,7 +148,7 @@ fn sheet(
             let bytes = bytes.map_err(|error| Refusal::unreadable(path, &error))?;
             let missing = || {
                 let message = "không còn bản cũ này";
-                Refusal::misunderstood(message).as_status(StatusCode::NOT_FOUND)
+                Refusal::misunderstood(message).with_status(StatusCode::NOT_FOUND)
             };
             (named, bytes.ok_or_else(missing)?)
         }
