@@ -11,6 +11,7 @@ use std::{
     collections::BTreeMap,
     fmt::Write as _,
     fs,
+    io::{Read as _, Write as _},
     path::Path,
     time::{Duration, Instant},
 };
@@ -127,11 +128,11 @@ fn a_batch_is_put_together_looked_at_and_run_as_the_command_does() {
     assert_eq!(made["path"], "khom/lo-ke-hoach-khom.yaml");
     assert_eq!(
         text(&served, "khom/lo-ke-hoach-khom.yaml"),
-        "noi_dung: ke-hoach-khom.yaml\nten_hang: khom\nten_tep: ke-hoach-khom-{{ khom.ten_khom }}\nbang: khom.csv\n"
+        "noi_dung: ke-hoach-khom.yaml\nten_hang: khom\nten_tep: ke-hoach-{{ khom.ten_khom }}\nbang: khom.csv\n"
     );
     let own = text(&served, "khom/lo-ke-hoach-khom.yaml");
     let seen = see(&served, "khom/lo-ke-hoach-khom.yaml", &own);
-    assert_eq!(seen["rows"][0]["name"], "ke-hoach-khom-khom-1", "{seen}");
+    assert_eq!(seen["rows"][0]["name"], "ke-hoach-khom-1", "{seen}");
 
     let path = "khom/lo-khom.yaml";
     let own = text(&served, path);
@@ -387,6 +388,35 @@ fn bad_tables_are_told_and_nothing_is_written() {
     assert_eq!(gone.status, 404);
     let none = served.get("/api/batch/report?path=gone.yaml");
     assert_eq!(none.status, 404);
+}
+
+/// A folder that is taken away and put back is watched like any other.
+#[test]
+fn a_folder_that_comes_again_is_watched() {
+    let served = Served::new();
+    let mut events = served.connect();
+    let request = format!("GET /api/events HTTP/1.1\r\n{}\r\n", served.own());
+    events.write_all(request.as_bytes()).unwrap();
+    let mut heard = String::new();
+    let mut until_told = |path: &str| {
+        let since = Instant::now();
+        let mut bytes = [0; 4096];
+        while !heard.contains(path) {
+            assert!(since.elapsed() < Duration::from_secs(30), "{path}: {heard}");
+            let read = events.read(&mut bytes).unwrap();
+            heard.push_str(&String::from_utf8_lossy(&bytes[..read]));
+        }
+    };
+    for turn in 0..3 {
+        let _ = fs::remove_dir_all(served.path("khom"));
+        fs::create_dir(served.path("khom")).unwrap();
+        served.write(&format!("khom/bang-{turn}.csv"), "a\n1\n");
+        // The folder is seen first, then what is written into it.
+        std::thread::sleep(Duration::from_millis(700));
+        let name = format!("khom/sau-{turn}.csv");
+        served.write(&name, "a\n1\n");
+        until_told(&name);
+    }
 }
 
 #[test]

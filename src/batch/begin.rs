@@ -36,9 +36,10 @@ pub(crate) fn text(begun: &Begun<'_>) -> String {
     if let Some(column) = naming(head) {
         let stem = content.rsplit('/').next().unwrap_or(content);
         let stem = slug(stem.split('.').next().unwrap_or_default(), '-');
+        let stem = before(&stem, head, column);
         text += &format!(
             "ten_tep: {}\n",
-            scalar(&format!("{stem}-{{{{ {row}.{column} }}}}"))
+            scalar(&format!("{stem}{{{{ {row}.{column} }}}}"))
         );
     }
     match sheet.filter(|sheet| !sheet.is_empty()) {
@@ -89,6 +90,16 @@ fn naming(head: &Head) -> Option<&str> {
     };
     let fitting = (0..head.columns.len()).find(|at| !head.rows.is_empty() && fits(*at));
     fitting.map(|at| head.columns[at].name.as_str())
+}
+
+/// What stands before the cell in a name: the content file's name, without its last word where all cells begin with it.
+fn before(stem: &str, head: &Head, column: &str) -> String {
+    let at = head.columns.iter().position(|known| known.name == column);
+    let cells = head.rows.iter().filter_map(|row| row.cells.get(at?));
+    let (rest, last) = stem.rsplit_once('-').unwrap_or(("", stem));
+    let begins = |cell: &Cell| slug(&cell.text, '-').split('-').next() == Some(last);
+    let is_told = !rest.is_empty() && { cells }.all(begins);
+    format!("{}-", if is_told { rest } else { stem })
 }
 
 /// A text as YAML has it, in quotes where it needs them.

@@ -369,10 +369,9 @@ pub(super) async fn run(State(app): State<Arc<App>>, Ask(asked): Ask<Start>) -> 
             drop(turn);
         };
         if tokio::task::spawn_blocking(work).await.is_err() {
-            let broken = Refusal::broken();
-            let (message, help) = broken.words();
-            let told = Diagnostic::error("loi-chuong-trinh", message).help(help);
-            going.end(&app, Status::Failed, &[told]);
+            let fault = Refusal::broken().fault();
+            going.state().messages.all.push((fault, Vec::new(), 1));
+            going.end(&app, Status::Failed, &[]);
         }
     });
     answer

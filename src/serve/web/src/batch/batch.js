@@ -138,15 +138,17 @@ function Rows({ session }) {
     </table></div></section>`;
 }
 
+const canOpen = (one) => one.line && /\.(ya?ml|json)$/.test(one.source);
+const openMessage = ({ source, line, column }) => openAt(source, { line, column });
+
 /** What stands against the batch, and against the row that is shown. */
 function Told({ session }) {
-  const { path, seen, looked } = session;
+  const { seen, looked } = session;
   const own = seen.messages ?? [];
   const ofRow = (looked?.messages ?? []).filter((one) => !own.some((other) => other.message === one.message && other.line === one.line));
-  const place = (one) => one.source && (one.source === path ? openAt(path, { line: one.line, column: one.column }) : openAt(one.source, { line: one.line, column: one.column }));
   const list = (messages) => html`<ul class="told">${messages.map((one) => html`<li class=${one.level} data-test="message" data-code=${one.code}>${icons[one.level]}<div><p><strong>${sentence(one.message)}</strong></p>
     ${one.help && html`<p>${sentence(one.help)}</p>`}
-    ${one.line && /\.(ya?ml|json)$/.test(one.source) && html`<p><button type="button" class="link" onClick=${() => place(one)}>${one.source}, ${all.messages.line(one.line)}</button></p>`}</div></li>`)}</ul>`;
+    ${canOpen(one) && html`<p><button type="button" class="link" onClick=${() => openMessage(one)}>${one.source}, ${all.messages.line(one.line)}</button></p>`}</div></li>`)}</ul>`;
   return html`<section><h2>${w.checks}</h2>
     ${own.length === 0 && ofRow.length === 0 && html`<p class="muted">${icons.check} ${w.none}</p>`}
     ${own.length > 0 && list(own)}
@@ -157,11 +159,13 @@ function Told({ session }) {
 function RowBar({ session }) {
   const { row, seen, looked } = session;
   const total = seen?.total ?? seen?.rows?.length ?? 0;
+  const wrong = looked?.row === row && !looked.pages && looked.messages[0];
   const to = (number) => number >= 1 && number <= Math.max(total, 1) && session.show(number);
   return html`<div class="row-bar" role="toolbar" aria-label=${w.preview}>
     <${Button} icon="back" label=${w.previous} disabled=${row <= 1} onClick=${() => to(row - 1)} data-test="row-previous" />
     <label><span>${w.preview}</span> <input type="text" inputmode="numeric" value=${row} onChange=${(event) => to(Number.parseInt(event.target.value, 10) || row)} data-test="row-number" /><span>/${total}</span></label>
     <${Button} icon="next" label=${w.next} disabled=${row >= total} onClick=${() => to(row + 1)} data-test="row-next" />
     <span class="muted row-name">${looked?.row === row ? looked.name ?? looked.label : ""}</span>
-  </div>`;
+  </div>
+  ${wrong && html`<div class="strip row-wrong" role="status" data-test="row-wrong">${icons.error}<span>${sentence(wrong.message)}</span> ${canOpen(wrong) && html`<button type="button" class="link" onClick=${() => openMessage(wrong)}>${wrong.source}, ${all.messages.line(wrong.line)}</button>`}</div>`}`;
 }

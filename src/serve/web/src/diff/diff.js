@@ -37,8 +37,7 @@ export function Diff({ path }) {
         if (!alive) return;
         setSides(sides);
         setDocuments(folder.documents.filter((one) => one.path !== path));
-        const other = folder.documents.find((one) => one.path !== path);
-        const old = sides.built ? BUILT : sides.versions.length > 0 ? `version:${sides.versions[0].id}` : other ? `path:${other.path}` : NOW;
+        const old = sides.built ? BUILT : sides.versions.length > 0 ? `version:${sides.versions[0].id}` : "";
         setChosen({ old, new: NOW });
       } catch (fault) {
         if (alive) setState({ fault });
@@ -47,9 +46,10 @@ export function Diff({ path }) {
     load();
     return () => { alive = false; };
   }, [path]);
-  const question = chosen && { path, old: side(chosen.old, path), new: side(chosen.new, path) };
+  const isAsked = chosen?.old && chosen.new && chosen.old !== chosen.new;
+  const question = isAsked && { path, old: side(chosen.old, path), new: side(chosen.new, path) };
   useEffect(() => {
-    if (!chosen || chosen.old === chosen.new) {
+    if (!isAsked) {
       setState({});
       return undefined;
     }
@@ -70,6 +70,7 @@ export function Diff({ path }) {
   };
   const pick = (name) => html`<div class="field"><label class="label" for=${`${id}-${name}`}>${w[name]}</label>
     <select id=${`${id}-${name}`} value=${chosen[name]} onChange=${(event) => setChosen({ ...chosen, [name]: event.target.value })} data-test=${`diff-${name}`}>
+      ${!chosen[name] && html`<option value="">${w.choose}</option>`}
       <option value=${NOW}>${w.now}</option>
       ${sides.built && html`<option value=${BUILT}>${w.built}</option>`}
       ${sides.versions.length > 0 && html`<optgroup label=${w.versions}>${sides.versions.map((one) => html`<option value=${`version:${one.id}`}>${moment(one.time)}</option>`)}</optgroup>`}
@@ -87,7 +88,7 @@ export function Diff({ path }) {
       <${FaultBox} fault=${fault} />
       <div role="status" aria-busy=${isComparing}>
         ${isComparing && html`<p class="muted">${w.comparing}</p>`}
-        ${chosen && chosen.old === chosen.new && html`<p class="muted">${w.same}</p>`}
+        ${chosen && !isAsked && html`<p class="muted">${chosen.old && chosen.new ? w.same : w.nothing}</p>`}
         ${told?.changes && html`<p class="diff-summary" data-test="diff-summary"><strong>${told.summary}</strong> ${changes.length > 0 && html`<span class="muted">${w.legend}</span>`}</p>`}
       </div>
       ${told && !told.changes && told.messages.map((one) => html`<div class="notice error" role="alert" data-code=${one.code}>${icons.error}<div><p><strong>${sentence(one.message)}</strong> <span class="muted">${one.source}${one.line ? `, ${all.messages.line(one.line)}` : ""}</span></p>${one.help && html`<p>${sentence(one.help)}</p>`}</div></div>`)}

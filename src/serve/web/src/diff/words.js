@@ -12,6 +12,8 @@ export const words = {
   docx: "Tải DOCX có đánh dấu sửa đổi",
   docxHint: "Mở bằng Word: từng chỗ sửa hiện ở thẻ Xem lại, chấp nhận hoặc bỏ được.",
   comparing: "Đang so…",
+  choose: "Chọn…",
+  nothing: "Văn bản này chưa được làm ra và chưa có bản nào trước đây: chọn một văn bản khác để so.",
   same: "Hai bên là cùng một bản: chọn bản khác để so.",
   line: (n) => `dòng ${n}`,
   kinds: { added: "Thêm", removed: "Bỏ", edited: "Sửa", recast: "Đổi vai", renumbered: "Đổi số thứ tự" },
