@@ -3,8 +3,9 @@
 //! In this order: no word or number is broken, but for one that is longer than any word is (an
 //! address); a short cell (a name, a date, an amount) stands on one line; then the shares that were
 //! asked for; or, where none were, a cell that is up to twice as long on two lines, and then what the
-//! cells could still use. A cell over several columns asks the same of all of them together. What
-//! cannot be had so is an error.
+//! cells could still use. A cell over several columns asks the same of all of them together. Where
+//! that is too much, phrases that are kept together give way ([`super::loosen`]); what cannot be had
+//! even so is an error.
 
 use super::Dresser;
 use super::shares::{Want, divide, fitting, share_out};
@@ -17,7 +18,16 @@ use crate::sheet::{Cell, Row, Twips};
 use std::collections::BTreeMap;
 
 /// A column exactly as wide as its longest word breaks it in a program that counts the borders in.
-const ROUNDING: Twips = Twips(30);
+pub(super) const ROUNDING: Twips = Twips(30);
+
+/// The parts of a cell's text that its column must hold whole.
+#[derive(Debug, Clone, Copy)]
+enum Parts {
+    /// Words between blanks.
+    Words,
+    /// What stands between blanks and hyphens.
+    Hyphens,
+}
 
 impl Dresser<'_> {
     /// By the shares given; where no share is given, by what the cells hold.
@@ -28,7 +38,15 @@ impl Dresser<'_> {
         origin: Option<Origin>,
     ) -> Vec<Twips> {
         let whole = self.column;
-        let wants = self.wants(columns.len(), rows);
+        let mut wants = self.wants(columns.len(), rows, Parts::Words);
+        if fitting(whole, &wants) < wants.len() {
+            let loose = self.with_loose_blanks(rows);
+            let parted =
+                [Parts::Words, Parts::Hyphens].map(|by| self.wants(columns.len(), &loose, by));
+            let [_, least] = &parted;
+            let fits = |wants: &&Vec<Want>| fitting(whole, wants) == wants.len();
+            wants = parted.iter().find(fits).unwrap_or(least).clone();
+        }
         if fitting(whole, &wants) < wants.len() {
             self.too_many(&wants, origin);
             return divide(whole, &vec![1; columns.len()]);
@@ -39,7 +57,7 @@ impl Dresser<'_> {
     }
 
     /// The widths that the cells of each column ask for.
-    fn wants(&self, columns: usize, rows: &[Row]) -> Vec<Want> {
+    fn wants(&self, columns: usize, rows: &[Row], parts: Parts) -> Vec<Want> {
         let padding = Twips(self.style.table.padding_x.0 * 2) + ROUNDING;
         let mut wants = vec![Want::nothing(padding); columns];
         // By the columns that they lie over: those over few come first.
@@ -54,7 +72,7 @@ impl Dresser<'_> {
                     }
                 };
                 if let Some(want) = want {
-                    self.read_cell(cell, row.header, padding, want);
+                    self.read_cell(cell, (row.header, parts), padding, want);
                 }
             }
         }
@@ -67,10 +85,19 @@ impl Dresser<'_> {
     }
 
     /// The widths that a cell asks for.
-    fn read_cell(&self, cell: &Cell, header: bool, padding: Twips, want: &mut Want) {
+    fn read_cell(
+        &self,
+        cell: &Cell,
+        (header, parts): (bool, Parts),
+        padding: Twips,
+        want: &mut Want,
+    ) {
         let measures = &self.style.table;
-        let lines = cell.paragraphs.iter().flat_map(|p| self.words(p));
-        for line in lines {
+        let lines = cell.paragraphs.iter().flat_map(|p| {
+            let padding = padding + self.beside_text(p);
+            self.words(p).into_iter().map(move |line| (line, padding))
+        });
+        for (line, padding) in lines {
             let width = padding + twips_up(line.width);
             want.most = want.most.max(width);
             let longest = line.words.iter().map(|word| word.width).fold(0.0, f64::max);
@@ -83,7 +110,11 @@ impl Dresser<'_> {
             }
             want.least = want.least.max(padding + twips_up(longest));
             for word in line.words {
-                let width = padding + twips_up(word.width);
+                let width = match parts {
+                    Parts::Words => word.width,
+                    Parts::Hyphens => word.part,
+                };
+                let width = padding + twips_up(width);
                 let floor = if word.letters <= measures.whole_word {
                     width
                 } else {

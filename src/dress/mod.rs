@@ -16,6 +16,7 @@ mod inlines;
 mod leaders;
 mod letterhead;
 mod list;
+mod loosen;
 mod merged;
 mod outline;
 mod pictures;

@@ -46,6 +46,7 @@ impl Dresser<'_> {
             }
         }
         let columns = self.column_widths(&table.columns, &rows, origin);
+        self.loosen_wide(&mut rows, &columns);
         self.hold_rows(&mut rows, &sorts, &columns);
         let (padding, border) = self.table_measures();
         let mut blocks = self.above_table(table, origin);

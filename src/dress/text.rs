@@ -212,6 +212,10 @@ pub(super) struct Word {
     /// In points.
     pub(super) width: f64,
     pub(super) letters: usize,
+    /// The widest of the parts that its hyphens part it into, in points.
+    pub(super) part: f64,
+    /// The part that is being read.
+    open: f64,
 }
 
 impl TextLine {
@@ -229,6 +233,11 @@ impl TextLine {
         if let Some(word) = self.words.last_mut() {
             word.width += width;
             word.letters += 1;
+            word.open += width;
+            word.part = word.part.max(word.open);
+            if matches!(c, '-' | '\u{2011}') {
+                word.open = 0.0;
+            }
         }
     }
 }

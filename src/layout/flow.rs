@@ -11,7 +11,7 @@
 //! grows with the length of the text. Tables are placed by [`super::rows`].
 
 use super::{
-    notes::{Admits, NoteArea, Separator},
+    notes::{Admits, NoteArea, Separator, Stays},
     outline::Headings,
     page::{self, Geometry},
     pages::{Item, OutlineEntry, Page},
@@ -130,7 +130,7 @@ impl<'a> Flow<'a> {
             start = end;
         }
         self.close_page();
-        while self.notes.closed() {
+        while self.notes.carries() {
             self.open_page(Top::Full);
             self.close_page();
         }
@@ -223,21 +223,32 @@ impl<'a> Flow<'a> {
 
     /// Takes room for notes under text that ends at `y`; false where not all of each has room.
     pub(super) fn take(&mut self, ids: &[NoteId], y: f64) -> bool {
-        let all = self.notes_fit(ids, y) == Admits::All;
+        let all = self.notes_fit(ids, y, Stays::Never) == Admits::All;
         self.add_notes(ids, y);
         all
     }
 
     /// Tells whether notes fit under text that ends at `y`: all, or all but lines of the last.
-    pub(super) fn notes_fit(&mut self, ids: &[NoteId], y: f64) -> Admits {
-        let room = self.geometry.bottom - y + word::HEIGHT_SLACK;
-        if room < self.notes.height {
-            return Admits::Nothing;
-        }
+    pub(super) fn notes_fit(&mut self, ids: &[NoteId], y: f64, stays: Stays) -> Admits {
         if ids.is_empty() {
-            return Admits::All;
+            let room = self.geometry.bottom - y + word::HEIGHT_SLACK;
+            return match room < self.notes.height {
+                true => Admits::Nothing,
+                false => Admits::All,
+            };
         }
         let mut area = self.notes.clone();
+        self.admit(&mut area, ids, y, stays)
+    }
+
+    /// Takes notes into an area under text that ends at `y`, as far as they fit: all, or all but
+    /// lines of the last.
+    fn admit(&mut self, area: &mut NoteArea, ids: &[NoteId], y: f64, stays: Stays) -> Admits {
+        let room = self.geometry.bottom - y + word::HEIGHT_SLACK;
+        if room < area.height {
+            return Admits::Nothing;
+        }
+        let leaves = self.prepare.ruler.habits.leaves_marks;
         let mut admitted = Admits::All;
         for &id in ids {
             self.set_note(id);
@@ -245,11 +256,22 @@ impl<'a> Flow<'a> {
                 continue;
             };
             let rest = room - area.height;
-            admitted = area.admits(strip, rest, &self.separator);
-            if admitted == Admits::Nothing {
+            let one = area.admits(strip, rest, &self.separator);
+            if one != Admits::Nothing {
+                admitted = one;
+                area.add((id, 0), strip, rest, &self.separator, false);
+                continue;
+            }
+            let above = self.geometry.bottom - area.height + word::HEIGHT_SLACK;
+            let mark_stays = match stays {
+                Stays::Never => false,
+                Stays::Above(end) => !area.pieces.is_empty() && end <= above,
+                Stays::Always => true,
+            };
+            if !leaves || !mark_stays {
                 return Admits::Nothing;
             }
-            area.add((id, 0), strip, rest, &self.separator, false);
+            area.leave(id, strip);
         }
         admitted
     }
@@ -260,7 +282,12 @@ impl<'a> Flow<'a> {
             self.set_note(id);
             if let Some(strip) = self.note_strips.get(id.0).and_then(Option::as_ref) {
                 let room = self.geometry.bottom - y - self.notes.height + word::HEIGHT_SLACK;
-                self.notes.add((id, 0), strip, room, &self.separator, false);
+                let admitted = self.notes.admits(strip, room, &self.separator);
+                if admitted == Admits::Nothing && self.prepare.ruler.habits.leaves_marks {
+                    self.notes.leave(id, strip);
+                } else {
+                    self.notes.add((id, 0), strip, room, &self.separator, false);
+                }
             }
         }
     }
@@ -300,26 +327,24 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The end of the lines from `from` that fit with their notes.
+    /// The end of the lines from `from` that fit with their notes. A note that has begun with all its
+    /// lines keeps them: text below its mark's line does not push them overleaf.
     fn fit(&mut self, strip: &Strip, from: usize, gap: f64) -> usize {
-        if self.notes.closed() {
-            return from;
-        }
         let mut best = from;
         let mut y = self.cursor.y + gap;
-        let mut notes = Vec::new();
+        let mut area = self.notes.clone();
         for (i, line) in strip.lines.iter().enumerate().skip(from) {
-            y += line.height() + if i == from { 0.0 } else { line.gap };
-            notes.extend_from_slice(&line.line.notes);
-            let admitted = self.notes_fit(&notes, y);
-            if admitted == Admits::Nothing {
+            if area.closed() {
+                break;
+            }
+            let height = line.height();
+            y += height + if i == from { 0.0 } else { line.gap };
+            let stays = Stays::Above(y + height + 2.0 * line.line.extra);
+            if self.admit(&mut area, &line.line.notes, y, stays) == Admits::Nothing {
                 break;
             }
             if strip.may_break(i + 1) {
                 best = i + 1;
-            }
-            if admitted == Admits::Part {
-                break;
             }
         }
         best

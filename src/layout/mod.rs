@@ -16,6 +16,8 @@ mod breaks;
 mod dump;
 mod fields;
 mod flow;
+#[cfg(test)]
+mod foot_tests;
 mod inline;
 mod join;
 mod leader;

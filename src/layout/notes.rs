@@ -80,12 +80,27 @@ pub(super) struct NoteArea {
     below: f64,
     /// The pieces of notes that go to the next page.
     pub(super) carried: Vec<NotePiece>,
+    /// A note goes on overleaf: it fills the page.
+    full: bool,
 }
 
 impl NoteArea {
     /// Nothing more may stand on the page: a note goes on overleaf.
     pub(super) fn closed(&self) -> bool {
+        self.full
+    }
+
+    /// Notes, or lines of one, go to the next page.
+    pub(super) fn carries(&self) -> bool {
         !self.carried.is_empty()
+    }
+
+    /// Carries a whole note over, while its mark stays: the page may take more text.
+    pub(super) fn leave(&mut self, note: NoteId, strip: &Strip) {
+        self.carried.push(NotePiece {
+            note,
+            lines: 0..strip.len(),
+        });
     }
 
     /// Space between the note before (or the separator) and a note from line `from`.
@@ -109,7 +124,7 @@ impl NoteArea {
         force: bool,
     ) {
         let whole = from..strip.len();
-        if self.closed() {
+        if self.carries() {
             self.carried.push(NotePiece { note, lines: whole });
             return;
         }
@@ -127,6 +142,7 @@ impl NoteArea {
             });
         }
         if to < strip.len() {
+            self.full = true;
             self.carried.push(NotePiece {
                 note,
                 lines: to..strip.len(),
@@ -136,7 +152,7 @@ impl NoteArea {
 
     /// Tells whether the first lines of a note fit into `room`, and whether all of it does.
     pub(super) fn admits(&self, strip: &Strip, room: f64, separator: &Separator) -> Admits {
-        if self.closed() {
+        if self.carries() {
             return Admits::Nothing;
         }
         let room = room - self.gap(strip, 0, separator);
@@ -157,4 +173,16 @@ pub(super) enum Admits {
     Part,
     /// All.
     All,
+}
+
+/// Where a mark stays whose note has no room, with a program that leaves marks
+/// ([`super::word::Habits::leaves_marks`]).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Stays {
+    /// Nowhere.
+    Never,
+    /// Below other notes, where one more line would have room above them that ends there.
+    Above(f64),
+    /// In any room: in a row that is not cut.
+    Always,
 }

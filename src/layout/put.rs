@@ -8,6 +8,7 @@ use super::{
     pages::Item,
     rows::{Rows, lengths, notes_between, text_height},
     table::CellBox,
+    word::Centres,
 };
 use crate::sheet::VerticalAlign;
 use std::ops::Range;
@@ -43,14 +44,18 @@ impl Rows<'_, '_, '_> {
         self.draw_borders(at, top);
         let text_top = top + table.border + table.padding.top;
         let inner = height - table.padding.top - table.padding.bottom;
-        let centred = self.flow.prepare.ruler.habits.centres_parts;
-        let whole = from.iter().all(|&n| n == 0) && to == lengths(row);
+        let ends = to == lengths(row);
+        let centred = match self.flow.prepare.ruler.habits.centres {
+            Centres::Whole => ends && from.iter().all(|&n| n == 0),
+            Centres::Rest => ends,
+            Centres::Parts => true,
+        };
         let start = self.flow.items.len();
         for (index, cell) in row.cells.iter().enumerate() {
             let (from, to) = (from[index], to[index]);
             let spare = (inner - text_height(cell, from, to)).max(0.0);
             let shift = match cell.vertical {
-                VerticalAlign::Middle if whole || centred => spare / 2.0,
+                VerticalAlign::Middle if centred => spare / 2.0,
                 VerticalAlign::Top | VerticalAlign::Middle => 0.0,
             };
             self.put_cell(cell, from..to, text_top + shift);
@@ -72,7 +77,7 @@ impl Rows<'_, '_, '_> {
             mark_repeated(&mut self.flow.items[start..]);
         }
         let mut bottom = top + table.border + height;
-        if to == lengths(row) {
+        if ends {
             bottom = self.end_row(bottom);
         }
         self.flow.cursor.y = bottom;

@@ -11,7 +11,7 @@
 use super::{
     borders::Borders,
     flow::{Flow, Top},
-    notes::Admits,
+    notes::{Admits, Stays},
     prepare::Prepared,
     put::OpenCell,
     table::{CellBox, Inset, RowBox, TableBox},
@@ -63,14 +63,17 @@ pub(super) fn try_group(
     for row in before {
         y += row.height + table.border;
         let notes: Vec<NoteId> = row.notes().collect();
-        if !flow.take(&notes, y + table.border) {
+        let bottom = y + table.border;
+        let fits = flow.notes_fit(&notes, bottom, Stays::Always) == Admits::All;
+        flow.add_notes(&notes, bottom);
+        if !fits {
             return false;
         }
     }
-    let (height, notes) = if whole || last.cant_split {
-        (last.height, last.notes().collect())
+    let ((height, notes), stays) = if whole || last.cant_split {
+        ((last.height, last.notes().collect()), Stays::Always)
     } else {
-        table.least_row(last)
+        (table.least_row(last), Stays::Never)
     };
     y += height + 2.0 * table.border;
     let below = if ends && height >= last.height {
@@ -78,7 +81,7 @@ pub(super) fn try_group(
     } else {
         0.0
     };
-    let admitted = flow.notes_fit(&notes, y + below);
+    let admitted = flow.notes_fit(&notes, y + below, stays);
     flow.add_notes(&notes, y);
     (flow.cursor.y, flow.cursor.top) = (y, Top::Inside);
     (flow.cursor.extra, flow.cursor.after) = (0.0, 0.0);
@@ -103,12 +106,17 @@ pub(super) struct Rows<'f, 'a, 't> {
 }
 
 impl Rows<'_, '_, '_> {
-    /// Rows that stay together where a page can hold them.
+    /// Rows that stay together where a page can hold them; of a last one that may be cut, its least.
     fn group(&mut self, range: Range<usize>) {
         let rows = &self.table.rows[range.clone()];
-        let may_cut = range.len() == 1 && !rows[0].cant_split;
+        let cut = rows.last().filter(|last| !last.cant_split);
+        let least = cut.map(|last| last.height - self.table.least_row(last).0);
         let is_last = range.end == self.table.rows.len() && self.table.keep_next();
-        if (!may_cut || is_last) && !self.group_fits(&range, is_last) && self.worth_a_page(&range) {
+        let moves = (is_last && !self.group_fits(&range, true) && self.worth_a_page(&range, 0.0))
+            || ((range.len() > 1 || least.is_none())
+                && !self.group_fits(&range, false)
+                && self.worth_a_page(&range, least.unwrap_or(0.0)));
+        if moves {
             self.next_page(range.start);
         }
         for at in range {
@@ -116,23 +124,25 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    /// Tells whether rows fit here, the last rows with what stays with them.
-    fn group_fits(&mut self, range: &Range<usize>, is_last: bool) -> bool {
+    /// Tells whether rows fit here: `whole`, with what stays with the table's last rows; else of one that
+    /// may be cut its least.
+    fn group_fits(&mut self, range: &Range<usize>, whole: bool) -> bool {
         let (table, below) = (self.table, self.below);
         let opened = self.segment.is_some();
         self.flow.tried(|flow| {
-            try_group(flow, table, range.clone(), opened, is_last)
-                && (!is_last || flow.together_after_table(below))
+            try_group(flow, table, range.clone(), opened, whole)
+                && (!whole || flow.together_after_table(below))
         })
     }
 
     /// Tells whether a fresh page would do better for rows that do not fit here: not where this one is
-    /// fresh, nor where they are higher than any page.
-    fn worth_a_page(&self, range: &Range<usize>) -> bool {
+    /// fresh, nor where they are higher than any page, but for so much as may be cut off.
+    fn worth_a_page(&self, range: &Range<usize>, cut_off: f64) -> bool {
         let fresh = self.flow.cursor.top != Top::Inside;
         let rows = &self.table.rows[range.clone()];
         let headers = self.repeated(range.start);
-        let height = self.table.height(headers) + self.table.height(rows) + self.table.border;
+        let height =
+            self.table.height(headers) + self.table.height(rows) + self.table.border - cut_off;
         let page = self.flow.geometry.bottom - self.flow.geometry.other_top;
         !fresh && height <= page + word::HEIGHT_SLACK
     }
@@ -156,9 +166,9 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    fn fits(&mut self, height: f64, notes: &[NoteId]) -> bool {
+    fn fits(&mut self, height: f64, notes: &[NoteId], stays: Stays) -> bool {
         let bottom = self.top() + height + self.table.border;
-        self.flow.notes_fit(notes, bottom) != Admits::Nothing
+        self.flow.notes_fit(notes, bottom, stays) != Admits::Nothing
     }
 
     fn row(&mut self, at: usize) {
@@ -167,13 +177,17 @@ impl Rows<'_, '_, '_> {
         let notes: Vec<NoteId> = row.notes().collect();
         let mut from = vec![0; row.cells.len()];
         let wanted = row.height.max(self.tall_height(row));
-        if !self.fits(wanted + table.border, &notes)
+        let stays = match row.cant_split {
+            true => Stays::Always,
+            false => Stays::Never,
+        };
+        if !self.fits(wanted + table.border, &notes, stays)
             && (row.cant_split || wanted > row.height)
-            && self.worth_a_page(&(at..at + 1))
+            && self.worth_a_page(&(at..at + 1), 0.0)
         {
             self.next_page(at);
         }
-        if self.fits(row.height + table.border, &notes) {
+        if self.fits(row.height + table.border, &notes, stays) {
             let whole = lengths(row);
             let to = match row.cant_split {
                 true => whole.clone(),
@@ -195,7 +209,8 @@ impl Rows<'_, '_, '_> {
                 None => {
                     self.next_page(at);
                     // The whole row may fit on the new page.
-                    if from.iter().all(|&n| n == 0) && self.fits(row.height + table.border, &notes)
+                    if from.iter().all(|&n| n == 0)
+                        && self.fits(row.height + table.border, &notes, stays)
                     {
                         lengths(row)
                     } else {
@@ -292,7 +307,7 @@ impl Rows<'_, '_, '_> {
             }
             let notes = notes_between(row, from, &to);
             let height = self.part_height(row, from, &to);
-            if self.fits(height + self.table.border, &notes) {
+            if self.fits(height + self.table.border, &notes, Stays::Never) {
                 return Some(to);
             }
             room = (room - 6.0).min(height);

@@ -22,11 +22,12 @@
 //! | `before` is dropped at the top of a page after an automatic break only | headings of 13, 14, 16 pt | measured |
 //! | Widow control leaves two lines and two | 27 of 29 paragraphs | measured |
 //! | A row that goes on overleaf may leave one line of a paragraph behind or take one along | no: paragraphs leave two lines and two (4 of 4, in 17 rows of 5 documents) | yes |
-//! | Its cells are no longer centred | not seen | no longer in 7.4; in 25.2 centred in each page's part |
+//! | Its cells are no longer centred | not seen | in 7.4 but for the part that ends it; in 25.2 centred in each page's part |
 //! | A row counts its paragraphs' `before`, `after` and added leading, and so does centring | over 600 cells of 14 documents within 0.14 pt; over 100 centred cells | measured |
 //! | `keep_next` moves the whole paragraph, not its last lines | never parted in 429 places; none of more than three lines seen | measured |
 //! | Notes end at the bottom margin; the last `after` is dropped | 5 pages of Word 2013 | measured |
 //! | A note breaks over pages as soon as its first lines fit under its mark's line | three notes | measured |
+//! | The mark of a note stays where the note has no room | no: the first line of the note is on its page | where one more line fits above the notes that the page has (2 and 3 lines below it, of one paragraph and of one line); in rows always |
 //! | The header's first baseline: header distance + ascent + gap; one higher than the top margin pushes the text down | 250 pages; known | measured |
 //! | The word is moved to its own line before it is broken at characters | seen | measured |
 //! | Breaks after `-` inside a word, not after `/`, not at other marks; beside a blank also before and after a dash and `%` | 40 hyphens; 86 `/` and some 180 others not; 20 dashes and `%` | the same, but within addresses, too: [`Habits::place`] |
@@ -54,12 +55,25 @@ pub struct Habits {
     cuts_pitch: bool,
     /// Whether widow control holds in cells, too.
     keeps_lines_in_cells: bool,
-    /// Whether the text of a row that goes on overleaf is centred in its part of each page.
-    pub(super) centres_parts: bool,
+    /// Whether the mark of a note may stay on a page that has no room for the note's first lines.
+    pub(super) leaves_marks: bool,
+    /// Which parts of a row that goes on overleaf have their text centred.
+    pub(super) centres: Centres,
     /// Whether columns are whole parts of a ten-thousandth of their table ([`Habits::columns`]).
     rounds_columns: bool,
     /// Whether a line may end within an address, as Unicode's rules have it ([`Place::Slash`]).
     pub(super) parts_addresses: bool,
+}
+
+/// Which parts of rows have the text of their cells in the middle, where that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Centres {
+    /// Whole rows.
+    Whole,
+    /// Those that end their row.
+    Rest,
+    /// All.
+    Parts,
 }
 
 /// When the next piece is squeezed into a justified line.
@@ -94,7 +108,8 @@ impl Habits {
             italics_want_room: false,
             cuts_pitch: false,
             keeps_lines_in_cells: true,
-            centres_parts: false,
+            leaves_marks: false,
+            centres: Centres::Whole,
             rounds_columns: false,
             parts_addresses: false,
         }
@@ -109,7 +124,8 @@ impl Habits {
             italics_want_room: true,
             cuts_pitch: true,
             keeps_lines_in_cells: false,
-            centres_parts: false,
+            leaves_marks: true,
+            centres: Centres::Rest,
             rounds_columns: true,
             parts_addresses: true,
         }
@@ -120,7 +136,7 @@ impl Habits {
         Self {
             name: "libreoffice-25.2",
             squeeze: Squeeze::LibreOffice,
-            centres_parts: true,
+            centres: Centres::Parts,
             // It leaves `14-` of `14-CTr/ĐU` on the line; its columns are not measured.
             parts_addresses: false,
             rounds_columns: false,

@@ -7,7 +7,7 @@ import { Form } from "../form/form.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
 import { go, link, openAt, takePlace } from "../routes.js";
-import { Button, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
+import { Button, Dialog, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
 import { words } from "../words.js";
 import { Build } from "./build.js";
 import { Conflict, Versions } from "./compare.js";
@@ -64,6 +64,7 @@ function Open({ session }) {
   const [share, setShare] = remembered("share", 50);
   const [showsMessages, setShowsMessages] = remembered("messages", false);
   const [dialog, setDialog] = useState(null);
+  const [elsewhere, setElsewhere] = useState(null);
   const form = useRef(null);
   // Profiles and batches have no pages and no form.
   const canForm = session.sort === "document";
@@ -176,10 +177,13 @@ function Open({ session }) {
         <${Source} session=${session} hidden=${shown !== "source"} />
         ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${toOther} />`} />
+      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
+    ${elsewhere && html`<${Dialog} title=${w.elsewhere} onClose=${() => setElsewhere(null)} test="elsewhere" actions=${html`<div class="spring"></div>
+      <${Button} onClick=${() => setElsewhere(null)}>${words.cancel}<//><${Button} kind="primary" icon="outside" onClick=${() => toOther(elsewhere.path, elsewhere.place)} data-test="open-elsewhere">${w.openElsewhere}<//>`}>
+      <p>${w.elsewhereHelp(elsewhere.path)}</p><//>`}
     ${session.conflict && html`<${Conflict} session=${session} />`}
   </div>`;
 }

@@ -188,7 +188,7 @@ function Field({ field }) {
   const inherits = isAbsent && profile !== undefined && profile !== null && !own;
   const gravest = ["error", "warning", "hint"].find((level) => messages.some((one) => one.level === level));
   const described = [hint && `${id}-hint`, messages.length > 0 && `${id}-told`].filter(Boolean).join(" ") || undefined;
-  const Label = ONE.has(widget) && !inherits ? "label" : "span";
+  const Label = ONE.has(widget) && widget !== "markdown" && !inherits ? "label" : "span";
   return html`<div class=${`field widget-${widget} ${isLong(field) ? "long" : ""} ${gravest ? `has-${gravest}` : ""}`} data-field=${nameOf(field.path)} data-test="field">
     <div class="field-head"><${Label} class="label" id=${`${id}-label`} for=${Label === "label" ? id : undefined}>${label}${required && html` <span class="needed" title=${w.required}>*<span class="unseen"> (${w.required})</span></span>`}<//></div>
     ${inherits

@@ -1,0 +1,147 @@
+// What the tests share: a folder that is served, a browser, and ways to do what a clerk does.
+
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, firefox } from "playwright-core";
+
+export const ROOT = process.env.VANBAN_ROOT ?? resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const SAMPLES = join(ROOT, "samples");
+/** The program under test. */
+export const VANBAN = resolve(process.env.VANBAN ?? join(ROOT, "target/release/vanban"));
+/** Where pictures of what failed, and of every screen, go. */
+export const OUT = resolve(process.env.VANBAN_BROWSER_OUT ?? join(ROOT, "target/browser"));
+/** So long is waited for what the page does (ms). A busy machine is no fault of the page. */
+export const WAIT = Number(process.env.VANBAN_WAIT ?? 30_000);
+/** The browser of this run: chromium or firefox. */
+export const BROWSER = process.env.VANBAN_BROWSER ?? "chromium";
+
+mkdirSync(OUT, { recursive: true });
+
+/** A folder of its own, with copies of files or folders in it. */
+export function folder(...copied) {
+  const made = mkdtempSync(join(tmpdir(), "vanban-browser-"));
+  for (const from of copied) cpSync(from, made, { recursive: true, dereference: true });
+  return made;
+}
+
+/** Starts `vanban serve` in a folder; gives its address and a way to end it. */
+export async function serve(dir, ...more) {
+  const child = spawn(VANBAN, ["serve", dir, "--no-open", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  let told = "";
+  child.stderr.on("data", (data) => (told += data));
+  const address = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no address: ${out}${told}`)), WAIT);
+    child.once("exit", (code) => reject(new Error(`vanban serve ended with ${code}: ${out}${told}`)));
+    child.stdout.on("data", (data) => {
+      out += data;
+      const found = /http:\/\/\S+/.exec(out);
+      if (found) clearTimeout(late), resolve(found[0]);
+    });
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  return {
+    dir,
+    address,
+    child,
+    /** What the program said on its error stream. */
+    get told() {
+      return told;
+    },
+    async end() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGINT");
+      const late = setTimeout(() => child.kill("SIGKILL"), 5000);
+      await ended;
+      clearTimeout(late);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+let started = null;
+/** The browser, started once for a file of tests. */
+export function browser() {
+  started ??= BROWSER === "firefox"
+    ? firefox.launch({ executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", channel: "moz-firefox" })
+    : chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  return started;
+}
+export async function endBrowser() {
+  if (started) await (await started).close();
+  started = null;
+}
+
+/** A page of a served folder, with what went wrong in it. */
+export async function visit(served, { path, viewport = { width: 1366, height: 768 }, way, context: given, ...options } = {}) {
+  const context = given ?? (await (await browser()).newContext({ viewport, locale: "vi-VN", ...options }));
+  context.setDefaultTimeout(WAIT);
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`pageerror: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()} ${message.location().url}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const own = new URL(served.address);
+    if (!["data:", "blob:"].includes(url.protocol) && url.host !== own.host) faults.push(`foreign request: ${request.url()}`);
+  });
+  if (way) await page.addInitScript((way) => localStorage.setItem("vanban:way", JSON.stringify(way)), way);
+  await page.goto(served.address);
+  if (path) await open(page, path);
+  return { page, context, faults };
+}
+
+/** Opens a document and waits until its pages stand. */
+export async function open(page, path) {
+  await page.evaluate((path) => { location.hash = `#soan/${path.split("/").map(encodeURIComponent).join("/")}`; }, path);
+  await page.locator("[data-test=page] svg text").first().waitFor();
+}
+
+export const test_ = (name) => `[data-test=${name}]`;
+
+/** The text of the source tab, whole: what is drawn of it is but what is in view. */
+export const textOf = (page) => page.evaluate(() => document.querySelector(".cm-content").cmTile?.view?.state.doc.toString() ?? document.querySelector(".cm-content").cmView.view.state.doc.toString());
+
+/** Where the cursor of the source tab is. */
+export const cursorOf = (page) => page.evaluate(() => (document.querySelector(".cm-content").cmTile?.view ?? document.querySelector(".cm-content").cmView.view).state.selection.main.head);
+
+/** Puts the cursor of the source tab somewhere. */
+export const putCursor = (page, at, to = at) => page.evaluate(([at, to]) => {
+  const view = document.querySelector(".cm-content").cmTile?.view ?? document.querySelector(".cm-content").cmView.view;
+  view.dispatch({ selection: { anchor: at, head: to }, scrollIntoView: true });
+  view.focus();
+}, [at, to]);
+
+/** Waits until a condition holds; tells what it was waiting for. */
+export async function until(what, condition, wait = WAIT) {
+  const end = Date.now() + wait;
+  let last;
+  for (;;) {
+    last = await condition();
+    if (last) return last;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until the page says that all is on disk. */
+export const saved = (page) => page.locator(".saving.saved").waitFor();
+
+/** The words of the pages that are drawn. */
+export const drawn = (page) => page.locator(test_("page")).allTextContents().then((all) => all.join("\n"));
+
+export const read = (...parts) => readFileSync(join(...parts), "utf8");
+export const exists = (...parts) => existsSync(join(...parts));
+
+/** Runs the program to its end. */
+export function run(dir, ...args) {
+  return new Promise((resolve) => {
+    const child = spawn(VANBAN, args, { cwd: dir });
+    let out = "";
+    child.stdout.on("data", (data) => (out += data));
+    child.stderr.on("data", (data) => (out += data));
+    child.once("exit", (code) => resolve({ code, out }));
+  });
+}

@@ -1,0 +1,159 @@
+// What the body editor makes of blocks, without a browser.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EditorState, TextSelection } from "prosemirror-state";
+import { blocksOf, docOf, identified, told } from "../src/form/body/blocks.js";
+import { commands, plugins, toHeading } from "../src/form/body/commands.js";
+import { putBlocks } from "../src/form/body/paste.js";
+import { letterAt, placeAt } from "../src/form/body/places.js";
+
+const block = (kind, text, more = {}) => ({ id: null, kind, level: 0, mark: "", inlines: typeof text === "string" ? (text ? [{ text }] : []) : text, rows: [], aligns: [], raw: "", from: 0, to: 0, ...more });
+const item = (mark, text, level = 1) => block("item", text, { mark, level });
+const numbered = (blocks) => blocks.map((block, id) => ({ ...block, id }));
+
+const ALL = numbered([
+  block("heading", "PHẦN", { level: 1 }),
+  block("paragraph", [{ text: "Một " }, { text: "đậm", bold: true }, { text: " và\nhai" }, { text: "", note: "1" }, { text: "", break: true }, { text: "ba", italic: true, underline: true }]),
+  item("1.", "Một"),
+  item("-", "trong", 2),
+  block("paragraph", "tiếp", { level: 1 }),
+  item("2.", "Hai"),
+  block("table", "", { rows: [[[{ text: "A" }], []], [[{ text: "1" }], [{ text: "2" }, { text: "", break: true }, { text: "3" }]]], aligns: ["", "right"] }),
+  block("directive", "", { raw: "::: bang thu" }),
+  block("note", "Lời chú", { mark: "1" }),
+  block("raw", "", { raw: "> trích\n> hai" }),
+]);
+const plain = (blocks) => blocks.map(({ kind, level, mark, inlines, rows, aligns, raw }) => ({ kind, level, mark, inlines: JSON.parse(JSON.stringify(inlines)), rows, aligns, raw }));
+
+test("blocks go into the editor and come out the same", () => {
+  assert.deepEqual(plain(blocksOf(docOf(ALL))), plain(ALL));
+  assert.deepEqual(identified(ALL, blocksOf(docOf(ALL))).map(({ id }) => id), ALL.map(({ id }) => id));
+  assert.deepEqual(blocksOf(docOf([])), []);
+});
+
+test("a block that changed keeps its number, one that is new has none, and numbers go up", () => {
+  const ids = (change) => {
+    const now = ALL.map((block) => ({ ...block, id: null }));
+    change(now);
+    return identified(ALL, now).map(({ id }) => id);
+  };
+  const all = ALL.map(({ id }) => id);
+  assert.deepEqual(ids((now) => (now[1] = block("paragraph", "khác"))), all);
+  assert.deepEqual(ids((now) => now.splice(2, 1)), all.filter((id) => id !== 2));
+  assert.deepEqual(ids((now) => now.splice(3, 0, item("-", "mới"))), [0, 1, 2, null, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual(ids((now) => {
+    now[0] = block("heading", "X", { level: 2 });
+    now.splice(1, 0, block("paragraph", "mới"));
+    now[9] = block("note", "khác", { mark: "1" });
+  }), [0, null, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (let a = 0; a < ALL.length; a += 1) {
+    for (let b = 0; b < ALL.length; b += 1) {
+      const got = ids((now) => now.splice(b, 0, ...now.splice(a, 1))).filter((id) => id !== null);
+      assert.deepEqual(got, [...got].sort((x, y) => x - y));
+      assert.equal(new Set(got).size, got.length);
+    }
+  }
+});
+
+/** A state whose cursor stands in the nth block, so many letters in. */
+function at(blocks, index, letters) {
+  const doc = docOf(blocks);
+  let place = 1 + letters;
+  for (let n = 0; n < index; n += 1) place += doc.child(n).nodeSize;
+  return EditorState.create({ doc, selection: TextSelection.create(doc, place), plugins });
+}
+
+function press(state, key, more = {}) {
+  const event = { key, keyCode: 0, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...more };
+  let now = state;
+  const view = { get state() { return now; }, dispatch: (tr) => { now = now.apply(tr); }, endOfTextblock: () => now.selection.$from.parentOffset === 0 };
+  for (const plugin of plugins) if (plugin.props.handleKeyDown?.call(plugin, view, event)) return now;
+  return now;
+}
+
+const shown = (state) => blocksOf(state.doc).map(({ kind, level, mark, inlines }) => `${kind[0]}${level}${mark} ${inlines.map(({ text }) => text).join("|")}`);
+
+test("keys do in lists what they do in Word", () => {
+  const list = [item("1.", "một"), item("2.", "hai"), item("3.", "ba")];
+  assert.deepEqual(shown(press(at(list, 0, 3), "Enter")), ["i11. một", "i12. ", "i13. hai", "i14. ba"]);
+  assert.deepEqual(shown(press(at(list, 1, 1), "Enter")), ["i11. một", "i12. h", "i13. ai", "i14. ba"]);
+  assert.deepEqual(shown(press(at(list, 1, 0), "Tab")), ["i11. một", "i21. hai", "i12. ba"]);
+  assert.deepEqual(shown(press(press(at(list, 1, 0), "Tab"), "Tab", { shiftKey: true })), ["i11. một", "i12. hai", "i13. ba"]);
+  assert.deepEqual(shown(press(at(list, 0, 0), "Tab")), ["i11. một", "i12. hai", "i13. ba"]);
+  assert.deepEqual(shown(press(at(list, 1, 0), "Backspace")), ["i11. một", "p0 hai", "i13. ba"]);
+  assert.deepEqual(shown(press(at([item("-", "a"), item("-", "")], 1, 0), "Enter")), ["i1- a"]);
+  // A list that counts its own way is not counted anew for a letter.
+  const own = [item("1.", "một"), item("1.", "hai")];
+  const typed = at(own, 1, 3);
+  assert.deepEqual(shown(typed.apply(typed.tr.insertText("!"))), ["i11. một", "i11. hai!"]);
+});
+
+test("headings end with their line, and keys make them", () => {
+  const head = [block("heading", "Đầu đề", { level: 2 })];
+  assert.deepEqual(shown(press(at(head, 0, 3), "Enter")), ["h2 Đầu", "h2 đề"]);
+  const end = press(at(head, 0, 6), "Enter");
+  assert.equal(end.doc.child(1).type.name, "paragraph");
+  let state = at([block("paragraph", "x")], 0, 0);
+  toHeading(3)(state, (tr) => { state = state.apply(tr); });
+  assert.deepEqual(shown(state), ["h3 x"]);
+  toHeading(3)(state, (tr) => { state = state.apply(tr); });
+  assert.deepEqual(shown(state), ["p0 x"]);
+});
+
+test("tables take rows and columns, and every row has as many cells", () => {
+  const table = () => EditorState.create({ doc: docOf([ALL[6]]), plugins });
+  for (const [name, rows, columns] of [["addRow", 3, 2], ["addColumn", 2, 3], ["removeRow", 1, 2], ["removeColumn", 2, 1]]) {
+    let state = table();
+    state = state.apply(state.tr.setSelection(TextSelection.create(state.doc, 3)));
+    commands[name](state, (tr) => { state = state.apply(tr); });
+    const [is] = blocksOf(state.doc);
+    assert.deepEqual([is.rows.length, ...is.rows.map((row) => row.length)], [rows, ...new Array(rows).fill(columns)], name);
+    assert.equal(is.aligns.length, columns);
+  }
+});
+
+test("a note takes a number that none has, and its text goes to the end", () => {
+  let state = at(ALL, 0, 4);
+  commands.note(state, (tr) => { state = state.apply(tr); });
+  const all = blocksOf(state.doc);
+  assert.deepEqual(all[0].inlines, [{ text: "PHẦN" }, { text: "", note: "2" }]);
+  assert.deepEqual([all[all.length - 1].kind, all[all.length - 1].mark], ["note", "2"]);
+});
+
+test("what is pasted runs on at its ends, takes the place of an empty block, and becomes lines in a cell", () => {
+  const pasted = (blocks, index, letters, come) => {
+    const state = at(blocks, index, letters);
+    const { from, to } = state.selection;
+    return shown(state.apply(putBlocks(state.tr, from, to, come)));
+  };
+  const one = [block("paragraph", "trước sau")];
+  assert.deepEqual(pasted(one, 0, 6, [block("paragraph", "mới ")]), ["p0 trước mới sau"]);
+  assert.deepEqual(pasted(one, 0, 9, [block("paragraph", "!"), block("heading", "H", { level: 1 }), item("-", "a")]), ["p0 trước sau!", "h1 H", "i1- a"]);
+  assert.deepEqual(pasted([], 0, 0, [block("heading", "H", { level: 2 }), ALL[6]]), ["h2 H", "t0 "]);
+  const state = EditorState.create({ doc: docOf([ALL[6]]) });
+  const cell = blocksOf(state.apply(putBlocks(state.tr, 3, 3, [block("paragraph", "x"), item("-", "y")])).doc)[0];
+  assert.deepEqual(cell.rows[0][0].map(({ text, break: is }) => (is ? "/" : text)).join(""), "x/yA");
+  // A note that is pasted beside one of its name takes another.
+  const noted = at(ALL, 0, 4);
+  const after = blocksOf(noted.apply(putBlocks(noted.tr, 5, 5, [block("paragraph", [{ text: "a" }, { text: "", note: "1" }]), block("note", "khác", { mark: "1" })])).doc);
+  const names = after.filter(({ kind }) => kind === "note").map(({ mark }) => mark);
+  assert.equal(new Set(names).size, 2);
+});
+
+test("places of the editor and letters of the Markdown lead to each other", () => {
+  const markdown = "## Đầu đề\n\nMột **đậm** và[^1]\nhai\n\n- mục \\* sao\n";
+  const blocks = numbered([
+    block("heading", "Đầu đề", { level: 2, from: 0, to: 9 }),
+    block("paragraph", [{ text: "Một " }, { text: "đậm", bold: true }, { text: " và" }, { text: "", note: "1" }, { text: "\nhai" }], { from: 11, to: 33 }),
+    block("item", "mục * sao", { mark: "-", level: 1, from: 35, to: 47 }),
+  ]);
+  const doc = docOf(blocks);
+  const all = told(doc);
+  for (const word of ["Đầu", "đề", "Một", "đậm", "mục", "sao"]) {
+    const letter = markdown.indexOf(word);
+    const place = placeAt(all, blocks, markdown, letter);
+    assert.equal(doc.textBetween(place, place + word.length), word, word);
+    assert.equal(letterAt(all, blocks, markdown, place), letter, word);
+  }
+});
