@@ -63,6 +63,8 @@ pub mod font;
 mod form;
 pub mod layout;
 mod markdown;
+#[allow(dead_code, reason = "`serve` asks for it")]
+mod paste;
 pub mod pdf;
 mod picture;
 pub mod preview;

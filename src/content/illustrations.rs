@@ -72,6 +72,36 @@ impl Illustrations {
         }
     }
 
+    /// Takes what was decoded of the same bytes before: that is most of the work where one letter of a text changed.
+    #[cfg(feature = "serve")]
+    pub(super) fn adopt(&self, earlier: &Self) {
+        for (name, file) in self.pictures.iter() {
+            let Some(known) = earlier.pictures.get(name) else {
+                continue;
+            };
+            if let (Ok(bytes), Ok(before), Some(image)) =
+                (&file.bytes, &known.bytes, known.image.get())
+                && bytes == before
+            {
+                // One that is decoded already is the same.
+                let _ = file.image.set(image.clone());
+            }
+        }
+    }
+
+    /// Tells whether none is shown.
+    #[cfg(feature = "serve")]
+    pub(super) fn is_empty(&self) -> bool {
+        self.pictures.is_empty()
+    }
+
+    /// How many are decoded.
+    #[cfg(all(test, feature = "serve"))]
+    pub(super) fn decoded(&self) -> usize {
+        let files = self.pictures.values();
+        files.filter(|file| file.image.get().is_some()).count()
+    }
+
     /// The same pictures, with the charts of a document.
     pub(super) fn with_charts(&self, charts: Charts) -> Self {
         Self {

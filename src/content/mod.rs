@@ -120,6 +120,19 @@ impl Draft {
         chain::read(path, bytes.into(), read, kinds).map(Self)
     }
 
+    /// Takes over the decoded pictures of an earlier draft, where their files are the same.
+    #[cfg(feature = "serve")]
+    pub(crate) fn adopt(&self, earlier: &Self) {
+        self.0.illustrations.adopt(&earlier.0.illustrations);
+        self.0.pictures.adopt(&earlier.0.pictures);
+    }
+
+    /// Tells whether it names pictures.
+    #[cfg(feature = "serve")]
+    pub(crate) fn has_pictures(&self) -> bool {
+        !self.0.illustrations.is_empty() || !self.0.pictures.is_empty()
+    }
+
     /// The files that were read: the content file first, then profiles.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.0.sources()

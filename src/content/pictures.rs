@@ -76,6 +76,29 @@ impl Files {
         Self(files)
     }
 
+    /// Takes what was unpacked of the same bytes before.
+    #[cfg(feature = "serve")]
+    pub(super) fn adopt(&self, earlier: &Self) {
+        for (path, file) in &self.0 {
+            let Some(known) = earlier.0.get(path) else {
+                continue;
+            };
+            if let (Ok(bytes), Ok(before), Some(picture)) =
+                (&file.bytes, &known.bytes, known.picture.get())
+                && bytes == before
+            {
+                // One that is unpacked already is the same.
+                let _ = file.picture.set(picture.clone());
+            }
+        }
+    }
+
+    /// Tells whether none is named.
+    #[cfg(feature = "serve")]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.0.keys().map(PathBuf::as_path)
     }

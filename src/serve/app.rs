@@ -8,6 +8,7 @@ use super::{
     kinds::Pictured,
     links::Links,
     paths,
+    recent::Recent,
     reply::Refusal,
     runs::{self, Other, Place},
     server,
@@ -65,6 +66,8 @@ pub(super) struct App {
     pub(super) batches: Batches,
     /// What was found out of files when they were listed.
     pub(super) known: Known,
+    /// Pictures that are decoded.
+    pub(super) recent: Recent,
     /// The kinds with their pictures.
     pub(super) pictured: Pictured,
     /// The time of the last request.
@@ -204,6 +207,7 @@ pub(crate) fn open(options: Options) -> Result<Opened> {
         events: Hub::default(),
         batches: Batches::default(),
         known: Known::default(),
+        recent: Recent::default(),
         pictured: Pictured::default(),
         asked: Mutex::new(Instant::now()),
         left_alone,

@@ -345,16 +345,18 @@ pub(super) struct Start {
 
 /// Begins to make the documents of a batch file as it is on the disk.
 pub(super) async fn run(State(app): State<Arc<App>>, Ask(asked): Ask<Start>) -> Answer {
-    let force = asked.force;
+    let Start { path, force } = asked;
+    // It is known by the path that the page calls it by.
+    let own = path.clone();
     let named = app
         .aside(move |app| {
-            let named = paths::text(app, &asked.path)?;
+            let named = paths::text(app, &path)?;
             documents::own_is_inside(&app.within, &named.there)?;
             Ok(named)
         })
         .await?;
     let turn = app.writes.turn().await?;
-    let going = app.batches.begin(&named.path)?;
+    let going = app.batches.begin(&own)?;
     let answer = json_of(&going.value());
     tokio::spawn(async move {
         let (its, working) = (Arc::clone(&going), Arc::clone(&app));

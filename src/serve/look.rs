@@ -154,7 +154,7 @@ fn of_profile(named: &Named, text: &str, resources: &Resources) -> Option<Vec<Di
 
 /// A document's files, read: its own text as it was sent, the others from the folder that is served.
 pub(super) struct Reading {
-    pub(super) draft: Draft,
+    pub(super) draft: Arc<Draft>,
 }
 
 impl Reading {
@@ -163,6 +163,8 @@ impl Reading {
         let kinds = resources.kinds()?;
         let mut read = |path: &Path| app.within.read(path);
         let draft = Draft::from_sources(named.relative(), text.as_bytes(), &mut read, kinds)?;
+        let draft = Arc::new(draft);
+        app.recent.follow(&named.path, &draft);
         Ok(Self { draft })
     }
 

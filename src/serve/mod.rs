@@ -27,6 +27,7 @@ mod look;
 mod messages;
 mod page;
 mod paths;
+mod recent;
 mod reply;
 mod routes;
 mod runs;

@@ -104,3 +104,38 @@ fn pictures_of_the_text_belong_to_the_document() {
     assert_eq!(shown.picture("anh/a.png").unwrap().pixels(), (900, 420));
     assert!(shown.picture("anh/b.png").is_none());
 }
+
+/// What one draft has decoded, the next one takes over where the file is the same.
+#[cfg(feature = "serve")]
+#[test]
+fn pictures_are_decoded_once_for_drafts_that_follow_one_another() {
+    let text = SHORT.replace(
+        "noi_dung: ",
+        "mo_dau: |\n  ![a](a.png)\n\n  ![b](b.png)\nnoi_dung: ",
+    );
+    let kinds = Kinds::builtin().unwrap();
+    let draft = |b: &[u8]| {
+        let mut read = |path: &Path| {
+            Ok(match path.file_name().unwrap().to_str() {
+                Some("a.png") => DIAGRAM.to_vec(),
+                Some("b.png") => b.to_vec(),
+                _ => PROFILE.as_bytes().to_vec(),
+            })
+        };
+        Draft::from_sources(Path::new("d/a.yaml"), text.as_str(), &mut read, &kinds).unwrap()
+    };
+    let first = draft(DIAGRAM);
+    let shown = first.content().unwrap().content.pictures.illustrations;
+    let (a, b) = (shown.picture("a.png"), shown.picture("b.png"));
+    assert!(a.is_some() && b.is_some());
+    let same = draft(DIAGRAM);
+    same.adopt(&first);
+    assert_eq!(same.0.illustrations.decoded(), 2);
+    let mut changed = DIAGRAM.to_vec();
+    changed.truncate(100);
+    let other = draft(&changed);
+    other.adopt(&first);
+    assert_eq!(other.0.illustrations.decoded(), 1);
+    let shown = other.content().unwrap().content.pictures.illustrations;
+    assert!(shown.picture("a.png") == a && shown.picture("b.png").is_none());
+}

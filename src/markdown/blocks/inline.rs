@@ -9,6 +9,8 @@ pub(super) enum Care {
     Little,
     /// Those at the start of a line behind a backslash.
     Starts,
+    /// Those, too, that may mean something where they stand.
+    Some,
     /// All that may mean something behind a backslash.
     All,
 }
@@ -146,6 +148,7 @@ fn escape(text: &str, indent: &str, is_cell: bool, care: Care, out: &mut String)
         let means = match care {
             Care::Little => false,
             Care::Starts => start,
+            Care::Some => start || may_mean(c, out, &rest[c.len_utf8()..]),
             Care::All => {
                 start
                     || matches!(
@@ -169,5 +172,19 @@ fn escape(text: &str, indent: &str, is_cell: bool, care: Care, out: &mut String)
             }
         }
         rest = &rest[c.len_utf8()..];
+    }
+}
+
+/// Tells whether a sign may mean something between the letters before and behind it.
+fn may_mean(c: char, before: &str, behind: &str) -> bool {
+    let next = behind.chars().next();
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match c {
+        '*' | '_' => !(is_blank(before.chars().next_back()) && is_blank(next)),
+        '`' | '[' => true,
+        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+        '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
+        '\\' => next.is_some_and(|next| next.is_ascii_punctuation()),
+        _ => false,
     }
 }

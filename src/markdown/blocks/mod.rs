@@ -110,3 +110,20 @@ fn says_row(one: &[Vec<Inline>], other: &[Vec<Inline>]) -> bool {
             .zip(other)
             .all(|(a, b)| inline::normal(a) == inline::normal(b))
 }
+
+/// The sign of a cell that goes with its neighbour (`<`, `^`), which is never a letter.
+fn span_sign(cell: &[Inline]) -> Option<&str> {
+    match cell {
+        [only] if matches!(only.text.trim(), "<" | "^") => Some(only.text.trim()),
+        _ => None,
+    }
+}
+
+/// A table whose head has several rows, as its letters: an editor of rows does not show it.
+pub(crate) fn headed(block: &Block, head: usize) -> Block {
+    Block {
+        kind: Kind::Raw,
+        raw: write::table(block, head),
+        ..Block::default()
+    }
+}

@@ -24,6 +24,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let mut out = reader.out;
     fill(text, &mut out);
     out.sort_by_key(|block| block.from);
+    out = joined(text, out);
     for (id, block) in out.iter_mut().enumerate() {
         block.id = Some(id);
     }
@@ -46,19 +47,36 @@ fn masked(text: &str) -> String {
                 continue;
             }
         };
-        let Some(end) = here
-            .find(closes)
-            .map(|end| end + 2)
-            .filter(|end| !here[..*end].contains('\n'))
-        else {
-            out.push('{');
-            rest = &here[1..];
+        let line = here.split('\n').next().unwrap_or_default();
+        let Some(end) = line.find(closes).map(|end| end + 2) else {
+            // None begins on this line that ends there.
+            out.push_str(line);
+            rest = &here[line.len()..];
             continue;
         };
         out.extend(std::iter::repeat_n('x', end));
         rest = &here[end..];
     }
     out.push_str(rest);
+    out
+}
+
+/// Raw blocks on lines one below the other are one: the rows of a head that the parser takes for a paragraph.
+fn joined(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match out.last_mut() {
+            Some(last)
+                if last.kind == Kind::Raw
+                    && block.kind == Kind::Raw
+                    && text[last.to..block.from].trim_matches([' ', '\r']) == "\n" =>
+            {
+                last.to = block.to;
+                last.raw = text[last.from..last.to].to_owned();
+            }
+            _ => out.push(block),
+        }
+    }
     out
 }
 

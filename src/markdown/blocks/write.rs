@@ -12,8 +12,16 @@ use std::ops::Range;
 pub(crate) fn changes(text: &str, wanted: &[Block]) -> Option<Vec<(Range<usize>, String)>> {
     let old = blocks(text);
     let kept = kept(&old, wanted);
-    for care in [Care::Little, Care::Starts, Care::All] {
-        let made = made(text, &old, wanted, &kept, care);
+    let cares: Vec<Care> = (wanted.iter().zip(&kept))
+        .map(
+            |(block, id)| match id.is_some_and(|id| old[id].says(block)) {
+                true => Care::Little,
+                false => care(block),
+            },
+        )
+        .collect();
+    for cares in [cares, vec![Care::All; wanted.len()]] {
+        let made = made(text, &old, wanted, &kept, &cares);
         let mut new = String::with_capacity(text.len());
         let mut done = 0;
         for (range, come) in &made {
@@ -33,6 +41,24 @@ pub(crate) fn changes(text: &str, wanted: &[Block]) -> Option<Vec<(Range<usize>,
         }
     }
     None
+}
+
+/// The least care by which a block alone is read as what it is.
+fn care(block: &Block) -> Care {
+    let alone = Block {
+        level: match block.kind {
+            Kind::Heading => block.level,
+            Kind::Item => 1,
+            _ => 0,
+        },
+        ..block.clone()
+    };
+    let is_read = |care: &Care| {
+        let read = blocks(&written(&alone, 0, *care, false));
+        read.len() == 1 && read[0].says(&alone)
+    };
+    let mut all = [Care::Little, Care::Starts, Care::Some].into_iter();
+    all.find(is_read).unwrap_or(Care::All)
 }
 
 /// A block without a letter is none in Markdown, but for an item.
@@ -62,7 +88,7 @@ fn made(
     old: &[Block],
     wanted: &[Block],
     kept: &[Option<usize>],
-    care: Care,
+    cares: &[Care],
 ) -> Vec<(Range<usize>, String)> {
     let mut out = Vec::new();
     // Where the last block ends that stays, and the first old one that is not dealt with.
@@ -94,7 +120,7 @@ fn made(
             come.push_str(&written(
                 &wanted[*index],
                 columns[*index],
-                care,
+                cares[*index],
                 nth == 0 && first.is_some(),
             ));
         }
@@ -202,7 +228,7 @@ fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
             block.mark,
             inline::write(&block.inlines, "  ", false, care)
         ),
-        Kind::Table => table(block, care),
+        Kind::Table => rows(block, 1, care),
         _ => format!(
             "{first}{}",
             inline::write(&block.inlines, &spaces, false, care)
@@ -210,16 +236,24 @@ fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
     }
 }
 
-fn table(block: &Block, care: Care) -> String {
+/// A table with so many rows above its dashes.
+pub(super) fn table(block: &Block, head: usize) -> String {
+    rows(block, head, care(block))
+}
+
+fn rows(block: &Block, head: usize, care: Care) -> String {
     let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut lines = Vec::with_capacity(block.rows.len() + 1);
     for (index, row) in block.rows.iter().enumerate() {
         let cells = (0..columns).map(|at| match row.get(at) {
-            Some(cell) => inline::write(cell, "", true, care),
+            Some(cell) => match super::span_sign(cell) {
+                Some(sign) => sign.to_owned(),
+                None => inline::write(cell, "", true, care),
+            },
             None => String::new(),
         });
         lines.push(format!("| {} |", cells.collect::<Vec<_>>().join(" | ")));
-        if index == 0 {
+        if index + 1 == head {
             let dashes = (0..columns).map(|at| match block.aligns.get(at).map(String::as_str) {
                 Some("left") => ":--",
                 Some("center") => ":-:",

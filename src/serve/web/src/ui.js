@@ -62,7 +62,7 @@ export function sentence(text) {
 }
 
 /** Tells how to show short messages: `toast(text)`. */
-export const Toasts = createContext(() => {});
+const Toasts = createContext(() => {});
 export const useToast = () => useContext(Toasts);
 
 /** Shows short messages, also to those who listen. */

@@ -277,7 +277,7 @@ export const words = {
   body: {
     style: "Kiểu đoạn",
     paragraph: "Đoạn văn",
-    level: (n) => `Đề mục cấp ${n}`,
+    level: (n) => `Đề mục ${n}`,
     bold: "Đậm (Ctrl+B)",
     italic: "Nghiêng (Ctrl+I)",
     underline: "Gạch dưới (Ctrl+U)",
@@ -319,7 +319,7 @@ export const words = {
         ["Backspace ở dòng trống", "Bỏ dòng ấy"],
         ["Alt+↑, Alt+↓", "Đưa dòng lên, xuống"],
         ["Ctrl+B, Ctrl+I, Ctrl+U", "Đậm, nghiêng, gạch dưới"],
-        ["Ctrl+Alt+1 … 6", "Đề mục cấp 1 đến 6"],
+        ["Ctrl+Alt+1 … 6", "Đề mục 1 đến 6"],
         ["Ctrl+Alt+0, Ctrl+Shift+N", "Đoạn văn thường"],
         ["Ctrl+Shift+L", "Gạch đầu dòng"],
         ["Tab, Shift+Tab ở danh sách", "Thụt vào, lùi ra một bậc"],

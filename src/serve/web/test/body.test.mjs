@@ -157,3 +157,29 @@ test("places of the editor and letters of the Markdown lead to each other", () =
     assert.equal(letterAt(all, blocks, markdown, place), letter, word);
   }
 });
+
+test("a table that is pasted into a cell fills the cells from there", () => {
+  const state = EditorState.create({ doc: docOf([ALL[6]]) });
+  const come = block("table", "", { rows: [[[{ text: "x" }], [{ text: "y" }]], [[{ text: "z" }], [{ text: "w" }]]], aligns: ["", ""] });
+  // Into the second cell of the second row.
+  let place = 0;
+  state.doc.descendants((node, at) => { if (node.type.name === "cell") place = at + 1; });
+  const [table] = blocksOf(state.apply(putBlocks(state.tr, place, place, [come])).doc);
+  assert.deepEqual(table.rows.map((row) => row.map((cell) => cell.map(({ text }) => text).join(""))), [["A", "", ""], ["1", "x", "y"], ["", "z", "w"]]);
+  assert.deepEqual(table.aligns, ["", "right", ""]);
+});
+
+test("figures are marked while the text around them changes", () => {
+  let state = EditorState.create({ doc: docOf([block("paragraph", "thu {{ so.a }} và {{ so.b }}"), block("paragraph", "hết")]), plugins });
+  const marked = () => {
+    const all = [];
+    for (const plugin of state.plugins) for (const one of plugin.props.decorations?.call(plugin, state)?.find() ?? []) all.push(state.doc.textBetween(one.from, one.to));
+    return all;
+  };
+  assert.deepEqual(marked(), ["{{ so.a }}", "{{ so.b }}"]);
+  state = state.apply(state.tr.insertText("x", 2));
+  state = state.apply(state.tr.insertText("{{ moi }}", state.doc.content.size - 1));
+  assert.deepEqual(marked(), ["{{ so.a }}", "{{ so.b }}", "{{ moi }}"]);
+  state = state.apply(state.tr.delete(6, 8));
+  assert.deepEqual(marked(), ["{{ so.b }}", "{{ moi }}"]);
+});

@@ -48,8 +48,8 @@ export function Batch({ path }) {
         ${session.seen ? html`<${Setup} session=${session} /><${Output} session=${session} /><${Rows} session=${session} /><${Told} session=${session} />` : html`<p class="muted">${all.loading}</p>`}
       </div></main>
       <div class="border-box" aria-hidden="true"><div class="border"></div></div>
-      <div class="row-side"><${RowBar} session=${session} />
-        <${Preview} session=${session} onPlace=${(at) => session.seen?.content && openAt(session.seen.content, { at })} onOther=${(other, place) => other && openAt(other, place)} /></div>
+      <section class="row-side" aria-label=${w.preview}><${RowBar} session=${session} />
+        <${Preview} session=${session} onPlace=${(at) => session.seen?.content && openAt(session.seen.content, { at })} onOther=${(other, place) => other && openAt(other, place)} /></section>
     </div>
     ${showsRun && html`<${Run} session=${session} onClose=${() => setShowsRun(false)} />`}
   </div>`;

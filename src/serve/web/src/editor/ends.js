@@ -42,7 +42,7 @@ export function read(file) {
 }
 
 /** The odd ends of lines of a state, which move with the text. */
-export const oddEnds = StateField.define({
+const oddEnds = StateField.define({
   create: () => RangeSet.empty,
   update: (odds, transaction) => (transaction.docChanged ? odds.map(transaction.changes) : odds),
 });

@@ -95,7 +95,6 @@ export class Preview extends Component {
       if (svg) this.sheets[number].set(page, svg, this.zoomOf(page.width));
     });
     this.mark();
-    if (this.wanted !== undefined) this.show(this.wanted);
     performance.mark("vanban:drawn");
   }
 
@@ -216,7 +215,6 @@ export class Preview extends Component {
   show(place) {
     const { session } = this.props;
     if (session.state !== "open" || !session.pages) return;
-    this.wanted = undefined;
     const then = session.then(place);
     const found = this.pageOf(then);
     const sheet = found && this.sheets[found.number];

@@ -49,6 +49,8 @@ export class Session extends OnDisk {
     this.applied = 0;
     this.flying = 0;
     this.edits = [];
+    /** Texts whose edits are being worked out. */
+    this.telling = 0;
     this.quiet = [];
     this.recorders = new Set();
     this.open();
@@ -67,7 +69,7 @@ export class Session extends OnDisk {
   /** Ends when what the form still asks has come and is saved. */
   async close() {
     const until = Date.now() + LAST_EDITS;
-    while (this.edits.length > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((this.edits.length > 0 || this.telling > 0) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
     this.flush(true);
     this.isClosed = true;
     this.endListening();

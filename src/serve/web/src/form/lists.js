@@ -63,7 +63,6 @@ export function Grip({ label, ...rest }) {
 
 export function List({ field, id, describedBy }) {
   const form = useContext(FormContext);
-  const box = useRef(null);
   const [fault, setFault] = useState(null);
   const { path, label, value } = field;
   const isList = Array.isArray(value);
@@ -119,7 +118,7 @@ export function List({ field, id, describedBy }) {
     focus(index + pasted.length - (isEmpty ? 1 : 0));
     quiet([{ op: "set", path, value: whole }]);
   };
-  return html`<div class="list-field" ref=${box} role="group" aria-labelledby=${`${id}-label`} aria-describedby=${describedBy}>
+  return html`<div class="list-field" role="group" aria-labelledby=${`${id}-label`} aria-describedby=${describedBy}>
     <ol class="lines">${lines.map((line, index) => html`<li key=${index} ...${order.row(index)}>
       <${Grip} label=${`${words.drag}: ${w.line(label, index + 1)}`} ...${order.grip(index)} onKeyDown=${keys(index)} />
       ${typeof line === "object" && line !== null

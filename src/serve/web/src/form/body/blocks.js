@@ -57,8 +57,16 @@ function line(node) {
   return all.filter((piece) => piece.text || piece.note !== undefined || piece.break);
 }
 
-/** A block of a node; null where Markdown has nothing to say of it. */
+/** Blocks of nodes, which do not change: of a long text a letter asks for one. */
+const known = new WeakMap();
+
 function blockOf(node) {
+  if (!known.has(node)) known.set(node, read(node));
+  return known.get(node);
+}
+
+/** A block of a node; null where Markdown has nothing to say of it. */
+function read(node) {
   const { level = 0, mark = "", kind, aligns } = node.attrs;
   const block = { kind: node.type.name, level, mark, inlines: [], rows: [], aligns: [], raw: "" };
   if (node.type === nodes.raw) return node.textContent.trim() ? { ...block, kind, raw: node.textContent.replace(/\s+$/, "") } : null;
@@ -89,18 +97,23 @@ export function told(doc) {
 
 /** The blocks of a document; none stands deeper than the items before it let it. */
 export function blocksOf(doc) {
-  const blocks = told(doc).map(({ block }) => block);
   let depth = 0;
-  for (const block of blocks) {
-    if (block.kind === "item") depth = block.level = Math.min(block.level, depth + 1);
-    else if (block.kind === "paragraph") depth = block.level = Math.min(block.level, depth);
-    else depth = 0;
-  }
-  return blocks;
+  return told(doc).map(({ block }) => {
+    const { kind, level } = block;
+    depth = kind === "item" ? Math.min(level, depth + 1) : kind === "paragraph" ? Math.min(level, depth) : 0;
+    return (kind === "item" || kind === "paragraph") && level !== depth ? { ...block, level: depth } : block;
+  });
+}
+
+const said = new WeakMap();
+
+function says(block) {
+  if (!said.has(block)) said.set(block, saying(block));
+  return said.get(block);
 }
 
 /** What a block says, to compare by; its own place and number say nothing. */
-const says = ({ kind, level, mark, inlines, rows, aligns, raw }) =>
+const saying = ({ kind, level, mark, inlines, rows, aligns, raw }) =>
   JSON.stringify([kind, level, mark, raw, kind === "table" ? aligns : [], [inlines, ...rows.flat()].map((line) => line.map((piece) => [piece.text, Boolean(piece.bold), Boolean(piece.italic), Boolean(piece.underline), piece.note ?? null, Boolean(piece.break)]))]);
 
 /** Tells which of the blocks that were read each is: those that say the same, and those between that changed in order. */

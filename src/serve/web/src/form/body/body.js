@@ -66,8 +66,10 @@ export class Body extends Component {
     if (this.form.inputs.get(this.name) === this) this.form.inputs.delete(this.name);
     this.isGone = true;
     clearTimeout(this.timer);
-    // What is not sent yet is; the session waits for it.
-    this.view?.destroy();
+    if (!this.view) return;
+    // What is not told yet is; the session waits for it.
+    if (this.isDirty) this.send();
+    this.view.destroy();
   }
 
   register() {
@@ -99,7 +101,7 @@ export class Body extends Component {
     const { value } = this;
     const { version, session } = this.form;
     try {
-      const { blocks } = await post("/api/body", { markdown: value });
+      const { blocks } = value ? await post("/api/body", { markdown: value }) : { blocks: [] };
       if (this.isGone || this.view?.composing) return;
       this.seen = version;
       const isOwn = this.own >= 0 && session.foreign <= this.own && version >= this.own;
@@ -220,15 +222,17 @@ export class Body extends Component {
   async send() {
     const { session } = this.form;
     // What changed elsewhere comes first.
-    if (this.isSending || this.isTaking || this.isGone || this.view.composing || session.foreign > Math.max(this.seen, this.own)) return;
+    const isElse = () => session.foreign > Math.max(this.seen, this.own);
+    if (this.isSending || this.isTaking || (this.view.composing && !this.isGone) || isElse()) return;
     const { doc } = this.view.state;
     this.isSending = true;
+    session.telling += 1;
     let isDone = false;
     try {
       const answer = await post("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
       if (answer.fault) throw new Fault(422, answer);
       if (answer.changes.length > 0) {
-        if (session.foreign > Math.max(this.seen, this.own)) return;
+        if (isElse()) return;
         this.own = await this.commit(answer);
       }
       [this.markdown, this.blocks, this.sent] = [answer.markdown, answer.blocks, doc];
@@ -238,11 +242,12 @@ export class Body extends Component {
       if (!this.isGone) this.setState({ fault: error });
     } finally {
       this.isSending = false;
+      session.telling -= 1;
     }
-    if (this.isGone) return;
-    if (isDone) this.tellPlace();
     if (this.view.state.doc !== doc) this.send();
-    else if (isDone) this.sync();
+    if (this.isGone || this.isSending || !isDone) return;
+    this.tellPlace();
+    this.sync();
   }
 
   commit({ changes, markdown }) {
@@ -282,7 +287,7 @@ export class Body extends Component {
 
   /** Tells the pages where in the text the cursor is. */
   tellPlace() {
-    if (!this.view?.hasFocus() || !this.blocks) return;
+    if (!this.blocks || !this.view?.hasFocus()) return;
     const { state } = this.view;
     const letter = letterAt(told(state.doc), this.blocks, this.markdown, state.selection.head);
     this.form.tellPlace({ range: { value: this.props.field.value_range } }, letter);

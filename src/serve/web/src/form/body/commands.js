@@ -3,6 +3,7 @@
 import { baseKeymap, chainCommands, newlineInCode, toggleMark } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import { Plugin, Selection, TextSelection } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
 import { marksToMend } from "./blocks.js";
 import { schema } from "./schema.js";
 
@@ -321,8 +322,46 @@ const counting = new Plugin({
   },
 });
 
+/** Figures and other words that are worked out later are marked as such. */
+const figures = new Plugin({
+  state: {
+    init: (_, { doc }) => DecorationSet.create(doc, figuresIn(doc, 0, doc.content.size)),
+    apply(tr, set) {
+      if (!tr.docChanged) return set;
+      let now = set.map(tr.mapping, tr.doc);
+      tr.mapping.maps.forEach((map, index) => map.forEach((_, __, from, to) => {
+        const rest = tr.mapping.slice(index + 1);
+        const start = tr.doc.resolve(Math.min(rest.map(from, -1), tr.doc.content.size));
+        const end = tr.doc.resolve(Math.min(rest.map(to, 1), tr.doc.content.size));
+        const [a, b] = [start.depth > 0 ? start.before(1) : start.pos, end.depth > 0 ? end.after(1) : end.pos];
+        now = now.remove(now.find(a, b)).add(tr.doc, figuresIn(tr.doc, a, b));
+      }));
+      return now;
+    },
+  },
+  props: {
+    decorations(state) {
+      return this.getState(state);
+    },
+  },
+});
+
+function figuresIn(doc, from, to) {
+  const all = [];
+  doc.nodesBetween(from, to, (node, at) => {
+    if (!node.isTextblock) return node.type !== nodes.raw;
+    if (node.type === nodes.raw) return false;
+    for (const found of node.textBetween(0, node.content.size, null, "\ufffc").matchAll(/\{\{.*?\}\}|\{%.*?%\}/g)) {
+      all.push(Decoration.inline(at + 1 + found.index, at + 1 + found.index + found[0].length, { class: "worked-out" }));
+    }
+    return false;
+  });
+  return all;
+}
+
 export const plugins = [
   signs,
+  figures,
   counting,
   keymap({
     "Mod-b": commands.bold,

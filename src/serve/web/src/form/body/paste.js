@@ -10,6 +10,7 @@ const { nodes } = schema;
 export function putBlocks(tr, from, to, blocks) {
   const all = nodesOf(renamed(tr.doc, blocks));
   const $from = tr.doc.resolve(from);
+  if ($from.parent.type === nodes.cell && all.length === 1 && all[0].type === nodes.table) return putCells(tr, $from, all[0]);
   if ($from.parent.type === nodes.cell || $from.parent.type === nodes.note) return tr.replaceWith(from, to, inlined(all));
   if ($from.parent.type === nodes.raw) return tr.insertText(all.map((node) => node.textContent).join("\n"), from, to);
   const isLine = (node) => node?.type === nodes.paragraph;
@@ -19,6 +20,28 @@ export function putBlocks(tr, from, to, blocks) {
   if (isEmpty) return tr.replaceWith($from.before(), $from.after(), all);
   const open = isLine(first) ? 1 : 0;
   return tr.replaceRange(from, to, new Slice(Fragment.from(all), open, isLine(last) && (open || all.length > 1) ? 1 : 0));
+}
+
+/** Puts the cells of a table into those of another, from the cell that the cursor is in; the table grows for them. */
+function putCells(tr, $from, come) {
+  const table = $from.node(-2);
+  const [row, column] = [$from.index(-2), $from.index(-1)];
+  const rows = [];
+  table.forEach((one) => {
+    const cells = [];
+    one.forEach((cell) => cells.push(cell));
+    rows.push(cells);
+  });
+  come.forEach((one, _, down) => {
+    while (rows.length <= row + down) rows.push([]);
+    one.forEach((cell, __, along) => {
+      rows[row + down][column + along] = cell;
+    });
+  });
+  const columns = Math.max(...rows.map((cells) => cells.length));
+  const whole = rows.map((cells) => nodes.row.create(null, Array.from({ length: columns }, (_, at) => cells[at] ?? nodes.cell.create())));
+  const aligns = Array.from({ length: columns }, (_, at) => table.attrs.aligns[at] ?? "");
+  return tr.replaceWith($from.before(-2), $from.after(-2), nodes.table.create({ aligns }, whole));
 }
 
 /** The lines of blocks as one, with breaks between. */

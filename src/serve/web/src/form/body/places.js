@@ -1,17 +1,22 @@
 // Places of the editor and letters of the Markdown: near enough to put a cursor by.
 
-/** How many letters of a source stand before the nth letter that is shown of it. */
-function along(source, shown, letters) {
-  let at = 0;
-  for (let n = 0; n < shown.length; n += 1) {
-    const found = source.indexOf(shown[n], at);
-    if (n >= letters) return found < 0 ? at : found;
-    if (found >= 0) at = found + 1;
-  }
-  return at;
+/** What is no letter. */
+const NONE = "\ufffc";
+/** Signs of Markdown between two letters are no more than so many. */
+const MOST_SIGNS = 16;
+
+/** For each letter that is shown, where it stands in its source; null for what is written otherwise. */
+function sources(source, shown) {
+  let next = 0;
+  return Array.from({ length: shown.length }, (_, n) => {
+    const found = source.indexOf(shown[n], next);
+    if (found < 0 || found - next > MOST_SIGNS) return null;
+    next = found + 1;
+    return found;
+  });
 }
 
-const shownOf = (node) => node.textBetween(0, node.content.size, " ", " ");
+const shownOf = (node, to = node.content.size) => node.textBetween(0, to, NONE, NONE);
 
 /** The letter of the text that a place of the document stands at; `told` as in blocks.js, `blocks` those of the text. */
 export function letterAt(told, blocks, markdown, place) {
@@ -21,7 +26,10 @@ export function letterAt(told, blocks, markdown, place) {
   if (!block || told.length === 0) return 0;
   const { node, at } = told[index];
   const inner = Math.max(0, Math.min(place - at - 1, node.content.size));
-  return block.from + along(markdown.slice(block.from, block.to), shownOf(node), node.textBetween(0, inner, " ", " ").length);
+  const all = sources(markdown.slice(block.from, block.to), shownOf(node));
+  const letters = shownOf(node, inner).length;
+  for (let n = letters; n < all.length; n += 1) if (all[n] !== null) return block.from + all[n];
+  return block.to;
 }
 
 /** The place of the document at a letter of the text. */
@@ -31,21 +39,13 @@ export function placeAt(told, blocks, markdown, letter) {
   if (!told[index] || !blocks[index]) return 0;
   const { node, at } = told[index];
   const { from, to } = blocks[index];
-  const source = markdown.slice(from, to);
-  const shown = shownOf(node);
-  let letters = 0;
-  // The letters shown whose sources stand before it.
-  for (let n = 0, next = 0; n < shown.length; n += 1) {
-    const found = source.indexOf(shown[n], next);
-    if (found < 0) continue;
-    if (found >= letter - from) break;
-    next = found + 1;
-    letters = n + 1;
-  }
+  const all = sources(markdown.slice(from, to), shownOf(node));
+  const first = all.findIndex((one) => one !== null && one >= letter - from);
+  const letters = first < 0 ? all.length : first;
   let [low, high] = [0, node.content.size];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (node.textBetween(0, middle, " ", " ").length < letters) low = middle + 1;
+    if (shownOf(node, middle).length < letters) low = middle + 1;
     else high = middle;
   }
   return at + 1 + low;
