@@ -3,90 +3,74 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
-import { OUT, drawn, endBrowser, exists, folder, read, run, saved, serve, test_, textOf, until, visit } from "./page.mjs";
+import { drawn, exists, folder, inBrowser, read, run, saved, test_, textOf, until, withView } from "./page.mjs";
 
-after(endBrowser);
+inBrowser("first start, profile, new plan, typing, a mend, build: the files of vanban build to the byte", {}, async ({ served, page }) => {
+  await page.locator(test_("new-document")).click();
+  // The agency is asked for once.
+  await page.locator(test_("co_quan")).fill("ỦY BAN NHÂN DÂN\nPHƯỜNG 2");
+  await page.locator(test_("viet_tat")).fill("UBND");
+  await page.locator(test_("dia_danh")).fill("Phường 2");
+  await page.locator(test_("luu")).fill("VT");
+  await page.locator(test_("quyen_han")).fill("TM. ỦY BAN NHÂN DÂN");
+  await page.locator(test_("chuc_vu")).fill("CHỦ TỊCH");
+  await page.locator(test_("ho_ten")).fill("Nguyễn Văn An");
+  await page.locator(test_("save-profile")).click();
 
-test("first start, profile, new plan, typing, a mend, build: the files of vanban build to the byte", async () => {
-  const served = await serve(folder());
-  const { page, faults } = await visit(served);
-  try {
-    await page.locator(test_("new-document")).click();
-    // The agency is asked for once.
-    await page.locator(test_("co_quan")).fill("ỦY BAN NHÂN DÂN\nPHƯỜNG 2");
-    await page.locator(test_("viet_tat")).fill("UBND");
-    await page.locator(test_("dia_danh")).fill("Phường 2");
-    await page.locator(test_("luu")).fill("VT");
-    await page.locator(test_("quyen_han")).fill("TM. ỦY BAN NHÂN DÂN");
-    await page.locator(test_("chuc_vu")).fill("CHỦ TỊCH");
-    await page.locator(test_("ho_ten")).fill("Nguyễn Văn An");
-    await page.locator(test_("save-profile")).click();
+  await page.locator('[data-test=kind][data-kind="ke-hoach"]').click();
+  assert.ok(await page.locator('[data-kind="ke-hoach"] svg text').count() > 10, "the kind shows its picture");
+  const name = await page.locator(test_("new-name")).inputValue();
+  await page.locator(test_("make")).click();
+  await page.locator(test_("form")).waitFor();
+  await page.locator("[data-test=page] svg text").first().waitFor();
 
-    await page.locator('[data-test=kind][data-kind="ke-hoach"]').click();
-    assert.ok(await page.locator('[data-kind="ke-hoach"] svg text').count() > 10, "the kind shows its picture");
-    const name = await page.locator(test_("new-name")).inputValue();
-    await page.locator(test_("make")).click();
-    await page.locator(test_("form")).waitFor();
-    await page.locator("[data-test=page] svg text").first().waitFor();
+  const subject = page.locator(`[data-path='["trich_yeu"]']`);
+  await subject.fill("");
+  await subject.pressSequentially("Chuyển đổi số năm 2026 tại Phường 2");
+  await until("the pages follow", async () => (await drawn(page)).replace(/\s+/g, " ").includes("Chuyển đổi số năm 2026 tại Phường 2"));
+  await page.locator(`[data-path='["ngay_ban_hanh"]']`).fill("05/01/2026");
+  const yaml = `${name}.yaml`;
+  await saved(page);
+  await until("it is on the disk", () => read(served.dir, yaml).includes("Chuyển đổi số năm 2026 tại Phường 2"));
 
-    const subject = page.locator(`[data-path='["trich_yeu"]']`);
-    await subject.fill("");
-    await subject.pressSequentially("Chuyển đổi số năm 2026 tại Phường 2");
-    await until("the pages follow", async () => (await drawn(page)).replace(/\s+/g, " ").includes("Chuyển đổi số năm 2026 tại Phường 2"));
-    await page.locator(`[data-path='["ngay_ban_hanh"]']`).fill("05/01/2026");
-    const yaml = `${name}.yaml`;
-    await saved(page);
-    await until("it is on the disk", () => read(served.dir, yaml).includes("Chuyển đổi số năm 2026 tại Phường 2"));
+  // Something to mend, typed in the source tab: the old way of writing a place of the law.
+  await page.locator(test_("tab-source")).click();
+  const text = await textOf(page);
+  const body = text.slice(text.indexOf("noi_dung:"));
+  assert.ok(body.length > 10, `the new document has a body: ${text}`);
+  await withView(page, (view, text) => {
+    const at = text.indexOf("noi_dung:");
+    view.dispatch({ changes: { from: at, to: text.length, insert: "noi_dung: |\n  # Mục đích\n\n  Căn cứ quy định , thực hiện kế hoạch trong năm 2026.\n\n  # Tổ chức thực hiện\n\n  Văn phòng theo dõi, đôn đốc việc thực hiện.\n" }, userEvent: "input.paste" });
+  }, text);
+  const head = page.locator(".messages-head");
+  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+  const mend = page.locator(test_("mend")).first();
+  await mend.waitFor();
+  const before = await textOf(page);
+  const count = await page.locator(test_("mend")).count();
+  await mend.click();
+  await until("the mend changes the text", async () => (await textOf(page)) !== before);
+  await until("the message goes", async () => (await page.locator(test_("mend")).count()) < count);
 
-    // Something to mend, typed in the source tab: the old way of writing a place of the law.
-    await page.locator(test_("tab-source")).click();
-    const text = await textOf(page);
-    const body = text.slice(text.indexOf("noi_dung:"));
-    assert.ok(body.length > 10, `the new document has a body: ${text}`);
-    await page.evaluate((text) => {
-      const content = document.querySelector(".cm-content");
-      const view = content.cmTile?.view ?? content.cmView.view;
-      const at = text.indexOf("noi_dung:");
-      view.dispatch({ changes: { from: at, to: text.length, insert: "noi_dung: |\n  # Mục đích\n\n  Căn cứ quy định , thực hiện kế hoạch trong năm 2026.\n\n  # Tổ chức thực hiện\n\n  Văn phòng theo dõi, đôn đốc việc thực hiện.\n" }, userEvent: "input.paste" });
-    }, text);
-    const head = page.locator(".messages-head");
-    if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
-    const mend = page.locator(test_("mend")).first();
-    await mend.waitFor();
-    const before = await textOf(page);
-    const count = await page.locator(test_("mend")).count();
-    await mend.click();
-    await until("the mend changes the text", async () => (await textOf(page)) !== before);
-    await until("the message goes", async () => (await page.locator(test_("mend")).count()) < count);
+  await saved(page);
+  await page.locator(test_("build-button")).click();
+  await until("two files are built", async () => (await page.locator(test_("built-file")).count()) === 2);
+  const names = await page.locator(`${test_("built-file")} .file-name`).allTextContents();
+  assert.deepEqual(names.map((one) => one.split(".").pop()).sort(), ["docx", "pdf"]);
 
-    await saved(page);
-    await page.locator(test_("build-button")).click();
-    await until("two files are built", async () => (await page.locator(test_("built-file")).count()) === 2);
-    const names = await page.locator(`${test_("built-file")} .file-name`).allTextContents();
-    assert.deepEqual(names.map((one) => one.split(".").pop()).sort(), ["docx", "pdf"]);
-
-    // The program from the command line makes the same of the same.
-    const other = folder(served.dir);
-    for (const one of names) writeFileSync(join(other, one), "");
-    mkdirSync(join(other, "out"));
-    const built = await run(other, "build", yaml, "-o", "out");
-    assert.equal(built.code, 0, built.out);
-    for (const one of names) {
-      assert.ok(exists(served.dir, one), one);
-      assert.ok(readFileSync(join(served.dir, one)).equals(readFileSync(join(other, "out", one))), `${one} is the same to the byte`);
-    }
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.locator(`${test_("built-file")} a[download]`).first().click(),
-    ]);
-    assert.ok(readFileSync(await download.path()).equals(readFileSync(join(served.dir, download.suggestedFilename()))));
-    assert.deepEqual(faults, []);
-  } catch (error) {
-    await page.screenshot({ path: join(OUT, "first.png") });
-    throw error;
-  } finally {
-    await page.context().close();
-    await served.end();
+  // The program from the command line makes the same of the same.
+  const other = folder(served.dir);
+  for (const one of names) writeFileSync(join(other, one), "");
+  mkdirSync(join(other, "out"));
+  const built = await run(other, "build", yaml, "-o", "out");
+  assert.equal(built.code, 0, built.out);
+  for (const one of names) {
+    assert.ok(exists(served.dir, one), one);
+    assert.ok(readFileSync(join(served.dir, one)).equals(readFileSync(join(other, "out", one))), `${one} is the same to the byte`);
   }
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`${test_("built-file")} a[download]`).first().click(),
+  ]);
+  assert.ok(readFileSync(await download.path()).equals(readFileSync(join(served.dir, download.suggestedFilename()))));
 });

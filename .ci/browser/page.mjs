@@ -1,9 +1,11 @@
 // What the tests share: a folder that is served, a browser, and ways to do what a clerk does.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, firefox } from "playwright-core";
 
@@ -81,13 +83,18 @@ export async function visit(served, { path, viewport = { width: 1366, height: 76
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(`pageerror: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()} ${message.location().url}`));
+  page.on("console", (message) => {
+    // The browser tells of every answer that refuses; these two are how the page learns what happened to its file.
+    const isAnswer = /status of (404|409)/.test(message.text()) && /\/api\/(open|save|body|paste)$/.test(message.location().url);
+    if (message.type() === "error" && !isAnswer) faults.push(`console: ${message.text()} ${message.location().url}`);
+  });
   page.on("request", (request) => {
     const url = new URL(request.url());
     const own = new URL(served.address);
     if (!["data:", "blob:"].includes(url.protocol) && url.host !== own.host) faults.push(`foreign request: ${request.url()}`);
   });
-  if (way) await page.addInitScript((way) => localStorage.setItem("vanban:way", JSON.stringify(way)), way);
+  // Runs on the blank page, too, which has no storage.
+  if (way) await page.addInitScript((way) => location.protocol === "http:" && localStorage.setItem("vanban:way", JSON.stringify(way)), way);
   await page.goto(served.address);
   if (path) await open(page, path);
   return { page, context, faults };
@@ -101,15 +108,21 @@ export async function open(page, path) {
 
 export const test_ = (name) => `[data-test=${name}]`;
 
-/** The text of the source tab, whole: what is drawn of it is but what is in view. */
-export const textOf = (page) => page.evaluate(() => document.querySelector(".cm-content").cmTile?.view?.state.doc.toString() ?? document.querySelector(".cm-content").cmView.view.state.doc.toString());
+/** Does something with the view of the source tab: it knows the whole text; what is drawn of it is but what is in view. */
+export const withView = (page, act, given) => page.evaluate(`(() => {
+  const content = document.querySelector(".cm-content");
+  const view = content.cmTile?.view ?? content.cmView.view;
+  return (${act})(view, ${JSON.stringify(given) ?? "undefined"});
+})()`);
+
+/** The text of the document as the page has it. */
+export const textOf = (page) => withView(page, (view) => view.state.doc.toString());
 
 /** Where the cursor of the source tab is. */
-export const cursorOf = (page) => page.evaluate(() => (document.querySelector(".cm-content").cmTile?.view ?? document.querySelector(".cm-content").cmView.view).state.selection.main.head);
+export const cursorOf = (page) => withView(page, (view) => view.state.selection.main.head);
 
 /** Puts the cursor of the source tab somewhere. */
-export const putCursor = (page, at, to = at) => page.evaluate(([at, to]) => {
-  const view = document.querySelector(".cm-content").cmTile?.view ?? document.querySelector(".cm-content").cmView.view;
+export const putCursor = (page, at, to = at) => withView(page, (view, [at, to]) => {
   view.dispatch({ selection: { anchor: at, head: to }, scrollIntoView: true });
   view.focus();
 }, [at, to]);
@@ -145,3 +158,23 @@ export function run(dir, ...args) {
     child.once("exit", (code) => resolve({ code, out }));
   });
 }
+
+/** A test in a browser with a served folder of its own; a picture is kept where it fails. */
+export function inBrowser(name, { files = [], only, ...more }, act) {
+  const skip = only && only !== BROWSER ? `${only} alone has what this needs` : false;
+  test(name, { skip, timeout: 240_000 }, async () => {
+    const served = await serve(folder(...files));
+    const visited = await visit(served, more);
+    try {
+      await act({ served, ...visited });
+      assert.deepEqual(visited.faults, []);
+    } catch (error) {
+      await visited.page.screenshot({ path: join(OUT, `${BROWSER}-${name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}.png`), timeout: 5000 }).catch(() => {});
+      throw error;
+    } finally {
+      await visited.context.close();
+      await served.end();
+    }
+  });
+}
+after(endBrowser);

@@ -25,7 +25,7 @@ pub(super) const SEPARATOR_THICKNESS: f64 = 0.5;
 impl Separator {
     /// From the sheet's settings. Word makes the separator a paragraph of its own and draws it
     /// through the middle of its line; LibreOffice takes 6.2 pt whatever the paragraph says, with
-    /// the line in the middle: 5.5 pt type gives both the same.
+    /// the line in the middle ([`Habits::separator`](super::word::Habits)): 5.5 pt type gives both nearly the same.
     pub(super) fn new(settings: &NoteSettings, ruler: Ruler<'_>) -> Self {
         let NoteSettings {
             separator_width,
@@ -49,12 +49,16 @@ impl Separator {
             tabs: _,
         } = separator;
         let metrics = super::inline::Metrics::of(*separator_run, ruler);
-        let height = ruler.habits.spaced(metrics.ascent + metrics.descent, *line);
+        let line = ruler.habits.spaced(metrics.ascent + metrics.descent, *line);
+        let (height, y) = match ruler.habits.separator {
+            Some(height) => (height.points(), height.points() / 2.0),
+            None => (before.points() + line, before.points() + line / 2.0),
+        };
         Self {
             x: (*left + *first_line).points(),
             width: separator_width.points(),
-            y: before.points() + height / 2.0,
-            height: before.points() + height,
+            y,
+            height,
             after: after.points(),
         }
     }

@@ -59,6 +59,9 @@ pub struct Habits {
     pub(super) leaves_marks: bool,
     /// Which parts of a row that goes on overleaf have their text centred.
     pub(super) centres: Centres,
+    /// Height of the separator above notes, where that is not its paragraph's. LibreOffice: 0.1 cm above
+    /// and below a line of half a point, in twips.
+    pub(super) separator: Option<Twips>,
     /// Whether columns are whole parts of a ten-thousandth of their table ([`Habits::columns`]).
     rounds_columns: bool,
     /// Whether a line may end within an address, as Unicode's rules have it ([`Place::Slash`]).
@@ -110,6 +113,7 @@ impl Habits {
             keeps_lines_in_cells: true,
             leaves_marks: false,
             centres: Centres::Whole,
+            separator: None,
             rounds_columns: false,
             parts_addresses: false,
         }
@@ -126,6 +130,7 @@ impl Habits {
             keeps_lines_in_cells: false,
             leaves_marks: true,
             centres: Centres::Rest,
+            separator: Some(Twips(124)),
             rounds_columns: true,
             parts_addresses: true,
         }

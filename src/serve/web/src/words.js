@@ -275,6 +275,7 @@ export const words = {
   },
 
   body: {
+    leave: "Trong danh sách và bảng: Esc rồi Tab để rời ô soạn.",
     style: "Kiểu đoạn",
     paragraph: "Đoạn văn",
     level: (n) => `Đề mục ${n}`,
@@ -323,6 +324,8 @@ export const words = {
         ["Ctrl+Alt+0, Ctrl+Shift+N", "Đoạn văn thường"],
         ["Ctrl+Shift+L", "Gạch đầu dòng"],
         ["Tab, Shift+Tab ở danh sách", "Thụt vào, lùi ra một bậc"],
+        ["Tab, Shift+Tab ở bảng", "Ô kế tiếp, ô trước; ở ô cuối: thêm hàng"],
+        ["Esc rồi Tab", "Rời ô soạn từ danh sách, bảng"],
         ["Ctrl+Alt+F", "Chú thích cuối trang"],
         ["Mũi tên lên, xuống", "Hàng trên, hàng dưới trong bảng"],
       ]],
