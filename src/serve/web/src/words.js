@@ -1,4 +1,4 @@
-// All that the page says of itself. What documents, fields and messages are called comes from the program.
+// All that the page says of itself; what the screens of batches and of two versions say stands beside them. What documents, fields and messages are called comes from the program.
 
 const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ".");
 
@@ -37,6 +37,7 @@ export const words = {
     make: "Văn bản mới",
     profile: "Hồ sơ cơ quan",
     profiles: "Hồ sơ cơ quan",
+    batch: "Làm hàng loạt",
     batches: "Làm hàng loạt",
     search: "Tìm trong danh sách",
     searchHint: "Tìm số, loại, trích yếu…",
@@ -119,6 +120,8 @@ export const words = {
     build: "Làm ra DOCX, PDF",
     menu: "Việc khác",
     versions: "Các bản trước",
+    compare: "So hai bản, tải bản đánh dấu sửa đổi",
+    asBatch: "Chạy lô",
     print: "In",
     keys: "Phím tắt",
     folder: "Mở thư mục",
