@@ -10,8 +10,11 @@
 mod app;
 mod ask;
 mod assets;
+mod batch;
+mod batches;
 mod bodies;
 mod build;
+mod diff;
 mod documents;
 mod ending;
 mod events;
