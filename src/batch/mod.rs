@@ -4,6 +4,10 @@
 //! Out: [`Batch`], with its rows for [`Rows::open`].
 //! Not here: building documents, reading tables (`rows`).
 
+#[cfg(feature = "serve")]
+pub(crate) mod begin;
+#[cfg(feature = "serve")]
+pub(crate) mod entries;
 mod read;
 pub(crate) mod run;
 mod schema;
@@ -15,9 +19,12 @@ pub(crate) use crate::rows::{Column, Row, RowWords, Rows};
 use crate::{
     content,
     diagnostic::{Diagnostic, Place, Result},
-    yaml::Text,
+    yaml::{Text, source, within::Within},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// A batch file that was read.
 #[derive(Debug)]
@@ -35,6 +42,18 @@ pub(crate) struct Batch {
     pub rows: Rows,
     /// Warnings only.
     pub warnings: Vec<Diagnostic>,
+    /// The folder that its files lie in, where it may name no others.
+    within: Option<Within>,
+}
+
+impl Batch {
+    /// The bytes of a content file or of what that names.
+    fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match &self.within {
+            None => source::read_file(path),
+            Some(within) => within.read(path),
+        }
+    }
 }
 
 /// Reads a batch file and checks all of its shape. The files that it names are not opened.
@@ -42,12 +61,32 @@ pub(crate) struct Batch {
 /// # Errors
 /// What is wrong in the batch file, each with its place.
 pub(crate) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
-    read::read(path, words)
+    let name = path.to_string_lossy();
+    let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
+    read::read(path, bytes, words, None)
+}
+
+/// As [`read`], of a batch file's bytes. Its path starts from a folder that it names nothing outside of; the table
+/// is looked for.
+///
+/// # Errors
+/// As [`read`], or the table is not in the folder.
+#[cfg(feature = "serve")]
+pub(crate) fn read_within(
+    within: &Within,
+    path: &Path,
+    bytes: Vec<u8>,
+    words: &RowWords,
+) -> Result<Batch> {
+    let mut batch = read::read(path, bytes, words, Some(within.clone()))?;
+    let found = batch.rows.found(|table| within.file(table));
+    found.map_err(|error| *error)?;
+    Ok(batch)
 }
 
 /// Tells whether a file that is no good as a content file is a batch file.
 pub(crate) fn is_batch(path: &Path) -> bool {
-    read::is_batch(path)
+    read::is_batch(path, source::read_file(path))
 }
 
 /// The JSON Schema (draft 2020-12) of batch files, for editors.

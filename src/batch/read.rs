@@ -13,6 +13,7 @@ use crate::{
         names::Names,
         shape, source, tree,
         typed::{self, Choice, Marked, ScalarOr, Stands},
+        within::Within,
     },
 };
 use schemars::schema_for;
@@ -25,15 +26,18 @@ use std::{
 pub(super) static SCHEMA: LazyLock<serde_json::Value> =
     LazyLock::new(|| schema_for!(BatchFile).to_value());
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*SCHEMA]));
+pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*SCHEMA]));
 
 const EXAMPLE: &str =
     "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
 
-pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
-    let name = path.to_string_lossy();
-    let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
-    let source = source::decode(&name, bytes)?;
+pub(super) fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    words: &RowWords,
+    within: Option<Within>,
+) -> Result<Batch> {
+    let source = source::decode(&path.to_string_lossy(), bytes)?;
     let root = tree::parse(&source, &NAMES).map_err(|Diagnostics(all)| {
         Diagnostics(
             all.into_iter()
@@ -84,13 +88,14 @@ pub(super) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
         name,
         rows,
         warnings: findings.warnings,
+        within,
     })
 }
 
 /// Tells whether a file that is no good as a content file is a batch file.
-pub(super) fn is_batch(path: &Path) -> bool {
+pub(super) fn is_batch(path: &Path, bytes: std::io::Result<Vec<u8>>) -> bool {
     let read = || {
-        let bytes = source::read_file(path).ok()?;
+        let bytes = bytes.ok()?;
         let source = source::decode(&path.to_string_lossy(), bytes).ok()?;
         let root = tree::parse(&source, &NAMES).ok()?;
         let (entries, _) = typed::read::<BatchFile>(&source, &root);

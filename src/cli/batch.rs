@@ -155,7 +155,7 @@ fn finish(
     let mut joined = args.merge.as_ref().map(|_| Joined::default());
     let mut exit = Exit::Done;
     let mut full = false;
-    let ended = run.execute(folder, &mut |mut document| {
+    let ended = run.execute(folder, &|| true, &mut |mut document| {
         if let (Some(joined), Some(pages)) = (&mut joined, document.built.laid_out.take()) {
             joined.add(&document.name, pages);
         }
@@ -193,7 +193,7 @@ fn finish(
     if args.report.is_some() {
         print(&report);
     } else if !args.quiet || report.made + report.failed > 0 {
-        say(&summary(&report));
+        say(&(report.words() + "\n"));
     }
     exit
 }
@@ -359,23 +359,8 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn summary(report: &Report) -> String {
-    let seconds = report.milliseconds as f64 / 1000.0;
-    let seconds = format!("{seconds:.2}").replace('.', ",");
-    format!(
-        "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây\n",
-        report.total(),
-        report.made,
-        report.unchanged,
-        report.failed,
-        report.pages
-    )
-}
-
 fn print(report: &Report) {
-    // A report is numbers and texts: nothing in it that JSON cannot hold.
-    let text = serde_json::to_string_pretty(report).unwrap_or_default();
-    say(&(text + "\n"));
+    say(&report.json());
 }
 
 /// Joins the reports of shares.

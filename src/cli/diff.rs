@@ -2,7 +2,6 @@
 
 mod json;
 mod tell;
-mod words;
 
 use super::args::DiffArgs;
 use super::fonts::{self, Telling};

@@ -7,7 +7,7 @@
 //! Word never tell two stories.
 //!
 //! A reading (`sheet::reading`) holds what is read of a sheet, `keys` says what is alike, `align` pairs it, `words`
-//! goes into a pair, `plan` puts these together, `figures` and `report` tell them. All bounds are
+//! goes into a pair, `plan` puts these together, `figures` and `report` tell them, in the words of `told`. All bounds are
 //! counts, not times: the same two documents always give the same changes.
 
 mod align;
@@ -17,6 +17,7 @@ mod plan;
 mod report;
 #[cfg(test)]
 mod tests;
+pub(crate) mod told;
 mod words;
 
 pub(crate) use plan::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Plan, TableEdit};

@@ -19,7 +19,7 @@ use crate::{
 use std::{path::PathBuf, sync::Arc};
 
 /// How a table is read.
-pub(crate) struct Declaration(Options);
+pub(crate) struct Declaration(pub(super) Options);
 
 impl Declaration {
     /// As a file has it that says nothing of it.
@@ -54,6 +54,7 @@ impl Declaration {
         bytes: Option<Arc<[u8]>>,
     ) -> std::result::Result<Rows, Box<Diagnostic>> {
         let mut table = TableFile {
+            there: path.clone(),
             path,
             bytes,
             place: named.place.clone(),

@@ -44,7 +44,7 @@ pub(super) fn open(table: &TableFile) -> Result<Held> {
     let name = table.path.to_string_lossy();
     let bytes = match &table.bytes {
         Some(bytes) => Ok(bytes.to_vec()),
-        None => source::read_file(&table.path),
+        None => source::read_file(&table.there),
     };
     let bytes = bytes.map_err(|error| source::unreadable(&name, &error).at(table.place.clone()))?;
     let source = source::decode(&name, bytes).map_err(|Diagnostics(all)| {

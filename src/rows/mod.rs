@@ -77,7 +77,10 @@ impl Table {
 /// A table in a file of its own.
 #[derive(Debug, Clone)]
 struct TableFile {
+    /// As messages name it.
     path: PathBuf,
+    /// Where it is read.
+    there: PathBuf,
     /// Its bytes, where they were read already.
     bytes: Option<Arc<[u8]>>,
     /// Where a file names it.
@@ -91,7 +94,7 @@ impl TableFile {
     fn open(&self) -> io::Result<Bytes> {
         match &self.bytes {
             Some(bytes) => Ok(Bytes::Held(Cursor::new(Arc::clone(bytes)))),
-            None => File::open(&self.path).map(Bytes::File),
+            None => File::open(&self.there).map(Bytes::File),
         }
     }
 
@@ -218,12 +221,71 @@ impl Rows {
         Ok(RowReader(Inner::Grid(Box::new(grid))))
     }
 
+    /// The sheets of the table's file, where it has any; true for those that are hidden.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    #[cfg(feature = "serve")]
+    pub(crate) fn sheets(&self) -> Result<Vec<(String, bool)>> {
+        match &self.0 {
+            Table::Xlsx(table) => xlsx::sheets(&table.there, &table.path.to_string_lossy()),
+            Table::Inline(_) | Table::List(_) | Table::Csv(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The rows of a table in a folder, read as by a file that says nothing else of it than its sheet.
+    ///
+    /// # Errors
+    /// It is of a kind that no table is read from, or not in the folder.
+    #[cfg(feature = "serve")]
+    pub(crate) fn of_file(
+        path: &Path,
+        within: &yaml::within::Within,
+        sheet: Option<&str>,
+        words: &RowWords,
+    ) -> Result<Self> {
+        let named = |text: &str| Text {
+            text: text.to_owned(),
+            place: Place::new(&crate::diagnostic::Source::new("", ""), 0..0),
+            indent: 0,
+        };
+        let mut options = Options::plain(words);
+        options.sheet = sheet.map(named);
+        let name = named(&path.to_string_lossy());
+        let rows = Declaration(options).file(path.to_owned(), &name, None);
+        let mut rows = rows.map_err(|error| *error)?;
+        rows.found(|path| within.file(path))
+            .map_err(|error| *error)?;
+        Ok(rows)
+    }
+
     /// Where the batch file names the table, if that is a file of its own.
     pub(crate) fn place(&self) -> Option<&Place> {
         match &self.0 {
             Table::Inline(_) => None,
             Table::List(table) | Table::Csv(table) | Table::Xlsx(table) => Some(&table.place),
         }
+    }
+
+    /// Has the table's file read where `find` says that it is; messages name it as before.
+    ///
+    /// # Errors
+    /// It is not to be found.
+    #[cfg(feature = "serve")]
+    pub(crate) fn found(
+        &mut self,
+        find: impl Fn(&Path) -> io::Result<PathBuf>,
+    ) -> std::result::Result<(), Box<Diagnostic>> {
+        let (Table::List(table) | Table::Csv(table) | Table::Xlsx(table)) = &mut self.0 else {
+            return Ok(());
+        };
+        let missing = |error| {
+            let name = table.path.to_string_lossy();
+            Box::new(yaml::source::unreadable(&name, &error).at(table.place.clone()))
+        };
+        let there = find(&table.path).map_err(missing)?;
+        table.there = there;
+        Ok(())
     }
 
     /// The table's file, where the rows do not stand in the batch file itself.

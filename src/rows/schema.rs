@@ -165,6 +165,18 @@ pub(crate) enum ColumnKind {
     Date,
 }
 
+#[cfg(feature = "serve")]
+impl ColumnKind {
+    /// The word of a file for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "chu",
+            Self::Number => "so",
+            Self::Date => "ngay",
+        }
+    }
+}
+
 fn delimiter_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": [";", ",", "\t", "tab"] })
 }

@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use super::{
+    batches::Batches,
     ending::Ending,
     events::{self, Hub},
     folder::Known,
@@ -61,6 +62,8 @@ pub(super) struct App {
     /// Who saves holds it: what is compared with the disk is what is replaced.
     pub(super) saving: Mutex<()>,
     pub(super) events: Hub,
+    /// The batches that are run.
+    pub(super) batches: Batches,
     /// What was found out of files when they were listed.
     pub(super) known: Known,
     /// Pictures that are decoded.
@@ -202,6 +205,7 @@ pub(crate) fn open(options: Options) -> Result<Opened> {
         turns: Turns::default(),
         saving: Mutex::default(),
         events: Hub::default(),
+        batches: Batches::default(),
         known: Known::default(),
         recent: Recent::default(),
         pictured: Pictured::default(),

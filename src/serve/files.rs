@@ -8,8 +8,10 @@ use super::{
     system,
 };
 use axum::{
+    body::Body,
     extract::State,
     http::{HeaderValue, StatusCode, Uri, header},
+    response::Response,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -34,17 +36,21 @@ pub(super) async fn file(State(app): State<Arc<App>>, uri: Uri) -> Answer {
         let read = fs::File::open(&named.there)
             .and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes));
         read.map_err(|error| Refusal::unreadable(&path, &error))?;
-        let mut response = with_type(StatusCode::OK, kind, bytes);
         let name = path.rsplit('/').next().unwrap_or_default();
-        let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
-        if let Ok(value) = HeaderValue::from_str(&disposition) {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_DISPOSITION, value);
-        }
-        Ok(response)
+        Ok(attached(kind, bytes, name))
     })
     .await
+}
+
+/// An answer that the browser keeps as a file of a name.
+pub(super) fn attached(kind: &'static str, bytes: impl Into<Body>, name: &str) -> Response {
+    let mut response = with_type(StatusCode::OK, kind, bytes);
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
 }
 
 fn kind(path: &Path) -> Option<&'static str> {

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 /// The longest name of a tab.
-const MOST_LETTERS: usize = 64;
+pub(super) const MOST_LETTERS: usize = 64;
 
 /// A request to look.
 #[derive(Deserialize)]
@@ -170,17 +170,7 @@ impl Reading {
 
     /// The document on its pages.
     pub(super) fn made(&self, resources: &Resources) -> Told<Made> {
-        let Loaded { content, warnings } = self.draft.content()?;
-        let options = Options::default();
-        let (mut compiled, pages) = compile::on_pages(&content, resources, options)?;
-        let mut told = warnings;
-        told.append(&mut compiled.warnings);
-        Ok(Made {
-            content,
-            compiled,
-            pages,
-            told,
-        })
+        made_of(self.draft.content()?, resources)
     }
 
     /// The other files that it is made of.
@@ -192,6 +182,21 @@ impl Reading {
             .collect();
         others.into_iter().collect()
     }
+}
+
+/// A document on its pages.
+pub(super) fn made_of(loaded: Loaded, resources: &Resources) -> Told<Made> {
+    let Loaded { content, warnings } = loaded;
+    let options = Options::default();
+    let (mut compiled, pages) = compile::on_pages(&content, resources, options)?;
+    let mut told = warnings;
+    told.append(&mut compiled.warnings);
+    Ok(Made {
+        content,
+        compiled,
+        pages,
+        told,
+    })
 }
 
 /// A document on its pages.

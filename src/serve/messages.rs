@@ -4,6 +4,7 @@
 //! line and column are told.
 
 use super::paths;
+use crate::yaml::edit::Change;
 use crate::{
     check,
     diagnostic::{Diagnostic, Edit, Extent, Place, Severity, Utf16, position::Position},
@@ -79,6 +80,13 @@ impl<'t> Teller<'t> {
         });
         put("notes", notes.collect());
         Value::Object(object)
+    }
+
+    /// Changes of a text, counted from its first unit.
+    pub(super) fn changes(text: &str, changes: &[Change]) -> Vec<Value> {
+        let units = Utf16::of(text);
+        let change = |Change { range, text }: &Change| json!({ "from": units.at(range.start), "to": units.at(range.end), "insert": text });
+        changes.iter().map(change).collect()
     }
 
     /// A mend; none where it is of another file.

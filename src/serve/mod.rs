@@ -10,7 +10,10 @@
 mod app;
 mod ask;
 mod assets;
+mod batch;
+mod batches;
 mod build;
+mod diff;
 mod documents;
 mod ending;
 mod events;

@@ -150,6 +150,14 @@ pub(super) fn is_text(path: &Path) -> bool {
     matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
+/// Tells whether a file is a table that rows are read from; what Excel notes beside an open one is none.
+pub(super) fn is_table(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let extension = extension.map(str::to_lowercase);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    matches!(extension.as_deref(), Some("csv" | "tsv" | "xlsx" | "xlsm")) && !name.starts_with("~$")
+}
+
 fn unfit() -> Refusal {
     let message = "đường dẫn này không dùng được";
     let help = "chỉ mở được tệp nằm trong thư mục đang phục vụ; đổi tên tệp nếu tên có ký tự lạ";

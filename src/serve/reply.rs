@@ -88,6 +88,18 @@ impl Refusal {
         Self::told(status, crate::content::unreadable(name, error).into())
     }
 
+    /// What is told of it, as messages are.
+    pub(super) fn fault(&self) -> Value {
+        let Self {
+            status: _,
+            code,
+            message,
+            help,
+            more: _,
+        } = self;
+        json!({ "code": code, "level": "error", "message": message, "help": help })
+    }
+
     /// The words, for a page without scripts.
     pub(super) fn words(&self) -> (&str, &str) {
         (&self.message, &self.help)
@@ -106,15 +118,8 @@ impl From<getrandom::Error> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self {
-            status,
-            code,
-            message,
-            help,
-            more,
-        } = self;
-        let fault = json!({ "code": code, "level": "error", "message": message, "help": help });
-        let mut body = json!({ "fault": fault });
+        let mut body = json!({ "fault": self.fault() });
+        let Self { status, more, .. } = self;
         if let (Some(Value::Object(more)), Value::Object(body)) = (more, &mut body) {
             body.extend(more);
         }

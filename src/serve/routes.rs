@@ -1,6 +1,8 @@
 //! The requests that are answered.
 
-use super::{App, assets, build, documents, events, files, folder, guard, kinds, look};
+use super::{
+    App, assets, batch, batches, build, diff, documents, events, files, folder, guard, kinds, look,
+};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -30,6 +32,18 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/look", post(look::look))
         .route("/api/form/edit", post(look::edit))
         .route("/api/check", post(look::check))
+        .route("/api/batch/tables", get(batch::tables))
+        .route("/api/batch/new", post(batch::new))
+        .route("/api/batch/see", post(batch::see))
+        .route("/api/batch/look", post(batch::look))
+        .route("/api/batch/edit", post(batch::edit))
+        .route("/api/batch/run", post(batches::run))
+        .route("/api/batch/stop", post(batches::stop))
+        .route("/api/batch/state", post(batches::state))
+        .route("/api/batch/report", get(batch::report))
+        .route("/api/diff/sides", post(diff::sides))
+        .route("/api/diff", post(diff::diff))
+        .route("/api/diff/docx", post(diff::tracked))
         .fallback(assets::nothing)
         .method_not_allowed_fallback(assets::nothing);
     #[cfg(debug_assertions)]

@@ -19,6 +19,8 @@ const MOST_TEXTS: usize = 2000;
 pub(super) struct Walk {
     /// The texts that the page edits, in the order of their paths.
     pub(super) texts: Vec<Text>,
+    /// The tables that rows are read from, likewise.
+    pub(super) tables: Vec<Text>,
     /// The folders, to be watched.
     pub(super) folders: Vec<PathBuf>,
     /// There is more than is listed.
@@ -45,6 +47,7 @@ pub(super) fn walk(app: &App) -> Walk {
     };
     walk.folder(app, app.within.root(), "", 0);
     walk.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.tables.sort_by(|a, b| a.path.cmp(&b.path));
     walk
 }
 
@@ -86,21 +89,27 @@ impl Walk {
             return;
         }
         // A link to a folder would be gone through twice; one to a file is as good as the file, inside.
-        let is_listed = paths::is_text(there) && app.within.find(Path::new(&path)).is_ok();
+        let is_text = paths::is_text(there);
+        let is_listed =
+            (is_text || paths::is_table(there)) && app.within.find(Path::new(&path)).is_ok();
         let Some(facts) = fs::metadata(there)
             .ok()
             .filter(|facts| is_listed && facts.is_file())
         else {
             return;
         };
-        if self.texts.len() == MOST_TEXTS {
+        let list = match is_text {
+            true => &mut self.texts,
+            false => &mut self.tables,
+        };
+        if list.len() == MOST_TEXTS {
             self.is_cut = true;
             return;
         }
         let modified = facts.modified().ok();
         let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let modified = since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0));
-        self.texts.push(Text {
+        list.push(Text {
             path,
             modified,
             size: facts.len(),

@@ -52,7 +52,8 @@ pub(super) fn start(app: Arc<App>) {
         add(&app, &mut watcher, &mut watched);
         while let Some(change) = next(&app, &events) {
             if change.folders {
-                watched.retain(|folder: &PathBuf| folder.is_dir());
+                // One that went and came again is another, which nobody watches yet.
+                watched.retain(|folder: &PathBuf| folder.is_dir() && !change.is_gone(folder));
                 add(&app, &mut watcher, &mut watched);
             }
             if change.shared {
@@ -99,6 +100,8 @@ struct Change {
     anything: bool,
     /// There may be other folders.
     folders: bool,
+    /// Files and folders that went, or got another name.
+    gone: BTreeSet<PathBuf>,
     shared: bool,
 }
 
@@ -123,6 +126,10 @@ impl Change {
                 | EventKind::Remove(RemoveKind::Folder | RemoveKind::Any)
                 | EventKind::Modify(ModifyKind::Name(_))
         );
+        let is_gone = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
         let mut is_ours = false;
         for path in &event.paths {
             let of_shared = app.shared.folders.iter().any(|dir| is_in(path, dir));
@@ -130,11 +137,19 @@ impl Change {
             let open = app.inside(path).is_some();
             if open {
                 self.folders |= may_be_folder;
+                if is_gone {
+                    self.gone.insert(path.clone());
+                }
                 self.paths.insert(path.clone());
             }
             is_ours |= of_shared || open;
         }
         is_ours
+    }
+
+    /// Tells whether a folder went, or one that it stood in.
+    fn is_gone(&self, folder: &Path) -> bool {
+        folder.ancestors().any(|path| self.gone.contains(path))
     }
 
     /// The paths, each with the digest of its text.

@@ -2,18 +2,31 @@
 
 use super::reply::Refusal;
 use axum::http::StatusCode;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Writes at once.
 const MOST: usize = 8;
 
 /// Counts what is being written.
-pub(super) struct Writes(Arc<Semaphore>);
+pub(super) struct Writes {
+    turns: Arc<Semaphore>,
+    /// The program ends: what takes long is to end, too.
+    ending: AtomicBool,
+}
 
 impl Default for Writes {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MOST)))
+        Self {
+            turns: Arc::new(Semaphore::new(MOST)),
+            ending: AtomicBool::new(false),
+        }
     }
 }
 
@@ -23,7 +36,7 @@ impl Writes {
     /// # Errors
     /// The program ends.
     pub(super) async fn turn(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        let turn = Arc::clone(&self.0).acquire_owned().await;
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
         turn.map_err(|_| {
             let message = "vanban serve đang dừng nên không ghi nữa";
             let help = "giữ trang này mở, chạy lại vanban serve rồi lưu lại";
@@ -31,11 +44,19 @@ impl Writes {
         })
     }
 
+    /// Tells whether the program ends.
+    pub(super) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
+    }
+
     /// Lets none begin any more, and waits for those that have.
     pub(super) async fn close(&self, longest: Duration) {
-        let all = self.0.acquire_many(u32::try_from(MOST).unwrap_or(u32::MAX));
+        self.ending.store(true, Ordering::Relaxed);
+        let all = self
+            .turns
+            .acquire_many(u32::try_from(MOST).unwrap_or(u32::MAX));
         let held = tokio::time::timeout(longest, all).await;
-        self.0.close();
+        self.turns.close();
         drop(held);
     }
 }

@@ -50,6 +50,12 @@ pub(crate) fn fields_of<'t>(text: &'t str, row: &str) -> Option<Vec<&'t str>> {
     guard::fields_of(text, row)
 }
 
+/// What the tags of a text name, and the field of it that they use: `khom.ten`; nothing where a tag never closes.
+#[cfg(feature = "serve")]
+pub(crate) fn named_fields(text: &str) -> Vec<(&str, &str)> {
+    guard::named_fields(text)
+}
+
 /// The result of a rendering.
 #[derive(Debug)]
 pub struct Rendered {

@@ -42,6 +42,9 @@ pub(crate) fn again(error: &io::Error) -> io::Error {
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
         _ if within::is_outside(error) => OUTSIDE.to_owned(),
+        _ if is_locked(error) => {
+            "tệp đang bị chương trình khác khóa (Excel đang mở hoặc đang lưu); đóng tệp ở chương trình ấy rồi thử lại".to_owned()
+        }
         io::ErrorKind::NotFound => {
             "không có tệp này; kiểm tra lại tên tệp và thư mục chứa tệp".to_owned()
         }
@@ -55,6 +58,11 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
         _ => format!("kiểm tra lại ổ đĩa hoặc mạng, rồi thử lại ({error})"),
     };
     Diagnostic::error("khong-doc-duoc", format!("không đọc được tệp “{name}”")).help(help)
+}
+
+/// Tells whether another program lets nobody read a file: Windows says so by two numbers of its own.
+fn is_locked(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Checks the bytes of a file and makes them a source.

@@ -68,6 +68,14 @@ impl Within {
     /// # Errors
     /// As [`Self::find`]; or what is there is no file.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        source::read_file(&self.file(path)?)
+    }
+
+    /// A file that is there, without links, and is no folder and no pipe.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) fn file(&self, path: &Path) -> io::Result<PathBuf> {
         let there = self.find(path)?;
         let kind = fs::metadata(&there)?;
         if kind.is_dir() {
@@ -77,7 +85,7 @@ impl Within {
             // To open a pipe would be to wait for whoever writes into it.
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        source::read_file(&there)
+        Ok(there)
     }
 
     /// The path joined with the folder; none where its words lead out.

@@ -4,6 +4,8 @@
 //! on one by one; nothing of a row is held longer, so that memory does not grow with their number.
 
 mod contents;
+#[cfg(feature = "serve")]
+pub(crate) mod glance;
 mod names;
 pub(crate) mod report;
 pub(crate) mod select;
@@ -82,16 +84,7 @@ impl<'a> Run<'a> {
         resources: &'a Resources,
         choices: Choices,
     ) -> Result<(Self, Vec<Diagnostic>)> {
-        let draft =
-            Draft::load(&batch.content, resources.kinds()?).map_err(|Diagnostics(mut all)| {
-                if read::is_batch(&batch.content) {
-                    return not_content(batch);
-                }
-                for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
-                    diagnostic.place = Some(batch.content_place.clone());
-                }
-                Diagnostics(all)
-            })?;
+        let draft = draft(batch, resources)?;
         let mut rows = batch.rows.open()?;
         let used = Used::of(batch, &draft, resources);
         let mut warnings = used.unused(batch, rows.columns());
@@ -138,20 +131,21 @@ impl<'a> Run<'a> {
     }
 
     /// Makes the documents and hands on what became of each, in the order of the rows. Stops
-    /// where the disk is full.
+    /// where the disk is full, and where `goes_on` says so: what is begun is ended and handed on.
     ///
     /// # Errors
     /// The table can no longer be read, or `each` gives up.
     pub(crate) fn execute(
         &self,
         folder: &Folder,
+        goes_on: &(dyn Fn() -> bool + Sync),
         each: &mut dyn FnMut(Finished) -> Result<()>,
     ) -> Result<()> {
         let mut rows = self.batch.rows.open()?;
         let selection = &self.choices.selection;
         let mut selected = rows
             .by_ref()
-            .take_while(|row| !selection.is_past(row.number))
+            .take_while(|row| goes_on() && !selection.is_past(row.number))
             .filter(|row| selection.includes(row.number));
         let write = |(made, sending): (Pending, Sending)| sending.send(made.write(Ok(folder)));
         writers::with(write, |writers| {
@@ -159,6 +153,7 @@ impl<'a> Run<'a> {
             let mut being_written = Vec::new();
             in_chunks(&mut selected, &mut |chunk| {
                 let next = chunk.into_par_iter();
+                let next = next.filter(|_| goes_on());
                 let next = next.map(|row| self.document(row, folder, &writers));
                 receive(std::mem::replace(&mut being_written, next.collect()), each)
             })?;
@@ -252,6 +247,26 @@ fn receive(
 ) -> Result<()> {
     let mut documents = documents.into_iter().flatten();
     documents.try_for_each(each)
+}
+
+/// The content file of a batch and what it names.
+fn draft(batch: &Batch, resources: &Resources) -> Result<Draft> {
+    let path = &batch.content;
+    let kinds = resources.kinds()?;
+    let bytes = batch
+        .bytes(path)
+        .map_err(|error| content::unreadable(&path.to_string_lossy(), &error).into());
+    let draft = bytes
+        .and_then(|bytes| Draft::from_sources(path, bytes, &mut |path| batch.bytes(path), kinds));
+    draft.map_err(|Diagnostics(mut all)| {
+        if read::is_batch(path, batch.bytes(path)) {
+            return not_content(batch);
+        }
+        for diagnostic in all.iter_mut().filter(|d| d.place.is_none()) {
+            diagnostic.place = Some(batch.content_place.clone());
+        }
+        Diagnostics(all)
+    })
 }
 
 /// The content file of a batch is a batch, too.

@@ -152,6 +152,26 @@ impl Report {
         self.made + self.unchanged + self.failed
     }
 
+    /// The counts in a line of words.
+    pub(crate) fn words(&self) -> String {
+        let seconds = self.milliseconds as f64 / 1000.0;
+        let seconds = format!("{seconds:.2}").replace('.', ",");
+        format!(
+            "Xong {} văn bản: {} đã làm, {} không đổi, {} lỗi; {} trang; {seconds} giây",
+            self.total(),
+            self.made,
+            self.unchanged,
+            self.failed,
+            self.pages
+        )
+    }
+
+    /// The report for programs, on lines of its own.
+    pub(crate) fn json(&self) -> String {
+        // Numbers and texts: nothing in it that JSON cannot hold.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
     fn count(&mut self, line: &Line) {
         let counted = match line.status {
             Status::Made => &mut self.made,

@@ -1,7 +1,6 @@
 //! Changes for other programs: JSON with Vietnamese keys, as in the YAML.
 
-use super::words;
-use crate::diff::{Change, ChangeKind, Changes, FigureChange, Span, SpanKind, Text};
+use crate::diff::{Change, ChangeKind, Changes, FigureChange, Span, SpanKind, Text, told};
 use crate::document::Components;
 use crate::figures::number;
 use serde_json::{Value, json};
@@ -34,12 +33,12 @@ fn change(change: &Change, components: &Components) -> Value {
         ),
         ChangeKind::Recast { from, text } => (
             "doi_vai",
-            json!({ "truoc": words::role(*from, components), "chu": text }),
+            json!({ "truoc": told::role(*from, components), "chu": text }),
         ),
         ChangeKind::Renumbered(marks) => ("danh_so_lai", json!(marks)),
     };
     json!({
-        "cho": words::place(place, components),
+        "cho": told::place(place, components),
         "dong": place.line,
         "loai": kind,
         "noi_dung": what,

@@ -1,7 +1,6 @@
 //! Changes as text for the terminal.
 
-use super::words;
-use crate::diff::{Change, ChangeKind, Changes, Span, SpanKind, Text};
+use crate::diff::{Change, ChangeKind, Changes, Span, SpanKind, Text, told};
 use crate::document::Components;
 use std::fmt::Write;
 
@@ -45,13 +44,14 @@ pub(super) fn report(changes: &Changes, marks: Marks) -> String {
     for change in &changes.all {
         tell(&mut out, change, &changes.components, marks);
     }
-    out.push_str(&summary(changes));
+    out.push_str(&told::summary(changes));
+    out.push('\n');
     out
 }
 
 fn tell(out: &mut String, change: &Change, components: &Components, marks: Marks) {
     let line = change.place.line.map(|line| format!(" (dòng {line})"));
-    let place = marks.strong(&words::place(&change.place, components));
+    let place = marks.strong(&told::place(&change.place, components));
     let _ = write!(out, "{place}{}", line.unwrap_or_default());
     match &change.kind {
         ChangeKind::Added(text) => {
@@ -65,14 +65,14 @@ fn tell(out: &mut String, change: &Change, components: &Components, marks: Marks
         ChangeKind::Edited { spans, figures } => {
             let _ = writeln!(out, ":\n    {}", edited(spans, marks));
             for figure in figures {
-                let _ = writeln!(out, "    {}", words::figure(figure));
+                let _ = writeln!(out, "    {}", told::figure(figure));
             }
         }
         ChangeKind::Recast { from, text } => {
             let _ = writeln!(
                 out,
                 ", trước là {}:\n    {}",
-                words::role(*from, components),
+                told::role(*from, components),
                 marks.put(SpanKind::Restyled, &flat(text))
             );
         }
@@ -142,16 +142,4 @@ fn around(text: &str, after_change: bool, before_change: bool) -> String {
 /// In one line.
 fn flat(text: &str) -> String {
     text.replace('\n', " / ")
-}
-
-fn summary(changes: &Changes) -> String {
-    let measures = "số đo (khổ giấy, cỡ chữ, khoảng cách)";
-    match (changes.all.len(), changes.measures) {
-        (0, false) => "Không có thay đổi nào thấy được.\n".to_owned(),
-        (0, true) => {
-            format!("Không có thay đổi nào thấy được trong lời văn; chỉ {measures} khác.\n")
-        }
-        (count, false) => format!("{count} chỗ thay đổi.\n"),
-        (count, true) => format!("{count} chỗ thay đổi; {measures} cũng khác.\n"),
-    }
 }

@@ -105,6 +105,25 @@ pub(super) fn open(table: &TableFile) -> Result<Box<dyn Records>> {
 const COMPUTE: &str =
     "mở bảng bằng Excel để Excel tính công thức, rồi lưu lại; hoặc ghi thẳng giá trị vào ô";
 
+/// The sheets of a workbook that rows can be read from, in their order; true for those that are hidden.
+#[cfg(feature = "serve")]
+pub(super) fn sheets(there: &std::path::Path, name: &str) -> Result<Vec<(String, bool)>> {
+    let unreadable = |error: &std::io::Error| source::unreadable(name, error);
+    let file = std::fs::File::open(there).map_err(|error| unreadable(&error))?;
+    let mut file = Bytes::File(file);
+    let checked = container::check(&mut file, &mut Facts::default());
+    if let Some(error) = checked.map_err(|error| unreadable(&error))? {
+        return Err(error.into());
+    }
+    let workbook = Workbook::new(BufReader::new(file));
+    let workbook = workbook.map_err(|error| told(&error))?;
+    let sheets = workbook.sheets_metadata().iter();
+    let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    Ok(sheets
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect())
+}
+
 /// The sheet that was chosen, else the first that is not hidden.
 fn choose(workbook: &Workbook, options: &Options, place: &Place) -> Result<String> {
     let sheets = workbook

@@ -27,6 +27,8 @@ pub(super) use errors::{Unit, diagnose};
 pub(super) use instrument::{Checked, Dialect, Fault, prepare};
 pub(super) use limits::{Limits, RANGE, check_size, printed_size};
 pub(super) use operands::fields_of;
+#[cfg(feature = "serve")]
+pub(super) use operands::named_fields;
 pub(super) use prepared::Prepared;
 pub(super) use refusal::{Answer, Misuse, Refusal};
 pub(super) use scan::has_tags;

@@ -103,6 +103,20 @@ pub(in crate::template) fn fields_of<'s>(source: &'s str, row: &str) -> Option<V
     Some(fields)
 }
 
+/// Finds what tags name, with the field of it that they use.
+#[cfg(feature = "serve")]
+pub(in crate::template) fn named_fields(source: &str) -> Vec<(&str, &str)> {
+    let pieces = scan(source).unwrap_or_default();
+    let tags = pieces.iter().filter_map(|piece| match piece {
+        Piece::Tag(tag) => Some(paths(tag)),
+        Piece::Text(_) | Piece::Comment(_) => None,
+    });
+    let paths = tags.flatten();
+    paths
+        .filter_map(|path| Some((&source[path.root], &source[path.first?])))
+        .collect()
+}
+
 /// Finds `row.field` in a comment: so a writer says that a column is known and not wanted.
 fn fields_in_words<'s>(words: &'s str, row: &str) -> impl Iterator<Item = &'s str> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';

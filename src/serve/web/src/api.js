@@ -52,6 +52,23 @@ export const post = (path, question, options = {}) =>
     ...options,
   });
 
+/** Asks a question whose answer is a file, and has the browser keep it. */
+export async function download(path, question, name) {
+  let response;
+  try {
+    response = await fetch(path, { method: "POST", credentials: "same-origin", cache: "no-store", headers: { "content-type": "application/json" }, body: JSON.stringify(question) });
+  } catch {
+    throw new Lost();
+  }
+  if (!response.ok) throw new Fault(response.status, await response.json().catch(() => null));
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 const listeners = new Set();
 let source = null;
 

@@ -66,6 +66,7 @@ export function List() {
     <header class="bar">
       <h1>${icons.folder}<span>${folder?.folder ?? words.loading}</span></h1>
       <div class="spring"></div>
+      <${Button} icon="bullets" data-test="new-batch-button" onClick=${() => go("lo-moi")}>${w.batch}<//>
       <${Button} icon="add" kind="primary" data-test="new-document" onClick=${() => go("moi")}>${w.make}<//>
     </header>
     <main id="main" class="list-main" tabindex="-1">
@@ -125,10 +126,10 @@ function State({ document: { errors, warnings, hints, fault, checking } }) {
 
 /** Profiles and batches below the documents. */
 function Others({ folder: { profiles = [], batches = [] } }) {
-  const list = (title, all, icon) => all.length > 0 && html`<section><h2>${title}</h2><ul>${all.map((one) =>
-    html`<li><a href=${link("soan", one.path)}>${icons[icon]}<span>${one.name || one.path}</span></a> <small>${one.name && one.path}</small></li>`)}</ul></section>`;
+  const list = (title, all, icon, screen = "soan") => all.length > 0 && html`<section><h2>${title}</h2><ul>${all.map((one) =>
+    html`<li><a href=${link(screen, one.path)}>${icons[icon]}<span>${one.name || one.path}</span></a> <small>${one.name && one.path}</small></li>`)}</ul></section>`;
   return html`<div class="others">
     ${list(w.profiles, profiles, "form")}
-    ${list(w.batches, batches, "bullets")}
+    ${list(w.batches, batches, "bullets", "lo")}
   </div>`;
 }

@@ -3,6 +3,9 @@
 import "./style/main.css";
 import { Component, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { Batch } from "./batch/batch.js";
+import { NewBatch } from "./batch/new.js";
+import { Diff } from "./diff/diff.js";
 import { Editor } from "./editor/editor.js";
 import { html } from "./html.js";
 import { List } from "./list.js";
@@ -28,6 +31,9 @@ function Screen() {
 function screen({ screen, path }) {
   if (screen === "soan" && path) return html`<${Editor} key=${path} path=${path} />`;
   if (screen === "moi") return html`<${Make} />`;
+  if (screen === "lo-moi") return html`<${NewBatch} />`;
+  if (screen === "lo" && path) return html`<${Batch} key=${path} path=${path} />`;
+  if (screen === "so-sanh" && path) return html`<${Diff} key=${path} path=${path} />`;
   if (screen === "") return html`<${List} />`;
   return html`<div class="screen"><main id="main" class="list-main"><h1>${words.missing.title}</h1><p><a href=${link("")}>${words.missing.back}</a></p></main></div>`;
 }

@@ -1,4 +1,4 @@
-// All that the page says of itself. What documents, fields and messages are called comes from the program.
+// All that the page says of itself; what the screens of batches and of two versions say stands beside them. What documents, fields and messages are called comes from the program.
 
 const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ".");
 
@@ -37,6 +37,7 @@ export const words = {
     make: "Văn bản mới",
     profile: "Hồ sơ cơ quan",
     profiles: "Hồ sơ cơ quan",
+    batch: "Làm hàng loạt",
     batches: "Làm hàng loạt",
     search: "Tìm trong danh sách",
     searchHint: "Tìm số, loại, trích yếu…",
@@ -119,6 +120,8 @@ export const words = {
     build: "Làm ra DOCX, PDF",
     menu: "Việc khác",
     versions: "Các bản trước",
+    compare: "So hai bản, tải bản đánh dấu sửa đổi",
+    asBatch: "Chạy lô",
     print: "In",
     keys: "Phím tắt",
     folder: "Mở thư mục",
@@ -272,6 +275,7 @@ export const words = {
   },
 
   body: {
+    leave: "Trong danh sách và bảng: Esc rồi Tab để rời ô soạn.",
     style: "Kiểu đoạn",
     paragraph: "Đoạn văn",
     level: (n) => `Đề mục ${n}`,
@@ -320,6 +324,8 @@ export const words = {
         ["Ctrl+Alt+0, Ctrl+Shift+N", "Đoạn văn thường"],
         ["Ctrl+Shift+L", "Gạch đầu dòng"],
         ["Tab, Shift+Tab ở danh sách", "Thụt vào, lùi ra một bậc"],
+        ["Tab, Shift+Tab ở bảng", "Ô kế tiếp, ô trước; ở ô cuối: thêm hàng"],
+        ["Esc rồi Tab", "Rời ô soạn từ danh sách, bảng"],
         ["Ctrl+Alt+F", "Chú thích cuối trang"],
         ["Mũi tên lên, xuống", "Hàng trên, hàng dưới trong bảng"],
       ]],

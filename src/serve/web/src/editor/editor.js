@@ -6,7 +6,7 @@ import { post } from "../api.js";
 import { Form } from "../form/form.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
-import { link, openAt, takePlace } from "../routes.js";
+import { go, link, openAt, takePlace } from "../routes.js";
 import { Button, Dialog, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
 import { words } from "../words.js";
 import { Build } from "./build.js";
@@ -139,6 +139,7 @@ function Open({ session }) {
   });
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
+    ...(canForm ? [{ icon: "compare", label: w.compare, run: () => session.settled().catch(() => {}).then(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
     { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
@@ -161,6 +162,7 @@ function Open({ session }) {
       <div class="spring"></div>
       <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
       <${Button} icon="redo" kind="quiet" label=${w.redo} keys="Ctrl+Y" disabled=${!session.canRedo} onClick=${() => session.redo()} data-test="redo" />
+      ${session.sort === "batch" && html`<${Button} icon="build" kind="primary" onClick=${() => session.settled().catch(() => {}).then(() => go("lo", session.path))} data-test="as-batch">${w.asBatch}<//>`}
       ${canForm && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
       <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
     </header>

@@ -80,7 +80,10 @@ export class Preview extends Component {
   update() {
     const { pages, pictures, pagesAreOld } = this.props.session;
     this.setState((state) => ({ ...state, count: pages?.length ?? 0, isOld: pagesAreOld, isThere: Boolean(pages) }));
-    if (!pages) return;
+    if (!pages) {
+      while (this.sheets.length > 0) this.sheets.pop().end();
+      return;
+    }
     while (this.sheets.length > pages.length) this.sheets.pop().end();
     while (this.sheets.length < pages.length) {
       const sheet = new Sheet(this.sheets.length, this.observer, this.props.session.images);

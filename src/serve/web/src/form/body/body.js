@@ -156,6 +156,12 @@ export class Body extends Component {
       transformPastedText: (text) => text.normalize("NFC"),
       handlePaste: (_, event) => this.paste(event),
       handleDOMEvents: {
+        // Tab is a key of lists and tables; behind Esc it leads on, so that nobody is held here.
+        keydown: (_, { key }) => {
+          const leaves = key === "Tab" && this.escaped;
+          if (key !== "Shift") this.escaped = key === "Escape";
+          return leaves;
+        },
         compositionend: () => {
           this.timer = setTimeout(() => this.composed(), COMPOSED);
         },
@@ -183,7 +189,7 @@ export class Body extends Component {
 
   roles() {
     const { field, id, describedBy, invalid } = this.props;
-    const roles = { id, role: "textbox", "aria-multiline": "true", "aria-labelledby": `${id}-label`, "data-path": nameOf(field.path), "data-test": "body", spellcheck: "false", autocapitalize: "off" };
+    const roles = { id, role: "textbox", "aria-multiline": "true", "aria-labelledby": `${id}-label`, "aria-description": w.leave, "data-path": nameOf(field.path), "data-test": "body", spellcheck: "false", autocapitalize: "off" };
     if (describedBy) roles["aria-describedby"] = describedBy;
     if (invalid) roles["aria-invalid"] = "true";
     if (field.required) roles["aria-required"] = "true";
@@ -316,7 +322,7 @@ export class Body extends Component {
 
   render({ field }, { fault, is }) {
     return html`<div class="markdown body">
-      <${Bar} label=${field.label} is=${is} run=${(command) => this.run(command)} />
+      <${Bar} label=${field.label} is=${is} run=${(command) => this.run(command)} toText=${() => this.view?.focus()} />
       <div class="body-text" ref=${this.place} />
       ${fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`}
       ${is?.isRaw && html`<p class="hint body-raw">${w.raw}</p>`}

@@ -1,12 +1,12 @@
 //! The names of places and changes, for people.
 
-use crate::diff::{FigureChange, Place, Where};
+use super::{Changes, FigureChange, Place, Where};
 use crate::document::{Components, Manner};
 use crate::figures::number;
 use crate::sheet::{Role, TableRole};
 
 /// `Căn cứ 2`, `II. CHỈ TIÊU, đoạn 3`, `Bảng 1, hàng 4, cột 2`.
-pub(super) fn place(place: &Place, components: &Components) -> String {
+pub(crate) fn place(place: &Place, components: &Components) -> String {
     let what = match place.what {
         Where::Paragraph { role, number } => component(role, number, components),
         Where::Table { table } => format!("bảng {table}"),
@@ -23,7 +23,7 @@ pub(super) fn place(place: &Place, components: &Components) -> String {
 }
 
 /// The name of a role.
-pub(super) fn role(role: Role, components: &Components) -> String {
+pub(crate) fn role(role: Role, components: &Components) -> String {
     let name = match role {
         Role::Component(name) => {
             let known = components.get(name);
@@ -79,7 +79,7 @@ fn component(what: Role, number: usize, components: &Components) -> String {
 }
 
 /// `1.674 → 1.680 (+6; +0,36%)`
-pub(super) fn figure(change: &FigureChange) -> String {
+pub(crate) fn figure(change: &FigureChange) -> String {
     let FigureChange {
         old,
         new,
@@ -106,4 +106,17 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
+}
+
+/// How many places changed, in a sentence.
+pub(crate) fn summary(changes: &Changes) -> String {
+    let measures = "số đo (khổ giấy, cỡ chữ, khoảng cách)";
+    match (changes.all.len(), changes.measures) {
+        (0, false) => "Không có thay đổi nào thấy được.".to_owned(),
+        (0, true) => {
+            format!("Không có thay đổi nào thấy được trong lời văn; chỉ {measures} khác.")
+        }
+        (count, false) => format!("{count} chỗ thay đổi."),
+        (count, true) => format!("{count} chỗ thay đổi; {measures} cũng khác."),
+    }
 }
