@@ -41,7 +41,7 @@ inBrowser("a long batch is stopped: what is made stands, the rest is not begun, 
   const content = join(served.dir, "ke-hoach-khom.yaml");
   writeFileSync(content, readFileSync(content, "utf8").replace(/^ho_so:.*/m, "ho_so: co-quan.yaml"));
   const [head, first] = readFileSync(join(served.dir, "khom.csv"), "utf8").split(/\r?\n/);
-  const count = 120;
+  const count = 600;
   writeFileSync(join(served.dir, "khom.csv"), [head, ...Array.from({ length: count }, (_, n) => first.replace("01;Khóm 1;", `${n + 1};Khóm ${n + 1};`)), ""].join("\n"));
   await page.evaluate(() => { location.hash = "#lo/lo-khom.yaml"; });
   await page.locator(test_("rows")).waitFor();
