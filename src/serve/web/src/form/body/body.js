@@ -7,7 +7,7 @@
 import { Component, createRef } from "preact";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { Fault, post } from "../../api.js";
+import { Fault, Lost, post } from "../../api.js";
 import { html } from "../../html.js";
 import { sentence } from "../../ui.js";
 import { words } from "../../words.js";
@@ -22,6 +22,8 @@ const w = words.body;
 
 /** An input method that has ended has written its last letter so long after (ms). */
 const COMPOSED = 30;
+/** The program is asked again so long after it did not answer (ms). */
+const AGAIN = 2000;
 
 /** The blocks of what was copied from another program. */
 async function blocksOfHtml(html) {
@@ -59,7 +61,7 @@ export class Body extends Component {
     if (this.view) {
       this.attributes();
       this.sync();
-    } else if (!this.isTaking && !this.props.failed) this.take();
+    }
   }
 
   componentWillUnmount() {
@@ -84,7 +86,7 @@ export class Body extends Component {
   /** Takes the value of the text over where it is newer than what stands here. */
   sync() {
     const { session, version } = this.form;
-    if (!this.view || this.isSending || this.isTaking || this.view.composing || version < this.own || version < session.foreign) return;
+    if (!this.view || this.isSending || this.isTaking || this.isPausing || this.view.composing || version < this.own || version < session.foreign) return;
     if (this.value !== this.markdown) this.take();
     else {
       this.seen = version;
@@ -108,18 +110,31 @@ export class Body extends Component {
       const isDirty = this.view && this.isDirty;
       this.markdown = value;
       this.blocks = blocks;
+      if (this.state.fault) this.setState({ fault: null });
       if (!this.view) this.start(blocks);
       // What was typed here and is written another way stays as it stands.
       else if (!isOwn) this.show(docOf(blocks));
       if (!isOwn || !isDirty) this.sent = this.view.state.doc;
     } catch (error) {
       if (this.isGone) return;
-      if (!this.view) this.props.onFail(error);
-      else this.setState({ fault: error });
+      if (!this.view && !(error instanceof Lost)) this.props.onFail(error);
+      else {
+        this.isPausing = true;
+        this.setState({ fault: error });
+        this.again(() => (this.view ? this.sync() : this.take()));
+      }
     } finally {
       this.isTaking = false;
       if (!this.isGone && this.view && !this.view.composing && (this.value !== value || this.isDirty) && !this.state.fault) setTimeout(() => !this.isGone && this.sync(), 0);
     }
+  }
+
+  /** Does something later, where it may then be done. */
+  again(act) {
+    setTimeout(() => {
+      this.isPausing = false;
+      if (!this.isGone) act();
+    }, AGAIN);
   }
 
   /** Draws what differs; the cursor stays where it is. */
@@ -189,7 +204,7 @@ export class Body extends Component {
 
   roles() {
     const { field, id, describedBy, invalid } = this.props;
-    const roles = { id, role: "textbox", "aria-multiline": "true", "aria-labelledby": `${id}-label`, "aria-description": w.leave, "data-path": nameOf(field.path), "data-test": "body", spellcheck: "false", autocapitalize: "off" };
+    const roles = { id, role: "textbox", tabindex: "0", "aria-multiline": "true", "aria-labelledby": `${id}-label`, "aria-description": w.leave, "data-path": nameOf(field.path), "data-test": "body", spellcheck: "false", autocapitalize: "off" };
     if (describedBy) roles["aria-describedby"] = describedBy;
     if (invalid) roles["aria-invalid"] = "true";
     if (field.required) roles["aria-required"] = "true";
@@ -231,6 +246,8 @@ export class Body extends Component {
     const isElse = () => session.foreign > Math.max(this.seen, this.own);
     if (this.isSending || this.isTaking || (this.view.composing && !this.isGone) || isElse()) return;
     const { doc } = this.view.state;
+    // What was refused is not told again before something changes.
+    if (this.refused?.doc === doc && this.refused.markdown === this.markdown) return;
     this.isSending = true;
     session.telling += 1;
     let isDone = false;
@@ -245,7 +262,14 @@ export class Body extends Component {
       isDone = true;
       if (this.state.fault && !this.isGone) this.setState({ fault: null });
     } catch (error) {
+      this.refused = { doc, markdown: this.markdown };
       if (!this.isGone) this.setState({ fault: error });
+      if (error instanceof Lost) {
+        this.again(() => {
+          this.refused = null;
+          this.send();
+        });
+      }
     } finally {
       this.isSending = false;
       session.telling -= 1;
