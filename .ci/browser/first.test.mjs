@@ -27,7 +27,7 @@ inBrowser("first start, profile, new plan, typing, a mend, build: the files of v
   const subject = page.locator(`[data-path='["trich_yeu"]']`);
   await subject.fill("");
   await subject.pressSequentially("Chuyển đổi số năm 2026 tại Phường 2");
-  await until("the pages follow", async () => (await drawn(page)).replace(/\s+/g, " ").includes("Chuyển đổi số năm 2026 tại Phường 2"));
+  await until("the pages follow", async () => (await drawn(page)).includes("Chuyển đổi số năm 2026 tại Phường 2"));
   await page.locator(`[data-path='["ngay_ban_hanh"]']`).fill("05/01/2026");
   const yaml = `${name}.yaml`;
   await saved(page);

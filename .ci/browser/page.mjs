@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, firefox } from "playwright-core";
@@ -25,7 +25,7 @@ mkdirSync(OUT, { recursive: true });
 /** A folder of its own, with copies of files or folders in it. */
 export function folder(...copied) {
   const made = mkdtempSync(join(tmpdir(), "vanban-browser-"));
-  for (const from of copied) cpSync(from, made, { recursive: true, dereference: true });
+  for (const from of copied) cpSync(from, statSync(from).isDirectory() ? made : join(made, basename(from)), { recursive: true, dereference: true });
   return made;
 }
 
@@ -142,8 +142,16 @@ export async function until(what, condition, wait = WAIT) {
 /** Waits until the page says that all is on disk. */
 export const saved = (page) => page.locator(".saving.saved").waitFor();
 
-/** The words of the pages that are drawn. */
-export const drawn = (page) => page.locator(test_("page")).allTextContents().then((all) => all.join("\n"));
+/** The words of the pages that are drawn, with plain blanks. */
+export const drawn = (page) => page.locator(test_("page")).allTextContents().then((all) => all.join("\n").replace(/\s+/g, " "));
+
+/** Pastes as Word and Excel do: the clipboard has HTML and plain text. */
+export const paste = (locator, html, text) => locator.evaluate((target, { html, text }) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", text);
+  target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}, { html, text });
 
 export const read = (...parts) => readFileSync(join(...parts), "utf8");
 export const exists = (...parts) => existsSync(join(...parts));

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { OUT, SAMPLES, inBrowser, open, putCursor, test_, withView } from "./page.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PLAN = "ke-hoach-2024.yaml";
+const PLAN = "phuong-2/ke-hoach-2024.yaml";
 const pictures = join(OUT, "screens");
 mkdirSync(pictures, { recursive: true });
 
@@ -45,9 +45,17 @@ const SCREENS = {
   versions: [menu("menu-versions"), "[data-test=versions]"],
   build: [async (page) => { await show("form")(page); await page.locator(test_("build-button")).click(); }, "[data-test=built-file]"],
   edited: [async (page, served) => {
-    appendFileSync(join(served.dir, "ke-hoach-2024.pdf"), "% ghi tay\n");
+    appendFileSync(join(served.dir, "phuong-2/ke-hoach-2024.pdf"), "% ghi tay\n");
     await page.locator("dialog[open] footer button").nth(1).click();
   }, "[data-test=edited]"],
+  "new-batch": [async (page) => { await go(page, "#lo-moi"); }, "[data-test=new-batch]"],
+  batch: [async (page) => { await go(page, "#lo/khom/lo-khom.yaml"); await page.locator(test_("rows")).waitFor(); }, "[data-test=page] svg text"],
+  run: [async (page) => { await page.locator(test_("run-button")).click(); await page.locator(test_("start")).click(); }, "[data-test=batch-report]"],
+  // Against the files that were built above.
+  diff: [async (page, served) => {
+    writeFileSync(join(served.dir, PLAN), readFileSync(join(served.dir, PLAN), "utf8").replace("du_toan: 7942500000", "du_toan: 7942500001").replace("năm 2024", "năm 2025"));
+    await go(page, `#so-sanh/${PLAN}`);
+  }, "[data-test=diff-summary]"],
   conflict: [async (page, served) => {
     await show("source")(page);
     await putCursor(page, 0);
@@ -58,7 +66,7 @@ const SCREENS = {
 
 for (const [width, height] of [[1366, 768], [390, 844]]) {
   for (const colorScheme of ["light", "dark"]) {
-    inBrowser(`every screen at ${width}x${height}, ${colorScheme}`, { files: [join(SAMPLES, "phuong-2")], viewport: { width, height }, colorScheme, reducedMotion: "reduce", only: "chromium" }, async ({ served, page }) => {
+    inBrowser(`every screen at ${width}x${height}, ${colorScheme}`, { files: [SAMPLES], viewport: { width, height }, colorScheme, reducedMotion: "reduce", only: "chromium" }, async ({ served, page }) => {
       const wrong = [];
       for (const [name, [reach, waits]] of Object.entries(SCREENS)) {
         try {

@@ -10,7 +10,6 @@ const path = "ke-hoach-2024.yaml";
 const field = (...names) => `[data-field='${JSON.stringify(names)}'] :is(input, textarea, [contenteditable=true])`;
 
 inBrowser("a click on every line of the plan puts the cursor there, and the cursor is marked there", { files, way: "source", path }, async ({ page }) => {
-  await page.locator(test_("zoom")).selectOption("1");
   const pages = await page.locator(test_("page")).count();
   assert.ok(pages >= 5, `${pages} pages`);
   let lines = 0;
