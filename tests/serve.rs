@@ -905,6 +905,43 @@ fn edits_of_the_form_are_changes_of_the_text() {
 }
 
 #[test]
+fn bodies_are_told_as_blocks_and_pasted_as_markdown() {
+    let served = Served::new();
+    let body = |asked: Value| served.post("/api/body", &asked);
+    let markdown = "## Đề 😀 mục\n\n- Một\n- Hai\n";
+    let mut blocks = body(json!({ "markdown": markdown })).json()["blocks"].clone();
+    let kinds: Vec<&str> = blocks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|block| block["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["heading", "item", "item"]);
+    let same = body(json!({ "markdown": markdown, "wanted": blocks })).json();
+    assert_eq!(same["changes"], json!([]));
+    assert_eq!(same["markdown"], markdown);
+    blocks[1]["inlines"] = json!([{ "text": "Một " }, { "text": "hai", "bold": true }]);
+    let told = body(json!({ "markdown": markdown, "wanted": blocks })).json();
+    assert_eq!(told["markdown"], markdown.replace("Một", "Một **hai**"));
+    assert_eq!(told["blocks"][1]["inlines"][1]["bold"], true);
+    // Places count as browsers do: the picture of a face is two units.
+    let before = markdown.split_once("Một").unwrap().0;
+    let at = before.encode_utf16().count() as u64 + 3;
+    assert_eq!(told["changes"][0]["from"], at);
+    let paste = |html: &str, wanted: &str| {
+        served
+            .post("/api/paste", &json!({ "html": html, "as": wanted }))
+            .json()
+    };
+    let pasted = paste("<h2>Đề mục</h2><p>Chữ <b>đậm</b></p>", "markdown");
+    assert_eq!(pasted["blocks"][1]["inlines"][1]["text"], "đậm");
+    assert_eq!(pasted["blocks"][1]["id"], Value::Null);
+    let table = "<table><tr><td>a</td><td>b</td></tr></table>";
+    assert_eq!(paste(table, "cells")["cells"], json!([["a", "b"]]));
+    assert_eq!(body(json!({ "markdown": 1 })).status, 400);
+}
+
+#[test]
 fn bad_documents_are_told_and_listed() {
     let served = Served::new();
     served.write("hong.yaml", "loai: ke-hoach\n  - [\n");

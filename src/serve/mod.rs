@@ -12,6 +12,7 @@ mod ask;
 mod assets;
 mod batch;
 mod batches;
+mod bodies;
 mod build;
 mod diff;
 mod documents;

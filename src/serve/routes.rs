@@ -1,7 +1,8 @@
 //! The requests that are answered.
 
 use super::{
-    App, assets, batch, batches, build, diff, documents, events, files, folder, guard, kinds, look,
+    App, assets, batch, batches, bodies, build, diff, documents, events, files, folder, guard,
+    kinds, look,
 };
 use axum::{
     Router, middleware,
@@ -31,6 +32,8 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/once", post(documents::once))
         .route("/api/look", post(look::look))
         .route("/api/form/edit", post(look::edit))
+        .route("/api/body", post(bodies::body))
+        .route("/api/paste", post(bodies::paste))
         .route("/api/check", post(look::check))
         .route("/api/batch/tables", get(batch::tables))
         .route("/api/batch/new", post(batch::new))
