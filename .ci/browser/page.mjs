@@ -85,7 +85,7 @@ export async function visit(served, { path, viewport = { width: 1366, height: 76
   page.on("pageerror", (error) => faults.push(`pageerror: ${error.message}`));
   page.on("console", (message) => {
     // The browser tells of every answer that refuses; these two are how the page learns what happened to its file.
-    const isAnswer = /status of (404|409)/.test(message.text()) && /\/api\/(open|save|body|paste)$/.test(message.location().url);
+    const isAnswer = /status of (404|409)/.test(message.text()) && /\/api\/(open|save)$/.test(message.location().url);
     if (message.type() === "error" && !isAnswer) faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {

@@ -169,8 +169,13 @@ export class Body extends Component {
       attributes: () => this.roles(),
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedText: (text) => text.normalize("NFC"),
-      handlePaste: (_, event) => this.paste(event),
       handleDOMEvents: {
+        // Before the editor reads the HTML itself: styles in it would be told as forbidden by the page's own rules.
+        paste: (_, event) => {
+          const isDone = this.paste(event);
+          if (isDone) event.preventDefault();
+          return isDone;
+        },
         // Tab is a key of lists and tables; behind Esc it leads on, so that nobody is held here.
         keydown: (_, { key }) => {
           const leaves = key === "Tab" && this.escaped;
