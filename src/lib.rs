@@ -59,11 +59,17 @@ pub mod dress;
 mod figures;
 mod fingerprint;
 pub mod font;
-#[allow(dead_code, reason = "`serve` asks for it")]
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "`serve` asks for it")
+)]
 mod form;
 pub mod layout;
 mod markdown;
-#[allow(dead_code, reason = "`serve` asks for it")]
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "`serve` asks for it")
+)]
 mod paste;
 pub mod pdf;
 mod picture;

@@ -114,6 +114,9 @@ fn addressees_and_recipients_are_lists() {
     insta::assert_snapshot!(tags(&as_pdf("tests/parity/cong-van-nhieu-noi.yaml")));
 }
 
+/// A link: its page and edges, the page and height that it leads to.
+type Linked = (usize, [f32; 4], usize, f32);
+
 /// Every mark leads to its note and every note back to its mark, each link over the text that it is.
 #[test]
 fn notes_are_linked_both_ways() {
@@ -124,8 +127,8 @@ fn notes_are_linked_both_ways() {
     ] {
         let document = as_pdf(file);
         let pages: Vec<_> = document.page_iter().collect();
-        // By the number of the note: page, edges and destination of its links there and back.
-        let mut found: BTreeMap<(bool, String), (usize, [f32; 4], usize, f32)> = BTreeMap::new();
+        // By the number of the note: its links there and back.
+        let mut found: BTreeMap<(bool, String), Linked> = BTreeMap::new();
         for (at, page) in pages.iter().enumerate() {
             let page = document.get_dictionary(*page).unwrap();
             let Ok(annotations) = page.get(b"Annots") else {

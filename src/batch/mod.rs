@@ -66,11 +66,11 @@ pub(crate) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     read::read(path, bytes, words, None)
 }
 
-/// As [`read`], of a batch file's bytes. Its path starts from a folder that it names nothing outside of; the table
+/// As [`read()`], of a batch file's bytes. Its path starts from a folder that it names nothing outside of; the table
 /// is looked for.
 ///
 /// # Errors
-/// As [`read`], or the table is not in the folder.
+/// As [`read()`], or the table is not in the folder.
 #[cfg(feature = "serve")]
 pub(crate) fn read_within(
     within: &Within,

@@ -94,12 +94,12 @@ impl Filler<'_> {
         }
         let is_there = entry(self.root, &spec.name).is_some_and(|entry| !entry.value.is_null());
         if spec.name != super::PROFILE && !is_there {
-            field.from_profile = self.from_profile(spec);
+            field.from_profile = self.given_by_profile(spec);
         }
         field
     }
 
-    fn from_profile(&self, spec: &FieldSpec) -> Option<Json> {
+    fn given_by_profile(&self, spec: &FieldSpec) -> Option<Json> {
         if spec.widget == Widget::Signatories {
             let (_, names) = self.profiles.entry("nguoi_ky_mac_dinh")?;
             return Some(json!(read::lines(names)));

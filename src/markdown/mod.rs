@@ -11,7 +11,10 @@
 //! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `counted` (their numbers,
 //! where the author writes `#`) → `write` (XML).
 
-#[allow(dead_code, reason = "`serve` asks for it")]
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "`serve` asks for it")
+)]
 pub(crate) mod blocks;
 mod build;
 mod captions;

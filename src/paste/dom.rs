@@ -72,13 +72,6 @@ impl Node {
         found.map_or_else(String::new, |(_, value)| value.trim().to_ascii_lowercase())
     }
 
-    /// Tells whether a class of it is this one.
-    pub(super) fn has_class(&self, class: &str) -> bool {
-        self.attribute("class")
-            .split_whitespace()
-            .any(|one| one.eq_ignore_ascii_case(class))
-    }
-
     /// All letters in it.
     pub(super) fn text(&self) -> String {
         let mut out = String::new();

@@ -1,10 +1,10 @@
 //! `vanban serve`: the page in the browser, served on this machine alone.
 //!
-//! In: a folder of documents. Out: [`Server`], which answers the requests of its page until the program ends.
+//! In: a folder of documents. Out: a `Server`, which answers the requests of its page until the program ends.
 //! Nothing of what documents are is decided here: every answer is made by the stages of the library, over
 //! the text that the page sends. A tab of the browser owns its text; the server keeps none.
 //!
-//! `guard` is the door, `links` and `ask` bound what comes in, `paths` and [`Within`] what is read. `writes`
+//! `guard` is the door, `links` and `ask` bound what comes in, `paths` and `Within` what is read. `writes`
 //! lets nothing be half done. A file a subject of requests: `documents`, `look`, `folder`, …
 
 mod app;

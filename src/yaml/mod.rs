@@ -6,7 +6,10 @@
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
 pub(crate) mod comments;
-#[allow(dead_code, reason = "`form` asks for it")]
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "`serve` asks for it")
+)]
 pub(crate) mod edit;
 mod foreign;
 pub(crate) mod json;

@@ -194,6 +194,24 @@ fn what_is_changed_is_written_and_nothing_else() {
     );
 }
 
+#[test]
+fn an_item_goes_into_the_one_before_and_out_again() {
+    let level = |text: &str, at: usize, level: usize| {
+        after(text, |all| {
+            all[at].level = level;
+            if all[at].mark != "-" {
+                all[at].mark = "1.".to_owned();
+            }
+        })
+    };
+    assert_eq!(level("- a\n- b\n- c\n", 1, 2), "- a\n  - b\n- c\n");
+    assert_eq!(level("- a\n  - b\n- c\n", 1, 1), "- a\n- b\n- c\n");
+    assert_eq!(level("- a\n  - b\n", 1, 1), "- a\n- b\n");
+    assert_eq!(level("- a\n- b\n", 1, 2), "- a\n  - b\n");
+    assert_eq!(level("1. a\n2. b\n", 1, 2), "1. a\n   1. b\n");
+    assert_eq!(level("- a\n\n- b\n\nc\n", 1, 2), "- a\n\n  - b\n\nc\n");
+}
+
 /// Each Markdown text of every file: read, written back, and one word changed in every block.
 #[test]
 fn every_text_keeps_its_bytes() {
@@ -256,7 +274,6 @@ fn every_text_keeps_its_bytes() {
             }
         }
     }
-    println!("{texts} texts, {count} blocks, {raw} kept as their letters, {stubborn} not written");
     assert!(
         texts > 200 && raw * 8 < count && stubborn * 50 < count,
         "{texts} {count} {raw} {stubborn}"

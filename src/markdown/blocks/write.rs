@@ -108,6 +108,18 @@ fn made(
         let last = old
             .get(gone.end.wrapping_sub(1))
             .filter(|_| !gone.is_empty());
+        // The first one that comes is written over the blanks before the first that goes, where it stands in
+        // another column; what holds more than blanks there is the mark of an item around it.
+        let start = first.map(|first| line_start(text, first.from));
+        let moved = first
+            .zip(start)
+            .zip(filled.first())
+            .is_some_and(|((first, start), index)| {
+                let blanks = &text[start..first.from];
+                matches!(wanted[*index].kind, Kind::Item | Kind::Paragraph)
+                    && blanks.bytes().all(|byte| byte == b' ')
+                    && blanks.len() != columns[*index]
+            });
         let mut come = String::new();
         for (nth, index) in filled.iter().enumerate() {
             let before = match nth {
@@ -121,11 +133,14 @@ fn made(
                 &wanted[*index],
                 columns[*index],
                 cares[*index],
-                nth == 0 && first.is_some(),
+                nth == 0 && first.is_some() && !moved,
             ));
         }
         match (first, last, filled.is_empty()) {
-            (Some(first), Some(last), false) => out.push((first.from..last.to, come)),
+            (Some(first), Some(last), false) => {
+                let from = start.filter(|_| moved).unwrap_or(first.from);
+                out.push((from..last.to, come));
+            }
             // What goes takes the blank lines before it along, or behind it where it is the first.
             (Some(first), Some(last), true) => match (end, until) {
                 (0, Some(until)) if first.from == line_start(text, first.from) => {

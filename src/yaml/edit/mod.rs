@@ -4,7 +4,7 @@
 //! parses to exactly the wanted value: that is looked at here, so that a fault comes out rather than a wrong file.
 //! Comments, order, quotes, blank lines and ends of lines stay. Not here: what any entry means.
 //!
-//! [`spots`] finds where each node of the marked tree is written, [`write`] says what an edit changes there,
+//! `spots` finds where each node of the marked tree is written, `write` says what an edit changes there,
 //! [`render`] how new values are written, [`values`] what the text must say afterwards.
 
 mod changes;

@@ -13,9 +13,7 @@ use std::{collections::HashSet, ops::Range, sync::Arc};
 pub(super) struct Spot {
     pub(super) node: Arc<Node>,
     pub(super) shape: Shape,
-    /// Where its anchor or tag begins, or it.
-    pub(super) start: usize,
-    /// Where it begins itself.
+    /// Where it begins, behind its anchor and tag.
     pub(super) value: usize,
     /// Where it ends, without a comment behind it.
     pub(super) end: usize,
@@ -137,22 +135,20 @@ impl Scan<'_> {
         if !self.seen.insert(pointer) {
             return self.alias(node, from);
         }
-        let spot = |shape, start, value, end| {
+        let spot = |shape, value, end| {
             Some(Spot {
                 node: Arc::clone(node),
                 shape,
-                start,
                 value,
                 end,
                 shared,
             })
         };
         if matches!(&node.value, Value::Scalar(text, Style::Plain) if text.is_empty()) {
-            let (start, end) = self.properties_on_line(from);
-            return spot(Shape::Nothing, start, end, end);
+            let end = self.properties_on_line(from);
+            return spot(Shape::Nothing, end, end);
         }
-        let start = self.lines.skip(from);
-        let mut at = start;
+        let mut at = self.lines.skip(from);
         while matches!(self.lines.byte(at), Some(b'&' | b'!')) {
             at = self.lines.skip(self.word_end(at));
         }
@@ -162,7 +158,7 @@ impl Scan<'_> {
             Value::Map(entries) => self.map(entries, at, flow, shared),
         };
         let (shape, end) = found.unwrap_or((Shape::Odd, node.range.end.max(at)));
-        spot(shape, start, at, end)
+        spot(shape, at, end)
     }
 
     fn alias(&self, node: &Arc<Node>, from: usize) -> Option<Spot> {
@@ -175,22 +171,20 @@ impl Scan<'_> {
         Some(Spot {
             node: Arc::clone(node),
             shape: Shape::Alias,
-            start,
             value: start,
             end: start + end.unwrap_or(rest.len()),
             shared: false,
         })
     }
 
-    /// The anchor and tag of a node that is nothing else.
-    fn properties_on_line(&self, from: usize) -> (usize, usize) {
-        let first = self.lines.skip_blanks(from);
-        let (mut at, mut end) = (first, from);
+    /// Where the anchor and tag end of a node that is nothing else.
+    fn properties_on_line(&self, from: usize) -> usize {
+        let (mut at, mut end) = (self.lines.skip_blanks(from), from);
         while matches!(self.lines.byte(at), Some(b'&' | b'!')) {
             end = self.word_end(at);
             at = self.lines.skip_blanks(end);
         }
-        (if end == from { from } else { first }, end)
+        end
     }
 
     fn word_end(&self, at: usize) -> usize {

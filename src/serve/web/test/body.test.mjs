@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorState, TextSelection } from "prosemirror-state";
-import { blocksOf, docOf, identified, told } from "../src/form/body/blocks.js";
+import { blocksOf, docOf, identified, marksToMend, told } from "../src/form/body/blocks.js";
 import { commands, plugins, toHeading } from "../src/form/body/commands.js";
 import { putBlocks } from "../src/form/body/paste.js";
 import { letterAt, placeAt } from "../src/form/body/places.js";
@@ -182,4 +182,11 @@ test("figures are marked while the text around them changes", () => {
   assert.deepEqual(marked(), ["{{ so.a }}", "{{ so.b }}", "{{ moi }}"]);
   state = state.apply(state.tr.delete(6, 8));
   assert.deepEqual(marked(), ["{{ so.b }}", "{{ moi }}"]);
+});
+
+test("a list that is moved into an item counts from 1, and what stays counts on", () => {
+  const before = docOf(numbered([item("1.", "a"), item("2.", "b"), item("3.", "c")]));
+  const after = docOf(numbered([item("1.", "a"), item("2.", "b", 2), item("3.", "c")]));
+  const mends = marksToMend(before, after).sort(([one], [other]) => one - other);
+  assert.deepEqual(mends, [[1, "1."], [2, "2."]]);
 });

@@ -59,7 +59,6 @@ fn odd_shapes_are_edited_by_chance() {
             refused += r;
         }
     }
-    println!("{made} edits, {refused} refused, {failed} shapes fail");
     assert_eq!(failed, 0);
     assert!(made > refused * 8, "{made} {refused}");
 }

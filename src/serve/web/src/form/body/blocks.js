@@ -170,11 +170,15 @@ export function marksToMend(before, after) {
   };
   const old = all(before);
   const known = new Set(lists(old).map(({ items }) => items.map((at) => old[at].attrs.mark).join(" ")));
+  const begins = (node) => `${node.attrs.level} ${node.attrs.mark}`;
+  const began = new Set(lists(old).map(({ items }) => begins(old[items[0]])));
   const now = all(after);
   const mends = [];
   for (const { numbered, items } of lists(now)) {
     if (!numbered || known.has(items.map((at) => now[at].attrs.mark).join(" "))) continue;
-    const [, first, sign] = NUMBER.exec(now[items[0]].attrs.mark);
+    const [, number, sign] = NUMBER.exec(now[items[0]].attrs.mark);
+    // A list that was moved into an item is a new one, which counts from 1; Markdown asks so, too.
+    const first = now[items[0]].attrs.level > 1 && !began.has(begins(now[items[0]])) ? 1 : number;
     items.forEach((at, nth) => {
       const mark = `${Number(first) + nth}${sign}`;
       if (now[at].attrs.mark !== mark) mends.push([at, mark]);
