@@ -159,7 +159,27 @@ type Parts = (Compiled, Vec<Compiled>, layout::Pages);
 /// page earlier if the spaces that only follow the forms gave way, they do; so do the others down to the least, where
 /// the document asks for that. What could be drawn in but was not is told. Only where little stands over the document
 /// is set a second time.
+///
+/// Word's lines decide that, whatever program's habits the PDF follows: the DOCX is the same for all.
 fn fitted(
+    parts: (Compiled, Vec<Compiled>),
+    content: &Content,
+    resources: &Resources,
+    options: Options,
+) -> Result<Parts> {
+    let word = Options {
+        habits: layout::Habits::word(),
+        ..options
+    };
+    let mut parts = fitted_in_word(parts, content, resources, word)?;
+    if options.habits != word.habits {
+        parts.2 = lay_out(&parts.0, resources, options);
+    }
+    Ok(parts)
+}
+
+/// As [`fitted`], on pages as Word has them.
+fn fitted_in_word(
     (main, appendices): (Compiled, Vec<Compiled>),
     content: &Content,
     resources: &Resources,
