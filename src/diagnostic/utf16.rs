@@ -1,4 +1,4 @@
-//! Byte offsets of a text as offsets in UTF-16 code units, which is how pages in a browser count.
+//! Byte offsets of a text as offsets in UTF-16 code units and back: pages in a browser count so.
 
 /// So many bytes lie between two places that are remembered.
 const STEP: usize = 256;
@@ -6,47 +6,48 @@ const STEP: usize = 256;
 /// A text with places remembered, so that each look-up goes over a few letters alone.
 pub(crate) struct Utf16<'a> {
     text: &'a str,
-    /// The code units before each byte that is a multiple of [`STEP`]; of a letter that begins before it, too.
-    before: Vec<u32>,
+    /// For each step: a byte at the start of a letter, and the code units before it.
+    marks: Vec<(usize, usize)>,
 }
 
 impl<'a> Utf16<'a> {
     /// Goes over the text once.
     pub(crate) fn of(text: &'a str) -> Self {
-        let mut before = Vec::with_capacity(text.len() / STEP + 1);
-        let mut units = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if at % STEP == 0 {
-                before.push(units);
+        let mut marks = vec![(0, 0)];
+        let (mut units, mut next) = (0, STEP);
+        for (at, c) in text.char_indices() {
+            if at >= next {
+                marks.push((at, units));
+                next = at + STEP;
             }
-            units += units_of(byte);
+            units += c.len_utf16();
         }
-        Self { text, before }
+        Self { text, marks }
     }
 
-    /// The code units before a byte of the text; behind its end, all of them.
-    pub(crate) fn at(&self, byte: usize) -> u32 {
-        let byte = byte.min(self.text.len());
-        let known = byte / STEP;
-        let (start, units) = match self.before.get(known) {
-            Some(units) => (known * STEP, *units),
-            // The end of a text whose length is a multiple of the step.
-            None => match self.before.last() {
-                Some(units) => ((self.before.len() - 1) * STEP, *units),
-                None => (0, 0),
-            },
-        };
-        let rest = &self.text.as_bytes()[start..byte];
-        units + rest.iter().map(|&byte| units_of(byte)).sum::<u32>()
+    /// The code units before a byte; of one inside a letter, before the letter; behind the end, all of them.
+    pub(crate) fn at(&self, byte: usize) -> usize {
+        let (from, units) = self.mark(|mark| mark.0 <= byte);
+        let behind = self.text[from..].char_indices();
+        let before = behind.take_while(|(at, c)| from + at + c.len_utf8() <= byte);
+        units + before.map(|(_, c)| c.len_utf16()).sum::<usize>()
     }
-}
 
-/// How many code units a letter takes, told at its first byte.
-fn units_of(byte: u8) -> u32 {
-    match byte {
-        0x80..=0xbf => 0,
-        0xf0..=0xff => 2,
-        _ => 1,
+    /// The byte with so many code units before it; none where the text is shorter or it is inside a letter.
+    pub(crate) fn byte(&self, unit: usize) -> Option<usize> {
+        let (from, mut units) = self.mark(|mark| mark.1 <= unit);
+        for (at, c) in self.text[from..].char_indices() {
+            if units >= unit {
+                return (units == unit).then_some(from + at);
+            }
+            units += c.len_utf16();
+        }
+        (units == unit).then_some(self.text.len())
+    }
+
+    fn mark(&self, is_before: impl Fn(&(usize, usize)) -> bool) -> (usize, usize) {
+        let behind = self.marks.partition_point(is_before);
+        self.marks[behind.saturating_sub(1)]
     }
 }
 
@@ -63,11 +64,31 @@ mod tests {
             let mut expected = 0;
             let mut last = 0;
             for at in letters {
-                expected += text[last..at].encode_utf16().count() as u32;
+                expected += text[last..at].encode_utf16().count();
                 last = at;
                 prop_assert_eq!(units.at(at), expected);
             }
             prop_assert_eq!(units.at(text.len() + 9), expected);
         }
+    }
+
+    #[test]
+    fn counts_go_over_into_each_other() {
+        let text = "Điều 5 😀 – “a”\r\n".repeat(60);
+        let counted = Utf16::of(&text);
+        let mut units = 0;
+        for (at, c) in text.char_indices() {
+            assert_eq!(counted.at(at), units);
+            assert_eq!(counted.byte(units), Some(at));
+            if c.len_utf16() == 2 {
+                assert_eq!(counted.byte(units + 1), None);
+                assert_eq!(counted.at(at + 1), units);
+            }
+            units += c.len_utf16();
+        }
+        assert_eq!(counted.at(text.len()), units);
+        assert_eq!(counted.byte(units), Some(text.len()));
+        assert_eq!(counted.byte(units + 1), None);
+        assert_eq!(Utf16::of("").byte(0), Some(0));
     }
 }

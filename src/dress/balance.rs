@@ -13,7 +13,7 @@ use crate::typography;
 /// The widths by which a balanced paragraph is made wider, as long as its lines stay the same: so much may the
 /// programs differ in measuring a line. The most is what LibreOffice wants for italic text with
 /// some no-break spaces; gaps to be filled in have more of them.
-const LEEWAY: [i32; 5] = [240, 120, 60, 30, 12];
+pub(super) const LEEWAY: [i32; 5] = [240, 120, 60, 30, 12];
 
 /// Between the widths that are tried above the most, for gaps.
 const GAP_STEP: usize = 30;

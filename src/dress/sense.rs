@@ -4,14 +4,13 @@
 //! otherwise, and as narrow as its lines need. Where that cannot be had, nothing; `balance` evens it by width alone.
 
 use super::Dresser;
+use super::balance::LEEWAY;
 use super::text::{char_width, twips_up};
 use crate::sheet::{Inline, Paragraph, Twips};
 use crate::typography::{self, Ending};
 
 /// Titles of more words are texts, and are evened by their width.
 const LONGEST: usize = 80;
-/// The room beside the longest line that is tried, the widest first.
-const LEEWAY: [i32; 5] = [240, 120, 60, 30, 12];
 /// A line more than the title must have, in hundredths of a torn word.
 const MORE: f64 = 45.0;
 /// A word alone on its line.

@@ -1,6 +1,6 @@
 //! The Markdown of a field as blocks for the body editor, and back, counted as browsers count.
 
-use super::offsets::Offsets;
+use crate::diagnostic::Utf16;
 use crate::{
     diagnostic::{Diagnostic, Result},
     markdown::blocks::{self, Block},
@@ -9,11 +9,11 @@ use crate::{
 
 /// The blocks of a field's value; positions are UTF-16 code units of that value.
 pub(crate) fn body(markdown: &str) -> Vec<Block> {
-    let offsets = Offsets::new(markdown);
+    let offsets = Utf16::of(markdown);
     let mut all = blocks::blocks(markdown);
     for block in &mut all {
-        block.from = offsets.units(block.from);
-        block.to = offsets.units(block.to);
+        block.from = offsets.at(block.from);
+        block.to = offsets.at(block.to);
     }
     all
 }
@@ -29,10 +29,10 @@ pub(crate) fn body_changes(markdown: &str, wanted: &[Block]) -> Result<Vec<Slice
         let error = Diagnostic::error("khong-sua-duoc", message);
         return Err(error.help("sửa ở phần mã nguồn").into());
     };
-    let offsets = Offsets::new(markdown);
+    let offsets = Utf16::of(markdown);
     let slices = changes.into_iter().map(|(range, insert)| Slice {
-        from: offsets.units(range.start),
-        to: offsets.units(range.end),
+        from: offsets.at(range.start),
+        to: offsets.at(range.end),
         insert,
     });
     Ok(slices.collect())

@@ -4,13 +4,12 @@ use super::{
     About, Choice, Field, Form, Group, Item, Members, Message, Span, Widget,
     described::{Described, FieldSpec},
     grid,
-    offsets::Offsets,
     profile::{Profiles, entry},
     read,
 };
 use crate::{
     content::{Kind, SymbolForm, Wanted},
-    diagnostic::{Diagnostic, Severity, Source},
+    diagnostic::{Diagnostic, Severity, Source, Utf16},
     yaml::{
         edit::Step,
         tree::{Entry, Node, Value},
@@ -28,7 +27,7 @@ pub(super) struct Filler<'a> {
     pub(super) profiles: &'a Profiles,
     pub(super) about: &'a About<'a>,
     /// Of the text as it was given.
-    pub(super) offsets: &'a Offsets<'a>,
+    pub(super) offsets: &'a Utf16<'a>,
     /// The bytes before the text of the source: a byte order mark.
     pub(super) before: usize,
 }
@@ -317,8 +316,8 @@ impl Filler<'_> {
 
     fn span(&self, range: Range<usize>) -> Span {
         Span {
-            from: self.offsets.units(range.start + self.before),
-            to: self.offsets.units(range.end + self.before),
+            from: self.offsets.at(range.start + self.before),
+            to: self.offsets.at(range.end + self.before),
         }
     }
 }

@@ -8,8 +8,7 @@ pub(crate) mod body;
 mod described;
 mod filled;
 mod grid;
-pub(crate) mod offsets;
-mod profile;
+pub(crate) mod profile;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -17,6 +16,7 @@ mod typed;
 
 pub(crate) use crate::yaml::edit::{Edit, Step};
 
+use crate::diagnostic::Utf16;
 use crate::{
     content::Kinds,
     diagnostic::{Diagnostic, Result},
@@ -28,7 +28,6 @@ use crate::{
 };
 use described::Described;
 use filled::Filler;
-use offsets::Offsets;
 use profile::Profiles;
 use serde::{Deserialize, Serialize};
 use std::{path::Path, sync::Arc};
@@ -297,7 +296,7 @@ pub(crate) fn form(text: &str, about: &About<'_>, read: Read<'_>) -> Result<Form
         kind: about.kinds.of_file(&root),
         profiles: &Profiles::of(about.path, &root, about.kinds.names(), read),
         about,
-        offsets: &Offsets::new(text),
+        offsets: &Utf16::of(text),
         before: text.len() - bare.len(),
     };
     Ok(filler.form())
@@ -327,10 +326,10 @@ pub(crate) fn edit(text: &str, edits: &[Edit], kinds: &Kinds) -> Result<Vec<Text
         };
         editor.edit(&typed.edit(edit), &manner)?;
     }
-    let offsets = Offsets::new(text);
+    let offsets = Utf16::of(text);
     let changes = editor.changes().into_iter().map(|change| TextChange {
-        from: offsets.units(change.range.start),
-        to: offsets.units(change.range.end),
+        from: offsets.at(change.range.start),
+        to: offsets.at(change.range.end),
         insert: change.text,
     });
     Ok(changes.collect())

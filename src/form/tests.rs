@@ -253,7 +253,7 @@ fn every_file_has_a_form_and_its_ranges_hold_its_values() {
         let Ok(form) = form(&text, &about, &mut |path| fs::read(path)) else {
             continue;
         };
-        let offsets = Offsets::new(&text);
+        let offsets = Utf16::of(&text);
         let at =
             |span: Span| &text[offsets.byte(span.from).unwrap()..offsets.byte(span.to).unwrap()];
         for field in form.groups.iter().flat_map(|group| &group.fields) {

@@ -3,12 +3,11 @@
 use super::{
     Members, Widget,
     described::{Described, FieldSpec},
-    offsets::Offsets,
     read,
 };
 use crate::{
     content::Kind,
-    diagnostic::Source,
+    diagnostic::{Source, Utf16},
     yaml::{
         edit::{Edit, Slice, Step, Wanted},
         tree::{Node, Style, Value},
@@ -210,7 +209,7 @@ impl Typed<'_> {
 }
 
 fn in_bytes(text: &str, slices: &[Slice]) -> Option<Vec<Slice>> {
-    let offsets = Offsets::new(text);
+    let offsets = Utf16::of(text);
     let slices = slices.iter().map(|slice| {
         Some(Slice {
             from: offsets.byte(slice.from)?,

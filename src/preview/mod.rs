@@ -44,7 +44,7 @@ pub struct Drawn {
     pub height: f64,
     /// The first place of the document's own file that the page shows, in UTF-16 code units: what `data-at`
     /// counts from.
-    pub base: u32,
+    pub base: usize,
     /// The picture; none where it was not wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub svg: Option<String>,
@@ -143,7 +143,7 @@ fn drawn(
 }
 
 /// The first place of the document's own file that stands on a page; 0 where none does.
-fn base(items: &[Item], sources: &[Utf16<'_>]) -> u32 {
+fn base(items: &[Item], sources: &[Utf16<'_>]) -> usize {
     let lines = items.iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
         Item::Rule(_) | Item::Picture(_) => None,

@@ -16,7 +16,7 @@ pub(super) struct Places<'a> {
     /// All sources.
     pub(super) sources: &'a [Utf16<'a>],
     /// From where the places of the document's own file count.
-    pub(super) base: u32,
+    pub(super) base: usize,
 }
 
 /// Writes a line.
@@ -130,7 +130,7 @@ fn place(origin: Origin, places: &Places<'_>, svg: &mut Svg<'_>) {
     svg.raw(" data-at=\"").whole(at(start));
     svg.raw("-").whole(at(end)).raw("\"");
     if source != MAIN {
-        svg.raw(" data-src=\"").whole(u32::from(source)).raw("\"");
+        svg.raw(" data-src=\"").whole(usize::from(source)).raw("\"");
     }
     match kind {
         OriginKind::Exact => {}

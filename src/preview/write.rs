@@ -85,7 +85,7 @@ impl<'a> Svg<'a> {
     }
 
     /// A whole number.
-    pub(super) fn whole(&mut self, number: u32) -> &mut Self {
+    pub(super) fn whole(&mut self, number: usize) -> &mut Self {
         self.text.push_str(itoa::Buffer::new().format(number));
         self
     }

@@ -4,8 +4,7 @@
 use super::{
     App,
     ask::Ask,
-    files, kinds,
-    look::{self, MOST_LETTERS},
+    files, kinds, look,
     messages::Teller,
     paths::{self, Named},
     reply::{Answer, Refusal, json_of},
@@ -126,10 +125,7 @@ pub(super) struct See {
 
 /// What a batch file says, its table's first rows and what stands against it.
 pub(super) async fn see(State(app): State<Arc<App>>, Ask(asked): Ask<See>) -> Answer {
-    if asked.tab.len() > MOST_LETTERS {
-        return Err(Refusal::misunderstood("không hiểu yêu cầu của trang"));
-    }
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await else {
+    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
         return json_of(&json!({ "turn": asked.turn, "superseded": true }));
     };
     app.aside(move |app| {
@@ -257,10 +253,7 @@ pub(super) struct Look {
 
 /// The pages of a row's document.
 pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> Answer {
-    if asked.tab.len() > MOST_LETTERS {
-        return Err(Refusal::misunderstood("không hiểu yêu cầu của trang"));
-    }
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await else {
+    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
         return json_of(&json!({ "turn": asked.turn, "superseded": true }));
     };
     app.aside(move |app| {

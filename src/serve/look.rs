@@ -21,9 +21,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
-/// The longest name of a tab.
-pub(super) const MOST_LETTERS: usize = 64;
-
 /// A request to look.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,10 +39,7 @@ pub(super) struct Look {
 
 /// Pages, messages, and the form where it is wanted.
 pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> Answer {
-    if asked.tab.len() > MOST_LETTERS {
-        return Err(Refusal::misunderstood("không hiểu yêu cầu của trang"));
-    }
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await else {
+    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
         return json_of(&json!({ "turn": asked.turn, "superseded": true }));
     };
     app.aside(move |app| {

@@ -20,7 +20,7 @@ pub(super) struct Teller<'t> {
     name: &'t str,
     units: Utf16<'t>,
     /// Units of a byte order mark, which sources do not count.
-    before: u32,
+    before: usize,
 }
 
 impl<'t> Teller<'t> {
@@ -30,7 +30,7 @@ impl<'t> Teller<'t> {
         Self {
             name,
             units: Utf16::of(bare.unwrap_or(text)),
-            before: u32::from(bare.is_some()),
+            before: usize::from(bare.is_some()),
         }
     }
 
@@ -113,7 +113,7 @@ impl<'t> Teller<'t> {
     }
 
     /// A place in the text that was sent.
-    fn range(&self, Place { source, range }: &Place) -> Option<(u32, u32)> {
+    fn range(&self, Place { source, range }: &Place) -> Option<(usize, usize)> {
         let unit = |byte: usize| self.before + self.units.at(byte);
         let is_sent = source.name == self.name && source.extent == Extent::Whole;
         is_sent.then(|| (unit(range.start), unit(range.end)))

@@ -1,5 +1,6 @@
 //! Of what a tab asks again and again, the newest wins: what it has typed over is not compiled.
 
+use super::reply::Refusal;
 use std::{
     collections::BTreeMap,
     sync::{
@@ -9,6 +10,8 @@ use std::{
 };
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
+/// The longest name of a tab, in bytes.
+const MOST_LETTERS: usize = 64;
 /// Tabs that are remembered.
 const MOST_TABS: usize = 64;
 /// Documents compiled at once, at least: a long one does not stop a short one.
@@ -44,7 +47,14 @@ impl Default for Turns {
 
 impl Turns {
     /// Waits for the turn of a tab; none where the tab asked anew in the meantime.
-    pub(super) async fn take(&self, tab: &str, number: u64) -> Option<Held> {
+    pub(super) async fn take(&self, tab: &str, number: u64) -> Result<Option<Held>, Refusal> {
+        if tab.len() > MOST_LETTERS {
+            return Err(Refusal::misunderstood("không hiểu yêu cầu của trang"));
+        }
+        Ok(self.newest(tab, number).await)
+    }
+
+    async fn newest(&self, tab: &str, number: u64) -> Option<Held> {
         let tab = self.tab(tab);
         tab.newest.fetch_max(number, Ordering::SeqCst);
         let busy = Arc::clone(&tab.busy).lock_owned().await;
