@@ -101,7 +101,7 @@ fn every_page_shows_what_it_says_and_leads_back_to_its_letters() {
                 };
                 let (from, to) = at.split_once('-').unwrap();
                 let source = node.attribute("data-src").map_or(0, |n| n.parse().unwrap());
-                let base = if source == 0 { drawn.base as usize } else { 0 };
+                let base = if source == 0 { drawn.base } else { 0 };
                 let [from, to] = [from, to].map(|at| at.parse::<usize>().unwrap() + base);
                 let written = slice(&texts[source], from, to);
                 if node.attribute("data-as").is_none() {
