@@ -93,6 +93,12 @@ def equal(table):
     return table is not None and bool(table.sound)
 
 
+def likeness(result):
+    """How much of what LibreOffice made is line by line ours; of two as like, `max` takes the first."""
+    table = result[1]
+    return (equal(table), 0 if table is None else table.same / max(table.total, 1))
+
+
 def keep(out, name, words):
     """Keeps what is needed to look at a document that differs."""
     kept = out / "kept"
@@ -133,7 +139,7 @@ def main():
         left = [name for name in names if name not in opened]
         settle(out / "ours", out / "settled", left, args.jobs)
         again = {result[0]: result for result in pool.map(judge, [(name, made[name], out, "settled") for name in left], chunksize=1)}
-    judged = [again.get(result[0], result) for result in judged]
+    judged = [max(result, again.get(result[0], result), key=likeness) for result in judged]
     faults = {} if args.no_validators else judges.validate(out / "ours", names, args.verapdf, args.jobs)
     return report(args, out, judged, opened, faults, refused)
 
