@@ -398,9 +398,10 @@ fn begin_page(blocks: &mut [sheet::Block]) {
     }
 }
 
-/// The last row stays with what follows the table.
+/// The last row stays with what follows the table, unless it may go over pages: LibreOffice moves such a row to
+/// a fresh page first, and leaves the rest of the page before it blank.
 fn keep_last_row(table: &mut sheet::Table) {
-    if let Some(last) = table.rows.last_mut() {
+    if let Some(last) = table.rows.last_mut().filter(|last| last.cant_split) {
         table::keep_next(last);
     }
 }

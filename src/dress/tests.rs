@@ -159,3 +159,19 @@ fn margins_stay_with_the_edges_of_the_sheet() {
         }
     }
 }
+
+/// The paragraph that a file has after a table at a section's end stays with the table's last row, but not with one
+/// that no page can hold.
+#[test]
+fn the_last_row_of_a_section_holds_on_unless_it_goes_over_pages() {
+    for (words, holds) in [(1, true), (4000, false)] {
+        let cell = "chữ ".repeat(words);
+        let body = format!("<table><column/><row><cell>{cell}</cell></row></table>");
+        let sections = sections(&body, &[]);
+        let Some(Block::Table(table)) = sections[0].blocks.last() else {
+            panic!("no table");
+        };
+        let last = table.rows.last().unwrap();
+        assert_eq!(last.cells[0].paragraphs[0].format.keep_next, holds);
+    }
+}
