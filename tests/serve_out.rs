@@ -575,3 +575,65 @@ fn versions_are_compared_as_the_command_does() {
         assert!(diff(&outside, &now).status >= 400);
     }
 }
+
+#[test]
+fn a_content_file_is_told_as_its_batchs_and_shown_with_the_first_row() {
+    let served = khom();
+    let path = "khom/ke-hoach-khom.yaml";
+    let folder = ok(&served.get("/api/folder"));
+    let documents = folder["documents"].as_array().unwrap();
+    let of = |path: &str| documents.iter().find(|one| one["path"] == path).unwrap();
+    let content = of(path);
+    // Two batches name it: the first in the order of paths is told.
+    assert_eq!(content["batch"], "khom/lo-khom-xlsx.yaml");
+    assert!(content["errors"].is_null() && content["checking"] == false);
+    assert!(content["fault"].is_null(), "{content}");
+    let other = of("phuong-2/ke-hoach-2024.yaml");
+    assert!(other["batch"].is_null() && other["errors"].is_number());
+
+    let opened = ok(&served.post("/api/open", &json!({ "path": path })));
+    assert_eq!(opened["batch"], "khom/lo-khom-xlsx.yaml");
+    let opened = ok(&served.post("/api/open", &json!({ "path": "khom/lo-khom.yaml" })));
+    assert!(opened["batch"].is_null());
+
+    let text = text(&served, path).replace("TÌNH HÌNH NĂM", "VỀ TÌNH HÌNH NĂM");
+    let asked = |text: &str, batch: Option<&str>| {
+        let of = json!({ "path": path, "text": text, "batch": batch });
+        let mut look = of.clone();
+        look["tab"] = json!("a");
+        look["turn"] = json!(1);
+        let looked = ok(&served.post("/api/look", &look));
+        let checked = ok(&served.post("/api/check", &of));
+        (looked, checked["findings"].as_array().unwrap().clone())
+    };
+    let errors = |findings: &[Value]| {
+        let errors = findings.iter().filter(|one| one["level"] == "error");
+        errors.count()
+    };
+    // As any document it has values that are not there; with its batch it stands as the first row gives it.
+    let (looked, findings) = asked(&text, None);
+    assert!(looked["pages"].is_null());
+    assert!(errors(&findings) > 0);
+    let (looked, findings) = asked(&text, Some("khom/lo-khom.yaml"));
+    let page = looked["pages"][0]["svg"].as_str().unwrap();
+    assert!(
+        page.contains(">412<") && page.contains("I. VỀ TÌNH HÌNH"),
+        "{page}"
+    );
+    assert_eq!(errors(&findings), 0, "{findings:?}");
+    assert_eq!(looked["messages"], json!([]));
+    // What no column has is told at its place.
+    let wrong = text.replacen("khom.ten_khom", "khom.ten_khong_co", 1);
+    let (looked, _) = asked(&wrong, Some("khom/lo-khom.yaml"));
+    let told = looked["messages"].as_array().unwrap();
+    assert!(told.iter().any(|one| one["from"].is_number()), "{told:?}");
+    // A batch that is no good lends no row.
+    served.write(
+        "khom/lo-khom.yaml",
+        "noi_dung: ke-hoach-khom.yaml\nbang: khong-co.csv\n",
+    );
+    let (looked, _) = asked(&text, Some("khom/lo-khom.yaml"));
+    assert!(looked["pages"].is_null());
+    let (looked, _) = asked(&text, Some("../ngoai.yaml"));
+    assert!(looked["pages"].is_null());
+}

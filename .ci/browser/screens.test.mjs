@@ -28,6 +28,7 @@ const menu = (item) => async (page) => {
 /** How each screen is come to, and what of it is waited for. */
 const SCREENS = {
   list: [async (page) => { await go(page, ""); }, "[data-test=documents]"],
+  needed: [async (page) => { await go(page, "#moi"); await page.locator(".make-bar select").selectOption("\u0000"); await page.locator(test_("save-profile")).click(); }, "[data-test=profile] :invalid"],
   missing: [(page) => go(page, "#khong-co"), "h1"],
   kinds: [async (page) => { await go(page, "#moi"); await page.locator('[data-kind="ke-hoach"]').click(); }, "[data-kind] svg text"],
   profile: [async (page) => { await go(page, ""); await page.locator(test_("documents")).waitFor(); await go(page, "#moi"); await page.locator(".make-bar select").selectOption("\u0000"); }, "[data-test=profile]"],
@@ -50,7 +51,8 @@ const SCREENS = {
   }, "[data-test=edited]"],
   "new-batch": [async (page) => { await go(page, "#lo-moi"); }, "[data-test=new-batch]"],
   batch: [async (page) => { await go(page, "#lo/khom/lo-khom.yaml"); await page.locator(test_("rows")).waitFor(); }, "[data-test=page] svg text"],
-  run: [async (page) => { await page.locator(test_("run-button")).click(); await page.locator(test_("start")).click(); }, "[data-test=batch-report]"],
+  model: [async (page) => { await go(page, "#soan/khom/ke-hoach-khom.yaml"); await page.locator("[data-test=page] svg text").first().waitFor(); }, "[data-test=model]"],
+  run: [async (page) => { await go(page, "#lo/khom/lo-khom.yaml"); await page.locator(test_("run-button")).click(); await page.locator(test_("start")).click(); }, "[data-test=batch-report]"],
   // Against the files that were built above.
   diff: [async (page, served) => {
     writeFileSync(join(served.dir, PLAN), readFileSync(join(served.dir, PLAN), "utf8").replace("du_toan: 7942500000", "du_toan: 7942500001").replace("năm 2024", "năm 2025"));
@@ -79,6 +81,9 @@ for (const [width, height] of [[1366, 768], [390, 844]]) {
         await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (wide > 0) wrong.push(`${name}: ${wide} px wider than the display`);
+        // Where the pages stand beside the text, each side scrolls, never the page around them.
+        const high = width > 860 ? await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight) : 0;
+        if (high > 0) wrong.push(`${name}: ${high} px higher than the display`);
         // `eval` of axe goes by the debugger: the page's own rules forbid it to the page.
         await page.evaluate(AXE);
         const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     compile::Resources,
-    content::Draft,
+    content::{self, Draft},
     diagnostic::{Diagnostic, Diagnostics, Result as Told},
     preview,
     rows::Rows,
@@ -79,9 +79,9 @@ pub(super) async fn new(State(app): State<Arc<App>>, Ask(asked): Ask<New>) -> An
     .await
 }
 
-fn begun(app: &App, content: &Named, table: &Named, resources: &Resources) -> Told<String> {
-    let path = content.relative();
-    let unreadable = |error| crate::content::unreadable(&content.path, &error);
+fn begun(app: &App, of: &Named, table: &Named, resources: &Resources) -> Told<String> {
+    let path = of.relative();
+    let unreadable = |error| content::unreadable(&of.path, &error);
     let bytes = app.within.read(path).map_err(unreadable)?;
     let mut read = |path: &Path| app.within.read(path);
     // A content file that is no good yet may be put right afterwards.
@@ -89,12 +89,9 @@ fn begun(app: &App, content: &Named, table: &Named, resources: &Resources) -> To
     let texts = draft.as_ref().map(Draft::texts).unwrap_or_default();
     let rows = Rows::of_file(table.relative(), &app.within, None, resources.rows()?)?;
     let head = glance::head(&rows, ENOUGH)?;
-    let folder = content
-        .path
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder);
+    let folder = of.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Ok(begin::text(&Begun {
-        content: content.path.rsplit('/').next().unwrap_or(&content.path),
+        content: of.path.rsplit('/').next().unwrap_or(&of.path),
         table: &way(folder, &table.path),
         sheet: None,
         texts: &texts,
@@ -150,8 +147,8 @@ fn seen(app: &App, named: &Named, text: &str, resources: &Resources, teller: &Te
     let mut told = Vec::new();
     let mut seen = json!({
         "said": said,
-        "content": at(named, said.content.as_deref()),
-        "table": at(named, said.table.as_deref()),
+        "content": at(&named.path, said.content.as_deref()),
+        "table": at(&named.path, said.table.as_deref()),
         "sheets": [],
         "columns": [],
         "rows": [],
@@ -192,10 +189,34 @@ fn seen(app: &App, named: &Named, text: &str, resources: &Resources, teller: &Te
     seen
 }
 
-/// The path, from the folder that is served, of what a file names.
-fn at(named: &Named, path: Option<&str>) -> Option<String> {
-    let folder = named.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+/// The path, from the folder that is served, of what the file of a path names.
+fn at(file: &str, path: Option<&str>) -> Option<String> {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     path.map(|path| paths::plain(&format!("{folder}/{path}")))
+}
+
+/// The content file that a batch file on the disk names.
+pub(super) fn content_of(app: &App, path: &str) -> Option<String> {
+    let bytes = app.within.read(Path::new(path)).ok()?;
+    let said = entries::said(path, &String::from_utf8(bytes).ok()?).ok()?;
+    at(path, said.content.as_deref())
+}
+
+/// The first row of a batch file on the disk, for a document that is its content file.
+///
+/// # Errors
+/// The batch file or its table cannot be read, or the row is no good.
+pub(super) fn first_row(
+    app: &App,
+    path: &str,
+    draft: &Draft,
+    resources: &Resources,
+) -> Told<Option<content::Row>> {
+    let named = Path::new(path);
+    let unreadable = |error| content::unreadable(path, &error);
+    let bytes = app.within.read(named).map_err(unreadable)?;
+    let batch = batch::read_within(&app.within, named, bytes, resources.rows()?)?;
+    glance::row(&batch, draft, resources, 1)
 }
 
 fn read(app: &App, named: &Named, text: &str, resources: &Resources) -> Told<Batch> {

@@ -3,7 +3,7 @@
 use super::{
     App,
     ask::Ask,
-    paths,
+    folder, paths,
     reply::{Answer, Refusal, json_of},
 };
 use crate::{
@@ -32,7 +32,7 @@ pub(super) struct File {
     path: String,
 }
 
-/// The text of a file, its digest, and how many versions from before there are.
+/// The text of a file, its digest, how many versions from before there are, and the batch that it is the content of.
 pub(super) async fn open(State(app): State<Arc<App>>, Ask(File { path }): Ask<File>) -> Answer {
     app.aside(move |app| {
         let named = paths::text(app, &path)?;
@@ -42,9 +42,14 @@ pub(super) async fn open(State(app): State<Arc<App>>, Ask(File { path }): Ask<Fi
         let text = text_of(&named.path, bytes)?;
         // That there are none that can be told of does not stop who opens it.
         let versions = versions::before(&named.there).map_or(0, |all| all.len());
-        json_of(
-            &json!({ "path": named.path, "text": text, "digest": digest, "versions": versions }),
-        )
+        let batch = folder::batch_of(app, &named.path);
+        json_of(&json!({
+            "path": named.path,
+            "text": text,
+            "digest": digest,
+            "versions": versions,
+            "batch": batch,
+        }))
     })
     .await
 }

@@ -4,7 +4,7 @@ use super::{App, walk::Text};
 use crate::{
     check::{self, Selection},
     compile::{self, Fingerprint, Options, Resources},
-    content::{Content, Draft, IssueDate, Loaded},
+    content::{Content, Draft, IssueDate, Loaded, Wanted},
     diagnostic::{Diagnostic, Diagnostics, Severity},
     pdf,
     project::folder::glance::{Glance, Standing},
@@ -23,6 +23,11 @@ pub(super) struct Facts {
     date: Option<String>,
     built: &'static str,
     signed: bool,
+    /// Its kind asks for a subject.
+    has_subject: bool,
+    /// The batch file that it is the content file of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) batch: Option<String>,
     /// Why it is no document yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
@@ -66,6 +71,8 @@ pub(super) fn read(app: &App, text: &Text, resources: &Resources) -> (Facts, Opt
         date: None,
         built: "no",
         signed: false,
+        has_subject: true,
+        batch: None,
         fault: None,
         modified: text.modified,
         counts: None,
@@ -132,6 +139,7 @@ impl Facts {
             (Some(number), "") => Some(number.to_owned()),
             (number, symbol) => Some(format!("{}/{symbol}", number.unwrap_or("…"))),
         };
+        self.has_subject = kind.wants(Wanted::Subject);
         self.kind = Some(kind.slug.clone());
         self.kind_name = Some(kind.title());
         self.subject = Some(subject).filter(|subject| !subject.is_empty());

@@ -35,11 +35,12 @@ pub(super) struct Known {
 }
 
 /// The sorts of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Sort {
     Document,
     Profile,
-    Batch,
+    /// With the content file that it names.
+    Batch(Option<String>),
     /// None of ours.
     Other,
 }
@@ -49,13 +50,13 @@ impl Known {
         let key = (text.path.clone(), text.modified, text.size);
         let sorts = || self.sorts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sort) = sorts().get(&key) {
-            return *sort;
+            return sort.clone();
         }
         let there = app.within.root().join(&text.path);
         let sort = if content::is_document(&there) {
             Sort::Document
         } else if batch::is_batch(&there) {
-            Sort::Batch
+            Sort::Batch(super::batch::content_of(app, &text.path))
         } else if content::is_profile(&there) {
             Sort::Profile
         } else if says_kind(app, text) {
@@ -67,7 +68,7 @@ impl Known {
         if sorts.len() >= MOST {
             sorts.clear();
         }
-        sorts.insert(key, sort);
+        sorts.insert(key, sort.clone());
         sort
     }
 
@@ -113,14 +114,19 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             .par_iter()
             .map(|text| app.known.sort(app, text))
             .collect();
-        let of = |sort: Sort| {
+        let of = |is: fn(&Sort) -> bool| {
             let each = texts.iter().zip(&sorts);
-            each.filter(move |(_, one)| **one == sort)
-                .map(|(text, _)| text)
+            each.filter(move |(_, sort)| is(sort)).map(|(text, _)| text)
         };
-        let documents: Vec<&Text> = of(Sort::Document).collect();
+        let contents = contents(&texts, &sorts);
+        let documents: Vec<&Text> = of(|sort| *sort == Sort::Document).collect();
         let read = documents.par_iter().map(|text| {
             let (mut facts, draft) = facts::read(app, text, &resources);
+            // Its expressions have no values without a row: what stands against it is told of its rows.
+            if let Some(batch) = contents.get(text.path.as_str()) {
+                facts.batch = Some((*batch).to_owned());
+                return (facts, None);
+            }
             let Some((print, draft)) = facts.print.zip(draft) else {
                 return (facts, None);
             };
@@ -144,10 +150,10 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             json!({ "path": text.path, "name": name, "modified": text.modified })
         };
         let agency = |text: &Text| content::agency_of(&app.within.root().join(&text.path));
-        let profiles: Vec<_> = of(Sort::Profile)
+        let profiles: Vec<_> = of(|sort| *sort == Sort::Profile)
             .map(|text| told(text, agency(text)))
             .collect();
-        let batches: Vec<_> = of(Sort::Batch)
+        let batches: Vec<_> = of(|sort| matches!(sort, Sort::Batch(_)))
             .map(|text| told(text, String::new()))
             .collect();
         json_of(&json!({
@@ -159,6 +165,27 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
         }))
     })
     .await
+}
+
+/// The content files of batches with the first of the batch files that name each.
+fn contents<'t>(texts: &'t [Text], sorts: &'t [Sort]) -> BTreeMap<&'t str, &'t str> {
+    let mut contents = BTreeMap::new();
+    for (text, sort) in texts.iter().zip(sorts) {
+        if let Sort::Batch(Some(content)) = sort {
+            contents
+                .entry(content.as_str())
+                .or_insert(text.path.as_str());
+        }
+    }
+    contents
+}
+
+/// The batch file of the folder that names a text as its content file.
+pub(super) fn batch_of(app: &App, path: &str) -> Option<String> {
+    let Walk { texts, .. } = walk::walk(app);
+    let sorts: Vec<Sort> = { texts.par_iter().map(|text| app.known.sort(app, text)) }.collect();
+    let contents = contents(&texts, &sorts);
+    contents.get(path).map(|batch| (*batch).to_owned())
 }
 
 /// Counts the messages of documents after the list was answered, and tells when that is done.

@@ -3,6 +3,7 @@
 use super::{
     App,
     ask::Ask,
+    batch,
     messages::Teller,
     paths::{self, Named},
     reply::{Answer, Refusal, json_of},
@@ -35,6 +36,9 @@ pub(super) struct Look {
     /// The values of the form are wanted, too.
     #[serde(default)]
     form: bool,
+    /// The batch file that the text is the content file of.
+    #[serde(default)]
+    batch: Option<String>,
 }
 
 /// Pages, messages, and the form where it is wanted.
@@ -64,8 +68,9 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
             "other_sources": [],
         }));
     }
+    let batch = asked.batch.as_deref();
     let made = Reading::of(app, named, &asked.text, resources).and_then(|read| {
-        let made = read.made(resources)?;
+        let made = read.made_with(app, batch, resources)?;
         Ok((made, read.others(&asked.path)))
     });
     let (pages, told, sources, others) = match made {
@@ -162,9 +167,21 @@ impl Reading {
         Ok(Self { draft })
     }
 
-    /// The document on its pages.
-    pub(super) fn made(&self, resources: &Resources) -> Told<Made> {
-        made_of(self.draft.content()?, resources)
+    /// The document on its pages; as the first row of a batch gives it where it is the content file of one. A batch
+    /// that has no good first row yet lends it none.
+    fn made_with(&self, app: &App, batch: Option<&str>, resources: &Resources) -> Told<Made> {
+        let row = batch.and_then(|path| {
+            let row = batch::first_row(app, path, &self.draft, resources);
+            row.ok().flatten()
+        });
+        let loaded = match row {
+            None => self.draft.content()?,
+            Some(row) => {
+                let line = |text: &_, row: &_| resources.templates.line(text, row);
+                self.draft.content_of_row(row, &line)?
+            }
+        };
+        made_of(loaded, resources)
     }
 
     /// The other files that it is made of.
@@ -208,6 +225,9 @@ pub(super) struct Made {
 pub(super) struct Check {
     path: String,
     text: String,
+    /// The batch file that the text is the content file of.
+    #[serde(default)]
+    batch: Option<String>,
 }
 
 /// What `vanban check` finds in a text.
@@ -221,7 +241,10 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
         let of_profile = of_profile(&named, &asked.text, &resources);
         let made = match of_profile {
             Some(told) => Err(Diagnostics(told)),
-            None => read().and_then(|read| read.made(&resources)),
+            None => {
+                let batch = asked.batch.as_deref();
+                read().and_then(|read| read.made_with(app, batch, &resources))
+            }
         };
         let findings = match made {
             Ok(made) => {

@@ -4,7 +4,7 @@ use super::{draft, names, row_of, unused::Used};
 use crate::{
     Resources,
     batch::{Batch, Column, Row},
-    content::{self, Loaded},
+    content::{self, Draft, Loaded},
     diagnostic::{Diagnostic, Diagnostics, Result},
     figures::{Date, Figure, Figures},
     rows::Rows,
@@ -184,9 +184,8 @@ pub(crate) struct One {
 /// The content file or the table cannot be read.
 pub(crate) fn one(batch: &Batch, resources: &Resources, number: usize) -> Result<Option<One>> {
     let draft = draft(batch, resources)?;
-    let mut rows = batch.rows.open()?;
     let used = Used::of(batch, &draft, resources);
-    let Some(row) = rows.find(|row| row.number == number) else {
+    let Some(row) = found(batch, number)? else {
         return Ok(None);
     };
     let label = row.label.clone();
@@ -204,4 +203,24 @@ pub(crate) fn one(batch: &Batch, resources: &Resources, number: usize) -> Result
         name,
         content,
     }))
+}
+
+fn found(batch: &Batch, number: usize) -> Result<Option<Row>> {
+    let mut rows = batch.rows.open()?;
+    Ok(rows.find(|row| row.number == number))
+}
+
+/// The values of the row of a number, from 1, for a content file as it is now; none where the table has fewer.
+///
+/// # Errors
+/// The table cannot be read, or the row is no good for this content file.
+pub(crate) fn row(
+    batch: &Batch,
+    draft: &Draft,
+    resources: &Resources,
+    number: usize,
+) -> Result<Option<content::Row>> {
+    let used = Used::of(batch, draft, resources);
+    let row = found(batch, number)?;
+    row.map(|row| row_of(batch, &used, row)).transpose()
 }

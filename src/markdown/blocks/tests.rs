@@ -212,6 +212,33 @@ fn an_item_goes_into_the_one_before_and_out_again() {
     assert_eq!(level("- a\n\n- b\n\nc\n", 1, 2), "- a\n\n  - b\n\nc\n");
 }
 
+#[test]
+fn a_block_becomes_another_kind_where_it_stands() {
+    let become_ = |text: &str, at: usize, kind: Kind, level: usize| {
+        after(text, |all| {
+            all[at].kind = kind;
+            all[at].level = level;
+            all[at].mark = String::from(if kind == Kind::Item { "-" } else { "" });
+        })
+    };
+    let heading = |text, at| become_(text, at, Kind::Heading, 2);
+    assert_eq!(heading("- a\n  - b\n- c\n", 1), "- a\n## b\n- c\n");
+    assert_eq!(heading("- a\n- b\n- c\n", 1), "- a\n## b\n- c\n");
+    assert_eq!(heading("a\n\nb\n\nc\n", 1), "a\n\n## b\n\nc\n");
+    let line = |text, at| become_(text, at, Kind::Paragraph, 0);
+    assert_eq!(line("- a\n- b\n- c\n", 1), "- a\n\nb\n\n- c\n");
+    assert_eq!(line("- a\n- b\n- c\n", 2), "- a\n- b\n\nc\n");
+    assert_eq!(line("- a\n- b\n", 0), "a\n- b\n");
+    assert_eq!(line("- a\n  - b\n- c\n", 1), "- a\n\nb\n\n- c\n");
+    assert_eq!(line("1. a\n2. b\n3. c\n", 1), "1. a\n\nb\n\n3. c\n");
+    assert_eq!(line("- a\n\n- b\n\n- c\n", 1), "- a\n\nb\n\n- c\n");
+    assert_eq!(line("# a\nb\n", 0), "a\n\nb\n");
+    assert_eq!(line("a\n# b\nc\n", 1), "a\n\nb\n\nc\n");
+    let item = |text, at| become_(text, at, Kind::Item, 1);
+    assert_eq!(item("a\n\nb\n\nc\n", 1), "a\n\n- b\n\nc\n");
+    assert_eq!(item("# a\nb\n# c\n", 1), "# a\n- b\n# c\n");
+}
+
 /// Each Markdown text of every file: read, written back, and one word changed in every block.
 #[test]
 fn every_text_keeps_its_bytes() {

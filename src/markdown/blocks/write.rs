@@ -20,8 +20,15 @@ pub(crate) fn changes(text: &str, wanted: &[Block]) -> Option<Vec<(Range<usize>,
             },
         )
         .collect();
-    for cares in [cares, vec![Care::All; wanted.len()]] {
-        let made = made(text, &old, wanted, &kept, &cares);
+    let all = || vec![Care::All; wanted.len()];
+    // Blank lines around what changed are put in where it is not read as what it is without them.
+    for (cares, gaps) in [
+        (cares.clone(), Gaps::AsWritten),
+        (cares, Gaps::Blank),
+        (all(), Gaps::AsWritten),
+        (all(), Gaps::Blank),
+    ] {
+        let made = made(text, &old, wanted, &kept, &cares, gaps);
         let mut new = String::with_capacity(text.len());
         let mut done = 0;
         for (range, come) in &made {
@@ -41,6 +48,25 @@ pub(crate) fn changes(text: &str, wanted: &[Block]) -> Option<Vec<(Range<usize>,
         }
     }
     None
+}
+
+/// What stands between a block that changed and those that did not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    /// What stood there.
+    AsWritten,
+    /// A blank line at least.
+    Blank,
+}
+
+impl Gaps {
+    /// What is to be put in where a gap of the text is.
+    fn more(self, gap: &str) -> &'static str {
+        match gap.matches('\n').count() {
+            1 if self == Self::Blank => "\n",
+            _ => "",
+        }
+    }
 }
 
 /// The least care by which a block alone is read as what it is.
@@ -89,6 +115,7 @@ fn made(
     wanted: &[Block],
     kept: &[Option<usize>],
     cares: &[Care],
+    gaps: Gaps,
 ) -> Vec<(Range<usize>, String)> {
     let mut out = Vec::new();
     // Where the last block ends that stays, and the first old one that is not dealt with.
@@ -116,9 +143,7 @@ fn made(
             .zip(filled.first())
             .is_some_and(|((first, start), index)| {
                 let blanks = &text[start..first.from];
-                matches!(wanted[*index].kind, Kind::Item | Kind::Paragraph)
-                    && blanks.bytes().all(|byte| byte == b' ')
-                    && blanks.len() != columns[*index]
+                blanks.bytes().all(|byte| byte == b' ') && blanks.len() != columns[*index]
             });
         let mut come = String::new();
         for (nth, index) in filled.iter().enumerate() {
@@ -139,7 +164,12 @@ fn made(
         match (first, last, filled.is_empty()) {
             (Some(first), Some(last), false) => {
                 let from = start.filter(|_| moved).unwrap_or(first.from);
-                out.push((from..last.to, come));
+                let before = match end {
+                    0 => "",
+                    end => gaps.more(&text[end..from]),
+                };
+                let behind = until.map_or("", |until| gaps.more(&text[last.to..until]));
+                out.push((from..last.to, format!("{before}{come}{behind}")));
             }
             // What goes takes the blank lines before it along, or behind it where it is the first.
             (Some(first), Some(last), true) => match (end, until) {
@@ -159,7 +189,11 @@ fn made(
                         ));
                         line_start(text, until)
                     }
-                    _ => end,
+                    (end, Some(until)) => {
+                        come.push_str(gaps.more(&text[end..until]));
+                        end
+                    }
+                    (end, None) => end,
                 };
                 out.push((at..at, come));
             }

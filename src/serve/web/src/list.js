@@ -4,12 +4,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, listen } from "./api.js";
 import { html } from "./html.js";
 import { icons } from "./icons.js";
-import { Button, FaultBox, moment, plain, sentence, useTitle } from "./ui.js";
+import { Button, FaultBox, capital, moment, plain, sentence, useTitle } from "./ui.js";
 import { words } from "./words.js";
 import { go, link } from "./routes.js";
 
 const w = words.list;
 const COLUMNS = ["number", "kind", "subject", "date", "state", "built", "modified"];
+
+/** Columns that begin with the greatest: the gravest, the newest. */
+const DOWNWARD = new Set(["state", "modified"]);
 
 /** What a column is sorted by. */
 function sortKey(document, column) {
@@ -17,9 +20,9 @@ function sortKey(document, column) {
     case "kind": return plain(document.kind_name ?? document.kind);
     case "subject": return plain(document.subject);
     case "date": return String(document.date ?? "").split(/\D+/).filter(Boolean).reverse().map((part) => part.padStart(4, "0")).join("");
-    case "state": return -((document.fault ? 1e9 : 0) + (document.errors ?? 0) * 1e6 + (document.warnings ?? 0) * 1e3 + (document.hints ?? 0));
+    case "state": return ((document.fault ? 1e9 : 0) + (document.errors ?? 0) * 1e6 + (document.warnings ?? 0) * 1e3 + (document.hints ?? 0));
     case "built": return ["edited", "stale", "no", "current"].indexOf(document.built);
-    case "modified": return -new Date(document.modified ?? 0).getTime();
+    case "modified": return new Date(document.modified ?? 0).getTime();
     default: return plain(document.number).replace(/\d+/g, (digits) => digits.padStart(6, "0"));
   }
 }
@@ -30,7 +33,7 @@ export function List() {
   const [folder, setFolder] = useState(null);
   const [fault, setFault] = useState(null);
   const [search, setSearch] = useState("");
-  const [sort, setSort] = useState({ column: "modified", back: false });
+  const [sort, setSort] = useState({ column: "modified", back: true });
   useEffect(() => {
     let alive = true;
     let waits = null;
@@ -59,7 +62,7 @@ export function List() {
     });
     const keyed = kept.map((one) => [sortKey(one, sort.column), one]);
     const order = sort.back ? -1 : 1;
-    keyed.sort(([a, x], [b, y]) => order * (a < b ? -1 : a > b ? 1 : x.path < y.path ? -1 : 1));
+    keyed.sort(([a, x], [b, y]) => (a < b ? -order : a > b ? order : x.path < y.path ? -1 : 1));
     return keyed.map(([, one]) => one);
   }, [documents, search, sort]);
   return html`<div class="screen">
@@ -88,7 +91,7 @@ export function List() {
 function Table({ documents, sort, onSort }) {
   const head = (column) => {
     const is = sort.column === column;
-    const turn = () => onSort({ column, back: is ? !sort.back : false });
+    const turn = () => onSort({ column, back: is ? !sort.back : DOWNWARD.has(column) });
     return html`<th scope="col" class=${`c-${column}`} aria-sort=${is ? (sort.back ? "descending" : "ascending") : "none"}>
       <button type="button" title=${w.sortBy(w.columns[column].toLocaleLowerCase("vi"))} onClick=${turn}>${w.columns[column]}${is && (sort.back ? icons.down : icons.up)}</button></th>`;
   };
@@ -96,6 +99,13 @@ function Table({ documents, sort, onSort }) {
     <thead><tr>${COLUMNS.map(head)}</tr></thead>
     <tbody>${documents.map((one) => html`<${Row} key=${one.path} document=${one} />`)}</tbody>
   </table>`;
+}
+
+/** What a document is called in the list. */
+function titleOf({ subject, fault, has_subject: hasSubject, kind_name: kind, path }) {
+  if (subject) return subject;
+  if (fault) return path.split("/").pop();
+  return hasSubject ? w.noSubject : capital(kind);
 }
 
 function Row({ document: one }) {
@@ -106,20 +116,21 @@ function Row({ document: one }) {
   return html`<tr onClick=${open} data-path=${one.path}>
     <td class="c-number" data-label=${w.columns.number}>${one.number}</td>
     <td class="c-kind" data-label=${w.columns.kind}>${one.kind_name ?? one.kind}</td>
-    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${one.subject || w.noSubject}</a><small>${one.path}</small></th>
+    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${titleOf(one)}</a><small>${one.path}</small></th>
     <td class="c-date" data-label=${w.columns.date}>${one.date}</td>
     <td class="c-state" data-label=${w.columns.state}><${State} document=${one} /></td>
-    <td class="c-built" data-label=${w.columns.built}><span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>
+    <td class="c-built" data-label=${w.columns.built}>${!one.batch && html`<span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>`}
       ${one.signed && html`<span class="tag signed">${icons.sign}${w.signed}</span>`}</td>
     <td class="c-modified" data-label=${w.columns.modified}>${moment(one.modified)}</td>
   </tr>`;
 }
 
-function State({ document: { errors, warnings, hints, fault, checking } }) {
-  if (fault) return html`<span class="tag error" title=${sentence(fault.message ?? fault)}>${icons.error}${w.unreadable}</span>`;
+function State({ document: { errors, warnings, hints, fault, checking, batch } }) {
+  if (batch && !fault) return html`<span class="tag" title=${w.modelHelp}>${icons.bullets}${w.model(batch.split("/").pop())}</span>`;
+  if (fault && !errors) return html`<span class="tag error" title=${sentence(fault.message ?? fault)}>${icons.error}${w.unreadable}</span>`;
   if (errors === null || errors === undefined) return checking ? html`<span class="muted">${words.messages.checking}</span>` : null;
   if (!errors && !warnings && !hints) return html`<span class="tag fine">${icons.check}${w.fine}</span>`;
-  return html`${errors > 0 && html`<span class="tag error">${icons.error}${w.errors(errors)}</span>`}
+  return html`${errors > 0 && html`<span class="tag error" title=${fault ? sentence(fault.message ?? fault) : undefined}>${icons.error}${w.errors(errors)}</span>`}
     ${warnings > 0 && html`<span class="tag warning">${icons.warning}${w.warnings(warnings)}</span>`}
     ${hints > 0 && html`<span class="tag hint">${icons.hint}${w.hints(hints)}</span>`}`;
 }

@@ -5,7 +5,7 @@ import { get, post } from "./api.js";
 import { html } from "./html.js";
 import { icons } from "./icons.js";
 import { go, link } from "./routes.js";
-import { Button, FaultBox, plain, useId, useTitle } from "./ui.js";
+import { Button, FaultBox, asksFor, plain, useId, useTitle } from "./ui.js";
 import { words } from "./words.js";
 
 const w = words.make;
@@ -79,7 +79,7 @@ export function Make() {
           ${shown.length === 0 && html`<p class="muted">${w.none}</p>`}
         </div>
         <div class="make-bar">
-          <label><span class="label">${w.name}</span><input type="text" required value=${name ?? proposed} disabled=${!chosen} onInput=${(event) => setName(event.target.value)} aria-describedby="name-hint" data-test="new-name" /></label>
+          <label><span class="label">${w.name}</span><input type="text" ...${asksFor(words.profile.needed)} value=${name ?? proposed} disabled=${!chosen} onInput=${({ target }) => { target.setCustomValidity(""); setName(target.value); }} aria-describedby="name-hint" data-test="new-name" /></label>
           <label><span class="label">${w.profile}</span><select value=${profile ?? ""} onChange=${(event) => (event.target.value === "\u0000" ? setAsks(true) : setProfile(event.target.value))}>
             ${folder.profiles.map((one) => html`<option value=${one.path}>${one.name && one.name !== one.path && !one.path.endsWith(`/${one.name}`) ? `${one.name} (${one.path})` : one.path}</option>`)}<option value=${"\u0000"}>${w.otherProfile}</option></select></label>
           <${Button} type="submit" kind="primary" icon="add" disabled=${!chosen || isBusy} data-test="make">${w.make}<//>
@@ -148,6 +148,6 @@ function Entry({ name, label, hint, lines, required }) {
   const id = useId("entry");
   const tag = lines ? "textarea" : "input";
   return html`<div class="field"><label class="label" for=${id}>${label}${required && html` <span class="needed" aria-hidden="true">*</span>`}</label>
-    <${tag} id=${id} name=${name} rows=${lines} type=${lines ? undefined : "text"} required=${required} autocomplete="off" spellcheck=${false} aria-describedby=${hint ? `${id}-hint` : undefined} data-test=${name} />
+    <${tag} id=${id} name=${name} rows=${lines} type=${lines ? undefined : "text"} ...${required ? asksFor(words.profile.needed) : {}} autocomplete="off" spellcheck=${false} aria-describedby=${hint ? `${id}-hint` : undefined} data-test=${name} />
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div>`;
 }

@@ -23,7 +23,7 @@ export function useId(prefix) {
 }
 
 /** A dialog over the page; Esc closes it and the focus goes back. */
-export function Dialog({ title, onClose, children, wide, test, actions }) {
+export function Dialog({ title, onClose, children, wide, broad, test, actions }) {
   const box = useRef(null);
   const id = useId("dialog");
   useEffect(() => {
@@ -39,7 +39,7 @@ export function Dialog({ title, onClose, children, wide, test, actions }) {
     event.preventDefault();
     onClose?.();
   };
-  return html`<dialog ref=${box} class=${`dialog ${wide ? "wide" : ""}`} aria-labelledby=${id} onCancel=${cancel} data-test=${test}>
+  return html`<dialog ref=${box} class=${`dialog ${wide ? "wide" : broad ? "broad" : ""}`} aria-labelledby=${id} onCancel=${cancel} data-test=${test}>
     <header><h2 id=${id}>${title}</h2>${onClose && html`<${Button} icon="close" label=${words.close} onClick=${onClose} />`}</header>
     <div class="dialog-body">${children}</div>
     ${actions && html`<footer>${actions}</footer>`}
@@ -54,10 +54,13 @@ export function FaultBox({ fault, children }) {
     ${fault.help && html`<p>${sentence(fault.help)}</p>`}${children}</div></div>`;
 }
 
+/** With a capital at its start. */
+export const capital = (text) => text[0].toLocaleUpperCase("vi") + text.slice(1);
+
 /** A message as a sentence: a capital at its start, a stop at its end. */
 export function sentence(text) {
   if (!text) return "";
-  const whole = text[0].toLocaleUpperCase("vi") + text.slice(1);
+  const whole = capital(text);
   return /[.!?…:]$/.test(whole) ? whole : `${whole}.`;
 }
 
@@ -116,13 +119,20 @@ export function Menu({ label, icon, items, test }) {
 /** Text that is looked for: without marks, in small letters. */
 export const plain = (text) => String(text ?? "").normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
-/** A moment as offices write it: 08:05 27/11/2026. */
-export function moment(value) {
+/** A moment as offices write it: 08:05 27/11/2026; to the second where several of a minute are told apart. */
+export function moment(value, seconds = false) {
   const date = new Date(value);
   if (value === null || value === undefined || Number.isNaN(date.getTime())) return "";
   const two = (n) => String(n).padStart(2, "0");
-  return `${two(date.getHours())}:${two(date.getMinutes())} ${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`;
+  return `${two(date.getHours())}:${two(date.getMinutes())}${seconds ? `:${two(date.getSeconds())}` : ""} ${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`;
 }
+
+/** Where a field that is needed is empty, the browser's bubble says so in the page's words: it would speak its own language. */
+export const asksFor = (words) => ({
+  required: true,
+  onInvalid: ({ target }) => target.setCustomValidity(target.validity.valueMissing ? words : ""),
+  onInput: ({ target }) => target.setCustomValidity(""),
+});
 
 /** A page's own title in the browser. */
 export function useTitle(title) {

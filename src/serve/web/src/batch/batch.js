@@ -130,11 +130,11 @@ function Rows({ session }) {
     <option value="">${w.automatic(w.kinds[column.kind])}</option>${Object.entries(w.declared).map(([value, name]) => html`<option value=${value} selected=${value === column.declared}>${name}</option>`)}</select>`;
   return html`<section aria-labelledby=${id}><h2 id=${id}>${w.rows}</h2><p class="hint">${w.rowsHint}</p>
     <div class="table-scroll" tabindex="0" role="group" aria-labelledby=${id}><table class="rows" data-test="rows">
-      <thead><tr><th scope="col">${w.row}</th>${columns.map((one) => html`<th scope="col" key=${one.name}><span>${one.header}</span>${session.seen.said.has_rows ? null : kind(one)}</th>`)}<th scope="col">${w.result}</th></tr></thead>
+      <thead><tr><th scope="col">${w.row}</th><th scope="col">${w.result}</th>${columns.map((one) => html`<th scope="col" key=${one.name}><span>${one.header}</span>${session.seen.said.has_rows ? null : kind(one)}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr key=${row.number} class=${row.number === session.row ? "chosen" : ""} onClick=${() => session.show(row.number)}>
         <th scope="row"><button type="button" aria-pressed=${row.number === session.row} onClick=${(event) => { event.stopPropagation(); session.show(row.number); }} data-test="row">${row.number}</button></th>
-        ${row.cells.length === 0 ? html`<td colspan=${columns.length} class="row-fault">${icons.error} ${sentence(row.fault?.message)}</td>` : columns.map((_, at) => html`<td class=${`k-${row.cells[at]?.kind ?? "bad"}`}>${row.cells[at]?.kind === "bad" ? icons.error : row.cells[at]?.text}</td>`)}
-        <td>${row.name ?? (row.cells.length === 0 ? "" : html`<span class="tag error" title=${sentence(row.fault?.message)}>${icons.error}${sentence(row.fault?.message)}</span>`)}</td></tr>`)}</tbody>
+        <td class="row-result">${row.name ?? (row.cells.length === 0 ? "" : html`<span class="tag error" title=${sentence(row.fault?.message)}>${icons.error}${sentence(row.fault?.message)}</span>`)}</td>
+        ${row.cells.length === 0 ? html`<td colspan=${columns.length} class="row-fault">${icons.error} ${sentence(row.fault?.message)}</td>` : columns.map((_, at) => html`<td class=${`k-${row.cells[at]?.kind ?? "bad"}`}>${row.cells[at]?.kind === "bad" ? icons.error : row.cells[at]?.text}</td>`)}</tr>`)}</tbody>
     </table></div></section>`;
 }
 

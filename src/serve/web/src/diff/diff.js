@@ -73,7 +73,7 @@ export function Diff({ path }) {
       ${!chosen[name] && html`<option value="">${w.choose}</option>`}
       <option value=${NOW}>${w.now}</option>
       ${sides.built && html`<option value=${BUILT}>${w.built}</option>`}
-      ${sides.versions.length > 0 && html`<optgroup label=${w.versions}>${sides.versions.map((one) => html`<option value=${`version:${one.id}`}>${moment(one.time)}</option>`)}</optgroup>`}
+      ${sides.versions.length > 0 && html`<optgroup label=${w.versions}>${sides.versions.map((one) => html`<option value=${`version:${one.id}`}>${moment(one.time, true)}</option>`)}</optgroup>`}
       ${documents.length > 0 && html`<optgroup label=${w.documents}>${documents.map((one) => html`<option value=${`path:${one.path}`}>${documentName(one)}</option>`)}</optgroup>`}
     </select></div>`;
   const newer = chosen && (chosen.new === NOW ? path : chosen.new.startsWith("path:") ? chosen.new.slice(5) : null);

@@ -12,7 +12,7 @@ const w = words.build;
 /** The button that takes a file out of the folder. */
 const Download = ({ file }) => html`<a class="button" href=${`/api/file?path=${encodeURIComponent(file.path)}`} download=${file.name}>${icons.download}<span>${w.download}<span class="unseen"> ${file.name}</span></span></a>`;
 
-export function Build({ session, onClose }) {
+export function Build({ session, onClose, onErrors }) {
   const [state, setState] = useState({ isBusy: true });
   const [kept, setKept] = useState(false);
   const run = async (options = {}) => {
@@ -34,7 +34,7 @@ export function Build({ session, onClose }) {
   const told = failed ? (outcome.messages ?? []).filter((one) => one.level === "error").slice(0, 5) : [];
   return html`<${Dialog} title=${w.title} onClose=${onClose} test="build"
     actions=${html`<${Button} icon="folder" onClick=${() => post("/api/reveal", { path: session.path }).catch((fault) => setState({ ...state, fault }))}>${w.folder}<//>
-      <div class="spring"></div><${Button} icon="build" onClick=${() => run()} disabled=${isBusy}>${w.again}<//><${Button} kind="primary" onClick=${onClose}>${words.close}<//>`}>
+      <div class="spring"></div><${Button} icon="build" onClick=${() => run()} disabled=${isBusy}>${w.again}<//>${failed && outcome.outcome === "failed" && html`<${Button} kind="primary" onClick=${onErrors} data-test="to-errors">${w.toErrors}<//>`}<${Button} kind=${failed ? "" : "primary"} onClick=${onClose}>${words.close}<//>`}>
     <p class="muted">${w.lead}</p>
     ${isBusy && html`<p role="status">${words.working}</p>`}
     <${FaultBox} fault=${fault} />

@@ -70,13 +70,14 @@ export function Versions({ session, onClose, onTaken }) {
     onClose();
   };
   return html`<${Dialog} title=${w.title} wide onClose=${onClose} test="versions"
-    actions=${html`<div class="spring"></div>${chosen && html`<${Button} kind="primary" onClick=${take} data-test="take-version">${w.take}<//>`}<${Button} onClick=${onClose}>${words.close}<//>`}>
+    actions=${html`<div class="spring"></div>${chosen && chosen.text !== session.text && html`<${Button} kind="primary" onClick=${take} data-test="take-version">${w.take}<//>`}<${Button} onClick=${onClose}>${words.close}<//>`}>
     <p class="muted">${w.lead}</p>
     <${FaultBox} fault=${fault} />
     ${all && all.length === 0 && html`<p>${w.none}</p>`}
     <div class="versions">
-      ${all && all.length > 0 && html`<ol class="version-list">${all.map((one) => html`<li><button type="button" aria-pressed=${chosen?.version.id === one.id} onClick=${() => choose(one)}>${moment(one.time) || one.id}<small>${one.size !== undefined ? w.bytes(one.size) : ""}</small></button></li>`)}</ol>`}
-      ${chosen && html`<${Compare} key=${chosen.version.id} left=${chosen.text} right=${session.text} leftName=${`${w.then} ${moment(chosen.version.time)}`} rightName=${w.now} />`}
+      ${all && all.length > 0 && html`<ol class="version-list">${all.map((one) => html`<li><button type="button" aria-pressed=${chosen?.version.id === one.id} onClick=${() => choose(one)}>${moment(one.time, true) || one.id}<small>${one.size !== undefined ? w.bytes(one.size) : ""}</small></button></li>`)}</ol>`}
+      ${chosen && chosen.text === session.text && html`<p>${w.same}</p>`}
+      ${chosen && chosen.text !== session.text && html`<${Compare} key=${chosen.version.id} left=${chosen.text} right=${session.text} leftName=${`${w.then} ${moment(chosen.version.time, true)}`} rightName=${w.now} />`}
     </div>
   <//>`;
 }

@@ -68,6 +68,7 @@ function Open({ session }) {
   const form = useRef(null);
   // Profiles and batches have no pages and no form.
   const canForm = session.sort === "document";
+  const canBuild = canForm && !session.batch;
   const shown = canForm ? way : "source";
   const show = (next) => {
     setWay(next);
@@ -96,6 +97,11 @@ function Open({ session }) {
     wanted.current = null;
     requestAnimationFrame(() => session.goTo(from, to));
   });
+  /** Goes to the first error, in the form where it has the field. */
+  const toError = () => {
+    const first = session.messages.find((one) => one.level === "error" && one.from !== null && one.from !== undefined);
+    if (first) requestAnimationFrame(() => toPlace(first.from, first.to));
+  };
   const toOther = (other, place) => other && openAt(other, place);
   useEffect(() => {
     const place = takePlace(session.path);
@@ -124,7 +130,7 @@ function Open({ session }) {
       let act = null;
       if (ctrl && !event.altKey && letter === "s") act = () => session.flush();
       else if (ctrl && event.shiftKey && letter === "e") act = () => show(shown === "form" ? "source" : "form");
-      else if (ctrl && event.shiftKey && letter === "b" && canForm) act = () => setDialog("build");
+      else if (ctrl && event.shiftKey && letter === "b" && canBuild) act = () => setDialog("build");
       else if (ctrl && !event.altKey && letter === "z" && !inSource) act = () => (event.shiftKey ? session.redo() : session.undo());
       else if (ctrl && !event.altKey && letter === "y" && !inSource) act = () => session.redo();
       else if (key === "F8") act = () => nextMessage(event.shiftKey ? -1 : 1);
@@ -139,7 +145,7 @@ function Open({ session }) {
   });
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
-    ...(canForm ? [{ icon: "compare", label: w.compare, run: () => session.settled().catch(() => {}).then(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
+    ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => session.settled().catch(() => {}).then(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
     { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
@@ -163,13 +169,15 @@ function Open({ session }) {
       <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
       <${Button} icon="redo" kind="quiet" label=${w.redo} keys="Ctrl+Y" disabled=${!session.canRedo} onClick=${() => session.redo()} data-test="redo" />
       ${session.sort === "batch" && html`<${Button} icon="build" kind="primary" onClick=${() => session.settled().catch(() => {}).then(() => go("lo", session.path))} data-test="as-batch">${w.asBatch}<//>`}
-      ${canForm && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
+      ${session.batch && html`<${Button} icon="build" kind="primary" onClick=${() => session.settled().catch(() => {}).then(() => go("lo", session.batch))} data-test="to-batch">${w.asBatch}<//>`}
+      ${canBuild && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
       <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
     </header>
     ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.saving === "saved" ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>
       <${Button} icon="form" onClick=${() => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {})}>${words.lost.copy}<//></div>`}
     ${session.isGone && html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`}
     ${(session.lookFault || session.saving === "fault") && html`<${FaultBox} fault=${session.saving === "fault" ? session.savingFault : session.lookFault} />`}
+    ${session.batch && html`<p class="strip told-batch" role="status" data-test="model">${icons.bullets}<span>${w.model(session.batch.split("/").pop())}</span></p>`}
     <${Split} share=${share} onShare=${setShare}
       left=${html`<main id="main" class="work" tabindex="-1" aria-label=${w.edit}>
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
@@ -178,7 +186,7 @@ function Open({ session }) {
         ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
       right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
-    ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} />`}
+    ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
     ${elsewhere && html`<${Dialog} title=${w.elsewhere} onClose=${() => setElsewhere(null)} test="elsewhere" actions=${html`<div class="spring"></div>

@@ -306,7 +306,7 @@ export class Preview extends Component {
     return html`<section class="preview" aria-label=${w.title}>
       <div class="preview-bar" role="toolbar" aria-label=${w.title}>
         <${Button} icon="up" label=${w.previous} disabled=${current === 0} onClick=${() => this.turn(current - 1)} />
-        <label class="page-number"><span class="unseen">${w.go}</span>
+        <label class="page-number" hidden=${!count}><span class="unseen">${w.go}</span>
           <input type="text" inputmode="numeric" value=${count ? current + 1 : ""} disabled=${!count} data-test="page-number"
             onChange=${(event) => this.turn(Number.parseInt(event.target.value, 10) - 1 || 0)} /><span>/${count}</span></label>
         <${Button} icon="down" label=${w.next} disabled=${current + 1 >= count} onClick=${() => this.turn(current + 1)} />

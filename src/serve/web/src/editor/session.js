@@ -89,6 +89,8 @@ export class Session extends OnDisk {
       this.schema = get(`/api/schema?of=${this.sort}`).catch(() => null);
       this.base = opened.digest;
       this.versions = opened.versions ?? 0;
+      /** The batch file that this is the content file of. */
+      this.batch = opened.batch ?? null;
       this.view = sourceView(this, file);
       this.since = ChangeSet.empty(this.view.state.doc.length);
       this.state = "open";
@@ -204,7 +206,7 @@ export class Session extends OnDisk {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch };
     const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
@@ -288,7 +290,7 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings } = await post("/api/check", { path: this.path, text: this.text });
+      const { findings } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch });
       if (this.isClosed) return;
       this.findings = moved(findings ?? [], since());
       this.isChecked = version === this.version;
