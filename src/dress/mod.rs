@@ -11,6 +11,7 @@ mod cells;
 mod closing;
 mod columns;
 mod frame;
+mod heads;
 mod illustration;
 mod inlines;
 mod leaders;
@@ -119,6 +120,7 @@ pub fn dress(
     };
     leaders::settle(&mut sheet);
     tears::mend(&mut sheet, fonts, style.tears);
+    heads::raise(&mut sheet, fonts);
     Ok(sheet)
 }
 

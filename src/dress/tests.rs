@@ -175,3 +175,30 @@ fn the_last_row_of_a_section_holds_on_unless_it_goes_over_pages() {
         assert_eq!(last.cells[0].paragraphs[0].format.keep_next, holds);
     }
 }
+
+/// LibreOffice 7.4 cuts the text of a cell over header rows off where these stand again lower than the cell.
+#[test]
+fn header_rows_are_as_high_as_the_cells_over_them() {
+    let spaces = |title: &str| {
+        let body = format!(
+            "<table><column width=\"1\"/><column width=\"9\"/><head>\
+             <row><cell down=\"2\">{title}</cell><cell>a</cell></row><row><cell>b</cell></row></head>\
+             <row><cell>c</cell><cell>d</cell></row></table>"
+        );
+        let sections = sections(&body, &[]);
+        let Some(Block::Table(table)) = sections[0].blocks.last() else {
+            panic!("no table");
+        };
+        let format = &table.rows[1].cells[1].paragraphs[0].format;
+        let padding = table.padding.top + table.padding.bottom;
+        (format.before.0, format.after.0, padding.0)
+    };
+    for low in ["Số", "Thời gian"] {
+        let (before, after, _) = spaces(low);
+        assert_eq!((before, after), (0, 0), "{low}");
+    }
+    // Four lines of 13.8 pt over two of them; the rows have the padding of one more, and a border between them.
+    let (before, after, padding) = spaces("Thời gian hoàn thành");
+    assert_eq!(before + after, 2 * 276 - padding - 10);
+    assert!((before - after).abs() <= 1);
+}

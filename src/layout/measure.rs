@@ -4,13 +4,13 @@
 
 use super::{
     inline::{Fragment, Kind},
-    pages::Mark,
+    pages::{Mark, Part},
     ruler::Ruler,
-    strip::{Filled, Lead},
+    strip::{Filled, Lead, Strip},
     word::{self, Habits},
 };
 use crate::font::FontSet;
-use crate::sheet::{NoteId, Paragraph, RunFormat, Twips};
+use crate::sheet::{NoteId, Paragraph, Role, RunFormat, Twips};
 
 /// The surroundings of a paragraph that decide how it falls into lines.
 #[derive(Clone, Copy)]
@@ -48,6 +48,35 @@ pub(crate) fn lines(paragraph: &Paragraph, setting: Setting<'_>) -> Vec<usize> {
     lines
         .map(|line| letters(&filled.fragments[line.range.clone()]))
         .collect()
+}
+
+/// Height in pt of the text of a cell `column` wide, with the space above and below it: its paragraphs, each
+/// with the run format of its style.
+pub(crate) fn cell_height<'p>(
+    paragraphs: impl IntoIterator<Item = (&'p Paragraph, RunFormat)>,
+    column: Twips,
+    fonts: &FontSet,
+) -> f64 {
+    let ruler = Ruler {
+        fonts,
+        habits: Habits::word(),
+        sources: &[],
+    };
+    // Which paragraph it is does not change its height.
+    let part = Part {
+        role: Role::TableCell,
+        paragraph: 0,
+        cell: None,
+        note: None,
+        item: None,
+        outline: None,
+    };
+    let mut strip = Strip::default();
+    for (paragraph, style) in paragraphs {
+        let lead = (Lead::Item(style), style);
+        strip.push(paragraph, part, lead, column.points(), ruler);
+    }
+    strip.full_height()
 }
 
 /// The part of their width that the blanks of a justified line lose for one more piece of text, where

@@ -81,7 +81,8 @@ fn setting<'f>(
     }
 }
 
-fn style_run(styles: &[Style], paragraph: &Paragraph) -> RunFormat {
+/// The run format of a paragraph's style.
+pub(super) fn style_run(styles: &[Style], paragraph: &Paragraph) -> RunFormat {
     let found = styles.get(paragraph.style.0).or(styles.first());
     found.map_or(
         RunFormat {

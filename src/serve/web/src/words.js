@@ -305,7 +305,16 @@ export const words = {
     removeRow: "Bỏ hàng này",
     addColumn: "Thêm cột bên phải",
     removeColumn: "Bỏ cột này",
-    raw: "Phần này chỉ hiện được bằng mã: sửa như chữ thường.",
+    pageBreak: "Sang trang mới (Ctrl+Enter)",
+    raws: {
+      edit: "Sửa trong mã nguồn",
+      directives: { "sang-trang": "Sang trang mới", ngang: "Từ đây là trang ngang", phai: "Các dòng canh phải", giua: "Các dòng canh giữa", "": "Hết phần trên" },
+      table: (name) => `Bảng “${name}” đặt ở đây`,
+      quote: "Lời trích",
+      wholeTable: "Bảng có ô gộp, nhiều hàng tiêu đề",
+      made: "Phần tự sinh ra từ số liệu",
+      other: "Phần chỉ hiện được bằng mã",
+    },
   },
 
   source: {
@@ -342,6 +351,7 @@ export const words = {
         ["Tab, Shift+Tab", "Ở gạch đầu dòng, đánh số: thụt vào, lùi ra một bậc"],
         ["Tab, Shift+Tab", "Ở bảng: ô kế tiếp, ô trước; ở ô cuối: thêm hàng"],
         ["Esc, Tab", "Bấm lần lượt: rời ô soạn nội dung"],
+        ["Ctrl+Enter", "Sang trang mới"],
         ["Ctrl+Alt+F", "Chú thích cuối trang"],
       ]],
       ["Mã nguồn", [

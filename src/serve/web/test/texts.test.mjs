@@ -54,9 +54,10 @@ test("letters of a field and places of its YAML lead to each other", () => {
     ["Phát triển", "Phát triển"],
     ['"Phát triển"', "Phát triển"],
     ["|\n  Một\n  hai\n\n  ba\n", "Một\nhai\n\nba\n"],
-    ["|2-\n    thụt\n  ra", "  thụt\nra"],
+    // As the program tells blocks: without their heads.
+    ["  Một\n  hai\n\n    ba\n", "Một\nhai\n\n  ba\n"],
   ];
-  for (const [raw, value] of cases.slice(0, 3)) {
+  for (const [raw, value] of cases) {
     for (let letter = 0; letter < value.length; letter += 1) {
       const place = toSource(raw, letter);
       if (value[letter] !== "\n") assert.equal(raw[place], value[letter], JSON.stringify([raw, letter]));

@@ -23,7 +23,8 @@ export class Form extends Component {
       session,
       version: session.formVersion,
       inputs: new Map(),
-      tellPlace: (props, letter) => this.tellPlace(props, letter),
+      tellPlace: (props, letter) => this.atPlace(props, letter, (place) => session.setFormCursor(place)),
+      toSourceAt: (props, letter) => this.atPlace(props, letter, onSource),
       focusLater: (path) => {
         this.later = { name: nameOf(path), until: Date.now() + 4000 };
       },
@@ -79,9 +80,10 @@ export class Form extends Component {
     return session.view.state.doc.sliceString(session.nowOfForm(from), session.nowOfForm(to));
   }
 
-  tellPlace({ range }, letter) {
+  /** Does something with the place of the text that a letter of a value stands at. */
+  atPlace({ range }, letter, act) {
     const { session } = this.props;
-    const place = (from, raw) => session.setFormCursor(session.nowOfForm(from) + toSource(raw, letter));
+    const place = (from, raw) => act(session.nowOfForm(from) + toSource(raw, letter));
     if (range?.value) place(range.value.from, this.raw(range.value));
     else if (range?.list) {
       const raw = this.raw(range.list);

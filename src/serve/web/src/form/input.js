@@ -4,6 +4,7 @@
 import { Component, createContext, createRef } from "preact";
 import { html } from "../html.js";
 import { sentence } from "../ui.js";
+import { done } from "./body/letters.js";
 
 /** The form around: its session, the version that its values are of, and the inputs by their paths. */
 export const FormContext = createContext(null);
@@ -90,9 +91,23 @@ export class Input extends Component {
   typed() {
     this.fit();
     if (this.isComposing) return;
+    this.settle();
     this.tellPlace();
     if (this.isSending) return;
     this.send();
+  }
+
+  /** Makes the letters of words that are done one each, where the keyboard sent them in parts. */
+  settle() {
+    const element = this.element.current;
+    const { value, selectionStart: at, selectionEnd: to } = element;
+    if (at !== to) return;
+    const end = done(value.slice(0, at));
+    const whole = value.slice(0, end).normalize("NFC");
+    if (whole === value.slice(0, end)) return;
+    element.setRangeText(whole, 0, end);
+    const behind = at - end + whole.length;
+    element.setSelectionRange(behind, behind);
   }
 
   /** What stands in the input. A blank at its end is of the word that is typed next: alone it would put quotes around
