@@ -268,7 +268,7 @@ export class Body extends Component {
     session.telling += 1;
     let isDone = false;
     try {
-      const answer = await post("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
+      const answer = await session.ask("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
       if (answer.fault) throw new Fault(422, answer);
       if (answer.changes.length > 0) {
         if (isElse()) return;
@@ -280,12 +280,6 @@ export class Body extends Component {
     } catch (error) {
       this.refused = { doc, markdown: this.markdown };
       if (!this.isGone) this.setState({ fault: error });
-      if (error instanceof Lost) {
-        this.again(() => {
-          this.refused = null;
-          this.send();
-        });
-      }
     } finally {
       this.isSending = false;
       session.telling -= 1;
