@@ -419,6 +419,17 @@ fn what_is_typed_goes_into_the_file_as_it_is_written() {
             r#"[{"op":"insert","path":["nguoi_ky"],"index":1,"value":{"ho_ten":"A","chuc_vu":"B"}}]"#,
             "nguoi_ky:\n  - chu_tich\n  - ho_ten: A\n    chuc_vu: B\n",
         ),
+        // One alone that has comments: they stay, whoever comes beside it.
+        (
+            "nguoi_ky:   # một người\n  # ký thay\n  quyen_han: |-\n    TM. A\n\n    KT. B\n  chuc_vu: C   # phó\n  # tên đủ\n  ho_ten: D\nso: 1\n",
+            r#"[{"op":"insert","path":["nguoi_ky"],"index":1,"value":{"ho_ten":"E","chuc_vu":"G"}}]"#,
+            "nguoi_ky:   # một người\n  # ký thay\n  - quyen_han: |-\n      TM. A\n\n      KT. B\n    chuc_vu: C   # phó\n    # tên đủ\n    ho_ten: D\n  - ho_ten: E\n    chuc_vu: G\nso: 1\n",
+        ),
+        (
+            "nguoi_ky:\r\n    chuc_vu: C # phó\r\n    ho_ten: D",
+            r#"[{"op":"insert","path":["nguoi_ky"],"index":0,"value":"chu_tich"}]"#,
+            "nguoi_ky:\r\n    - chu_tich\r\n    - chuc_vu: C # phó\r\n      ho_ten: D",
+        ),
         // A column that is declared by its kind alone.
         (
             "bang:\n  b:\n    cot:\n      So: so\n",
