@@ -262,14 +262,16 @@ impl<'a> Flow<'a> {
                 area.add((id, 0), strip, rest, &self.separator, false);
                 continue;
             }
-            let begins = area.begins(strip, rest, &self.separator);
-            if !leaves || !(begins || stays == Stays::Always) {
+            let above = self.geometry.bottom - area.height + word::HEIGHT_SLACK;
+            let mark_stays = match stays {
+                Stays::Never => false,
+                Stays::Above(end) => !area.pieces.is_empty() && end <= above,
+                Stays::Always => true,
+            };
+            if !leaves || !mark_stays {
                 return Admits::Nothing;
             }
-            if begins {
-                admitted = Admits::Part;
-            }
-            area.leave(id, strip, rest, &self.separator);
+            area.leave(id, strip);
         }
         admitted
     }
@@ -282,7 +284,7 @@ impl<'a> Flow<'a> {
                 let room = self.geometry.bottom - y - self.notes.height + word::HEIGHT_SLACK;
                 let admitted = self.notes.admits(strip, room, &self.separator);
                 if admitted == Admits::Nothing && self.prepare.ruler.habits.leaves_marks {
-                    self.notes.leave(id, strip, room, &self.separator);
+                    self.notes.leave(id, strip);
                 } else {
                     self.notes.add((id, 0), strip, room, &self.separator, false);
                 }
@@ -337,7 +339,8 @@ impl<'a> Flow<'a> {
             }
             let height = line.height();
             y += height + if i == from { 0.0 } else { line.gap };
-            if self.admit(&mut area, &line.line.notes, y, Stays::Never) == Admits::Nothing {
+            let stays = Stays::Above(y + height + 2.0 * line.line.extra);
+            if self.admit(&mut area, &line.line.notes, y, stays) == Admits::Nothing {
                 break;
             }
             if strip.may_break(i + 1) {

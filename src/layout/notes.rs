@@ -99,23 +99,12 @@ impl NoteArea {
         !self.carried.is_empty()
     }
 
-    /// Carries a note over, while its mark stays: as many of its lines as have `room` stand here, though widows
-    /// and orphans forbid it; where none has, the page may take more text.
-    pub(super) fn leave(&mut self, note: NoteId, strip: &Strip, room: f64, separator: &Separator) {
-        if self.begins(strip, room, separator) {
-            self.add((note, 0), strip, room, separator, true);
-        } else {
-            self.carried.push(NotePiece {
-                note,
-                lines: 0..strip.len(),
-            });
-        }
-    }
-
-    /// Tells whether the first line of a note fits into `room`, though widows and orphans may forbid that it stands alone.
-    pub(super) fn begins(&self, strip: &Strip, room: f64, separator: &Separator) -> bool {
-        let first = strip.height(0..strip.len().min(1));
-        !self.carries() && first <= room - self.gap(strip, 0, separator)
+    /// Carries a whole note over, while its mark stays: the page may take more text.
+    pub(super) fn leave(&mut self, note: NoteId, strip: &Strip) {
+        self.carried.push(NotePiece {
+            note,
+            lines: 0..strip.len(),
+        });
     }
 
     /// Space between the note before (or the separator) and a note from line `from`.
@@ -190,11 +179,14 @@ pub(super) enum Admits {
     All,
 }
 
-/// Whether a mark stays whose note has no room, not even for one line, with a program that leaves marks
+/// Where a mark stays whose note has no room, with a program that leaves marks
 /// ([`super::word::Habits::leaves_marks`]).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Stays {
+    /// Nowhere.
     Never,
-    /// In a row that is not cut.
+    /// Below other notes, where one more line would have room above them that ends there.
+    Above(f64),
+    /// In any room: in a row that is not cut.
     Always,
 }

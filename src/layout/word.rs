@@ -55,8 +55,7 @@ pub struct Habits {
     cuts_pitch: bool,
     /// Whether widow control holds in cells, too.
     keeps_lines_in_cells: bool,
-    /// Whether the mark of a note may stay on a page that has no room for the lines of the note that may stand
-    /// alone: of a note in the text one line has room, of one in a row that is not cut perhaps none.
+    /// Whether the mark of a note may stay on a page that has no room for the note's first lines.
     pub(super) leaves_marks: bool,
     /// Which parts of a row that goes on overleaf have their text centred.
     pub(super) centres: Centres,
