@@ -36,6 +36,7 @@ export const icons = {
   numbers: icon("M7 4h7M7 8h7M7 12h7", "M2.5 3.500L3.5 3v3M2.5 10h1.500v1L2.5 13H4.2"),
   out: icon("M2 3h12M8 6.500h6M8 9.500h6M2 13h12M5 6L2 8l3 2"),
   outside: icon("M6 3H3v10h10v-3M9 3h4v4M13 3L7.5 8.5"),
+  pageBreak: icon("M4 2v3.500h8V2M4 14v-3.500h8V14", "M1.5 8h2.500M6.700 8h2.600M12 8h2.5"),
   print: icon("M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z"),
   redo: icon("M12.5 6H6a3.5 3.5 0 0 0 0 7h3M9.5 3l3 3-3 3"),
   remove: icon("M3 4h10M6 4V2.500h4V4M4.5 4l.7 9.500h5.600L11.5 4"),

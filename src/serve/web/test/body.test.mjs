@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { blocksOf, docOf, identified, marksToMend, told } from "../src/form/body/blocks.js";
 import { commands, plugins, toHeading } from "../src/form/body/commands.js";
 import { putBlocks } from "../src/form/body/paste.js";
+import { emptyNotes, withoutEmptyNotes } from "../src/form/body/notes.js";
 import { letterAt, placeAt } from "../src/form/body/places.js";
+import { tableOf, whatOf } from "../src/form/body/raw.js";
 
 const block = (kind, text, more = {}) => ({ id: null, kind, level: 0, mark: "", inlines: typeof text === "string" ? (text ? [{ text }] : []) : text, rows: [], aligns: [], raw: "", from: 0, to: 0, ...more });
 const item = (mark, text, level = 1) => block("item", text, { mark, level });
@@ -189,4 +191,83 @@ test("a list that is moved into an item counts from 1, and what stays counts on"
   const after = docOf(numbered([item("1.", "a"), item("2.", "b", 2), item("3.", "c")]));
   const mends = marksToMend(before, after).sort(([one], [other]) => one - other);
   assert.deepEqual(mends, [[1, "1."], [2, "2."]]);
+});
+
+test("a block that is one thing has a name of the office and shows what it holds", () => {
+  const told = (text) => { const { name, lines } = whatOf(text); return [name, lines.join("/")]; };
+  assert.deepEqual(told("::: sang-trang"), ["Sang trang mới", ""]);
+  assert.deepEqual(told("::: bang ho-ngheo"), ["Bảng “ho-ngheo” đặt ở đây", ""]);
+  assert.deepEqual(told("::: phai\nMột\nhai\n:::"), ["Các dòng canh phải", "Một/hai"]);
+  assert.deepEqual(told("> Điều 5.\n> Lời"), ["Lời trích", "Điều 5./Lời"]);
+  assert.deepEqual(told("{% for a in b %}"), ["Phần tự sinh ra từ số liệu", "{% for a in b %}"]);
+  assert.equal(whatOf("::: la").lines[0], "::: la");
+  assert.equal(whatOf("<b>x</b>").isCode, true);
+  const { lines, rows } = whatOf("Bảng: Thu\n| TT | Kết quả | < |\n| ^ | Năm<br>2022 | **Năm** |\n|---|--:|---|\n| 1 | a \\| b | c |");
+  assert.deepEqual(lines, ["Bảng: Thu"]);
+  assert.deepEqual(rows.map((row) => row.map(({ text, across, down, isHead }) => `${isHead ? "h" : ""}${across}${down} ${text}`)), [
+    ["h12 TT", "h21 Kết quả"],
+    ["h11 Năm\n2022", "h11 Năm"],
+    ["11 1", "11 a | b", "11 c"],
+  ]);
+  assert.deepEqual(tableOf(["| a |", "|---|"]).flat().map(({ text }) => text), ["a"]);
+});
+
+/** A state with the plugins, whose cursor stands in the nth block. */
+const withPlugins = (blocks, index, letters) => {
+  const doc = docOf(numbered(blocks));
+  const { at } = told(doc)[index];
+  return EditorState.create({ doc, plugins, selection: TextSelection.create(doc, at + 1 + letters) });
+};
+const key = (state, name) => {
+  let now = state;
+  const view = { state, dispatch: (tr) => { now = now.apply(tr); view.state = now; }, composing: false };
+  const event = { key: name, ctrlKey: false, shiftKey: false, altKey: false, metaKey: false };
+  const done = state.plugins.some((plugin) => plugin.props.handleKeyDown?.call(plugin, view, event));
+  return { state: now, done };
+};
+
+test("what is one thing is chosen before it goes, and is not typed over", () => {
+  const blocks = [block("paragraph", "trước"), block("directive", "", { raw: "::: sang-trang" }), block("paragraph", "sau")];
+  for (const [name, index, letters] of [["Backspace", 2, 0], ["Delete", 0, 5]]) {
+    const { state } = key(withPlugins(blocks, index, letters), name);
+    assert.ok(state.selection instanceof NodeSelection, name);
+    assert.equal(blocksOf(state.doc).length, 3);
+    const typed = state.plugins.some((plugin) => plugin.props.handleTextInput?.call(plugin, { state, dispatch() { assert.fail(); } }, 0, 0, "x"));
+    assert.ok(typed, "the letter is dealt with");
+    assert.deepEqual(blocksOf(key(state, name).state.doc).map(({ kind }) => kind), ["paragraph", "paragraph"]);
+  }
+});
+
+test("a page begins behind the block of the cursor, with a line to write on", () => {
+  const broken = (blocks, index) => {
+    let state = withPlugins(blocks, index, 0);
+    commands.pageBreak(state, (tr) => { state = state.apply(tr); });
+    return [blocksOf(state.doc).map(({ kind, raw }) => raw || kind), state.selection.$from.parent.textContent];
+  };
+  const two = [block("paragraph", "một"), block("paragraph", "hai")];
+  assert.deepEqual(broken(two, 0), [["paragraph", "::: sang-trang", "paragraph"], "hai"]);
+  assert.deepEqual(broken(two, 1), [["paragraph", "paragraph", "::: sang-trang"], ""]);
+  const table = [block("table", "", { rows: [[[]]], aligns: [""] })];
+  assert.equal(commands.pageBreak(withPlugins(table, 0, 2)), false);
+});
+
+test("a note without a letter goes with its mark when the cursor leaves it", () => {
+  let state = withPlugins([block("paragraph", "một"), block("paragraph", "hai")], 0, 3);
+  commands.note(state, (tr) => { state = state.apply(tr); });
+  assert.equal(emptyNotes(state.doc).length, 1);
+  assert.deepEqual(blocksOf(withoutEmptyNotes(state).doc).map(({ kind }) => kind), ["paragraph", "paragraph"]);
+  const written = state.apply(state.tr.insertText("lời"));
+  const leave = (state) => blocksOf(state.apply(state.tr.setSelection(TextSelection.create(state.doc, 1))).doc);
+  assert.deepEqual(leave(written).map(({ kind }) => kind), ["paragraph", "paragraph", "note"]);
+  assert.deepEqual(leave(state).map(({ kind, inlines }) => [kind, inlines.length]), [["paragraph", 1], ["paragraph", 1]]);
+});
+
+test("letters that came in parts become one when their word is done", () => {
+  let state = withPlugins([block("paragraph", [{ text: "A " }, { text: "b", bold: true }])], 0, 3);
+  for (const letter of "Viê\u0323t".normalize("NFD")) state = state.apply(state.tr.insertText(letter));
+  assert.notEqual(state.doc.textContent, state.doc.textContent.normalize("NFC"), "the word is the keyboard's");
+  state = state.apply(state.tr.insertText(" "));
+  assert.equal(state.doc.textContent, "A bViệt ");
+  assert.equal(state.selection.head, state.doc.content.size - 1);
+  assert.deepEqual(blocksOf(state.doc)[0].inlines.map(({ text, bold }) => [text, bold]), [["A ", undefined], ["bViệt", true]]);
 });

@@ -23,7 +23,8 @@ export class Form extends Component {
       session,
       version: session.formVersion,
       inputs: new Map(),
-      tellPlace: (props, letter) => this.tellPlace(props, letter),
+      tellPlace: (props, letter) => this.atPlace(props, letter, (place) => session.setFormCursor(place)),
+      toSourceAt: (props, letter) => this.atPlace(props, letter, onSource),
       focusLater: (path) => {
         this.later = { name: nameOf(path), until: Date.now() + 4000 };
       },
@@ -79,9 +80,10 @@ export class Form extends Component {
     return session.view.state.doc.sliceString(session.nowOfForm(from), session.nowOfForm(to));
   }
 
-  tellPlace({ range }, letter) {
+  /** Does something with the place of the text that a letter of a value stands at. */
+  atPlace({ range }, letter, act) {
     const { session } = this.props;
-    const place = (from, raw) => session.setFormCursor(session.nowOfForm(from) + toSource(raw, letter));
+    const place = (from, raw) => act(session.nowOfForm(from) + toSource(raw, letter));
     if (range?.value) place(range.value.from, this.raw(range.value));
     else if (range?.list) {
       const raw = this.raw(range.list);
@@ -182,6 +184,7 @@ const ONE = new Set(["line", "text", "markdown", "date", "choice", "yesno", "fil
 
 function Field({ field }) {
   const id = useId("field");
+  const { session } = useContext(FormContext);
   const [own, setOwn] = useState(false);
   const { label, hint, required, widget, messages = [], from_profile: profile } = field;
   const isAbsent = field.value === null || field.value === undefined;
@@ -195,7 +198,7 @@ function Field({ field }) {
       ? html`<p class="inherited"><span>${w.fromProfile(told(profile, field))}</span> <button type="button" class="link" onClick=${() => setOwn(true)}>${w.ownInstead}</button></p>`
       : html`<${Widget} field=${field} id=${id} describedBy=${described} invalid=${gravest === "error"} />`}
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
-    ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(one.message)}${one.help ? ` ${sentence(one.help)}` : ""}</span></p>`)}</div>`}
+    ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(session.inForm(one.message))}${one.help ? ` ${sentence(session.inForm(one.help))}` : ""}</span></p>`)}</div>`}
   </div>`;
 }
 

@@ -4,6 +4,7 @@
 import { Component, createContext, createRef } from "preact";
 import { html } from "../html.js";
 import { sentence } from "../ui.js";
+import { done } from "./body/letters.js";
 
 /** The form around: its session, the version that its values are of, and the inputs by their paths. */
 export const FormContext = createContext(null);
@@ -57,6 +58,8 @@ export class Input extends Component {
   componentWillUnmount() {
     if (this.form.inputs.get(this.name) === this) this.form.inputs.delete(this.name);
     clearTimeout(this.timer);
+    // What was typed behind what is on its way goes after it.
+    if (this.isSending && this.typedText !== this.sending) this.props.commit(this.typedText, this.sending).catch(() => {});
     if (this.element.current) widths.unobserve(this.element.current);
   }
 
@@ -88,9 +91,23 @@ export class Input extends Component {
   typed() {
     this.fit();
     if (this.isComposing) return;
+    this.settle();
     this.tellPlace();
     if (this.isSending) return;
     this.send();
+  }
+
+  /** Makes the letters of words that are done one each, where the keyboard sent them in parts. */
+  settle() {
+    const element = this.element.current;
+    const { value, selectionStart: at, selectionEnd: to } = element;
+    if (at !== to) return;
+    const end = done(value.slice(0, at));
+    const whole = value.slice(0, end).normalize("NFC");
+    if (whole === value.slice(0, end)) return;
+    element.setRangeText(whole, 0, end);
+    const behind = at - end + whole.length;
+    element.setSelectionRange(behind, behind);
   }
 
   /** What stands in the input. A blank at its end is of the word that is typed next: alone it would put quotes around
@@ -105,6 +122,7 @@ export class Input extends Component {
     const text = this.typedText;
     if (text === this.last) return;
     this.isSending = true;
+    this.sending = text;
     try {
       const version = await this.props.commit(text, this.last);
       this.last = text;

@@ -1,10 +1,12 @@
 // Letters of a field and places of the YAML: near enough to put a cursor by. What a value is, the program says.
 
-const BLOCK = /^[|>][-+0-9]*[ \t]*(#[^\n]*)?\n/;
+const HEAD = /^[|>][-+0-9]*[ \t]*(#[^\n]*)?\n/;
+/** A block of text begins with its head, or with the indent of its first line where the head is left out. */
+const isBlock = (raw) => HEAD.test(raw) || /^[ \n]/.test(raw);
 
 /** The lines of a block of text: where each begins in the YAML, how far it is indented, how long it is. */
 function lines(raw) {
-  const head = BLOCK.exec(raw)[0].length;
+  const head = HEAD.exec(raw)?.[0].length ?? 0;
   const all = [];
   let from = head;
   let indent = null;
@@ -22,7 +24,7 @@ function lines(raw) {
 
 /** Where in the YAML of a value a letter of it stands. */
 export function toSource(raw, letter) {
-  if (BLOCK.test(raw)) {
+  if (isBlock(raw)) {
     let left = letter;
     let last = 0;
     for (const { from, length } of lines(raw)) {
@@ -38,7 +40,7 @@ export function toSource(raw, letter) {
 
 /** The letter of a value at a place in its YAML. */
 export function toLetter(raw, place) {
-  if (BLOCK.test(raw)) {
+  if (isBlock(raw)) {
     let letters = 0;
     for (const { from, length } of lines(raw)) {
       if (place <= from + length) return letters + Math.max(0, place - from);

@@ -56,6 +56,6 @@ export function Bar({ label, is, run, toText }) {
     </select>
     ${["bold", "italic", "underline"].map((name) => button(name))}
     <span class="bar-part">${["bullets", "numbers", "out", "in"].map((name) => button(name, noList))}</span>
-    <span class="bar-part">${is?.inTable ? ["addRow", "removeRow", "addColumn", "removeColumn"].map((name) => button(name)) : button("table")}${button("note")}</span>
+    <span class="bar-part">${is?.inTable ? ["addRow", "removeRow", "addColumn", "removeColumn"].map((name) => button(name)) : button("table")}${button("note")}${button("pageBreak", noList)}</span>
   </div>`;
 }

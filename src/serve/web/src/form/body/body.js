@@ -5,7 +5,7 @@
 // while an input method puts a letter together.
 
 import { Component, createRef } from "preact";
-import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { Fault, Lost, post } from "../../api.js";
 import { html } from "../../html.js";
@@ -15,8 +15,10 @@ import { FormContext, nameOf, textOf } from "../input.js";
 import { Bar } from "./bar.js";
 import { blocksOf, docOf, identified, told } from "./blocks.js";
 import { plugins, whatIs } from "./commands.js";
+import { emptyNotes, withoutEmptyNotes } from "./notes.js";
 import { putBlocks } from "./paste.js";
 import { letterAt, placeAt } from "./places.js";
+import { RawView } from "./raw.js";
 
 const w = words.body;
 
@@ -70,6 +72,7 @@ export class Body extends Component {
     clearTimeout(this.timer);
     if (!this.view) return;
     // What is not told yet is; the session waits for it.
+    this.dropNotes();
     if (this.isDirty) this.send();
     this.view.destroy();
   }
@@ -169,6 +172,7 @@ export class Body extends Component {
       attributes: () => this.roles(),
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedText: (text) => text.normalize("NFC"),
+      nodeViews: { raw: (node, _, getPos) => new RawView(node, () => this.toSource(getPos())) },
       handleDOMEvents: {
         // Before the editor reads the HTML itself: styles in it would be told as forbidden by the page's own rules.
         paste: (_, event) => {
@@ -190,7 +194,12 @@ export class Body extends Component {
           this.setState({ is: whatIs(view.state) });
         },
         blur: () => {
-          setTimeout(() => !this.isGone && this.sync(), 0);
+          setTimeout(() => {
+            if (this.isGone) return;
+            // Who looks up something in another window comes back to the note.
+            if (document.hasFocus() && !this.view.hasFocus()) this.dropNotes();
+            this.sync();
+          }, 0);
         },
         // The tab has one history.
         beforeinput: (_, event) => {
@@ -251,13 +260,15 @@ export class Body extends Component {
     const isElse = () => session.foreign > Math.max(this.seen, this.own);
     if (this.isSending || this.isTaking || (this.view.composing && !this.isGone) || isElse()) return;
     const { doc } = this.view.state;
+    // A note has to have a letter before the text can have it.
+    if (emptyNotes(doc).length > 0) return;
     // What was refused is not told again before something changes.
     if (this.refused?.doc === doc && this.refused.markdown === this.markdown) return;
     this.isSending = true;
     session.telling += 1;
     let isDone = false;
     try {
-      const answer = await post("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
+      const answer = await session.ask("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
       if (answer.fault) throw new Fault(422, answer);
       if (answer.changes.length > 0) {
         if (isElse()) return;
@@ -269,12 +280,6 @@ export class Body extends Component {
     } catch (error) {
       this.refused = { doc, markdown: this.markdown };
       if (!this.isGone) this.setState({ fault: error });
-      if (error instanceof Lost) {
-        this.again(() => {
-          this.refused = null;
-          this.send();
-        });
-      }
     } finally {
       this.isSending = false;
       session.telling -= 1;
@@ -298,9 +303,8 @@ export class Body extends Component {
     const { clipboardData: data } = event;
     const source = data?.getData("text/html");
     if (!source || source.includes("data-pm-slice")) return false;
-    const { from, to, $from } = this.view.state.selection;
+    const { from, to } = this.view.state.selection;
     const text = data.getData("text/plain");
-    if ($from.parent.type.name === "raw") return false;
     const paste = { from, to };
     this.pastes.add(paste);
     blocksOfHtml(source)
@@ -318,7 +322,20 @@ export class Body extends Component {
     return true;
   }
 
+  /** Takes notes away that have no letter. */
+  dropNotes() {
+    const tr = withoutEmptyNotes(this.view.state);
+    if (tr) this.view.dispatch(tr);
+  }
+
   // Places.
+
+  /** Opens the source where a block stands. */
+  toSource(at) {
+    const index = told(this.view.state.doc).findIndex((one) => one.at >= at);
+    const letter = this.blocks[index]?.from ?? 0;
+    this.form.toSourceAt({ range: { value: this.props.field.value_range } }, letter);
+  }
 
   /** Tells the pages where in the text the cursor is. */
   tellPlace() {
@@ -335,7 +352,8 @@ export class Body extends Component {
     if (letter !== undefined) {
       const place = letter === Number.MAX_SAFE_INTEGER ? state.doc.content.size : placeAt(told(state.doc), this.blocks, this.markdown, letter);
       const at = state.doc.resolve(Math.min(place, state.doc.content.size));
-      this.view.dispatch(state.tr.setSelection(TextSelection.near(at)).scrollIntoView());
+      const chosen = at.parent.type.spec.atom ? NodeSelection.create(state.doc, at.before()) : TextSelection.near(at);
+      this.view.dispatch(state.tr.setSelection(chosen).scrollIntoView());
     }
     this.view.focus();
     const { node } = this.view.domAtPos(this.view.state.selection.head);
@@ -354,7 +372,6 @@ export class Body extends Component {
       <${Bar} label=${field.label} is=${is} run=${(command) => this.run(command)} toText=${() => this.view?.focus()} />
       <div class="body-text" ref=${this.place} />
       ${fault && html`<p class="field-message error" role="alert">${sentence(fault.message)} ${sentence(fault.help)}</p>`}
-      ${is?.isRaw && html`<p class="hint body-raw">${w.raw}</p>`}
     </div>`;
   }
 }

@@ -5,7 +5,10 @@ import { keymap } from "prosemirror-keymap";
 import { Plugin, Selection, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { marksToMend } from "./blocks.js";
+import { letters } from "./letters.js";
+import { notes } from "./notes.js";
 import { schema } from "./schema.js";
+import { choose, here, putPageBreak } from "./whole.js";
 
 const { nodes, marks } = schema;
 const DEEPEST = 6;
@@ -99,12 +102,6 @@ function markAt(doc, at, level, mark) {
 }
 
 const following = (mark) => mark.replace(/^\d+/, (digits) => String(Number(digits) + 1));
-
-/** The block around the cursor, where nothing is selected. */
-function here(state) {
-  const { $cursor } = state.selection;
-  return $cursor && $cursor.depth === 1 ? { $cursor, node: $cursor.parent, at: $cursor.before() } : null;
-}
 
 /** Enter: an item gives the next; one without a letter ends its list, a heading gives a paragraph. */
 function enter(state, dispatch) {
@@ -270,7 +267,7 @@ export function whatIs(state) {
     bullets: isItem && !isNumbered(block),
     numbers: isItem && isNumbered(block),
     inTable: block?.type === nodes.table,
-    isRaw: block?.type === nodes.raw,
+    isRaw: state.selection.node?.type === nodes.raw,
   };
 }
 
@@ -285,6 +282,7 @@ export const commands = {
   in: shift(1),
   table: putTable,
   note: putNote,
+  pageBreak: putPageBreak,
   addRow: changeTable("addRow"),
   addColumn: changeTable("addColumn"),
   removeRow: changeTable("removeRow"),
@@ -297,6 +295,8 @@ const headings = Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`Mod-Alt-
 const signs = new Plugin({
   props: {
     handleTextInput(view, from, to, text) {
+      // What is one thing is not typed over.
+      if (view.state.selection.node?.type === nodes.raw) return true;
       const place = here(view.state);
       if (text !== " " || from !== to || !place || place.node.type !== nodes.paragraph) return false;
       const before = place.node.textBetween(0, place.$cursor.parentOffset, null, "\ufffc");
@@ -363,6 +363,8 @@ export const plugins = [
   signs,
   figures,
   counting,
+  notes,
+  letters,
   keymap({
     "Mod-b": commands.bold,
     "Mod-i": commands.italic,
@@ -376,7 +378,9 @@ export const plugins = [
     "Shift-Tab": chainCommands(toCell(-1), commands.out),
     Enter: enter,
     "Shift-Enter": chainCommands(newlineInCode, lineBreak),
-    Backspace: backspace,
+    "Mod-Enter": putPageBreak,
+    Backspace: chainCommands(choose(-1), backspace),
+    Delete: choose(1),
   }),
   keymap(baseKeymap),
 ];

@@ -12,7 +12,6 @@ export function putBlocks(tr, from, to, blocks) {
   const $from = tr.doc.resolve(from);
   if ($from.parent.type === nodes.cell && all.length === 1 && all[0].type === nodes.table) return putCells(tr, $from, all[0]);
   if ($from.parent.type === nodes.cell || $from.parent.type === nodes.note) return tr.replaceWith(from, to, inlined(all));
-  if ($from.parent.type === nodes.raw) return tr.insertText(all.map((node) => node.textContent).join("\n"), from, to);
   const isLine = (node) => node?.type === nodes.paragraph;
   const [first, last] = [all[0], all[all.length - 1]];
   // A block that has no letter gives way; else lines at both ends run on with what stands there.

@@ -49,7 +49,8 @@ export const schema = new Schema({
       content: "text*",
       marks: "",
       code: true,
-      defining: true,
+      // Its letters stand in the source: here it is one thing.
+      atom: true,
       attrs: { kind: { default: "raw" } },
       parseDOM: [{ tag: "pre", preserveWhitespace: "full", getAttrs: (element) => ({ kind: element.dataset.kind ?? "raw" }) }],
       toDOM: ({ attrs: { kind } }) => ["pre", { "data-kind": kind, spellcheck: "false" }, ["code", 0]],
