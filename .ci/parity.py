@@ -3,8 +3,7 @@
 
 Words come from `pdftotext -bbox-layout`; words of a page whose baselines are within 0.45 pt make a
 line, its text is its words from left to right in NFC. A line agrees where the other PDF has the
-same text on the same page in the same order. Lines of cells beside one another may be so near that words of one go with
-those of the other in one of the two PDFs: such lines agree where each word stands where it stands in the other.
+same text on the same page in the same order.
 
 Baselines are the origins of the glyphs, from PDFium: the boxes of words hang on what the font
 descriptor says of the ascent, and LibreOffice writes 0 there.
@@ -46,7 +45,6 @@ class Line:
     right: float
     bottom: float
     baseline: float = math.nan
-    words: list = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
@@ -214,7 +212,7 @@ def lines(pdf, left_out):
         found = []
         for row in rows:
             row.sort(key=lambda word: word.left)
-            found.append(Line(leaders(text_of(row)), row[0].left, row[-1].right, max(word.bottom for word in row), row[0].baseline, row))
+            found.append(Line(leaders(text_of(row)), row[0].left, row[-1].right, max(word.bottom for word in row), row[0].baseline))
         pages.append(found)
     return pages
 
@@ -222,20 +220,6 @@ def lines(pdf, left_out):
 def leaders(text):
     """Rows of dots are read as one sign in our PDF, as so many dots in LibreOffice's."""
     return re.sub(r"\s*(\.{5,}|…)", " …", text).strip()
-
-
-def in_place(ours, theirs):
-    """Tells whether lines that are parted otherwise have the same words at the same places."""
-    def placed(lines):
-        return sorted((word for line in lines for word in line.words), key=lambda word: (word.text, word.bottom, word.left))
-
-    def near(x, y):
-        # Boxes of one size are off by 1.9 pt; they are asked where PDFium tells of no glyph.
-        down = abs(x.baseline - y.baseline)
-        down_is_near = abs(x.bottom - y.bottom) < 3 if math.isnan(down) else down <= TOLERANCE
-        return x.text == y.text and abs(x.left - y.left) < 2 and down_is_near
-    a, b = placed(ours), placed(theirs)
-    return len(a) == len(b) and all(map(near, a, b))
 
 
 def compare(first, second, program="libreoffice-7.4"):
@@ -254,13 +238,7 @@ def compare(first, second, program="libreoffice-7.4"):
         theirs = b[index] if index < len(b) else []
         table.total += max(len(ours), len(theirs))
         match = difflib.SequenceMatcher(None, [l.text for l in ours], [l.text for l in theirs], autojunk=False)
-        steps = match.get_opcodes()
-        odd = [step for step in steps if step[0] != "equal"]
-        if odd and paged and in_place([line for _, i1, i2, _, _ in odd for line in ours[i1:i2]],
-                                      [line for _, _, _, j1, j2 in odd for line in theirs[j1:j2]]):
-            table.same += max(len(ours), len(theirs)) - sum(i2 - i1 for tag, i1, i2, _, _ in steps if tag == "equal")
-            steps = [step for step in steps if step[0] == "equal"]
-        for tag, i1, i2, j1, j2 in steps:
+        for tag, i1, i2, j1, j2 in match.get_opcodes():
             if tag != "equal":
                 miss = (index + 1, [l.text for l in ours[i1:i2]], [l.text for l in theirs[j1:j2]])
                 entry = next((e for e in table.stale if (e["ours"], e["theirs"]) == miss[1:]), None)
