@@ -12,13 +12,19 @@ use std::{collections::BTreeSet, path::Path};
 /// The entry that documents have and profiles do not.
 const KIND: &str = "loai";
 
-/// What is told of a profile by itself; none where the bytes are no profile's.
-pub(crate) fn told_of_profile(path: &Path, bytes: &[u8], kinds: &Kinds) -> Option<Vec<Diagnostic>> {
+/// What is told of a profile by itself; none where the bytes are not known to be a profile's and do not read as one.
+pub(crate) fn told_of_profile(
+    path: &Path,
+    bytes: &[u8],
+    is_known: bool,
+    kinds: &Kinds,
+) -> Option<Vec<Diagnostic>> {
     let source = source::decode(&path.to_string_lossy(), bytes.to_vec()).ok()?;
+    let is_ours = || is_known || reads_as_profile(&source.text);
     match tree::parse(&source, &schema::names()) {
-        Ok(root) if has_entries_of_profiles(&root) || reads_as_profile(&source.text) => {}
+        Ok(root) if has_entries_of_profiles(&root) || is_ours() => {}
         Ok(_) => return None,
-        Err(Diagnostics(told)) => return reads_as_profile(&source.text).then_some(told),
+        Err(Diagnostics(told)) => return is_ours().then_some(told),
     }
     let mut findings = Findings::default();
     findings.layer::<Profile>(path.to_owned(), bytes.to_vec(), kinds);

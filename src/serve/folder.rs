@@ -188,7 +188,7 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
 fn profile_fault(app: &App, text: &Text, resources: &Resources) -> Option<String> {
     let path = Path::new(&text.path);
     let bytes = app.within.read(path).ok()?;
-    let told = content::told_of_profile(path, &bytes, resources.kinds().ok()?)?;
+    let told = content::told_of_profile(path, &bytes, true, resources.kinds().ok()?)?;
     let first = told
         .into_iter()
         .find(|one| one.severity == Severity::Error)?;

@@ -68,9 +68,10 @@ function Open({ session }) {
   const [dialog, setDialog] = useState(null);
   const [elsewhere, setElsewhere] = useState(null);
   const form = useRef(null);
-  // Profiles and batches have no pages and no form.
-  const canForm = session.sort === "document";
-  const canBuild = canForm && !session.batch;
+  // Profiles have no pages, batches neither pages nor a form.
+  const canForm = session.sort !== "batch";
+  const hasPages = session.sort === "document";
+  const canBuild = hasPages && !session.batch;
   const shown = canForm ? way : "source";
   const show = (next) => {
     setWay(next);
@@ -159,7 +160,7 @@ function Open({ session }) {
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
     ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => whenSaved(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
-    { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
+    ...(hasPages ? [{ icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" }] : []),
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
     { icon: "keys", label: w.keys, keys: "F1", run: () => setDialog("keys"), test: "menu-keys" },
@@ -193,9 +194,9 @@ function Open({ session }) {
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
         <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
-        ${session.sort !== "batch" && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
+        ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })}
+      right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })}
         onError=${(one) => (one.from !== null && one.from !== undefined ? toPlace(one.from, one.to) : toOther(one.source, one))} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}

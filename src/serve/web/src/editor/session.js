@@ -10,7 +10,7 @@ import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
 import { setMessages, sourceView } from "./source.js";
-import { blobOf, moved, sortOf, trimmed } from "./told.js";
+import { blobOf, labelsOf, moved, named, sortOf, trimmed } from "./told.js";
 
 /** What is not answered is asked again after so long (ms). */
 const ASK_AGAIN = 1000;
@@ -246,7 +246,7 @@ export class Session extends OnDisk {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch, sort: this.sort };
     const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
@@ -341,7 +341,7 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings, total } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch });
+      const { findings, total } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort });
       if (this.isClosed) return;
       this.findings = moved(findings ?? [], since());
       this.totals.findings = total ?? this.findings.length;
@@ -369,6 +369,12 @@ export class Session extends OnDisk {
     const { told, findings } = this.totals;
     const isCut = told > this.told.length || findings > this.findings.length;
     return isCut ? Math.max(told, findings) : 0;
+  }
+
+  /** A message in the words of the form. */
+  inForm(text) {
+    if (this.labelled?.form !== this.form) this.labelled = { form: this.form, labels: labelsOf(this.form) };
+    return named(text, this.labelled.labels);
   }
 
   showMessages() {
@@ -425,7 +431,7 @@ export class Session extends OnDisk {
     const edit = this.edits[0];
     const since = this.changesFrom();
     try {
-      const { changes, fault } = await this.ask("/api/form/edit", { path: this.path, text: this.text, edits: edit.edits });
+      const { changes, fault } = await this.ask("/api/form/edit", { path: this.path, text: this.text, sort: this.sort, edits: edit.edits });
       if (fault) throw new Fault(422, { fault });
       await new Promise((resolve) => this.whenQuiet(resolve));
       const { doc } = this.view.state;
