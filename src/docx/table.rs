@@ -280,6 +280,7 @@ impl Rows<'_> {
                 cells,
                 header,
                 cant_split,
+                least_height,
             } = row;
             let mut built = Vec::with_capacity(cells.len());
             for (place, cell) in placed(row) {
@@ -337,7 +338,7 @@ impl Rows<'_> {
                 });
             }
             take(Child::Row(WrittenRow {
-                frame: row_frame(*cant_split, *header),
+                frame: row_frame(*cant_split, *least_height, *header),
                 cells: built,
             }));
         }
@@ -356,9 +357,13 @@ impl Rows<'_> {
 }
 
 /// A row (`w:tr`) without its cells.
-fn row_frame(cant_split: bool, header: bool) -> Element {
+fn row_frame(cant_split: bool, least_height: Option<Twips>, header: bool) -> Element {
     let mut properties = Element::new("w:trPr");
     properties.extend(cant_split.then(|| Element::new("w:cantSplit")));
+    properties.extend(least_height.map(|height| {
+        let least = Element::value("w:trHeight", unsigned(height).to_string());
+        least.with("w:hRule", "atLeast")
+    }));
     properties.extend(header.then(|| Element::new("w:tblHeader")));
     Element::new("w:tr").holding(properties.if_any())
 }

@@ -1,6 +1,10 @@
-//! Header rows under a high cell that lies over several of them.
+//! Rows that programs make of different heights.
 //!
-//! Word makes the last of such rows higher where the cell's text needs it, on every page. LibreOffice 7.4 does so
+//! A row may have no cell of its own, where each of its cells lies over rows above or below it, too. LibreOffice 7.4
+//! makes it as high as nothing, so that the cells that end with it seem to end in the row above. It is told to be as
+//! high as an empty line.
+//!
+//! Header rows may stand under a high cell that lies over several of them. Word makes the last of such rows higher where the cell's text needs it, on every page. LibreOffice 7.4 does so
 //! where the table begins, but not where the header rows stand again, and cuts the text off there. So the last row
 //! gets the height by itself: as space above and below the text of one of its cells.
 
@@ -10,13 +14,15 @@ use crate::layout::measure;
 use crate::sheet::reading::placed;
 use crate::sheet::{Block, Cell, Down, Padding, Sheet, Style, Table, Twips};
 
-/// Gives the header rows of all tables the height that the cells over them need.
+/// Gives rows without a cell of their own the height of a line, and the header rows of all tables the height that the
+/// cells over them need.
 pub(super) fn raise(sheet: &mut Sheet, fonts: &FontSet) {
     let styles = &sheet.styles;
     for section in &mut sheet.sections {
         for block in &mut section.blocks {
             if let Block::Table(table) = block {
-                raise_in(table, styles, fonts);
+                raise_bare(table, (styles, fonts));
+                raise_heads(table, styles, fonts);
             }
         }
     }
@@ -29,13 +35,41 @@ struct Tall {
     height: f64,
 }
 
-fn raise_in(table: &mut Table, styles: &[Style], fonts: &FontSet) {
+/// Gives each row without a cell of its own the height of its covered cells, which are an empty line.
+fn raise_bare(table: &mut Table, set: (&[Style], &FontSet)) {
+    let border = border(table);
+    let Table {
+        columns,
+        padding,
+        rows,
+        ..
+    } = table;
+    for row in rows {
+        if row.cells.iter().any(|cell| cell.down == Down::Rows(1)) {
+            continue;
+        }
+        let covered = placed(row).filter(|(_, cell)| cell.down == Down::Covered);
+        let heights = covered.map(|(at, cell)| text_height(cell, &columns[at], *padding, set));
+        let height = heights.fold(0.0, f64::max);
+        if height > 0.0 {
+            row.least_height = Some(Twips(((height + border) * 20.0).round() as i32));
+        }
+    }
+}
+
+/// Thickness of a table's borders in pt.
+fn border(table: &Table) -> f64 {
+    table.border.map_or(0.0, |eighths| f64::from(eighths) / 8.0)
+}
+
+fn raise_heads(table: &mut Table, styles: &[Style], fonts: &FontSet) {
     let heads = table.rows.iter().take_while(|row| row.header).count();
-    let border = table.border.map_or(0.0, |eighths| f64::from(eighths) / 8.0);
+    let border = border(table);
     let mut tall = Vec::new();
     let mut heights = Vec::new();
     for (at, row) in table.rows[..heads].iter().enumerate() {
-        let mut own = 0.0_f64;
+        let least = row.least_height.map_or(0.0, |height| height.points());
+        let mut own = (least - border).max(0.0);
         for (place, cell) in placed(row) {
             let height = text_height(cell, &table.columns[place], table.padding, (styles, fonts));
             match cell.down {

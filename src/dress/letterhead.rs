@@ -395,6 +395,7 @@ pub(super) fn row(cells: Vec<Vec<Paragraph>>) -> Row {
         cells: cells.into_iter().map(cell).collect(),
         header: false,
         cant_split: true,
+        least_height: None,
     }
 }
 

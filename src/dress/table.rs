@@ -167,6 +167,7 @@ impl Dresser<'_> {
             cells: cells.into_iter().map(|(_, cell)| cell).collect(),
             header: sort == Sort::Head,
             cant_split: true,
+            least_height: None,
         }
     }
 

@@ -202,3 +202,18 @@ fn header_rows_are_as_high_as_the_cells_over_them() {
     assert_eq!(before + after, 2 * 276 - padding - 10);
     assert!((before - after).abs() <= 1);
 }
+
+/// LibreOffice 7.4 makes a row as high as nothing if each of its cells lies over rows above or below it, too.
+#[test]
+fn a_row_without_a_cell_of_its_own_is_as_high_as_a_line() {
+    let body = "<table><column width=\"1\"/><column width=\"1\"/><head><row><cell>a</cell><cell>b</cell></row></head>\
+        <row><cell down=\"2\">c</cell><cell>d</cell></row><row><cell down=\"2\">e</cell></row>\
+        <row><cell>f</cell></row></table>";
+    let sections = sections(body, &[]);
+    let Some(Block::Table(table)) = sections[0].blocks.last() else {
+        panic!("no table");
+    };
+    let heights: Vec<_> = table.rows.iter().map(|row| row.least_height).collect();
+    let line = Twips(276) + table.padding.top + table.padding.bottom + Twips(10);
+    assert_eq!(heights, [None, None, Some(line), None]);
+}

@@ -162,6 +162,10 @@ pub(super) fn set(table: &Table, to: &mut Preparer<'_>) -> TableBox {
     let first = rows.first().and_then(|row| row.cells.first());
     let first = first.and_then(|cell| cell.paragraphs.first());
     let border = border.map_or(0.0, |eighths| f64::from(eighths) / 8.0);
+    for (set, row) in rows_set.iter_mut().zip(rows) {
+        let least = row.least_height.map_or(0.0, |height| height.points());
+        set.height = set.height.max(least - border);
+    }
     merged::hold(
         &mut rows_set,
         (padding.top + padding.bottom).points(),
@@ -194,6 +198,7 @@ fn set_row(
         cells,
         header: _,
         cant_split,
+        least_height: _, // with the border
     } = row;
     let mut merged = Merged::of(row);
     let mut own = Vec::with_capacity(cells.len());

@@ -137,6 +137,7 @@ pub(super) fn row(left: &str, right: &str) -> Row {
         cells: vec![cell(left), cell(right)],
         header: false,
         cant_split: false,
+        least_height: None,
     }
 }
 

@@ -671,6 +671,8 @@ pub struct Row {
     pub header: bool,
     /// Does not break inside (`w:cantSplit`).
     pub cant_split: bool,
+    /// Height that it has at least, with a border (`w:trHeight`); none where its cells give it one.
+    pub least_height: Option<Twips>,
 }
 
 /// A cell.

@@ -243,6 +243,7 @@ fn letterhead() -> Block {
         cells,
         header: false,
         cant_split: true,
+        least_height: None,
     };
     table(TableRole::Letterhead, &[3600, 5472], None, vec![row])
 }
@@ -271,6 +272,7 @@ fn data_row(header: bool, texts: [&str; 3]) -> Row {
             .collect(),
         header,
         cant_split: true,
+        least_height: None,
     }
 }
 
@@ -366,6 +368,7 @@ pub(in crate::docx) fn closing() -> Block {
         ],
         header: false,
         cant_split: true,
+        least_height: None,
     };
     table(TableRole::Closing, &[4536, 4536], None, vec![row])
 }
