@@ -857,6 +857,24 @@ fn pages_follow_the_text_and_the_newest_turn_wins() {
     );
 }
 
+#[test]
+fn a_newer_look_ends_a_check() {
+    let served = Served::new();
+    let of =
+        |turn: u64| json!({ "path": "ke-hoach.yaml", "text": DOCUMENT, "tab": "c", "turn": turn });
+    let check = |turn: u64| served.post("/api/check", &of(turn)).json();
+    // A check before any look, and one of the newest text, are made.
+    assert!(check(1)["findings"].is_array());
+    assert!(served.post("/api/look", &of(2)).json()["pages"].is_array());
+    assert!(check(2)["findings"].is_array());
+    assert_eq!(check(1), json!({ "superseded": true }));
+    // Looks of another tab end none.
+    let mut other = of(9);
+    other["tab"] = json!("d");
+    served.post("/api/look", &other);
+    assert!(check(2)["findings"].is_array());
+}
+
 /// What is typed into the form comes back as changes that leave every other byte as it is.
 #[test]
 fn edits_of_the_form_are_changes_of_the_text() {

@@ -6,6 +6,7 @@
 
 import { ChangeSet, Transaction } from "@codemirror/state";
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { afterPaint } from "../after.js";
 import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
@@ -40,6 +41,9 @@ export class Session extends OnDisk {
     this.form = null;
     this.formVersion = -1;
     this.formIsOld = false;
+    /** The form of a text whose pages are shown, before it is. */
+    this.coming = null;
+    this.behindPages = afterPaint(() => !this.isClosed && this.behind());
     this.sources = [];
     this.others = [];
     this.pictures = new Map();
@@ -132,6 +136,7 @@ export class Session extends OnDisk {
       if (!own) this.foreign = this.version;
       this.since = this.since.compose(update.changes);
       if (this.formSince) this.formSince = this.formSince.compose(update.changes);
+      if (this.coming) this.coming.since = this.coming.since.compose(update.changes);
       for (const record of this.recorders) record(update.changes);
       this.compose(update);
       this.told = moved(this.told, update.changes);
@@ -141,8 +146,7 @@ export class Session extends OnDisk {
       clearTimeout(this.lookTimer);
       if (this.view.state.doc.length < LONG) this.look();
       else this.lookTimer = setTimeout(() => this.look(), PAUSE);
-      clearTimeout(this.checkTimer);
-      this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
+      this.checkSoon();
       this.tell("text");
     }
     if (update.selectionSet || update.docChanged) this.tell("selection");
@@ -268,14 +272,29 @@ export class Session extends OnDisk {
       if (answer.pages.some((page) => !this.pictures.has(page.key))) this.look();
     } else this.pagesAreOld = true;
     this.told = moved(answer.messages ?? [], since);
-    if (answer.form) {
-      this.form = answer.form;
-      this.formVersion = version;
-      this.formSince = since;
-      this.formIsOld = false;
-    } else if (asksForm) this.formIsOld = true;
+    if (asksForm) this.coming = { form: answer.form, version, since };
+    this.tell("pages");
+    this.behindPages();
+  }
+
+  /** What a look told beside the pages, which are drawn. */
+  behind() {
+    const { coming } = this;
+    this.coming = null;
+    if (coming?.form) {
+      this.form = coming.form;
+      this.formVersion = coming.version;
+      this.formSince = coming.since;
+    }
+    if (coming) this.formIsOld = !coming.form;
     this.showMessages();
     this.tell("looked");
+  }
+
+  /** Checks when nothing was typed for a while. */
+  checkSoon() {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
   }
 
   /** Asks what `vanban check` finds. */
@@ -290,8 +309,13 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch });
+      // A newer look ends it: what is typed goes first.
+      const { findings, superseded } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, tab: this.tab, turn: this.turn });
       if (this.isClosed) return;
+      if (superseded) {
+        this.checkSoon();
+        return;
+      }
       this.findings = moved(findings ?? [], since());
       this.isChecked = version === this.version;
       this.showMessages();
@@ -307,6 +331,12 @@ export class Session extends OnDisk {
 
   /** All messages, each once, in the order of the text; those of other files behind. */
   get messages() {
+    const { told, findings } = this;
+    if (this.listed?.told !== told || this.listed.findings !== findings) this.listed = { told, findings, all: this.list() };
+    return this.listed.all;
+  }
+
+  list() {
     const known = new Set();
     const all = [];
     for (const one of [...this.told, ...this.findings]) {

@@ -7,6 +7,7 @@
 import { Component, createRef } from "preact";
 import { EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { beforePaint } from "../../after.js";
 import { Fault, Lost, post } from "../../api.js";
 import { html } from "../../html.js";
 import { sentence } from "../../ui.js";
@@ -42,6 +43,7 @@ export class Body extends Component {
     /** The version that the blocks are of. */
     this.seen = -1;
     this.pastes = new Set();
+    this.tellPlaceSoon = beforePaint(() => !this.isGone && this.tellPlace());
     this.state = { fault: null, is: null };
   }
 
@@ -241,10 +243,10 @@ export class Body extends Component {
     const { state, transactions } = before.applyTransaction(tr);
     this.view.updateState(state);
     for (const more of transactions.slice(1)) for (const paste of this.pastes) Object.assign(paste, { from: more.mapping.map(paste.from, -1), to: more.mapping.map(paste.to, 1) });
+    if (state.doc !== before.doc && !tr.getMeta("taken")) this.send();
     const is = whatIs(state);
     if (JSON.stringify(is) !== JSON.stringify(this.state.is)) this.setState({ is });
-    if (state.doc !== before.doc && !tr.getMeta("taken")) this.send();
-    if (!tr.getMeta("taken") && this.view.hasFocus()) this.tellPlace();
+    if (!tr.getMeta("taken") && this.view.hasFocus()) this.tellPlaceSoon();
   }
 
   composed() {
