@@ -14,7 +14,7 @@ import { sentence } from "../../ui.js";
 import { words } from "../../words.js";
 import { FormContext, nameOf, textOf } from "../input.js";
 import { Bar } from "./bar.js";
-import { blocksOf, docOf, identified, told } from "./blocks.js";
+import { after, applied, blocksOf, docOf, identified, short, told } from "./blocks.js";
 import { plugins, whatIs } from "./commands.js";
 import { emptyNotes, withoutEmptyNotes } from "./notes.js";
 import { putBlocks } from "./paste.js";
@@ -270,13 +270,15 @@ export class Body extends Component {
     session.telling += 1;
     let isDone = false;
     try {
-      const answer = await post("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
+      const answer = await post("/api/body", { markdown: this.markdown, wanted: short(this.blocks, identified(this.blocks, blocksOf(doc))) });
       if (answer.fault) throw new Fault(422, answer);
-      if (answer.changes.length > 0) {
+      const { changes } = answer;
+      const markdown = applied(this.markdown, changes);
+      if (changes.length > 0) {
         if (isElse()) return;
-        this.own = await this.commit(answer);
+        this.own = await this.commit({ changes, markdown });
       }
-      [this.markdown, this.blocks, this.sent] = [answer.markdown, answer.blocks, doc];
+      [this.markdown, this.blocks, this.sent] = [markdown, after(this.blocks, answer), doc];
       isDone = true;
       if (this.state.fault && !this.isGone) this.setState({ fault: null });
     } catch (error) {
