@@ -1,7 +1,7 @@
 // What the tests share: a folder that is served, a browser, and ways to do what a clerk does.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
@@ -29,9 +29,24 @@ export function folder(...copied) {
   return made;
 }
 
+/** Nobody's user and group, for programs that are to heed the rights of files where the tests run as root. */
+const NOBODY = 65534;
+const IS_ROOT = process.getuid?.() === 0;
+/** Why rights of files cannot be tested here, if so. */
+export const noRights = IS_ROOT && spawnSync("setpriv", ["--version"]).status !== 0 ? "root heeds no rights, and there is no setpriv" : false;
+
 /** Starts `vanban serve` in a folder; gives its address and a way to end it. */
-export async function serve(dir, ...more) {
-  const child = spawn(VANBAN, ["serve", dir, "--no-open", ...more], { stdio: ["ignore", "pipe", "pipe"] });
+export const serve = (dir, ...more) => start(dir, [VANBAN, "serve", dir, "--no-open", ...more]);
+
+/** As `serve`, by a program that the rights of files bind; the folder is its own. */
+export function serveBound(dir) {
+  if (!IS_ROOT) return serve(dir);
+  spawnSync("chown", ["-R", `${NOBODY}:${NOBODY}`, dir]);
+  return start(dir, ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", VANBAN, "serve", dir, "--no-open"], { HOME: dir });
+}
+
+async function start(dir, [program, ...rest], env = {}) {
+  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let out = "";
   let told = "";
   child.stderr.on("data", (data) => (told += data));
@@ -77,7 +92,7 @@ export async function endBrowser() {
 }
 
 /** A page of a served folder, with what went wrong in it. */
-export async function visit(served, { path, viewport = { width: 1366, height: 768 }, way, context: given, ...options } = {}) {
+export async function visit(served, { path, viewport = { width: 1366, height: 768 }, way, refuses, context: given, ...options } = {}) {
   const context = given ?? (await (await browser()).newContext({ viewport, locale: "vi-VN", ...options }));
   context.setDefaultTimeout(WAIT);
   const page = await context.newPage();
@@ -86,7 +101,8 @@ export async function visit(served, { path, viewport = { width: 1366, height: 76
   page.on("console", (message) => {
     // The browser tells of every answer that refuses; these two are how the page learns what happened to its file.
     const isAnswer = /status of (404|409)/.test(message.text()) && /\/api\/(open|save)$/.test(message.location().url);
-    if (message.type() === "error" && !isAnswer) faults.push(`console: ${message.text()} ${message.location().url}`);
+    const isRefusal = refuses && /status of \d+/.test(message.text()) && refuses.test(message.location().url);
+    if (message.type() === "error" && !isAnswer && !isRefusal) faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
@@ -167,11 +183,14 @@ export function run(dir, ...args) {
   });
 }
 
-/** A test in a browser with a served folder of its own; a picture is kept where it fails. */
-export function inBrowser(name, { files = [], only, ...more }, act) {
-  const skip = only && only !== BROWSER ? `${only} alone has what this needs` : false;
+/** A test in a browser with a served folder of its own; a picture is kept where it fails. `refuses` names what the
+ * program is to refuse; `bound`, that the rights of files bind the program; `before` changes the folder first. */
+export function inBrowser(name, { files = [], only, bound, before, skip: why, ...more }, act) {
+  const skip = only && only !== BROWSER ? `${only} alone has what this needs` : why || (bound && noRights);
   test(name, { skip, timeout: 240_000 }, async () => {
-    const served = await serve(folder(...files));
+    const dir = folder(...files);
+    before?.(dir);
+    const served = await (bound ? serveBound : serve)(dir);
     const visited = await visit(served, more);
     try {
       await act({ served, ...visited });

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// How to make room for it.
 const HELP: &str =
-    "tệp được giữ nguyên; đóng tệp ở các chương trình khác, bỏ thuộc tính chỉ đọc rồi chạy lại";
+    "tệp được giữ nguyên; đóng tệp ở các chương trình khác, bỏ thuộc tính chỉ đọc rồi thử lại";
 
 /// Puts `new` in the place of `old`, which must still be what the file holds. Its permissions and the links
 /// that lead to it stay.
@@ -24,7 +24,7 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<()> {
                 path.display()
             );
             let error = Diagnostic::error("khong-ghi-duoc", message);
-            Err(error.help("lưu tệp ở chương trình ấy rồi chạy lại").into())
+            Err(error.help("lưu tệp ở chương trình ấy rồi thử lại").into())
         }
         Err(error) => {
             let is_full = error.kind() == ErrorKind::StorageFull;

@@ -60,8 +60,8 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("khong-doc-duoc", format!("không đọc được tệp “{name}”")).help(help)
 }
 
-/// Tells whether another program lets nobody read a file: Windows says so by two numbers of its own.
-fn is_locked(error: &io::Error) -> bool {
+/// Tells whether another program keeps a file to itself: Windows says so by two numbers of its own.
+pub(crate) fn is_locked(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 

@@ -3,7 +3,7 @@
 //! Only [`io::ErrorKind::NotFound`] says that there is no file. Every other error says nothing
 //! about it; what nobody could look at may be a person's work and is never written over.
 
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, yaml::source::is_locked};
 use std::{
     fs,
     io::{self, ErrorKind, Write},
@@ -89,17 +89,21 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Diagnostic {
     let other;
     let (cause, help) = match error.kind() {
+        _ if is_locked(error) => (
+            "chương trình khác đang mở tệp này",
+            "đóng tệp ở chương trình ấy (Word, Excel, phần mềm xem PDF) rồi thử lại",
+        ),
         ErrorKind::PermissionDenied => (
             "không có quyền ghi",
-            "chọn thư mục khác bằng -o, hoặc đóng tệp nếu đang mở trong Word",
+            "đóng tệp nếu đang mở trong Word, xin quyền ghi, hoặc chọn thư mục khác",
         ),
         ErrorKind::AlreadyExists => ("đã có tệp này", "chọn tên khác, hoặc xóa tệp cũ trước"),
         ErrorKind::NotADirectory => (
             "một phần của đường dẫn không phải là thư mục",
             "kiểm tra lại đường dẫn",
         ),
-        ErrorKind::StorageFull => ("ổ đĩa đầy", "dọn bớt rồi chạy lại"),
-        ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ đọc", "chọn thư mục khác bằng -o"),
+        ErrorKind::StorageFull => ("ổ đĩa đầy", "dọn bớt rồi thử lại"),
+        ErrorKind::ReadOnlyFilesystem => ("ổ đĩa chỉ đọc", "chọn thư mục khác"),
         _ => {
             other = format!("hệ điều hành từ chối ({error})");
             (other.as_str(), "kiểm tra lại đường dẫn, quyền ghi và ổ đĩa")
@@ -124,7 +128,7 @@ pub(super) fn unseen(path: &Path, error: &io::Error) -> Diagnostic {
     };
     let message = format!("không xem được “{path}” đang có ({cause}) nên không ghi gì vào đó");
     Diagnostic::error("khong-doc-duoc", message).help(
-        "tệp ấy được giữ như cũ; đóng các chương trình đang mở nó, xem lại quyền đọc và ổ đĩa rồi chạy lại, hoặc chọn thư mục khác bằng -o",
+        "tệp ấy được giữ như cũ; đóng các chương trình đang mở nó, xem lại quyền đọc và ổ đĩa rồi thử lại, hoặc chọn thư mục khác",
     )
 }
 

@@ -61,7 +61,12 @@ export async function download(path, question, name) {
     throw new Lost();
   }
   if (!response.ok) throw new Fault(response.status, await response.json().catch(() => null));
-  const address = URL.createObjectURL(await response.blob());
+  keepFile(await response.blob(), name);
+}
+
+/** Has the browser keep something as a file, where it keeps what is downloaded. */
+export function keepFile(content, name) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

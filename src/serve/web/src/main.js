@@ -7,6 +7,7 @@ import { Batch } from "./batch/batch.js";
 import { NewBatch } from "./batch/new.js";
 import { Diff } from "./diff/diff.js";
 import { Editor } from "./editor/editor.js";
+import { Left } from "./editor/left.js";
 import { html } from "./html.js";
 import { List } from "./list.js";
 import { Make } from "./make.js";
@@ -25,7 +26,7 @@ function Screen() {
     event.preventDefault();
     document.getElementById("main")?.focus();
   };
-  return html`<a class="skip" href="#main" onClick=${skip}>${words.skip}</a>${screen(place)}`;
+  return html`<a class="skip" href="#main" onClick=${skip}>${words.skip}</a>${screen(place)}<${Left} />`;
 }
 
 function screen({ screen, path }) {

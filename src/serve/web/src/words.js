@@ -26,6 +26,13 @@ export const words = {
     unsaved: "Những điều vừa gõ chưa lưu, nhưng vẫn còn nguyên trong trang này: đừng đóng trang.",
     help: "Chương trình vanban đã dừng hoặc máy vừa ngủ dậy. Nếu trang không tự nối lại thì chạy lại vanban serve trong thư mục này và mở địa chỉ mới.",
     copy: "Chép toàn bộ nội dung",
+    keep: "Tải về một bản",
+  },
+  left: {
+    title: (name) => `${name} chưa lưu xong.`,
+    conflict: "Tệp trên đĩa đã được sửa ở nơi khác; mở lại để chọn giữ bản nào.",
+    help: "Những điều đã gõ vẫn còn nguyên trong thẻ này và được lưu ngay khi ghi được; đừng đóng thẻ.",
+    open: "Mở lại văn bản ấy",
   },
   broken: {
     message: "Trang gặp lỗi của chính nó.",
@@ -89,7 +96,7 @@ export const words = {
 
   profile: {
     title: "Cơ quan của bạn",
-    lead: "Chỉ hỏi một lần. Những điều này in ở mọi văn bản; sau này sửa được ở tệp hồ sơ cơ quan.",
+    lead: "Chỉ hỏi một lần. Những điều này in ở mọi văn bản; sau này sửa được ở hồ sơ cơ quan, cuối danh sách.",
     parent: "Cơ quan chủ quản trực tiếp",
     parentHint: "Bỏ trống nếu là Ủy ban nhân dân, Hội đồng nhân dân các cấp. Mỗi dòng in một dòng.",
     agency: "Tên cơ quan ban hành",
@@ -132,6 +139,7 @@ export const words = {
     gone: "Tệp này không còn trên đĩa",
     goneHelp: "Nội dung vẫn còn trong trang; bấm “Ghi lại thành tệp” để giữ.",
     writeAgain: "Ghi lại thành tệp",
+    unsavedHelp: "Những điều vừa gõ vẫn còn nguyên trong trang này; trang tự lưu lại khi ghi được.",
     outside: "Tệp vừa được sửa ở ngoài; trang đã lấy nội dung mới. Hoàn tác được.",
     others: {
       profile: "Hồ sơ cơ quan không in thành trang riêng: những điều ghi ở đây in ở mọi văn bản dùng hồ sơ này.",
@@ -185,7 +193,7 @@ export const words = {
     zoomOut: "Thu nhỏ",
     zoom: "Cỡ xem",
     fit: "Vừa bề rộng",
-    none: "Chưa có trang nào để xem: sửa các lỗi ở bảng soát trước.",
+    none: "Chưa có trang nào để xem: sửa các lỗi trước.",
     old: "Đang có lỗi: các trang dưới đây là bản đúng gần nhất.",
     slow: "Đang dựng trang…",
   },

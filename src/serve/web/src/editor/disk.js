@@ -7,6 +7,10 @@ import * as ends from "./ends.js";
 /** Saved so long after the last letter, and at the latest so long after the first unsaved one (ms). */
 const SAVE_AFTER = 600;
 const SAVE_LATEST = 900;
+/** What needs all on disk waits so long for it (ms). */
+const SETTLE = 20_000;
+/** A save that failed is tried again after so long (ms). */
+const RETRY = 3000;
 
 /** What a session is to its file. The session has `view`, `file`, `text`, `edits`, `sort`, `others`; it looks and checks. */
 export class OnDisk {
@@ -40,6 +44,11 @@ export class OnDisk {
     this.saveTimer = setTimeout(() => this.save(), Math.max(0, Math.min(SAVE_AFTER, left)));
   }
 
+  /** The text as it is written to the file. */
+  get fileText() {
+    return ends.write(this.view.state, this.file);
+  }
+
   setSaving(saving, fault = null) {
     if (saving === this.saving && fault === this.savingFault) return;
     this.saving = saving;
@@ -64,7 +73,7 @@ export class OnDisk {
     this.isSaving = true;
     this.unsaved = false;
     this.setSaving("saving");
-    const text = ends.write(this.view.state, this.file);
+    const text = this.fileText;
     const body = { path: this.path, text, base: this.base };
     try {
       // Browsers hold requests that outlive the page to 64 KiB.
@@ -79,10 +88,9 @@ export class OnDisk {
         this.isGone = true;
         this.setSaving("fault", error);
         this.tell("gone");
-      }
-      else {
+      } else {
         this.setSaving(error instanceof Lost ? "offline" : "fault", error);
-        this.retryTimer = setTimeout(() => this.save(), 3000);
+        this.retryTimer = setTimeout(() => this.save(), RETRY);
       }
     } finally {
       this.isSaving = false;
@@ -93,11 +101,18 @@ export class OnDisk {
 
   /** Resolves when all stands on disk; a conflict or fault is the answer else. */
   async settled() {
-    while (this.edits.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (let turn = 0; this.unsaved || this.isSaving; turn += 1) {
-      if (this.saving === "conflict" || turn > 200) throw new Fault(409, { fault: { message: words.saving.leave } });
-      if (this.saving === "fault" && this.savingFault && turn > 40) throw this.savingFault;
-      if (!this.isSaving) await this.save();
+    while (this.edits.length > 0) {
+      if (this.saving === "offline") throw this.savingFault;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const until = Date.now() + SETTLE;
+    while (this.unsaved || this.isSaving) {
+      if (!this.isSaving) {
+        await this.save();
+        // It was tried just now.
+        if (this.savingFault) throw this.savingFault;
+      }
+      if (this.saving === "conflict" || Date.now() > until) throw new Fault(409, { fault: { message: words.saving.leave } });
       if (this.unsaved || this.isSaving) await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -108,6 +123,14 @@ export class OnDisk {
     this.unsaved = true;
     this.isGone = false;
     this.save();
+  }
+
+  /** The bytes of the file are what the disk had when it was read last: the file was gone, and is there again. */
+  isBack() {
+    if (!this.isGone) return;
+    this.isGone = false;
+    this.tell("gone");
+    if (this.unsaved) this.save();
   }
 
   clash({ disk, digest }) {
@@ -157,7 +180,8 @@ export class OnDisk {
     } else if (event.type === "changed") {
       const all = (event.paths ?? []).map((one) => (typeof one === "string" ? { path: one } : one));
       const own = all.find((one) => one.path === this.path);
-      if (own ? own.digest !== this.base : all.length === 0) this.reread();
+      if (own?.digest && own.digest === this.base) this.isBack();
+      else if (own || all.length === 0) this.reread();
       if (all.some((one) => one.path !== this.path && this.others.includes(one.path))) {
         this.look();
         this.check();
@@ -174,8 +198,9 @@ export class OnDisk {
     }
     try {
       const opened = await post("/api/open", { path: this.path });
-      if (this.isGone) this.isGone = false, this.tell("gone");
+      if (opened.digest === this.base) this.isBack();
       if (opened.digest === this.base || this.isSaving) return;
+      if (this.isGone) this.isGone = false, this.tell("gone");
       if (this.unsaved || this.saving === "conflict") {
         this.clash({ disk: opened.text, digest: opened.digest });
         return;

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { openSearchPanel } from "@codemirror/search";
 import { afterPaint } from "../after.js";
-import { post } from "../api.js";
+import { keepFile, post } from "../api.js";
 import { Form } from "../form/form.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
@@ -15,7 +15,7 @@ import { Conflict, Versions } from "./compare.js";
 import { Keys } from "./keys.js";
 import { Messages } from "./messages.js";
 import { Preview } from "./preview.js";
-import { Session } from "./session.js";
+import { leave, take } from "./left.js";
 
 const w = words.editor;
 /** What is told with every letter, and asks for nothing that could not wait until the letter is drawn. */
@@ -45,14 +45,14 @@ export function Editor({ path }) {
   const [session, setSession] = useState(null);
   const [, redraw] = useReducer((n) => n + 1, 0);
   useEffect(() => {
-    const session = new Session(path);
+    const session = take(path);
     setSession(session);
     const later = afterPaint(redraw);
     const end = session.listen((what) => {
       if (OFTEN.has(what)) later();
       else if (what !== "selection") redraw();
     });
-    return () => { end(); session.close(); };
+    return () => { end(); leave(session); };
   }, [path]);
   useTitle(path.split("/").pop());
   if (!session || session.state === "loading") return html`<div class="screen"><p class="muted centre">${words.loading}</p></div>`;
@@ -73,9 +73,10 @@ function Open({ session }) {
   const [dialog, setDialog] = useState(null);
   const [elsewhere, setElsewhere] = useState(null);
   const form = useRef(null);
-  // Profiles and batches have no pages and no form.
-  const canForm = session.sort === "document";
-  const canBuild = canForm && !session.batch;
+  // Profiles have no pages, batches neither pages nor a form.
+  const canForm = session.sort !== "batch";
+  const hasPages = session.sort === "document";
+  const canBuild = hasPages && !session.batch;
   const shown = canForm ? way : "source";
   const show = (next) => {
     setWay(next);
@@ -154,10 +155,12 @@ function Open({ session }) {
     document.addEventListener("keydown", keys, true);
     return () => document.removeEventListener("keydown", keys, true);
   });
+  /** Goes on to what reads the file, when that has the text. */
+  const whenSaved = (act) => session.settled().then(act, (fault) => toast(sentence(fault.message)));
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
-    ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => session.settled().catch(() => {}).then(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
-    { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
+    ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => whenSaved(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
+    ...(hasPages ? [{ icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" }] : []),
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
     { icon: "keys", label: w.keys, keys: "F1", run: () => setDialog("keys"), test: "menu-keys" },
@@ -179,24 +182,21 @@ function Open({ session }) {
       <div class="spring"></div>
       <${Button} icon="undo" kind="quiet" label=${w.undo} keys="Ctrl+Z" disabled=${!session.canUndo} onClick=${() => session.undo()} data-test="undo" />
       <${Button} icon="redo" kind="quiet" label=${w.redo} keys="Ctrl+Y" disabled=${!session.canRedo} onClick=${() => session.redo()} data-test="redo" />
-      ${session.sort === "batch" && html`<${Button} icon="build" kind="primary" onClick=${() => session.settled().catch(() => {}).then(() => go("lo", session.path))} data-test="as-batch">${w.asBatch}<//>`}
-      ${session.batch && html`<${Button} icon="build" kind="primary" onClick=${() => session.settled().catch(() => {}).then(() => go("lo", session.batch))} data-test="to-batch">${w.asBatch}<//>`}
+      ${session.sort === "batch" && html`<${Button} icon="build" kind="primary" onClick=${() => whenSaved(() => go("lo", session.path))} data-test="as-batch">${w.asBatch}<//>`}
+      ${session.batch && html`<${Button} icon="build" kind="primary" onClick=${() => whenSaved(() => go("lo", session.batch))} data-test="to-batch">${w.asBatch}<//>`}
       ${canBuild && html`<${Button} icon="build" kind="primary" onClick=${() => setDialog("build")} data-test="build-button">${w.build}<//>`}
       <${Menu} icon="menu" label=${w.menu} items=${menu} test="menu" />
     </header>
-    ${session.isLost && html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.saving === "saved" ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>
-      <${Button} icon="form" onClick=${() => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {})}>${words.lost.copy}<//></div>`}
-    ${session.isGone && html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`}
-    ${(session.lookFault || session.saving === "fault") && html`<${FaultBox} fault=${session.saving === "fault" ? session.savingFault : session.lookFault} />`}
+    <${State} session=${session} />
     ${session.batch && html`<p class="strip told-batch" role="status" data-test="model">${icons.bullets}<span>${w.model(session.batch.split("/").pop())}</span></p>`}
     <${Split} share=${share} onShare=${setShare}
       left=${html`<main id="main" class="work" tabindex="-1" aria-label=${w.edit}>
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
         <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${fromForm} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
-        ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
+        ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
+      right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
@@ -205,6 +205,25 @@ function Open({ session }) {
       <p>${w.elsewhereHelp(elsewhere.path)}</p><//>`}
     ${session.conflict && html`<${Conflict} session=${session} />`}
   </div>`;
+}
+
+/** What stands in the way of saving or of the pages, and how to keep the text meanwhile. */
+function State({ session }) {
+  const toast = useToast();
+  const { isLost, isGone, saving, savingFault, lookFault } = session;
+  const copy = () => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {});
+  const keep = html`<div class="notice-tools"><${Button} icon="form" onClick=${copy}>${words.lost.copy}<//>
+    <${Button} icon="download" onClick=${() => keepFile(session.fileText, session.path.split("/").pop())} data-test="keep-file">${words.lost.keep}<//></div>`;
+  if (isLost) {
+    return html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.isSafe ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>${!session.isSafe && keep}</div>`;
+  }
+  if (isGone) {
+    return html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`;
+  }
+  if (saving === "fault") {
+    return html`<div class="notice error strip" role="alert" data-test="fault">${icons.error}<div><p><strong>${sentence(savingFault.message)}</strong> ${sentence(savingFault.help)}</p><p>${w.unsavedHelp}</p></div>${keep}</div>`;
+  }
+  return lookFault ? html`<${FaultBox} fault=${lookFault} />` : null;
 }
 
 function Saving({ session }) {

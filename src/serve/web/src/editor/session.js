@@ -11,10 +11,10 @@ import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
 import { setMessages, sourceView } from "./source.js";
-import { blobOf, moved, sortOf, trimmed } from "./told.js";
+import { blobOf, labelsOf, moved, named, sortOf, trimmed } from "./told.js";
 
-/** Edits of the form that are on their way have so long when the document is left (ms). */
-const LAST_EDITS = 3000;
+/** What is not answered is asked again after so long (ms). */
+const ASK_AGAIN = 1000;
 /** A text of so many letters is looked at when the writer pauses so long (ms), and not at every letter. */
 const LONG = 400_000;
 const PAUSE = 200;
@@ -61,7 +61,7 @@ export class Session extends OnDisk {
     this.endListening = listen((event) => this.heard(event));
     this.onHide = () => document.visibilityState === "hidden" && this.flush(true);
     this.onLeave = (event) => {
-      if (this.saving === "saved") return;
+      if (this.isSafe) return;
       this.flush(true);
       event.preventDefault();
       event.returnValue = "";
@@ -70,11 +70,35 @@ export class Session extends OnDisk {
     window.addEventListener("beforeunload", this.onLeave);
   }
 
-  /** Ends when what the form still asks has come and is saved. */
-  async close() {
-    const until = Date.now() + LAST_EDITS;
-    while ((this.edits.length > 0 || this.telling > 0) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+  /** All that was typed stands on disk. */
+  get isSafe() {
+    return this.saving === "saved" && this.edits.length === 0 && this.telling === 0;
+  }
+
+  /** The document is no longer shown. Ends the session when all stands on disk; false where it is shown again before. */
+  async leave() {
+    this.isLeft = true;
     this.flush(true);
+    while (!this.isSafe) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (!this.isLeft) return false;
+      // The form's last edits came, and nobody types on.
+      if (this.saving === "dirty" && this.edits.length === 0 && this.telling === 0) this.flush(true);
+    }
+    this.end();
+    return true;
+  }
+
+  /** The document is shown again. */
+  stay() {
+    this.isLeft = false;
+    this.tell("open");
+    if (this.state !== "open") return;
+    this.look();
+    this.check();
+  }
+
+  end() {
     this.isClosed = true;
     this.endListening();
     document.removeEventListener("visibilitychange", this.onHide);
@@ -200,7 +224,7 @@ export class Session extends OnDisk {
 
   /** Asks for the pages of the text as it is. Two requests at most are on their way; the newest wins. */
   look() {
-    if (this.isClosed || this.sort !== "document") return;
+    if (this.isClosed || this.isLeft || this.sort === "batch") return;
     if (this.flying >= 2) {
       this.lookAgain = true;
       return;
@@ -210,7 +234,7 @@ export class Session extends OnDisk {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch, sort: this.sort };
     const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
@@ -299,8 +323,8 @@ export class Session extends OnDisk {
 
   /** Asks what `vanban check` finds. */
   async check() {
-    if (this.sort !== "document") return;
-    if (this.isClosed || this.checking) {
+    if (this.sort === "batch") return;
+    if (this.isClosed || this.isLeft || this.checking) {
       this.checkAgain = true;
       return;
     }
@@ -310,7 +334,7 @@ export class Session extends OnDisk {
     const since = this.changesFrom();
     try {
       // A newer look ends it: what is typed goes first.
-      const { findings, superseded } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, tab: this.tab, turn: this.turn });
+      const { findings, superseded } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort, tab: this.tab, turn: this.turn });
       if (this.isClosed) return;
       if (superseded) {
         this.checkSoon();
@@ -349,6 +373,12 @@ export class Session extends OnDisk {
     return all.sort((a, b) => at(a) - at(b));
   }
 
+  /** A message in the words of the form. */
+  inForm(text) {
+    if (this.labelled?.form !== this.form) this.labelled = { form: this.form, labels: labelsOf(this.form) };
+    return named(text, this.labelled.labels);
+  }
+
   showMessages() {
     this.whenQuiet(() => setMessages(this.view, this.messages));
   }
@@ -380,11 +410,30 @@ export class Session extends OnDisk {
     });
   }
 
+  /** Asks what has to be answered before what was typed stands in the text: where the program does not answer, again
+   * until it does. */
+  async ask(path, question) {
+    for (;;) {
+      try {
+        const answer = await post(path, question);
+        if (this.saving === "offline") {
+          this.setSaving(this.unsaved ? "dirty" : "saved");
+          this.flush();
+        }
+        return answer;
+      } catch (error) {
+        if (!(error instanceof Lost) || this.isClosed) throw error;
+        if (this.saving !== "conflict") this.setSaving("offline", error);
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
+      }
+    }
+  }
+
   async nextEdit() {
     const edit = this.edits[0];
     const since = this.changesFrom();
     try {
-      const { changes, fault } = await post("/api/form/edit", { path: this.path, text: this.text, edits: edit.edits });
+      const { changes, fault } = await this.ask("/api/form/edit", { path: this.path, text: this.text, sort: this.sort, edits: edit.edits });
       if (fault) throw new Fault(422, { fault });
       await new Promise((resolve) => this.whenQuiet(resolve));
       const { doc } = this.view.state;

@@ -60,6 +60,8 @@ export class Input extends Component {
   componentWillUnmount() {
     if (this.form.inputs.get(this.name) === this) this.form.inputs.delete(this.name);
     clearTimeout(this.timer);
+    // What was typed behind what is on its way goes after it.
+    if (this.isSending && this.typedText !== this.sending) this.props.commit(this.typedText, this.sending).catch(() => {});
     if (this.element.current) widths.unobserve(this.element.current);
   }
 
@@ -127,6 +129,7 @@ export class Input extends Component {
     const text = this.typedText;
     if (text === this.last) return;
     this.isSending = true;
+    this.sending = text;
     try {
       const version = await this.props.commit(text, this.last);
       this.last = text;

@@ -270,7 +270,7 @@ export class Body extends Component {
     session.telling += 1;
     let isDone = false;
     try {
-      const answer = await post("/api/body", { markdown: this.markdown, wanted: short(this.blocks, identified(this.blocks, blocksOf(doc))) });
+      const answer = await session.ask("/api/body", { markdown: this.markdown, wanted: short(this.blocks, identified(this.blocks, blocksOf(doc))) });
       if (answer.fault) throw new Fault(422, answer);
       const { changes } = answer;
       const markdown = applied(this.markdown, changes);
@@ -284,12 +284,6 @@ export class Body extends Component {
     } catch (error) {
       this.refused = { doc, markdown: this.markdown };
       if (!this.isGone) this.setState({ fault: error });
-      if (error instanceof Lost) {
-        this.again(() => {
-          this.refused = null;
-          this.send();
-        });
-      }
     } finally {
       this.isSending = false;
       session.telling -= 1;
