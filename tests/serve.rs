@@ -857,6 +857,24 @@ fn pages_follow_the_text_and_the_newest_turn_wins() {
     );
 }
 
+#[test]
+fn a_newer_look_ends_a_check() {
+    let served = Served::new();
+    let of =
+        |turn: u64| json!({ "path": "ke-hoach.yaml", "text": DOCUMENT, "tab": "c", "turn": turn });
+    let check = |turn: u64| served.post("/api/check", &of(turn)).json();
+    // A check before any look, and one of the newest text, are made.
+    assert!(check(1)["findings"].is_array());
+    assert!(served.post("/api/look", &of(2)).json()["pages"].is_array());
+    assert!(check(2)["findings"].is_array());
+    assert_eq!(check(1), json!({ "superseded": true }));
+    // Looks of another tab end none.
+    let mut other = of(9);
+    other["tab"] = json!("d");
+    served.post("/api/look", &other);
+    assert!(check(2)["findings"].is_array());
+}
+
 /// What is typed into the form comes back as changes that leave every other byte as it is.
 #[test]
 fn edits_of_the_form_are_changes_of_the_text() {
@@ -909,7 +927,8 @@ fn bodies_are_told_as_blocks_and_pasted_as_markdown() {
     let served = Served::new();
     let body = |asked: Value| served.post("/api/body", &asked);
     let markdown = "## Đề 😀 mục\n\n- Một\n- Hai\n";
-    let mut blocks = body(json!({ "markdown": markdown })).json()["blocks"].clone();
+    let read = |markdown: &Value| body(json!({ "markdown": markdown })).json()["blocks"].clone();
+    let mut blocks = read(&json!(markdown));
     let kinds: Vec<&str> = blocks
         .as_array()
         .unwrap()
@@ -919,11 +938,30 @@ fn bodies_are_told_as_blocks_and_pasted_as_markdown() {
     assert_eq!(kinds, ["heading", "item", "item"]);
     let same = body(json!({ "markdown": markdown, "wanted": blocks })).json();
     assert_eq!(same["changes"], json!([]));
-    assert_eq!(same["markdown"], markdown);
+    assert_eq!(same["blocks"], json!([]));
+    assert_eq!(same["head"], 3);
     blocks[1]["inlines"] = json!([{ "text": "Một " }, { "text": "hai", "bold": true }]);
     let told = body(json!({ "markdown": markdown, "wanted": blocks })).json();
-    assert_eq!(told["markdown"], markdown.replace("Một", "Một **hai**"));
-    assert_eq!(told["blocks"][1]["inlines"][1]["bold"], true);
+    // Those at the ends are as they were; the last stands further.
+    assert_eq!([&told["head"], &told["tail"], &told["by"]], [1, 1, 8]);
+    let now = read(&json!(markdown.replace("Một", "Một **hai**")));
+    assert_eq!(told["blocks"], json!([now[1]]));
+    assert_eq!(now[1]["inlines"][1]["bold"], true);
+    let more = |place: &str| now[2][place].as_u64().unwrap() - blocks[2][place].as_u64().unwrap();
+    assert_eq!([more("from"), more("to")], [8, 8]);
+    // Blocks that were read may be told by their numbers.
+    let numbers = json!([0, blocks[1], 2]);
+    assert_eq!(
+        body(json!({ "markdown": markdown, "wanted": numbers })).json(),
+        told
+    );
+    assert_eq!(
+        body(json!({ "markdown": markdown, "wanted": [0, 9] })).status,
+        400
+    );
+    let without = body(json!({ "markdown": markdown, "wanted": [0, 2] })).json();
+    assert_eq!([&without["head"], &without["tail"]], [1, 1]);
+    assert_eq!(without["blocks"], json!([]));
     // Places count as browsers do: the picture of a face is two units.
     let before = markdown.split_once("Một").unwrap().0;
     let at = before.encode_utf16().count() as u64 + 3;

@@ -147,14 +147,14 @@ export const putCursor = (page, at, to = at) => withView(page, (view, [at, to]) 
 }, [at, to]);
 
 /** Waits until a condition holds; tells what it was waiting for. */
-export async function until(what, condition, wait = WAIT) {
+export async function until(what, condition, wait = WAIT, pause = 50) {
   const end = Date.now() + wait;
   let last;
   for (;;) {
     last = await condition();
     if (last) return last;
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

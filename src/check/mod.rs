@@ -112,14 +112,20 @@ pub fn check(content: &Content, compiled: &Compiled, pages: Option<&Pages>) -> R
 }
 
 /// What all wanted rules find. They look side by side, and then those that keep silent where others have told;
-/// the order of what they tell is always the same.
-fn look(reading: &Reading<'_>, selection: &Selection) -> Report {
+/// the order of what they tell is always the same. Where `goes_on` says no, no further rule looks.
+fn look(
+    reading: &Reading<'_>,
+    selection: &Selection,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Report {
     let wanted = rules().filter(|rule| selection.has(rule.code.name));
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =
         wanted.partition(|rule| rules::LAST.contains(&rule.code.name));
     let each = first.par_iter().map(|rule| {
         let mut findings = Findings::default();
-        (rule.check)(reading, &mut findings);
+        if goes_on() {
+            (rule.check)(reading, &mut findings);
+        }
         findings
     });
     let each: Vec<Findings> = each.collect();
@@ -129,7 +135,9 @@ fn look(reading: &Reading<'_>, selection: &Selection) -> Report {
         all.0.unevaluated.extend(one.unevaluated);
     }
     for rule in last {
-        (rule.check)(reading, &mut all);
+        if goes_on() {
+            (rule.check)(reading, &mut all);
+        }
     }
     all.0
 }
@@ -144,7 +152,34 @@ pub fn check_with(
     told: Vec<Diagnostic>,
 ) -> Report {
     let reading = Reading::of(content, compiled, pages);
-    let mut report = look(&reading, selection);
+    let report = look(&reading, selection, &|| true);
+    with_told(report, content, selection, told)
+}
+
+/// As [`check_with`], for as long as `goes_on` says so: none where it has said no.
+pub fn check_while(
+    content: &Content,
+    compiled: &Compiled,
+    pages: &Pages,
+    told: Vec<Diagnostic>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Option<Report> {
+    if !goes_on() {
+        return None;
+    }
+    let selection = Selection::default();
+    let reading = Reading::of(content, compiled, Some(pages));
+    let report = look(&reading, &selection, goes_on);
+    goes_on().then(|| with_told(report, content, &selection, told))
+}
+
+/// What rules found, with what other stages told, without what comments silence, in its order.
+fn with_told(
+    mut report: Report,
+    content: &Content,
+    selection: &Selection,
+    told: Vec<Diagnostic>,
+) -> Report {
     let told = told.into_iter().filter(|told| selection.has(told.code));
     // A rule tells it, at its own level.
     let told = told.filter(|told| {

@@ -64,6 +64,30 @@ fn codes_and_names_are_of_one_rule() {
     }
 }
 
+/// A check that nobody waits for any longer ends between two rules, whichever they are, and tells nothing.
+#[test]
+fn a_check_ends_when_nobody_wants_it() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let resources = Resources::embedded();
+    let text = content_of("Thu đạt 104,2%% dự toán.");
+    let loaded = content::from_text("thu.yaml", &text).unwrap();
+    let (compiled, pages) =
+        compile::on_pages(&loaded.content, &resources, compile::Options::default()).unwrap();
+    let run = |most: usize| {
+        let asked = AtomicUsize::new(0);
+        let goes_on = || asked.fetch_add(1, Ordering::SeqCst) < most;
+        let report = check_while(&loaded.content, &compiled, &pages, Vec::new(), &goes_on);
+        (report, asked.into_inner())
+    };
+    let (whole, asked) = run(usize::MAX);
+    assert_eq!(whole, Some(check(&loaded.content, &compiled, Some(&pages))));
+    assert!(asked > rules().count());
+    for most in [0, 1, 5, asked - 1] {
+        assert_eq!(run(most).0, None, "asked {most} times");
+    }
+    assert_eq!(run(asked).0, whole);
+}
+
 #[test]
 fn a_doubled_sign_is_found_at_its_place() {
     let (found, _) = told("Thu đạt 104,2%% dự toán, nộp 5.000đđ.");

@@ -261,13 +261,24 @@ pub(super) struct Check {
     /// The batch file that the text is the content file of.
     #[serde(default)]
     batch: Option<String>,
+    /// The tab, and its newest look at the text: a newer one ends the check.
+    #[serde(default)]
+    tab: String,
+    #[serde(default)]
+    turn: u64,
 }
 
-/// What `vanban check` finds in a text.
+/// What `vanban check` finds in a text. It gives way to a letter that is typed: the page of that is not to wait for
+/// what is wrong with a text that is no more.
 pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -> Answer {
     let turn = app.turns.any().await;
     app.aside(move |app| {
         let _turn = turn;
+        let goes_on = || !app.turns.is_typed_over(&asked.tab, asked.turn);
+        let superseded = || json_of(&json!({ "superseded": true }));
+        if !goes_on() {
+            return superseded();
+        }
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
         let read = || Reading::of(app, &named, &asked.text, &resources);
@@ -287,8 +298,10 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
                     pages,
                     told,
                 } = made;
-                let selection = check::Selection::default();
-                check::check_with(&content, &compiled, Some(&pages), &selection, told).findings
+                match check::check_while(&content, &compiled, &pages, told, &goes_on) {
+                    Some(report) => report.findings,
+                    None => return superseded(),
+                }
             }
             Err(Diagnostics(told)) => told,
         };

@@ -75,6 +75,13 @@ impl Turns {
         Arc::clone(&self.work).acquire_owned().await.ok()
     }
 
+    /// Tells whether a tab has asked anew since a question of that number.
+    pub(super) fn is_typed_over(&self, tab: &str, number: u64) -> bool {
+        let tabs = self.tabs.lock().unwrap_or_else(PoisonError::into_inner);
+        let tab = tabs.get(tab);
+        tab.is_some_and(|tab| tab.newest.load(Ordering::SeqCst) > number)
+    }
+
     fn tab(&self, name: &str) -> Arc<Tab> {
         let mut tabs = self.tabs.lock().unwrap_or_else(PoisonError::into_inner);
         if tabs.len() >= MOST_TABS && !tabs.contains_key(name) {

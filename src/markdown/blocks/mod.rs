@@ -97,6 +97,32 @@ impl Block {
             && (self.kind != Kind::Table || self.aligns == other.aligns)
     }
 
+    /// Tells whether another block is this one to the letter, so much further in its text.
+    pub(crate) fn moves(&self, by: i64, other: &Self) -> bool {
+        let Self {
+            id: _,
+            kind,
+            level,
+            mark,
+            inlines,
+            rows,
+            aligns,
+            raw,
+            from,
+            to,
+        } = self;
+        let is_at = |place: usize, now: usize| place as i64 + by == now as i64;
+        *kind == other.kind
+            && *level == other.level
+            && *mark == other.mark
+            && *inlines == other.inlines
+            && *rows == other.rows
+            && *aligns == other.aligns
+            && *raw == other.raw
+            && is_at(*from, other.from)
+            && is_at(*to, other.to)
+    }
+
     /// Tells whether it has letters of its own that are kept as they are.
     fn is_raw(&self) -> bool {
         matches!(self.kind, Kind::Raw | Kind::Directive)

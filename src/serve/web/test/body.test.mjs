@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorState, NodeSelection, TextSelection } from "prosemirror-state";
-import { blocksOf, docOf, identified, marksToMend, told } from "../src/form/body/blocks.js";
+import { after, applied, blocksOf, docOf, identified, marksToMend, short, told } from "../src/form/body/blocks.js";
 import { commands, plugins, toHeading } from "../src/form/body/commands.js";
 import { putBlocks } from "../src/form/body/paste.js";
 import { emptyNotes, withoutEmptyNotes } from "../src/form/body/notes.js";
@@ -270,4 +270,21 @@ test("letters that came in parts become one when their word is done", () => {
   assert.equal(state.doc.textContent, "A bViệt ");
   assert.equal(state.selection.head, state.doc.content.size - 1);
   assert.deepEqual(blocksOf(state.doc)[0].inlines.map(({ text, bold }) => [text, bold]), [["A ", undefined], ["bViệt", true]]);
+});
+
+test("of a long text the program is told what changed, and tells that", () => {
+  const now = ALL.map((block) => ({ ...block, id: null }));
+  now[1] = block("paragraph", "khác");
+  now.splice(2, 1);
+  const ids = short(ALL, identified(ALL, now));
+  assert.deepEqual(ids.map((one) => (typeof one === "number" ? one : one.inlines[0].text)), [0, "khác", 3, 4, 5, 6, 7, 8, 9]);
+  const placed = ALL.map((block, at) => ({ ...block, from: 10 * at, to: 10 * at + 9 }));
+  const middle = [{ ...block("paragraph", "khác"), id: 1, from: 10, to: 14 }];
+  const all = after(placed, { head: 1, tail: 7, by: -15, blocks: middle });
+  assert.deepEqual(all.map(({ id }) => id), all.map((_, at) => at));
+  assert.deepEqual(all.map(({ from, to }) => [from, to]), [[0, 9], [10, 14], [15, 24], [25, 34], [35, 44], [45, 54], [55, 64], [65, 74], [75, 84]]);
+  assert.deepEqual(plain(all.slice(2)), plain(ALL.slice(3)));
+  assert.deepEqual(after(placed, { head: 10, tail: 0, by: 0, blocks: [] }), placed);
+  assert.deepEqual(after([], { head: 0, tail: 0, by: 0, blocks: middle }), middle);
+  assert.equal(applied("một hai ba", [{ from: 0, to: 3, insert: "mốt" }, { from: 7, to: 10, insert: "" }, { from: 10, to: 10, insert: "!" }]), "mốt hai!");
 });

@@ -58,6 +58,7 @@ export class OnDisk {
   }
 
   setSaving(saving, fault = null) {
+    if (saving === this.saving && fault === this.savingFault) return;
     this.saving = saving;
     this.savingFault = fault;
     this.tell("saving");

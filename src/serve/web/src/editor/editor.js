@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { openSearchPanel } from "@codemirror/search";
+import { afterPaint } from "../after.js";
 import { keepFile, post } from "../api.js";
 import { Form } from "../form/form.js";
 import { html } from "../html.js";
@@ -19,6 +20,8 @@ import { leave, take } from "./left.js";
 const w = words.editor;
 /** That texts were joined is not told again within so long (ms). */
 const MERGED_AGAIN = 30_000;
+/** What is told with every letter, and asks for nothing that could not wait until the letter is drawn. */
+const OFTEN = new Set(["text", "pages", "looked", "checked"]);
 
 /** What the reader chose is remembered by the browser. */
 function remembered(name, start) {
@@ -46,7 +49,11 @@ export function Editor({ path }) {
   useEffect(() => {
     const session = take(path);
     setSession(session);
-    const end = session.listen((what) => what !== "selection" && redraw());
+    const later = afterPaint(redraw);
+    const end = session.listen((what) => {
+      if (OFTEN.has(what)) later();
+      else if (what !== "selection") redraw();
+    });
     return () => { end(); leave(session); };
   }, [path]);
   useTitle(path.split("/").pop());
@@ -103,6 +110,10 @@ function Open({ session }) {
     if (shown === "source") session.goTo(at);
     else show("source");
   };
+  // The form is not drawn with everything around it: it has the newest way to the source all the same.
+  const newest = useRef(null);
+  newest.current = toSource;
+  const fromForm = useCallback((from) => newest.current(from), []);
   useLayoutEffect(() => {
     if (shown !== "source" || !wanted.current) return;
     const [from, to] = wanted.current;
@@ -192,7 +203,7 @@ function Open({ session }) {
     <${Split} share=${share} onShare=${setShare}
       left=${html`<main id="main" class="work" tabindex="-1" aria-label=${w.edit}>
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
-        <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
+        <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${fromForm} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
         ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}

@@ -3,6 +3,7 @@
 // A page keeps its old picture until the new one is there. Pages far from view carry no picture.
 
 import { Component, createRef } from "preact";
+import { beforePaint } from "../after.js";
 import { html } from "../html.js";
 import { Button, sentence } from "../ui.js";
 import { words } from "../words.js";
@@ -14,12 +15,16 @@ const ZOOMS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5
 const BESIDE = 24;
 /** Pages follow the cursor to the nearest letter within so many. */
 const FAR = 400;
+/** Room around the pages (pixels), as the style has it. */
+const PADDING = 16;
+
 export class Preview extends Component {
   constructor(props) {
     super(props);
     this.pane = createRef();
     this.list = createRef();
     this.sheets = [];
+    this.followSoon = beforePaint(() => this.follow());
     this.state = { zoom: null, current: 0, count: 0 };
   }
 
@@ -39,11 +44,19 @@ export class Preview extends Component {
       }
       this.mark();
     }, { root: pane, rootMargin: "150% 0px" });
-    this.resizing = new ResizeObserver(() => this.resize());
+    this.room = pane.clientWidth - 2 * PADDING;
+    this.resizing = new ResizeObserver(() => {
+      this.room = pane.clientWidth - 2 * PADDING;
+      this.resize();
+    });
     this.resizing.observe(pane);
-    this.end = this.props.session.listen((what) => {
-      if (what === "looked") this.update();
-      else if (what === "selection") this.follow();
+    const { session } = this.props;
+    this.end = session.listen((what) => {
+      if (what === "pages") this.update();
+      else if (what === "selection") {
+        this.isMoved ||= !session.fromPreview;
+        this.followSoon();
+      }
       else if (what === "late") this.setState((state) => ({ ...state, isLate: this.props.session.isLate }));
     });
     this.beforePrint = () => {
@@ -72,11 +85,6 @@ export class Preview extends Component {
     return this.fit(width, this.room);
   }
 
-  /** The room for the width of a page. Who asks has the browser lay out what changed before. */
-  get room() {
-    return this.pane.current.clientWidth - 32;
-  }
-
   fit(width, room) {
     return Math.max(0.2, Math.min(2, room / (width * PIXELS)));
   }
@@ -88,7 +96,8 @@ export class Preview extends Component {
   /** Takes what the session was told. */
   update() {
     const { pages, pictures, pagesAreOld } = this.props.session;
-    this.setState((state) => ({ ...state, count: pages?.length ?? 0, isOld: pagesAreOld, isThere: Boolean(pages) }));
+    const now = { count: pages?.length ?? 0, isOld: pagesAreOld, isThere: Boolean(pages) };
+    if (Object.entries(now).some(([name, value]) => this.state[name] !== value)) this.setState((state) => ({ ...state, ...now }));
     if (!pages) {
       while (this.sheets.length > 0) this.sheets.pop().end();
       return;
@@ -144,9 +153,11 @@ export class Preview extends Component {
 
   /** The cursor moved in the editor: marks its place, and brings it into view where it was moved there. */
   follow() {
-    const { session } = this.props;
+    if (!this.pane.current) return;
+    const isMoved = this.isMoved;
+    this.isMoved = false;
     this.mark();
-    if (!session.fromPreview) this.show(session.cursor);
+    if (isMoved) this.show(this.props.session.cursor);
   }
 
   /** The number of the page that shows a place of the text that the pages were made of. */
@@ -173,23 +184,20 @@ export class Preview extends Component {
     if (session.state !== "open" || !session.pages) return;
     const place = session.then(session.cursor);
     const found = this.pageOf(place);
+    this.marked?.sheet.marks.replaceChildren();
     this.marked = null;
-    this.sheets.forEach((sheet, number) => {
-      sheet.marks.replaceChildren();
-      if (number !== found?.number || found.off > BESIDE || !sheet.drawn || !sheet.page) return;
-      const at = place - sheet.page.base;
-      const spot = this.spot(sheet, at);
-      if (!spot) return;
-      const { x, y, width, height, line } = spot;
-      const band = sheet.marks.appendChild(document.createElementNS(NS, "rect"));
-      const caret = sheet.marks.appendChild(document.createElementNS(NS, "rect"));
-      band.setAttribute("class", "mark-line");
-      caret.setAttribute("class", "mark-caret");
-      for (const [rect, box] of [[band, line], [caret, { x, y, width, height }]]) {
-        for (const name of ["x", "y", "width", "height"]) rect.setAttribute(name, box[name]);
-      }
-      this.marked = { sheet, top: y, bottom: y + height };
-    });
+    const sheet = found && found.off <= BESIDE ? this.sheets[found.number] : null;
+    const spot = sheet?.drawn && sheet.page ? this.spot(sheet, place - sheet.page.base) : null;
+    if (!spot) return;
+    const { x, y, width, height, line } = spot;
+    const band = sheet.marks.appendChild(document.createElementNS(NS, "rect"));
+    const caret = sheet.marks.appendChild(document.createElementNS(NS, "rect"));
+    band.setAttribute("class", "mark-line");
+    caret.setAttribute("class", "mark-caret");
+    for (const [rect, box] of [[band, line], [caret, { x, y, width, height }]]) {
+      for (const name of ["x", "y", "width", "height"]) rect.setAttribute(name, box[name]);
+    }
+    this.marked = { sheet, top: y, bottom: y + height };
   }
 
   /** Where on a drawn page a place stands. */

@@ -6,6 +6,7 @@
 
 import { ChangeSet, Transaction } from "@codemirror/state";
 import { redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { afterPaint } from "../after.js";
 import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
@@ -54,6 +55,9 @@ export class Session extends OnDisk {
     this.form = null;
     this.formVersion = -1;
     this.formIsOld = false;
+    /** The form of a text whose pages are shown, before it is. */
+    this.coming = null;
+    this.behindPages = afterPaint(() => !this.isClosed && this.behind());
     this.sources = [];
     this.others = [];
     this.pictures = new Map();
@@ -171,6 +175,7 @@ export class Session extends OnDisk {
       if (!own) this.foreign = this.version;
       this.since = this.since.compose(update.changes);
       if (this.formSince) this.formSince = this.formSince.compose(update.changes);
+      if (this.coming) this.coming.since = this.coming.since.compose(update.changes);
       for (const record of this.recorders) record(update.changes);
       this.compose(update);
       this.told = moved(this.told, update.changes);
@@ -180,8 +185,7 @@ export class Session extends OnDisk {
       clearTimeout(this.lookTimer);
       if (this.view.state.doc.length < LONG) this.look();
       else this.lookTimer = setTimeout(() => this.look(), PAUSE);
-      clearTimeout(this.checkTimer);
-      this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
+      this.checkSoon();
       this.tell("text");
     }
     if (update.selectionSet || update.docChanged) this.tell("selection");
@@ -319,14 +323,29 @@ export class Session extends OnDisk {
     this.told = moved(answer.messages ?? [], since);
     this.totals.told = answer.total ?? this.told.length;
     this.isStopped = Boolean(answer.stopped);
-    if (answer.form) {
-      this.form = answer.form;
-      this.formVersion = version;
-      this.formSince = since;
-      this.formIsOld = false;
-    } else if (asksForm) this.formIsOld = true;
+    if (asksForm) this.coming = { form: answer.form, version, since };
+    this.tell("pages");
+    this.behindPages();
+  }
+
+  /** What a look told beside the pages, which are drawn. */
+  behind() {
+    const { coming } = this;
+    this.coming = null;
+    if (coming?.form) {
+      this.form = coming.form;
+      this.formVersion = coming.version;
+      this.formSince = coming.since;
+    }
+    if (coming) this.formIsOld = !coming.form;
     this.showMessages();
     this.tell("looked");
+  }
+
+  /** Checks when nothing was typed for a while. */
+  checkSoon() {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => this.check(), CHECK_AFTER);
   }
 
   /** Asks what `vanban check` finds. */
@@ -341,8 +360,13 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings, total } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort });
+      // A newer look ends it: what is typed goes first.
+      const { findings, total, superseded } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort, tab: this.tab, turn: this.turn });
       if (this.isClosed) return;
+      if (superseded) {
+        this.checkSoon();
+        return;
+      }
       this.findings = moved(findings ?? [], since());
       this.totals.findings = total ?? this.findings.length;
       this.isChecked = version === this.version;

@@ -48,8 +48,6 @@ export class Sheet {
     this.page = page;
     this.svg = svg;
     this.size(zoom);
-    this.marks.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
-    this.box.classList.toggle("lying", page.width > page.height);
     if (this.near) this.draw();
   }
 
@@ -57,6 +55,8 @@ export class Sheet {
     const shown = [zoom, this.page.width, this.page.height].join();
     if (shown === this.shown) return;
     this.shown = shown;
+    this.marks.setAttribute("viewBox", `0 0 ${this.page.width} ${this.page.height}`);
+    this.box.classList.toggle("lying", this.page.width > this.page.height);
     this.box.style.width = `${this.page.width * PIXELS * zoom}px`;
     this.box.style.height = `${this.page.height * PIXELS * zoom}px`;
   }

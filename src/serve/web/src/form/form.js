@@ -35,8 +35,18 @@ export class Form extends Component {
   componentDidMount() {
     this.props.handle.current = this;
     this.end = this.props.session.listen((what) => {
-      if (what === "looked" || what === "open") this.forceUpdate();
+      if (what === "open" || (what === "looked" && this.isNew)) this.forceUpdate();
     });
+  }
+
+  /** Drawn when there are other values, not with all that is told around it. */
+  shouldComponentUpdate(props) {
+    return props.session !== this.props.session || this.isNew;
+  }
+
+  get isNew() {
+    const { form, formIsOld } = this.props.session;
+    return form !== this.drawn?.form || formIsOld !== this.drawn.formIsOld;
   }
 
   componentWillUnmount() {
@@ -138,6 +148,7 @@ export class Form extends Component {
   render({ session, onSource }) {
     const { form, formIsOld } = session;
     this.context_.version = session.formVersion;
+    this.drawn = { form, formIsOld };
     if (!form) return html`<div class="form empty">${formIsOld ? html`<p>${words.editor.noForm}</p><${Button} onClick=${() => onSource()}>${words.editor.toSource}<//>` : html`<p class="muted">${words.loading}</p>`}</div>`;
     const groups = form.groups.filter((group) => group.fields.length > 0);
     return html`<${FormContext.Provider} value=${this.context_}>

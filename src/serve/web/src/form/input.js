@@ -2,6 +2,7 @@
 // of an input that is being typed in, least of all while an input method puts a letter together.
 
 import { Component, createContext, createRef } from "preact";
+import { beforePaint } from "../after.js";
 import { html } from "../html.js";
 import { sentence } from "../ui.js";
 import { done } from "./body/letters.js";
@@ -31,6 +32,7 @@ export class Input extends Component {
     super(props);
     this.element = createRef();
     this.own = -1;
+    this.drawSoon = beforePaint(() => this.drawTyped());
     this.state = { fault: null };
   }
 
@@ -89,12 +91,17 @@ export class Input extends Component {
   }
 
   typed() {
-    this.fit();
+    this.drawSoon();
     if (this.isComposing) return;
     this.settle();
-    this.tellPlace();
-    if (this.isSending) return;
-    this.send();
+    if (!this.isSending) this.send();
+  }
+
+  /** What is measured for a letter, which is on its way to the program by then. */
+  drawTyped() {
+    if (!this.element.current) return;
+    this.fit();
+    if (!this.isComposing) this.tellPlace();
   }
 
   /** Makes the letters of words that are done one each, where the keyboard sent them in parts. */

@@ -140,6 +140,30 @@ export function identified(old, now) {
   return now.map((block, at) => ({ ...block, id: ids[at] }));
 }
 
+/** Blocks as the program is told them: those that say what they said, by their numbers alone. */
+export const short = (old, now) => now.map((block) => (block.id !== null && says(old[block.id]) === says(block) ? block.id : block));
+
+/** The blocks after an answer, which tells those that are not as they were. */
+export function after(old, { head, tail, by, blocks }) {
+  const moved = old.slice(old.length - tail).map((block, at) => {
+    const now = { ...block, id: head + blocks.length + at, from: block.from + by, to: block.to + by };
+    said.set(now, says(block));
+    return now;
+  });
+  return [...old.slice(0, head), ...blocks, ...moved];
+}
+
+/** A text after its changes, which are ordered and apart. */
+export function applied(text, changes) {
+  const parts = [];
+  let done = 0;
+  for (const { from, to, insert } of changes) {
+    parts.push(text.slice(done, from), insert);
+    done = to;
+  }
+  return parts.join("") + text.slice(done);
+}
+
 const NUMBER = /^(\d+)([.)])$/;
 
 /** Lists by their first item: the numbers of the nodes of each, in the order of a document. */

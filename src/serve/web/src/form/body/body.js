@@ -7,13 +7,14 @@
 import { Component, createRef } from "preact";
 import { EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { beforePaint } from "../../after.js";
 import { Fault, Lost, post } from "../../api.js";
 import { html } from "../../html.js";
 import { sentence } from "../../ui.js";
 import { words } from "../../words.js";
 import { FormContext, nameOf, textOf } from "../input.js";
 import { Bar } from "./bar.js";
-import { blocksOf, docOf, identified, told } from "./blocks.js";
+import { after, applied, blocksOf, docOf, identified, short, told } from "./blocks.js";
 import { plugins, whatIs } from "./commands.js";
 import { emptyNotes, withoutEmptyNotes } from "./notes.js";
 import { putBlocks } from "./paste.js";
@@ -42,6 +43,7 @@ export class Body extends Component {
     /** The version that the blocks are of. */
     this.seen = -1;
     this.pastes = new Set();
+    this.tellPlaceSoon = beforePaint(() => !this.isGone && this.tellPlace());
     this.state = { fault: null, is: null };
   }
 
@@ -241,10 +243,10 @@ export class Body extends Component {
     const { state, transactions } = before.applyTransaction(tr);
     this.view.updateState(state);
     for (const more of transactions.slice(1)) for (const paste of this.pastes) Object.assign(paste, { from: more.mapping.map(paste.from, -1), to: more.mapping.map(paste.to, 1) });
+    if (state.doc !== before.doc && !tr.getMeta("taken")) this.send();
     const is = whatIs(state);
     if (JSON.stringify(is) !== JSON.stringify(this.state.is)) this.setState({ is });
-    if (state.doc !== before.doc && !tr.getMeta("taken")) this.send();
-    if (!tr.getMeta("taken") && this.view.hasFocus()) this.tellPlace();
+    if (!tr.getMeta("taken") && this.view.hasFocus()) this.tellPlaceSoon();
   }
 
   composed() {
@@ -268,13 +270,15 @@ export class Body extends Component {
     session.telling += 1;
     let isDone = false;
     try {
-      const answer = await session.ask("/api/body", { markdown: this.markdown, wanted: identified(this.blocks, blocksOf(doc)) });
+      const answer = await session.ask("/api/body", { markdown: this.markdown, wanted: short(this.blocks, identified(this.blocks, blocksOf(doc))) });
       if (answer.fault) throw new Fault(422, answer);
-      if (answer.changes.length > 0) {
+      const { changes } = answer;
+      const markdown = applied(this.markdown, changes);
+      if (changes.length > 0) {
         if (isElse()) return;
-        this.own = await this.commit(answer);
+        this.own = await this.commit({ changes, markdown });
       }
-      [this.markdown, this.blocks, this.sent] = [answer.markdown, answer.blocks, doc];
+      [this.markdown, this.blocks, this.sent] = [markdown, after(this.blocks, answer), doc];
       isDone = true;
       if (this.state.fault && !this.isGone) this.setState({ fault: null });
     } catch (error) {
