@@ -126,7 +126,7 @@ function Row({ document: one }) {
 }
 
 function State({ document: { errors, warnings, hints, fault, checking, batch } }) {
-  if (batch && !fault) return html`<span class="tag" title=${w.modelHelp}>${icons.bullets}${w.model(batch.split("/").pop())}</span>`;
+  if (batch && !fault) return html`<span class="tag model" title=${w.modelHelp}>${icons.bullets}${w.model(batch.split("/").pop())}</span>`;
   if (fault && !errors) return html`<span class="tag error" title=${sentence(fault.message ?? fault)}>${icons.error}${w.unreadable}</span>`;
   if (errors === null || errors === undefined) return checking ? html`<span class="muted">${words.messages.checking}</span>` : null;
   if (!errors && !warnings && !hints) return html`<span class="tag fine">${icons.check}${w.fine}</span>`;

@@ -60,7 +60,7 @@ export const capital = (text) => text[0].toLocaleUpperCase("vi") + text.slice(1)
 /** A message as a sentence: a capital at its start, a stop at its end. */
 export function sentence(text) {
   if (!text) return "";
-  const whole = capital(text);
+  const whole = capital(text.replace(/(?<!`)`([^`\s][^`]*)`(?!`)/g, "“$1”"));
   return /[.!?…:]$/.test(whole) ? whole : `${whole}.`;
 }
 

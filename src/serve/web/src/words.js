@@ -193,7 +193,7 @@ export const words = {
     zoomOut: "Thu nhỏ",
     zoom: "Cỡ xem",
     fit: "Vừa bề rộng",
-    none: "Chưa có trang nào để xem: sửa các lỗi ở bảng soát trước.",
+    none: "Chưa có trang nào để xem: sửa các lỗi trước.",
     old: "Đang có lỗi: các trang dưới đây là bản đúng gần nhất.",
     slow: "Đang dựng trang…",
   },

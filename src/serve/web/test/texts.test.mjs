@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { changed } from "../src/changed.js";
 import * as ends from "../src/editor/ends.js";
 import { Schema, pathAt } from "../src/editor/schema.js";
+import { labelsOf, named } from "../src/editor/told.js";
 import { cellsOf } from "../src/form/cells.js";
 import { listItems, toLetter, toSource } from "../src/form/places.js";
 
@@ -127,4 +128,16 @@ test("what may stand somewhere is completed by the schema and the kind", async (
   assert.deepEqual(complete("nguoi_ky:\n  - ho"), ["ho_ten"]);
   assert.deepEqual(complete("nguoi_ky:\n- ho"), ["ho_ten"]);
   assert.deepEqual(complete("noi_dung: |\n  no"), []);
+});
+
+test("messages beside the form call entries as the form does", () => {
+  const field = (path, label, more) => ({ path, label, ...more });
+  const form = { groups: [{ fields: [
+    field(["trich_yeu"], "Trích yếu"),
+    field(["ten"], "Tên này"),
+    field(["phu_luc"], "Phụ lục", { items: [{ fields: [field(["phu_luc", 0, "noi_dung"], "Nội dung"), field(["phu_luc", 0, "ten"], "Tên kia")] }], item: [field(["noi_dung"], "Nội dung")] }),
+  ] }] };
+  const labels = labelsOf(form);
+  assert.equal(named("viết vào “noi_dung” hoặc “ten”, “la”", labels), "viết vào “Nội dung” hoặc “ten”, “la”");
+  assert.equal(named(undefined, labelsOf(null)), "");
 });

@@ -182,7 +182,7 @@ function Open({ session }) {
         <div class="tabs" role="tablist" aria-label=${w.ways} onKeyDown=${tabKeys}>${tab("form", w.form, "form")}${tab("source", w.source, "source")}</div>
         <div class="pane" role="tabpanel" id="pane-form" aria-labelledby="tab-form" hidden=${shown !== "form"}>${canForm && html`<${Form} handle=${form} session=${session} onSource=${toSource} />`}</div>
         <${Source} session=${session} hidden=${shown !== "source"} />
-        ${canForm && html`<${Messages} session=${session} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
+        ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
       right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}

@@ -16,7 +16,8 @@ export function counts(messages) {
   return LEVELS.map((level) => messages.filter((one) => one.level === level).length);
 }
 
-export function Messages({ session, open, onOpen, onPlace, onOther }) {
+/** `inForm`: they are read beside the form, in its words. */
+export function Messages({ session, inForm, open, onOpen, onPlace, onOther }) {
   const [level, setLevel] = useState(null);
   const [most, setMost] = useState(SHOWN);
   const { messages } = session;
@@ -32,12 +33,13 @@ export function Messages({ session, open, onOpen, onPlace, onOther }) {
         <button type="button" aria-pressed=${!level} onClick=${() => setLevel(null)}>${w.all}</button>
         ${LEVELS.map((one, at) => numbers[at] > 0 && html`<button type="button" aria-pressed=${level === one} onClick=${() => setLevel(one)}>${w.levels[one]} ${numbers[at]}</button>`)}</div>`}
     </div>
-    ${open && messages.length > 0 && html`<ol class="message-list">${shown.slice(0, most).map((one) => html`<${Message} key=${`${one.code}-${one.from}-${one.to}-${one.message}`} message=${one} session=${session} onPlace=${onPlace} onOther=${onOther} />`)}
+    ${open && messages.length > 0 && html`<ol class="message-list">${shown.slice(0, most).map((one) => html`<${Message} key=${`${one.code}-${one.from}-${one.to}-${one.message}`} message=${one} session=${session} inForm=${inForm} onPlace=${onPlace} onOther=${onOther} />`)}
       ${shown.length > most && html`<li class="message"><${Button} kind="small" onClick=${() => setMost(most + SHOWN)}>${w.more(shown.length - most)}<//></li>`}</ol>`}
   </section>`;
 }
 
-function Message({ message: one, session, onPlace, onOther }) {
+function Message({ message: one, session, inForm, onPlace, onOther }) {
+  const said = (text) => sentence(inForm ? session.inForm(text) : text);
   const [why, setWhy] = useState(false);
   const isHere = one.from !== null && one.from !== undefined;
   const line = isHere ? session.view.state.doc.lineAt(Math.min(one.from, session.view.state.doc.length)).number : one.line;
@@ -47,8 +49,8 @@ function Message({ message: one, session, onPlace, onOther }) {
   return html`<li class=${`message ${one.level}`} data-test="message" data-code=${one.code}>
     ${icons[one.level]}
     <div class="message-words">
-      <p><span class="unseen">${w.levels[one.level]}: </span>${sentence(one.message)} ${go ? html`<button type="button" class="link place" title=${w.go} onClick=${go}>${place}</button>` : html`<span class="muted">${place}</span>`}</p>
-      ${one.help && html`<p class="help">${sentence(one.help)}</p>`}
+      <p><span class="unseen">${w.levels[one.level]}: </span>${said(one.message)} ${go ? html`<button type="button" class="link place" title=${w.go} onClick=${go}>${place}</button>` : html`<span class="muted">${place}</span>`}</p>
+      ${one.help && html`<p class="help">${said(one.help)}</p>`}
       ${(one.notes ?? []).map((note) => html`<p class="help">${sentence(note.message)} ${note.from !== null && note.from !== undefined && html`<button type="button" class="link place" onClick=${() => onPlace(note.from, note.to)}>${w.line(note.line)}</button>`}</p>`)}
       ${one.clause && html`<p class="clause"><span class="muted">${w.clause}: </span>${one.clause}</p>`}
       ${reason && why && html`<div class="reason">${reason.split(/\n{2,}/).map((part) => html`<p>${part}</p>`)}</div>`}

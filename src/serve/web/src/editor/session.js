@@ -10,7 +10,7 @@ import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
 import { setMessages, sourceView } from "./source.js";
-import { blobOf, moved, sortOf, trimmed } from "./told.js";
+import { blobOf, labelsOf, moved, named, sortOf, trimmed } from "./told.js";
 
 /** What is not answered is asked again after so long (ms). */
 const ASK_AGAIN = 1000;
@@ -341,6 +341,12 @@ export class Session extends OnDisk {
     }
     const at = (one) => one.from ?? Number.MAX_SAFE_INTEGER;
     return all.sort((a, b) => at(a) - at(b));
+  }
+
+  /** A message in the words of the form. */
+  inForm(text) {
+    if (this.labelled?.form !== this.form) this.labelled = { form: this.form, labels: labelsOf(this.form) };
+    return named(text, this.labelled.labels);
   }
 
   showMessages() {

@@ -43,3 +43,21 @@ export function trimmed({ from, to, insert }, doc) {
   const slice = changed(doc.sliceString(from, to), insert);
   return { from: from + slice.from, to: from + slice.to, insert: slice.insert };
 }
+
+/** What the form calls the entries that messages name by their keys; those with two names keep their key. */
+export function labelsOf(form) {
+  const labels = new Map();
+  const walk = (fields) => {
+    for (const { path, label, items, item } of fields) {
+      const key = path[path.length - 1];
+      if (typeof key === "string") labels.set(key, labels.has(key) && labels.get(key) !== label ? null : label);
+      for (const one of items ?? []) walk(one.fields);
+      walk(item ?? []);
+    }
+  };
+  for (const group of form?.groups ?? []) walk(group.fields);
+  return labels;
+}
+
+/** A message as it is read beside the form. */
+export const named = (text, labels) => (text ?? "").replace(/“([a-z][a-z0-9_]*)”/g, (all, key) => (labels.get(key) ? `“${labels.get(key)}”` : all));

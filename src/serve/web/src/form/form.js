@@ -184,6 +184,7 @@ const ONE = new Set(["line", "text", "markdown", "date", "choice", "yesno", "fil
 
 function Field({ field }) {
   const id = useId("field");
+  const { session } = useContext(FormContext);
   const [own, setOwn] = useState(false);
   const { label, hint, required, widget, messages = [], from_profile: profile } = field;
   const isAbsent = field.value === null || field.value === undefined;
@@ -197,7 +198,7 @@ function Field({ field }) {
       ? html`<p class="inherited"><span>${w.fromProfile(told(profile, field))}</span> <button type="button" class="link" onClick=${() => setOwn(true)}>${w.ownInstead}</button></p>`
       : html`<${Widget} field=${field} id=${id} describedBy=${described} invalid=${gravest === "error"} />`}
     ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
-    ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(one.message)}${one.help ? ` ${sentence(one.help)}` : ""}</span></p>`)}</div>`}
+    ${messages.length > 0 && html`<div id=${`${id}-told`}>${messages.map((one) => html`<p class=${`field-message ${one.level}`}>${icons[one.level]}<span>${sentence(session.inForm(one.message))}${one.help ? ` ${sentence(session.inForm(one.help))}` : ""}</span></p>`)}</div>`}
   </div>`;
 }
 
