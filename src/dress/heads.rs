@@ -79,10 +79,10 @@ fn grow(table: &mut Table, row: usize, height: f64, set: (&[Style], &FontSet)) -
     drop(cells);
     let paragraphs = &mut table.rows[row].cells[index].paragraphs;
     if let Some(first) = paragraphs.first_mut() {
-        first.format.before = first.format.before + above;
+        first.format.before += above;
     }
     if let Some(last) = paragraphs.last_mut() {
-        last.format.after = last.format.after + (missing - above);
+        last.format.after += missing - above;
     }
     true
 }
