@@ -18,6 +18,8 @@ mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
+#[cfg(all(test, feature = "serve"))]
+pub(crate) mod testing;
 pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod typed;
