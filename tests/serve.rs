@@ -1254,3 +1254,51 @@ fn what_others_write_is_told_with_its_digest() {
     served.write("tap/moi.yaml", "a: 1\n");
     assert!(until(&mut events, "tap/moi.yaml"));
 }
+
+#[test]
+fn a_profile_has_a_form_and_its_edits_are_changes_of_its_text() {
+    let served = Served::new();
+    let text = "co_quan: A\nviet_tat: UBND # tắt\nten_la: 1\n";
+    let asked = |text: &str, sort: &str| {
+        let mut asked = json!({ "path": "ho-so.yaml", "text": text, "sort": sort });
+        let checked = served.post("/api/check", &asked).json();
+        asked["tab"] = json!("a");
+        asked["turn"] = json!(1);
+        asked["form"] = json!(true);
+        let looked = served.post("/api/look", &asked);
+        assert_eq!(looked.status, 200);
+        (looked.json(), checked["findings"].clone())
+    };
+    let codes = |told: &Value| -> Vec<String> {
+        let told = told.as_array().unwrap().iter();
+        told.map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    // What the page knows to be a profile is one, whatever is wrong with it.
+    let (looked, findings) = asked(text, "profile");
+    assert_eq!(looked["sort"], "profile");
+    assert_eq!(codes(&looked["messages"]), codes(&findings));
+    assert!(!codes(&findings).is_empty());
+    assert!(looked["pages"].is_null());
+    let groups = looked["form"]["groups"].as_array().unwrap();
+    let fields = groups
+        .iter()
+        .flat_map(|one| one["fields"].as_array().unwrap());
+    let paths: Vec<&Value> = fields.map(|one| &one["path"]).collect();
+    assert!(paths.contains(&&json!(["nguoi_ky_mac_dinh"])));
+    assert!(!paths.contains(&&json!(["loai"])));
+    let (looked, _) = asked("co_quan: [\n", "profile");
+    assert!(looked["form"].is_null());
+    assert_eq!(codes(&looked["messages"]), ["cu-phap-yaml"]);
+
+    let edit = json!({
+        "path": "ho-so.yaml", "text": text, "sort": "profile",
+        "edits": [{ "op": "set", "path": ["viet_tat"], "value": "SKHCN" }],
+    });
+    let changes = served.post("/api/form/edit", &edit).json();
+    let at = "co_quan: A\nviet_tat: ".len();
+    assert_eq!(
+        changes["changes"],
+        json!([{ "from": at, "to": at + 4, "insert": "SKHCN" }])
+    );
+}

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { drawn, exists, folder, inBrowser, read, run, saved, test_, textOf, until, withView } from "./page.mjs";
+import { SAMPLES, drawn, exists, folder, inBrowser, read, run, saved, test_, textOf, until, withView } from "./page.mjs";
 
 inBrowser("first start, profile, new plan, typing, a mend, build: the files of vanban build to the byte", {}, async ({ served, page }) => {
   await page.locator(test_("new-document")).click();
@@ -73,4 +73,16 @@ inBrowser("first start, profile, new plan, typing, a mend, build: the files of v
     page.locator(`${test_("built-file")} a[download]`).first().click(),
   ]);
   assert.ok(readFileSync(await download.path()).equals(readFileSync(join(served.dir, download.suggestedFilename()))));
+});
+
+inBrowser("the agency's profile has a form: who signs is changed there, and nothing else of the file", { files: [join(SAMPLES, "phuong-2")], way: "form" }, async ({ served, page }) => {
+  const before = read(served.dir, "co-quan.yaml");
+  await page.locator(".others a", { hasText: "ỦY BAN NHÂN DÂN" }).click();
+  await page.locator(test_("form")).waitFor();
+  assert.equal(await page.locator(test_("build-button")).count(), 0);
+  const name = page.locator(`[data-path='["nguoi_ky","chu_tich","ho_ten"]']`);
+  if (!(await name.isVisible())) await page.locator("#group-1 summary").first().click();
+  await name.fill("Trần Thị Bê");
+  const wanted = before.replace("Hồ Lê Hoàng Khoa", "Trần Thị Bê");
+  await until("the file has the new name", () => read(served.dir, "co-quan.yaml") === wanted);
 });

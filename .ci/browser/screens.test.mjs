@@ -32,6 +32,7 @@ const SCREENS = {
   missing: [(page) => go(page, "#khong-co"), "h1"],
   kinds: [async (page) => { await go(page, "#moi"); await page.locator('[data-kind="ke-hoach"]').click(); }, "[data-kind] svg text"],
   profile: [async (page) => { await go(page, ""); await page.locator(test_("documents")).waitFor(); await go(page, "#moi"); await page.locator(".make-bar select").selectOption("\u0000"); }, "[data-test=profile]"],
+  "profile-form": [async (page) => { await go(page, "#soan/phuong-2/co-quan.yaml"); await page.locator(test_("tab-form")).click(); }, "[data-test=field]"],
   form: [show("form"), "[data-test=field]"],
   source: [show("source"), ".cm-content"],
   messages: [async (page) => {

@@ -138,11 +138,36 @@ def place_and_date(entries, page):
     place = entries.get("dia_danh")
     if not place or entries["loai"] in ("thu-cong",):
         return []
-    wanted = re.compile(re.escape(place) + r", ngày( \d\d)? tháng( \d{1,2})? năm \d{4}$")
-    told = [" ".join(word.text for word in line) for line in rows(page)]
-    if any(wanted.search(line) for line in told):
+    begin, day = re.escape(place) + ",", r"ngày( \d\d)? tháng( \d{1,2})? năm \d{4}"
+    told = rows(page)
+    texts = [" ".join(word.text for word in line) for line in told]
+    if any(re.search(f"{begin} {day}$", text) for text in texts):
         return []
-    return [("place and date", "on several lines: " + " / ".join(line for line in told if re.search(r"ngày|tháng|năm \d{4}$", line))[:80])]
+    first = next((at for at, text in enumerate(texts) if re.search(f"{begin}$", text)), None)
+    second = next((at for at, text in enumerate(texts) if at != first and re.fullmatch(day, text)), None)
+    if first is None or second is None:
+        return [("place and date", "neither on one line nor parted before the day")]
+    blank = told[second][0].size / 4
+    least = width(told[first][-len(place.split()) :]) + blank + width(told[second])
+    room = text_width(entries) - least - GUTTER - left_least(entries, page)
+    return [("place and date", f"on two lines, though one has room and {room / MM:.1f} mm more")] if room >= 0 else []
+
+
+def text_width(entries):
+    edges = entries.get("the_thuc", {}).get("le", {})
+    return (210 - edges.get("trai", 30) - edges.get("phai", 15)) * MM
+
+
+def left_least(entries, page):
+    """The width of the column on the left of a letterhead: as it stands where the agency's name has given way to the date and is
+    parted already, or else nothing, as it might yet be."""
+    title = sequence(page, ["CỘNG", "HÒA"])
+    if title is None:
+        return 0
+    number = min((word.bottom for word in page if word.text == "Số:"), default=page[title].bottom + 30)
+    block = lines([word for word in page if word.bottom < number + 2 and word.right < page[title].left])
+    parted = len(block) - 1 > len(entries["co_quan"]) + len(entries.get("co_quan_chu_quan", []))
+    return max(map(width, block), default=0) if parted else 0
 
 
 def closing(entries, pages):

@@ -9,11 +9,17 @@ use crate::diagnostic::Diagnostic;
 use crate::yaml::{source, tree, typed};
 use std::{collections::BTreeSet, path::Path};
 
-/// What is told of a profile by itself; none where the bytes are no profile's.
-pub(crate) fn told_of_profile(path: &Path, bytes: &[u8], kinds: &Kinds) -> Option<Vec<Diagnostic>> {
+/// What is told of a profile by itself; none where the bytes are no YAML, or have entries that are no profile's and
+/// are not known to be one.
+pub(crate) fn told_of_profile(
+    path: &Path,
+    bytes: &[u8],
+    is_known: bool,
+    kinds: &Kinds,
+) -> Option<Vec<Diagnostic>> {
     let source = source::decode(&path.to_string_lossy(), bytes.to_vec()).ok()?;
     let root = tree::parse(&source, &schema::names()).ok()?;
-    if !has_entries_of_profiles(&root) {
+    if !is_known && !has_entries_of_profiles(&root) {
         return None;
     }
     let mut findings = Findings::default();

@@ -1,6 +1,6 @@
 //! `templates/form.yaml`: which fields there are, in a clerk's order and words.
 
-use super::{Members, Widget};
+use super::{Members, Sort, Widget};
 use crate::{
     content::{Kind, OwnEntry, OwnForm},
     data::{self, builtin_name},
@@ -10,8 +10,8 @@ use crate::{
 use serde::Deserialize;
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-/// All fields.
-#[derive(Debug, Deserialize)]
+/// All fields of a document, or those of a profile.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Described {
     #[serde(rename = "nhom")]
@@ -19,6 +19,12 @@ pub(super) struct Described {
     /// The fields of members of groups, by the names of the sets.
     #[serde(rename = "bo")]
     pub(super) sets: BTreeMap<String, Vec<FieldSpec>>,
+    /// The groups of a profile.
+    #[serde(rename = "ho_so")]
+    profile: Vec<GroupSpec>,
+    /// The order of entries in a profile.
+    #[serde(rename = "thu_tu_ho_so")]
+    profile_order: Vec<String>,
     /// The labels of entries that kinds have of their own.
     #[serde(rename = "muc_rieng")]
     own: BTreeMap<String, String>,
@@ -35,13 +41,16 @@ pub(super) struct Described {
 }
 
 /// Fields that stand together.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupSpec {
     #[serde(rename = "ten")]
     pub(super) title: String,
-    #[serde(rename = "muc")]
+    #[serde(rename = "muc", default)]
     pub(super) fields: Vec<FieldSpec>,
+    /// Of a profile: the names of fields that documents have, too, which come first.
+    #[serde(rename = "chung", default)]
+    shared: Vec<String>,
     /// The entries that the kind has of its own come first here.
     #[serde(rename = "muc_rieng", default)]
     pub(super) own: bool,
@@ -87,14 +96,40 @@ pub(super) struct ChoiceSpec {
 const OWN: &str = "muc_rieng";
 
 impl Described {
-    /// The program's own description, read once.
-    pub(super) fn builtin() -> Result<&'static Self> {
-        static READ: OnceLock<Result<Described>> = OnceLock::new();
+    /// The program's own description of a sort of files, read once.
+    pub(super) fn builtin(sort: Sort) -> Result<&'static Self> {
+        static READ: OnceLock<Result<(Described, Described)>> = OnceLock::new();
         let read = || {
             let text = include_str!("../../templates/form.yaml");
-            data::read(&Source::new(builtin_name("form.yaml"), text))
+            let document: Self = data::read(&Source::new(builtin_name("form.yaml"), text))?;
+            let profile = document.of_profile();
+            Ok((document, profile))
         };
-        READ.get_or_init(read).as_ref().map_err(Diagnostics::clone)
+        let read = READ.get_or_init(read).as_ref();
+        let (document, profile) = read.map_err(Diagnostics::clone)?;
+        Ok(match sort {
+            Sort::Document => document,
+            Sort::Profile => profile,
+        })
+    }
+
+    fn of_profile(&self) -> Self {
+        let fields = || self.groups.iter().flat_map(|group| &group.fields);
+        let groups = self.profile.iter().map(|group| {
+            let shared = group.shared.iter();
+            let shared = shared.filter_map(|name| fields().find(|field| field.name == *name));
+            GroupSpec {
+                title: group.title.clone(),
+                fields: shared.chain(&group.fields).cloned().collect(),
+                shared: Vec::new(),
+                own: false,
+            }
+        });
+        Self {
+            groups: groups.collect(),
+            order: self.profile_order.clone(),
+            ..self.clone()
+        }
     }
 
     /// The fields of the members of a group.

@@ -1,14 +1,14 @@
 //! The fields of a document, filled in from its tree.
 
 use super::{
-    About, Choice, Field, Form, Group, Item, Members, Message, Span, Widget,
+    About, Choice, Field, Form, Group, Item, Members, Message, Sort, Span, Widget,
     described::{Described, FieldSpec},
     grid,
     profile::{Profiles, entry},
     read,
 };
 use crate::{
-    content::{Kind, SymbolForm, Wanted},
+    content::{Kind, NEEDED, SymbolForm, Wanted},
     diagnostic::{Diagnostic, Severity, Source, Utf16},
     yaml::{
         edit::Step,
@@ -81,7 +81,11 @@ impl Filler<'_> {
                 .iter()
                 .any(|wanted: &Wanted| wanted.name() == spec.name)
         };
-        field.required |= ALWAYS.contains(&spec.name.as_str()) || self.kind.is_some_and(wanted);
+        let always: &[&str] = match self.about.sort {
+            Sort::Document => &ALWAYS,
+            Sort::Profile => &NEEDED,
+        };
+        field.required |= always.contains(&spec.name.as_str()) || self.kind.is_some_and(wanted);
         if spec.name == "loai" {
             if let Some(kind) = self.kind {
                 field.value = json!(kind.slug);

@@ -1,4 +1,4 @@
-//! The form of a document: which fields its kind has, in a clerk's order and words, and the values of its text.
+//! The form of a document or a profile: which fields its kind has, in a clerk's order and words, and the values of its text.
 //!
 //! In: the text of a content file, its kind, the profiles that it names, and what was told of it. Out: a [`Form`];
 //! and, for what is typed into it, the changes of the text ([`edit`]). Positions are UTF-16 code units of the text
@@ -259,8 +259,19 @@ pub(crate) struct TextChange {
     pub(crate) insert: String,
 }
 
+/// The sorts of files that have a form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sort {
+    #[default]
+    Document,
+    /// An agency profile.
+    Profile,
+}
+
 /// What a form is made of beside the text.
 pub(crate) struct About<'a> {
+    pub(crate) sort: Sort,
     /// The path of the content file, from which it names its profile.
     pub(crate) path: &'a Path,
     /// The kinds that a document may be of.
@@ -292,8 +303,11 @@ pub(crate) fn form(text: &str, about: &About<'_>, read: Read<'_>) -> Result<Form
     let filler = Filler {
         source: &source,
         root: &root,
-        described: Described::builtin()?,
-        kind: about.kinds.of_file(&root),
+        described: Described::builtin(about.sort)?,
+        kind: match about.sort {
+            Sort::Document => about.kinds.of_file(&root),
+            Sort::Profile => None,
+        },
         profiles: &Profiles::of(about.path, &root, about.kinds.names(), read),
         about,
         offsets: &Utf16::of(text),
@@ -307,8 +321,13 @@ pub(crate) fn form(text: &str, about: &About<'_>, read: Read<'_>) -> Result<Form
 ///
 /// # Errors
 /// As [`crate::yaml::edit::edit`].
-pub(crate) fn edit(text: &str, edits: &[Edit], kinds: &Kinds) -> Result<Vec<TextChange>> {
-    let described = Described::builtin()?;
+pub(crate) fn edit(
+    text: &str,
+    sort: Sort,
+    edits: &[Edit],
+    kinds: &Kinds,
+) -> Result<Vec<TextChange>> {
+    let described = Described::builtin(sort)?;
     let mut editor = Editor::new(text);
     for edit in edits {
         let (source, root) = yaml::edit::parsed(editor.text(), kinds.names())?;

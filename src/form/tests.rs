@@ -9,6 +9,7 @@ fn kinds() -> Kinds {
 
 fn form_of(path: &str, text: &str, told: &[Diagnostic]) -> Form {
     let about = About {
+        sort: Sort::Document,
         path: Path::new(path),
         kinds: &kinds(),
         told,
@@ -29,7 +30,7 @@ const SETS: [(&str, &str); 7] = [
 
 #[test]
 fn every_entry_of_the_schema_has_a_field_or_a_reason() {
-    let described = Described::builtin().unwrap();
+    let described = Described::builtin(Sort::Document).unwrap();
     let kinds = kinds();
     let schema = kinds.schema();
     let own: BTreeSet<&str> = kinds
@@ -100,7 +101,7 @@ fn every_entry_of_the_schema_has_a_field_or_a_reason() {
 
 #[test]
 fn choices_are_those_of_the_schema() {
-    let described = Described::builtin().unwrap();
+    let described = Described::builtin(Sort::Document).unwrap();
     let kinds = kinds();
     let schema = kinds.schema();
     let of = |properties: &Json, fields: &[described::FieldSpec]| {
@@ -232,6 +233,7 @@ fn every_file_has_a_form_and_its_ranges_hold_its_values() {
     let mut count = 0;
     for (path, text) in crate::yaml::testing::texts(&["samples", "tests"]) {
         let about = About {
+            sort: Sort::Document,
             path: &path,
             kinds: &kinds(),
             told: &[],
@@ -300,6 +302,7 @@ fn messages_stand_at_their_fields() {
       ! thieu-muc: thiếu mục “co_quan”
     "#);
     let about = About {
+        sort: Sort::Document,
         path,
         kinds: &kinds(),
         told: &[],
@@ -309,8 +312,12 @@ fn messages_stand_at_their_fields() {
 }
 
 fn typed(text: &str, json: &str) -> String {
+    typed_into(Sort::Document, text, json)
+}
+
+fn typed_into(sort: Sort, text: &str, json: &str) -> String {
     let edits: Vec<Edit> = serde_json::from_str(json).unwrap();
-    let changes = edit(text, &edits, &kinds()).unwrap_or_else(|e| panic!("{json}\n{e}"));
+    let changes = edit(text, sort, &edits, &kinds()).unwrap_or_else(|e| panic!("{json}\n{e}"));
     let units: Vec<u16> = text.encode_utf16().collect();
     let (mut out, mut done) = (Vec::new(), 0);
     for change in changes {
@@ -405,6 +412,17 @@ fn what_is_typed_goes_into_the_file_as_it_is_written() {
             r#"[{"op":"insert","path":["nguoi_ky"],"index":1,"value":{"ho_ten":"A","chuc_vu":"B"}}]"#,
             "nguoi_ky:\n  - chu_tich\n  - ho_ten: A\n    chuc_vu: B\n",
         ),
+        // One alone that has comments: they stay, whoever comes beside it.
+        (
+            "nguoi_ky:   # một người\n  # ký thay\n  quyen_han: |-\n    TM. A\n\n    KT. B\n  chuc_vu: C   # phó\n  # tên đủ\n  ho_ten: D\nso: 1\n",
+            r#"[{"op":"insert","path":["nguoi_ky"],"index":1,"value":{"ho_ten":"E","chuc_vu":"G"}}]"#,
+            "nguoi_ky:   # một người\n  # ký thay\n  - quyen_han: |-\n      TM. A\n\n      KT. B\n    chuc_vu: C   # phó\n    # tên đủ\n    ho_ten: D\n  - ho_ten: E\n    chuc_vu: G\nso: 1\n",
+        ),
+        (
+            "nguoi_ky:\r\n    chuc_vu: C # phó\r\n    ho_ten: D",
+            r#"[{"op":"insert","path":["nguoi_ky"],"index":0,"value":"chu_tich"}]"#,
+            "nguoi_ky:\r\n    - chu_tich\r\n    - chuc_vu: C # phó\r\n      ho_ten: D",
+        ),
         // A column that is declared by its kind alone.
         (
             "bang:\n  b:\n    cot:\n      So: so\n",
@@ -435,4 +453,68 @@ fn what_is_typed_goes_into_the_file_as_it_is_written() {
     ] {
         assert_eq!(typed(text, json), wanted, "{json}");
     }
+}
+
+#[test]
+fn a_profile_has_a_form_of_its_own() {
+    let described = Described::builtin(Sort::Profile).unwrap();
+    let fields = described.groups.iter().flat_map(|group| &group.fields);
+    let fields: Vec<String> = fields.map(|field| field.name.clone()).collect();
+    let all: BTreeSet<String> = fields.iter().cloned().collect();
+    assert_eq!(all.len(), fields.len(), "each once");
+    let schema: Json = serde_json::from_str(&crate::content::profile_schema()).unwrap();
+    let wanted = schema["properties"].as_object().unwrap().keys().cloned();
+    let left_out = |name: &String| described.left_out.contains_key(name);
+    assert_eq!(
+        all,
+        wanted
+            .filter(|name| !left_out(name))
+            .collect::<BTreeSet<_>>()
+    );
+    let order: BTreeSet<String> = described.order(None, &[]).into_iter().collect();
+    assert_eq!(order, all, "thu_tu_ho_so");
+
+    let text = fs::read_to_string("samples/phuong-2/co-quan.yaml").unwrap();
+    let about = About {
+        sort: Sort::Profile,
+        path: Path::new("samples/phuong-2/co-quan.yaml"),
+        kinds: &kinds(),
+        told: &[],
+    };
+    let form = form(&text, &about, &mut |path| fs::read(path)).unwrap();
+    let field = |name: &str| {
+        let all = form.groups.iter().flat_map(|group| &group.fields);
+        let mut found = all.filter(|field| field.path == [Step::Key(name.to_owned())]);
+        found.next().unwrap()
+    };
+    assert_eq!(field("viet_tat").value, "UBND");
+    assert!(field("viet_tat").required && !field("fax").required);
+    assert_eq!(
+        field("nguoi_ky_mac_dinh").value,
+        serde_json::json!(["chu_tich"])
+    );
+    let people = field("nguoi_ky");
+    assert_eq!(people.members, Some(Members::Named));
+    assert_eq!(
+        people.items[0].fields.len(),
+        described.sets["nguoi_ky"].len()
+    );
+
+    let made = typed_into(
+        Sort::Profile,
+        &text,
+        r#"[{"op":"set","path":["nguoi_ky","chu_tich","ho_ten"],"value":"Trần Văn B"},
+            {"op":"set","path":["nguoi_ky","pho"],"value":{"chuc_vu":"PHÓ CHỦ TỊCH","ho_ten":"C"}},
+            {"op":"set","path":["luu"],"value":"VT"}]"#,
+    );
+    let wanted = text
+        .replace(
+            "Hồ Lê Hoàng Khoa\n",
+            "Trần Văn B\n  pho:\n    chuc_vu: PHÓ CHỦ TỊCH\n    ho_ten: C\n",
+        )
+        .replace(
+            "nguoi_ky_mac_dinh: chu_tich\n",
+            "nguoi_ky_mac_dinh: chu_tich\nluu: VT\n",
+        );
+    assert_eq!(made, wanted);
 }

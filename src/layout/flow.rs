@@ -81,7 +81,11 @@ pub(super) struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// A flow at the top of the first section's first page.
     pub(super) fn new(prepare: Preparer<'a>, first: &'a Section) -> Self {
-        let separator = Separator::new(&prepare.sheet.note_settings, prepare.ruler);
+        let separator = Separator::new(
+            &prepare.sheet.note_settings,
+            prepare.body_run(),
+            prepare.ruler,
+        );
         let note_strips = vec![None; prepare.sheet.notes.len()];
         let headings = Headings::new(prepare.sheet);
         let geometry = Geometry::new(&first.page, &prepare);

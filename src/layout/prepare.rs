@@ -78,6 +78,13 @@ impl<'a> Preparer<'a> {
         self.sheet.styles.get(style.0).map_or(plain, |s| s.run)
     }
 
+    /// The run format of the style of the text: the defaults of the DOCX.
+    pub(super) fn body_run(&self) -> RunFormat {
+        let styles = &self.sheet.styles;
+        let body = styles.iter().position(|style| style.role == Role::Body);
+        self.style_run(StyleId(body.unwrap_or(0)))
+    }
+
     /// The part of the next paragraph.
     pub(super) fn part(
         &mut self,

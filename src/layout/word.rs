@@ -59,9 +59,8 @@ pub struct Habits {
     pub(super) leaves_marks: bool,
     /// Which parts of a row that goes on overleaf have their text centred.
     pub(super) centres: Centres,
-    /// Height of the separator above notes, where that is not its paragraph's. LibreOffice: 0.1 cm above
-    /// and below a line of half a point, in twips.
-    pub(super) separator: Option<Twips>,
+    /// The room of the separator above notes.
+    pub(super) separator: SeparatorRoom,
     /// Whether columns are whole parts of a ten-thousandth of their table ([`Habits::columns`]).
     rounds_columns: bool,
     /// Whether a line may end within an address, as Unicode's rules have it ([`Place::Slash`]).
@@ -77,6 +76,19 @@ pub(super) enum Centres {
     Rest,
     /// All.
     Parts,
+}
+
+/// What the separator above the notes of a page takes of its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SeparatorRoom {
+    /// A line of its own paragraph.
+    Paragraph,
+    /// The same whatever its paragraph is. LibreOffice 7.4: 0.1 cm above and below a line of half a point.
+    Always(Twips),
+    /// A line in the size of the document's defaults, whatever its own paragraph is. LibreOffice 25.2: the margin below at
+    /// which a page of plain lines and a note loses a line tells 322 twips to the twip where that size is 14 pt, and is as
+    /// foretold for 10, 12 and 13 pt, for notes of one and two lines, of 10 and of 14 pt.
+    TextLine,
 }
 
 /// When the next piece is squeezed into a justified line.
@@ -113,7 +125,7 @@ impl Habits {
             keeps_lines_in_cells: true,
             leaves_marks: false,
             centres: Centres::Whole,
-            separator: None,
+            separator: SeparatorRoom::Paragraph,
             rounds_columns: false,
             parts_addresses: false,
         }
@@ -130,7 +142,7 @@ impl Habits {
             keeps_lines_in_cells: false,
             leaves_marks: true,
             centres: Centres::Rest,
-            separator: Some(Twips(124)),
+            separator: SeparatorRoom::Always(Twips(124)),
             rounds_columns: true,
             parts_addresses: true,
         }
@@ -142,6 +154,7 @@ impl Habits {
             name: "libreoffice-25.2",
             squeeze: Squeeze::LibreOffice,
             centres: Centres::Parts,
+            separator: SeparatorRoom::TextLine,
             // It leaves `14-` of `14-CTr/ĐU` on the line; its columns are not measured.
             parts_addresses: false,
             rounds_columns: false,

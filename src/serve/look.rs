@@ -36,6 +36,9 @@ pub(super) struct Look {
     /// The values of the form are wanted, too.
     #[serde(default)]
     form: bool,
+    /// What the page takes the text for.
+    #[serde(default)]
+    sort: form::Sort,
     /// The batch file that the text is the content file of.
     #[serde(default)]
     batch: Option<String>,
@@ -54,13 +57,18 @@ pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> 
 }
 
 fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Result<Value, Refusal> {
-    if let Some(told) = of_profile(named, &asked.text, resources) {
+    if let Some(told) = of_profile(named, &asked.text, asked.sort, resources) {
         let teller = Teller::of(&asked.path, &asked.text);
+        let form = asked.form.then(|| {
+            let sort = form::Sort::Profile;
+            form_of(app, asked, named, sort, resources, &told).ok()
+        });
         return Ok(json!({
             "turn": asked.turn,
             "sort": "profile",
             "pages": null,
             "messages": teller.all(&told),
+            "form": form.flatten(),
             "sources": [],
             "other_sources": [],
         }));
@@ -93,7 +101,7 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
         entries.insert("pages".to_owned(), pages);
         if asked.form {
             // Of a text that is no YAML there is none: its messages tell why.
-            let form = form_of(app, asked, named, resources, &told).ok();
+            let form = form_of(app, asked, named, asked.sort, resources, &told).ok();
             let form = serde_json::to_value(form).map_err(|_| Refusal::broken())?;
             entries.insert("form".to_owned(), form);
         }
@@ -105,10 +113,12 @@ fn form_of(
     app: &App,
     asked: &Look,
     named: &Named,
+    sort: form::Sort,
     resources: &Resources,
     told: &[Diagnostic],
 ) -> Told<form::Form> {
     let about = form::About {
+        sort,
         path: named.relative(),
         kinds: resources.kinds()?,
         told,
@@ -122,6 +132,8 @@ fn form_of(
 pub(super) struct FormEdit {
     path: String,
     text: String,
+    #[serde(default)]
+    sort: form::Sort,
     edits: Vec<form::Edit>,
 }
 
@@ -130,7 +142,8 @@ pub(super) async fn edit(State(app): State<Arc<App>>, Ask(asked): Ask<FormEdit>)
     app.aside(move |app| {
         let resources = app.resources();
         let kinds = resources.kinds();
-        let changes = kinds.and_then(|kinds| form::edit(&asked.text, &asked.edits, kinds));
+        let changes =
+            kinds.and_then(|kinds| form::edit(&asked.text, asked.sort, &asked.edits, kinds));
         match changes {
             Ok(changes) => json_of(&json!({ "changes": changes })),
             Err(Diagnostics(told)) => {
@@ -143,9 +156,15 @@ pub(super) async fn edit(State(app): State<Arc<App>>, Ask(asked): Ask<FormEdit>)
 }
 
 /// What is told of a text that is a profile's: it has no pages of its own.
-fn of_profile(named: &Named, text: &str, resources: &Resources) -> Option<Vec<Diagnostic>> {
+fn of_profile(
+    named: &Named,
+    text: &str,
+    sort: form::Sort,
+    resources: &Resources,
+) -> Option<Vec<Diagnostic>> {
     let kinds = resources.kinds().ok()?;
-    content::told_of_profile(named.relative(), text.as_bytes(), kinds)
+    let is_known = sort == form::Sort::Profile;
+    content::told_of_profile(named.relative(), text.as_bytes(), is_known, kinds)
 }
 
 /// A document's files, read: its own text as it was sent, the others from the folder that is served.
@@ -222,6 +241,8 @@ pub(super) struct Made {
 pub(super) struct Check {
     path: String,
     text: String,
+    #[serde(default)]
+    sort: form::Sort,
     /// The batch file that the text is the content file of.
     #[serde(default)]
     batch: Option<String>,
@@ -235,7 +256,7 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
         let read = || Reading::of(app, &named, &asked.text, &resources);
-        let of_profile = of_profile(&named, &asked.text, &resources);
+        let of_profile = of_profile(&named, &asked.text, asked.sort, &resources);
         let made = match of_profile {
             Some(told) => Err(Diagnostics(told)),
             None => {

@@ -88,9 +88,72 @@ impl Writer<'_> {
             (Shape::Flow(all), Wanted::Map(entries)) if all.is_empty() && entries.is_empty() => {
                 Ok(())
             }
+            (Shape::Lines(column, all), Wanted::List(items))
+                if spot.is_map() && self.hand.care == render::Care::Little =>
+            {
+                match self.enlisted(spot, around, *column, all, items) {
+                    Some(change) => self.changes.push(change),
+                    None => self.replace(spot, around, wanted)?,
+                }
+                Ok(())
+            }
             _ if around.flow || self.hand.json => self.flow(spot, around, wanted),
             _ => self.replace(spot, around, wanted),
         }
+    }
+
+    /// A map of lines becomes an item of a list, in its place and with its comments; none where it is none of the items
+    /// or does not begin on a line of its own.
+    fn enlisted(
+        &self,
+        spot: &Spot,
+        around: Around,
+        column: usize,
+        all: &[Member],
+        items: &[Wanted],
+    ) -> Option<Change> {
+        let is_it = |item: &Wanted| values::is(&spot.node, item, self.hand.quoted);
+        let at = items.iter().position(is_it)?;
+        let rows = self.rows(column, all, Some(around.mark));
+        if around.root || around.item || all.is_empty() || rows.is_compact(0) {
+            return None;
+        }
+        let range = all[0].head..self.before_break(rows.end(all.len() - 1));
+        let line_break = self.hand.line_break;
+        let written = |items: &[Wanted]| -> Vec<String> {
+            let lines = items.iter();
+            let lines = lines.flat_map(|item| render::member(None, item, column, self.hand));
+            lines.collect()
+        };
+        let spaces = " ".repeat(column);
+        let mut text = String::new();
+        for line in written(&items[..at]) {
+            text.push_str(
+                line.strip_prefix(&spaces)
+                    .filter(|_| text.is_empty())
+                    .unwrap_or(&line),
+            );
+            text.push_str(line_break);
+        }
+        if at > 0 {
+            text.push_str(&spaces);
+        }
+        for (nth, line) in self.lines.0[range.clone()]
+            .split_inclusive('\n')
+            .enumerate()
+        {
+            text.push_str(match nth {
+                0 => "- ",
+                _ if line.trim().is_empty() => "",
+                _ => "  ",
+            });
+            text.push_str(line);
+        }
+        for line in written(&items[at + 1..]) {
+            text.push_str(line_break);
+            text.push_str(&line);
+        }
+        Some(Change { range, text })
     }
 
     /// Between brackets everything is written on one line.

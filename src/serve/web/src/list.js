@@ -116,10 +116,10 @@ function Row({ document: one }) {
   return html`<tr onClick=${open} data-path=${one.path}>
     <td class="c-number" data-label=${w.columns.number}>${one.number}</td>
     <td class="c-kind" data-label=${w.columns.kind}>${one.kind_name ?? one.kind}</td>
-    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${titleOf(one)}</a><small>${one.path}</small></th>
+    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${titleOf(one)}</a>${titleOf(one) !== one.path && html`<small>${one.path}</small>`}</th>
     <td class="c-date" data-label=${w.columns.date}>${one.date}</td>
     <td class="c-state" data-label=${w.columns.state}><${State} document=${one} /></td>
-    <td class="c-built" data-label=${w.columns.built}>${!one.batch && html`<span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>`}
+    <td class="c-built" data-label=${w.columns.built}>${!one.batch && !(one.signed && one.built === "edited") && html`<span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>`}
       ${one.signed && html`<span class="tag signed">${icons.sign}${w.signed}</span>`}</td>
     <td class="c-modified" data-label=${w.columns.modified}>${moment(one.modified)}</td>
   </tr>`;

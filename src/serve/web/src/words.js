@@ -96,7 +96,7 @@ export const words = {
 
   profile: {
     title: "Cơ quan của bạn",
-    lead: "Chỉ hỏi một lần. Những điều này in ở mọi văn bản; sau này sửa được ở tệp hồ sơ cơ quan.",
+    lead: "Chỉ hỏi một lần. Những điều này in ở mọi văn bản; sau này sửa được ở hồ sơ cơ quan, cuối danh sách.",
     parent: "Cơ quan chủ quản trực tiếp",
     parentHint: "Bỏ trống nếu là Ủy ban nhân dân, Hội đồng nhân dân các cấp. Mỗi dòng in một dòng.",
     agency: "Tên cơ quan ban hành",

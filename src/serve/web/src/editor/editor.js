@@ -66,9 +66,10 @@ function Open({ session }) {
   const [dialog, setDialog] = useState(null);
   const [elsewhere, setElsewhere] = useState(null);
   const form = useRef(null);
-  // Profiles and batches have no pages and no form.
-  const canForm = session.sort === "document";
-  const canBuild = canForm && !session.batch;
+  // Profiles have no pages, batches neither pages nor a form.
+  const canForm = session.sort !== "batch";
+  const hasPages = session.sort === "document";
+  const canBuild = hasPages && !session.batch;
   const shown = canForm ? way : "source";
   const show = (next) => {
     setWay(next);
@@ -148,7 +149,7 @@ function Open({ session }) {
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
     ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => whenSaved(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
-    { icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" },
+    ...(hasPages ? [{ icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" }] : []),
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
     { icon: "keys", label: w.keys, keys: "F1", run: () => setDialog("keys"), test: "menu-keys" },
@@ -184,7 +185,7 @@ function Open({ session }) {
         <${Source} session=${session} hidden=${shown !== "source"} />
         ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${!canForm ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
+      right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}

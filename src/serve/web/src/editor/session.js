@@ -220,7 +220,7 @@ export class Session extends OnDisk {
 
   /** Asks for the pages of the text as it is. Two requests at most are on their way; the newest wins. */
   look() {
-    if (this.isClosed || this.isLeft || this.sort !== "document") return;
+    if (this.isClosed || this.isLeft || this.sort === "batch") return;
     if (this.flying >= 2) {
       this.lookAgain = true;
       return;
@@ -230,7 +230,7 @@ export class Session extends OnDisk {
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
-    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch };
+    const question = { path: this.path, text: this.text, tab: this.tab, turn, have: [...this.pictures.keys(), ...this.images.keys()], form: this.wantsForm, batch: this.batch, sort: this.sort };
     const asksForm = this.wantsForm;
     post("/api/look", question)
       .then((answer) => {
@@ -304,7 +304,7 @@ export class Session extends OnDisk {
 
   /** Asks what `vanban check` finds. */
   async check() {
-    if (this.sort !== "document") return;
+    if (this.sort === "batch") return;
     if (this.isClosed || this.isLeft || this.checking) {
       this.checkAgain = true;
       return;
@@ -314,7 +314,7 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch });
+      const { findings } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort });
       if (this.isClosed) return;
       this.findings = moved(findings ?? [], since());
       this.isChecked = version === this.version;
@@ -403,7 +403,7 @@ export class Session extends OnDisk {
     const edit = this.edits[0];
     const since = this.changesFrom();
     try {
-      const { changes, fault } = await this.ask("/api/form/edit", { path: this.path, text: this.text, edits: edit.edits });
+      const { changes, fault } = await this.ask("/api/form/edit", { path: this.path, text: this.text, sort: this.sort, edits: edit.edits });
       if (fault) throw new Fault(422, { fault });
       await new Promise((resolve) => this.whenQuiet(resolve));
       const { doc } = this.view.state;
