@@ -326,7 +326,7 @@ export class Preview extends Component {
     const first = this.state.isOld && session.told?.find((one) => one.level === "error");
     if (!first) return null;
     const isPlaced = (first.from !== null && first.from !== undefined) || first.source;
-    return html`<span data-test="first-error">${sentence(first.message)}</span> ${isPlaced && onError && html`<button type="button" class="link" onClick=${() => onError(first)} data-test="to-first-error">${w.toError}</button>`}`;
+    return html`<span data-test="first-error">${sentence(first.message)}${first.source && first.source !== session.path ? ` (${first.source})` : ""}</span> ${isPlaced && onError && html`<button type="button" class="link" onClick=${() => onError(first)} data-test="to-first-error">${w.toError}</button>`}`;
   }
 
   render(_, { zoom, current, count, isOld, isThere, isLate }) {
