@@ -197,6 +197,11 @@ def lines(pdf, left_out):
         drawn = by_place(next(glyphs))
         for word in words:
             word.baseline = baseline(word, drawn)
+        # Boxes of one font that end at one height stand on one baseline.
+        beside = {word.bottom: word.baseline for word in words if not math.isnan(word.baseline)}
+        for word in words:
+            if math.isnan(word.baseline):
+                word.baseline = beside.get(word.bottom, math.nan)
         words.sort(key=lambda word: (height(word), word.left))
         rows = []
         for word in words:

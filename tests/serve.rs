@@ -975,10 +975,9 @@ fn bad_documents_are_told_and_listed() {
         "co-quan.yaml",
         "co_quan: A\nviet_tatt: B\ndia_danh: C\n",
     );
-    assert_eq!(
-        looked["sort"], "document",
-        "it has an entry that no profile has"
-    );
+    assert_eq!(looked["sort"], "profile", "most of its entries are");
+    let told = looked["messages"][0]["message"].as_str().unwrap();
+    assert!(told.contains("viet_tatt"), "{told}");
     let looked = look(&served, "co-quan.yaml", "co_quan: A\nluu: [[B]]\n");
     assert_eq!(
         (looked["sort"].as_str(), looked["pages"].is_null()),
@@ -995,11 +994,21 @@ fn bad_documents_are_told_and_listed() {
     assert_eq!(told["pages"], Value::Null);
     assert_eq!(told["messages"][0]["source"], "co-quan.yaml");
     assert_eq!(told["messages"][0]["from"], Value::Null);
-    assert!(
-        served.get("/api/folder").json()["documents"]
-            .to_string()
-            .contains("fault")
-    );
+    let listed = served.get("/api/folder").json();
+    assert!(listed["documents"].to_string().contains("fault"));
+    assert_eq!(listed["profiles"][0]["path"], "co-quan.yaml", "{listed}");
+    assert!(listed["profiles"][0]["fault"].is_string(), "{listed}");
+    let looked = look(&served, "co-quan.yaml", "co_quan: [\ndia_danh: A\n");
+    assert!(looked["messages"][0]["from"].is_number(), "{looked}");
+    // What cannot be decoded is listed, too.
+    let of = |path: &str| {
+        listed["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["path"] == path)
+    };
+    assert!(of("khong-utf8.yaml"), "{listed}");
 }
 
 #[test]
@@ -1016,6 +1025,7 @@ fn long_documents_are_answered() {
             .as_array()
             .is_some_and(|all| !all.is_empty() && all.len() <= 2000)
     );
+    assert_eq!(told["stopped"], true, "there are more than are told");
     // Eight mebibytes, and one byte more.
     let long = format!("{DOCUMENT}# {}", "x".repeat((8 << 20) - DOCUMENT.len() - 2));
     assert_eq!(long.len(), 8 << 20);
@@ -1054,13 +1064,19 @@ fn a_folder_without_rights_is_told() {
     }
     set("", 0o700);
     set("ke-hoach.yaml", 0o000);
+    fs::create_dir(served.path("kin")).unwrap();
+    set("kin", 0o000);
     if is_bound {
+        let listed = served.get("/api/folder").json();
+        assert_eq!(listed["unread"], json!(["kin"]), "{listed}");
+        assert!(listed["documents"][0]["fault"].is_string(), "{listed}");
         let refused = served.post("/api/open", &json!({ "path": "ke-hoach.yaml" }));
         assert_eq!(
             (refused.status, code(&refused).as_str()),
             (403, "khong-doc-duoc")
         );
     }
+    set("kin", 0o700);
     set("ke-hoach.yaml", 0o600);
     assert_eq!(
         fs::read_to_string(served.path("ke-hoach.yaml")).unwrap(),

@@ -41,7 +41,7 @@ inBrowser("a file changed outside is taken where nothing is unsaved, and undo br
 for (const [take, outcome] of [["take-disk", "theirs"], ["take-mine", "mine"], ["take-merged", "mine"]]) {
   inBrowser(`changed on both sides: shown side by side, never written over, then ${take}`, source, async ({ served, page }) => {
     const before = read(served.dir, path);
-    const theirs = `${before}# của đồng nghiệp\n`;
+    const theirs = `# của đồng nghiệp\n${before}`;
     await type(page, "# của tôi\n");
     writeFileSync(join(served.dir, path), theirs);
     await page.locator(test_("conflict")).waitFor();
@@ -55,6 +55,41 @@ for (const [take, outcome] of [["take-disk", "theirs"], ["take-mine", "mine"], [
     assert.equal(await textOf(page), wanted);
   });
 }
+
+inBrowser("changed on both sides in other places: both are joined, told, and undone one by one", source, async ({ served, page }) => {
+  const before = read(served.dir, path);
+  const theirs = `${before}# của đồng nghiệp\n`;
+  await type(page, "# của tôi\n");
+  writeFileSync(join(served.dir, path), theirs);
+  await until("the disk has both", () => read(served.dir, path) === `# của tôi\n${theirs}`);
+  await saved(page);
+  assert.equal(await textOf(page), `# của tôi\n${theirs}`);
+  await page.locator(test_("toasts")).getByText("đã gộp cả hai").waitFor();
+  assert.equal(await isShown(page, "conflict")(), false);
+  await page.locator(test_("undo")).click();
+  assert.equal(await textOf(page), `# của tôi\n${before}`);
+  await page.locator(test_("redo")).click();
+  await until("the disk has both again", () => read(served.dir, path) === `# của tôi\n${theirs}`);
+});
+
+inBrowser("two tabs that type at once in other places: neither is asked, and both have all of it", source, async ({ served, page, context }) => {
+  const before = read(served.dir, path);
+  const other = await visit(served, { context, path });
+  const end = before.length;
+  await putCursor(page, 0);
+  await putCursor(other.page, end);
+  for (let n = 0; n < 12; n += 1) {
+    await Promise.all([page.keyboard.insertText(`# một ${n}\n`), other.page.keyboard.insertText(`# hai ${n}\n`)]);
+    await page.waitForTimeout(230);
+  }
+  const lines = (name) => Array.from({ length: 12 }, (_, n) => `# ${name} ${n}\n`).join("");
+  const wanted = lines("một") + before + lines("hai");
+  await until("the disk has all", () => read(served.dir, path) === wanted);
+  await until("and both tabs", async () => (await textOf(page)) === wanted && (await textOf(other.page)) === wanted);
+  await saved(page);
+  await saved(other.page);
+  assert.deepEqual(other.faults, []);
+});
 
 inBrowser("two tabs on one document: one takes what the other writes; where both write, nothing is lost", source, async ({ served, page, context }) => {
   const other = await visit(served, { context, path });

@@ -20,6 +20,9 @@ export const WAIT = Number(process.env.VANBAN_WAIT ?? 30_000);
 /** The browser of this run: chromium or firefox. */
 export const BROWSER = process.env.VANBAN_BROWSER ?? "chromium";
 
+/** Whether the tool tells of files that a page makes itself: of Firefox's it tells none, even of an empty page's. */
+export const tellsFiles = BROWSER === "chromium";
+
 mkdirSync(OUT, { recursive: true });
 
 /** A folder of its own, with copies of files or folders in it. */
@@ -166,7 +169,10 @@ export const paste = (locator, html, text) => locator.evaluate((target, { html, 
   const data = new DataTransfer();
   data.setData("text/html", html);
   data.setData("text/plain", text);
-  target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  // Firefox gives an event that a script makes an empty clipboard.
+  if (!event.clipboardData?.types.includes("text/html")) Object.defineProperty(event, "clipboardData", { value: data });
+  target.dispatchEvent(event);
 }, { html, text });
 
 export const read = (...parts) => readFileSync(join(...parts), "utf8");

@@ -40,7 +40,7 @@ pub use kinds::{
 };
 pub use marks::{Address, DraftMark, Marks};
 #[cfg(feature = "serve")]
-pub(crate) use profiles::{agency_of, given_by, told_of_profile};
+pub(crate) use profiles::{agency_of, given_by, reads_as_profile, told_of_profile};
 
 use crate::data::DataFile;
 use crate::diagnostic::{Diagnostic, Place, Result, Source};

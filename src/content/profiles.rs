@@ -5,12 +5,14 @@ use super::{
     chain::{Findings, MAX_FILES, ReadFile, has_entries_of_profiles, parsed},
     schema::{self, Profile},
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::yaml::{source, tree, typed};
 use std::{collections::BTreeSet, path::Path};
 
-/// What is told of a profile by itself; none where the bytes are no YAML, or have entries that are no profile's and
-/// are not known to be one.
+/// The entry that documents have and profiles do not.
+const KIND: &str = "loai";
+
+/// What is told of a profile by itself; none where the bytes are not known to be a profile's and do not read as one.
 pub(crate) fn told_of_profile(
     path: &Path,
     bytes: &[u8],
@@ -18,15 +20,31 @@ pub(crate) fn told_of_profile(
     kinds: &Kinds,
 ) -> Option<Vec<Diagnostic>> {
     let source = source::decode(&path.to_string_lossy(), bytes.to_vec()).ok()?;
-    let root = tree::parse(&source, &schema::names()).ok()?;
-    if !is_known && !has_entries_of_profiles(&root) {
-        return None;
+    let is_ours = || is_known || reads_as_profile(&source.text);
+    match tree::parse(&source, &schema::names()) {
+        Ok(root) if has_entries_of_profiles(&root) || is_ours() => {}
+        Ok(_) => return None,
+        Err(Diagnostics(told)) => return is_ours().then_some(told),
     }
     let mut findings = Findings::default();
     findings.layer::<Profile>(path.to_owned(), bytes.to_vec(), kinds);
     let mut told = findings.errors;
     told.extend(findings.warnings);
     Some(told)
+}
+
+/// Tells whether most lines at the left edge of a text name entries of profiles and none the kind of a document: it is
+/// a profile, also where a fault in it hides that from who reads it as YAML.
+pub(crate) fn reads_as_profile(text: &str) -> bool {
+    let lines = text.lines().filter_map(|line| line.split_once(':'));
+    let keys = lines.map(|(key, _)| key.trim_end());
+    let keys: Vec<&str> = keys
+        .filter(|key| !key.is_empty() && !key.starts_with([' ', '\t', '#', '-', '}', ']']))
+        .collect();
+    let properties = schema::PROFILE.get("properties");
+    let known = |key: &&&str| properties.is_some_and(|all| all.get(key).is_some());
+    let ours = keys.iter().filter(known).count();
+    ours * 2 > keys.len() && !keys.contains(&KIND)
 }
 
 /// The agency of a profile as its file says it, in one line; empty where it says none.

@@ -10,12 +10,15 @@ use crate::{
     batch,
     compile::{Fingerprint, Resources},
     content::{self, Draft},
+    diagnostic::Severity,
+    yaml::source,
 };
 use axum::extract::State;
 use rayon::prelude::*;
 use serde_json::json;
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -59,10 +62,12 @@ impl Known {
             Sort::Batch(super::batch::content_of(app, &text.path))
         } else if content::is_profile(&there) {
             Sort::Profile
-        } else if says_kind(app, text) {
-            Sort::Document
         } else {
-            Sort::Other
+            match app.within.read(Path::new(&text.path)) {
+                Ok(bytes) => meant(&text.path, bytes),
+                // The list tells why. Rights change without the time of the file.
+                Err(_) => return Sort::Document,
+            }
         };
         let mut sorts = sorts();
         if sorts.len() >= MOST {
@@ -92,13 +97,16 @@ fn key(print: Fingerprint, resources: &Resources) -> String {
     format!("{print}{}", resources.fingerprint)
 }
 
-/// Tells whether a text that is no YAML has a line that tells a kind: it was to be a document.
-fn says_kind(app: &App, text: &Text) -> bool {
-    let bytes = app.within.read(std::path::Path::new(&text.path));
-    bytes.is_ok_and(|bytes| {
-        let mut lines = bytes.split(|byte| *byte == b'\n');
-        lines.any(|line| line.starts_with(b"loai:"))
-    })
+/// The sort that a text was to be, which is nothing that the stages take: the list tells what is wrong with it.
+fn meant(path: &str, bytes: Vec<u8>) -> Sort {
+    let Ok(source) = source::decode(path, bytes) else {
+        return Sort::Document;
+    };
+    match &source.text {
+        text if text.lines().any(|line| line.starts_with("loai:")) => Sort::Document,
+        text if content::reads_as_profile(text) => Sort::Profile,
+        _ => Sort::Other,
+    }
 }
 
 /// Documents, profiles and batches.
@@ -109,7 +117,12 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
         let _turn = turn;
         let started = Instant::now();
         let resources = app.resources();
-        let Walk { texts, is_cut, .. } = walk::walk(app);
+        let Walk {
+            texts,
+            unread,
+            is_cut,
+            ..
+        } = walk::walk(app);
         let sorts: Vec<Sort> = texts
             .par_iter()
             .map(|text| app.known.sort(app, text))
@@ -139,7 +152,7 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
         let (facts, left): (Vec<Facts>, Vec<Option<Draft>>) = read.collect();
         let left: Vec<Draft> = left.into_iter().flatten().collect();
         if !left.is_empty() {
-            later(background, left, resources);
+            later(background, left, Arc::clone(&resources));
         }
         let told = |text: &Text, name: String| {
             let name = if name.is_empty() {
@@ -149,10 +162,13 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             };
             json!({ "path": text.path, "name": name, "modified": text.modified })
         };
-        let agency = |text: &Text| content::agency_of(&app.within.root().join(&text.path));
-        let profiles: Vec<_> = of(|sort| *sort == Sort::Profile)
-            .map(|text| told(text, agency(text)))
-            .collect();
+        let profile = |text: &Text| {
+            let agency = content::agency_of(&app.within.root().join(&text.path));
+            let mut profile = told(text, agency);
+            profile["fault"] = json!(profile_fault(app, text, &resources));
+            profile
+        };
+        let profiles: Vec<_> = of(|sort| *sort == Sort::Profile).map(profile).collect();
         let batches: Vec<_> = of(|sort| matches!(sort, Sort::Batch(_)))
             .map(|text| told(text, String::new()))
             .collect();
@@ -161,10 +177,22 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             "documents": facts,
             "profiles": profiles,
             "batches": batches,
+            "unread": unread,
             "cut": is_cut,
         }))
     })
     .await
+}
+
+/// The first error of a profile by itself.
+fn profile_fault(app: &App, text: &Text, resources: &Resources) -> Option<String> {
+    let path = Path::new(&text.path);
+    let bytes = app.within.read(path).ok()?;
+    let told = content::told_of_profile(path, &bytes, true, resources.kinds().ok()?)?;
+    let first = told
+        .into_iter()
+        .find(|one| one.severity == Severity::Error)?;
+    Some(first.message)
 }
 
 /// The content files of batches with the first of the batch files that name each.

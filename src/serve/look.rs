@@ -12,7 +12,7 @@ use crate::{
     check,
     compile::{self, Compiled, Options, Resources},
     content::{self, Content, Draft, Loaded},
-    diagnostic::{Diagnostic, Diagnostics, Result as Told},
+    diagnostic::{Diagnostic, Diagnostics, Result as Told, Severity},
     form,
     layout::Pages,
     preview,
@@ -68,6 +68,7 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
             "sort": "profile",
             "pages": null,
             "messages": teller.all(&told),
+            "stopped": is_stopped(&told),
             "form": form.flatten(),
             "sources": [],
             "other_sources": [],
@@ -78,6 +79,9 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
         let made = read.made_with(app, batch, resources)?;
         Ok((made, read.others(&asked.path)))
     });
+    let stopped = made
+        .as_ref()
+        .is_err_and(|Diagnostics(told)| is_stopped(told));
     let (pages, told, sources, others) = match made {
         Ok((made, others)) => {
             let has = |key: &str| asked.have.contains(key);
@@ -93,6 +97,8 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
         "turn": asked.turn,
         "sort": "document",
         "messages": teller.all(&told),
+        "total": told.len(),
+        "stopped": stopped,
         "sources": sources,
         "other_sources": others,
     });
@@ -107,6 +113,12 @@ fn looked(app: &App, asked: &Look, named: &Named, resources: &Resources) -> Resu
         }
     }
     Ok(looked)
+}
+
+/// Reading tells no more than so many errors: there may be others behind them.
+fn is_stopped(told: &[Diagnostic]) -> bool {
+    let errors = told.iter().filter(|one| one.severity == Severity::Error);
+    errors.count() >= crate::yaml::MAX_REPORTED
 }
 
 fn form_of(
@@ -278,7 +290,7 @@ pub(super) async fn check(State(app): State<Arc<App>>, Ask(asked): Ask<Check>) -
             Err(Diagnostics(told)) => told,
         };
         let teller = Teller::of(&asked.path, &asked.text);
-        json_of(&json!({ "findings": teller.all(&findings) }))
+        json_of(&json!({ "findings": teller.all(&findings), "total": findings.len() }))
     })
     .await
 }

@@ -23,6 +23,8 @@ pub(super) struct Walk {
     pub(super) tables: Vec<Text>,
     /// The folders, to be watched.
     pub(super) folders: Vec<PathBuf>,
+    /// Folders that may not be read; the folder that is served has the empty name.
+    pub(super) unread: Vec<String>,
     /// There is more than is listed.
     pub(super) is_cut: bool,
     left: usize,
@@ -57,8 +59,8 @@ impl Walk {
             self.is_cut = true;
             return;
         }
-        // A folder that may not be read has nothing to list.
         let Ok(entries) = fs::read_dir(folder) else {
+            self.unread.push(inside.to_owned());
             return;
         };
         self.folders.push(folder.to_owned());

@@ -22,6 +22,9 @@ export class Lost extends Error {
   }
 }
 
+/** The program's word for who does not know its secret. */
+const STRANGER = "khong-duoc-vao";
+
 async function request(path, options) {
   let response;
   try {
@@ -36,9 +39,13 @@ async function request(path, options) {
   } catch {
     if (response.ok) throw new Fault(response.status, null);
   }
-  if (!response.ok) throw new Fault(response.status, body);
+  if (!response.ok) throw refusal(response.status, body);
   return body;
 }
+
+/** Why a request was not done. A program that was started anew does not know this tab before its new address is opened
+ * once: for what was typed it is as if it did not answer yet. */
+const refusal = (status, body) => (status === 403 && body?.fault?.code === STRANGER ? new Lost() : new Fault(status, body));
 
 /** Asks for what has no question. */
 export const get = (path) => request(path);
@@ -60,7 +67,7 @@ export async function download(path, question, name) {
   } catch {
     throw new Lost();
   }
-  if (!response.ok) throw new Fault(response.status, await response.json().catch(() => null));
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
   keepFile(await response.blob(), name);
 }
 

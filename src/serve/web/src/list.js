@@ -9,6 +9,8 @@ import { words } from "./words.js";
 import { go, link } from "./routes.js";
 
 const w = words.list;
+/** So many folders are named. */
+const MOST_NAMES = 8;
 const COLUMNS = ["number", "kind", "subject", "date", "state", "built", "modified"];
 
 /** Columns that begin with the greatest: the gravest, the newest. */
@@ -54,6 +56,7 @@ export function List() {
     return () => { alive = false; clearTimeout(waits); end(); };
   }, []);
   const documents = folder?.documents ?? [];
+  const unread = folder?.unread ?? [];
   const shown = useMemo(() => {
     const wanted = plain(search).split(/\s+/).filter(Boolean);
     const kept = documents.filter((one) => {
@@ -79,7 +82,8 @@ export function List() {
           <input type="search" value=${search} placeholder=${w.searchHint} onInput=${(event) => setSearch(event.target.value)} data-test="list-search" /></label>
         <span class="muted" role="status">${w.count(shown.length, documents.length)}</span>
       </div>`}
-      ${folder && documents.length === 0 && html`<div class="empty"><p><strong>${w.none}</strong></p><p>${w.noneHelp}</p>
+      ${folder && html`<${Unread} folder=${folder} />`}
+      ${folder && documents.length === 0 && !unread.includes("") && html`<div class="empty"><p><strong>${w.none}</strong></p><p>${w.noneHelp}</p>
         <${Button} icon="add" kind="primary" onClick=${() => go("moi")}>${w.make}<//></div>`}
       ${documents.length > 0 && shown.length === 0 && html`<div class="empty"><p>${w.noMatch}</p><${Button} onClick=${() => setSearch("")}>${w.clear}<//></div>`}
       ${shown.length > 0 && html`<${Table} documents=${shown} sort=${sort} onSort=${setSort} />`}
@@ -116,7 +120,7 @@ function Row({ document: one }) {
   return html`<tr onClick=${open} data-path=${one.path}>
     <td class="c-number" data-label=${w.columns.number}>${one.number}</td>
     <td class="c-kind" data-label=${w.columns.kind}>${one.kind_name ?? one.kind}</td>
-    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${titleOf(one)}</a>${titleOf(one) !== one.path && html`<small>${one.path}</small>`}</th>
+    <th scope="row" class="c-subject"><a href=${link("soan", one.path)}>${titleOf(one)}</a>${titleOf(one) !== one.path && html`<small>${one.path}</small>`}${one.fault && html`<small class="row-fault">${sentence(one.fault)}</small>`}</th>
     <td class="c-date" data-label=${w.columns.date}>${one.date}</td>
     <td class="c-state" data-label=${w.columns.state}><${State} document=${one} /></td>
     <td class="c-built" data-label=${w.columns.built}>${!one.batch && !(one.signed && one.built === "edited") && html`<span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>`}
@@ -135,10 +139,18 @@ function State({ document: { errors, warnings, hints, fault, checking, batch } }
     ${hints > 0 && html`<span class="tag hint">${icons.hint}${w.hints(hints)}</span>`}`;
 }
 
+/** What stands in the folder and is not in the list. */
+function Unread({ folder: { unread = [], cut } }) {
+  const isWhole = unread.includes("");
+  return html`${unread.length > 0 && html`<div class="notice error" role="alert" data-test="unread">${icons.error}<div>
+      <p><strong>${isWhole ? w.unreadFolder : w.unreadFolders(unread.length)}</strong> ${!isWhole && unread.slice(0, MOST_NAMES).join(", ") + (unread.length > MOST_NAMES ? "…" : "")}</p><p>${w.unreadHelp}</p></div></div>`}
+    ${cut && html`<div class="notice warning" role="status" data-test="cut">${icons.warning}<div><p>${w.cut}</p></div></div>`}`;
+}
+
 /** Profiles and batches below the documents. */
 function Others({ folder: { profiles = [], batches = [] } }) {
   const list = (title, all, icon, screen = "soan") => all.length > 0 && html`<section><h2>${title}</h2><ul>${all.map((one) =>
-    html`<li><a href=${link(screen, one.path)}>${icons[icon]}<span>${one.name || one.path}</span></a> <small>${one.name && one.path}</small></li>`)}</ul></section>`;
+    html`<li><a href=${link(screen, one.path)}>${icons[icon]}<span>${one.name || one.path}</span></a> <small>${one.name && one.path}</small>${one.fault && html` <span class="tag error" title=${sentence(one.fault)}>${icons.error}${w.wrong}</span>`}</li>`)}</ul></section>`;
   return html`<div class="others">
     ${list(w.profiles, profiles, "form")}
     ${list(w.batches, batches, "bullets", "lo")}

@@ -5,7 +5,7 @@ import { get, post } from "./api.js";
 import { html } from "./html.js";
 import { icons } from "./icons.js";
 import { go, link } from "./routes.js";
-import { Button, FaultBox, asksFor, plain, useId, useTitle } from "./ui.js";
+import { Button, FaultBox, asksFor, plain, sentence, useId, useTitle } from "./ui.js";
 import { words } from "./words.js";
 
 const w = words.make;
@@ -35,6 +35,7 @@ export function Make() {
   useEffect(() => void load(), []);
   const shown = useMemo(() => (kinds ?? []).filter((one) => plain(`${one.name} ${one.kind}`).includes(plain(search))), [kinds, search]);
   const chosen = kinds?.find((one) => one.kind === kind);
+  const wrong = folder?.profiles.find((one) => one.path === profile && one.fault);
   const proposed = useMemo(() => {
     if (!chosen) return "";
     const taken = new Set((folder?.documents ?? []).map((one) => one.path.replace(/\.ya?ml$/, "")));
@@ -84,6 +85,7 @@ export function Make() {
             ${folder.profiles.map((one) => html`<option value=${one.path}>${one.name && one.name !== one.path && !one.path.endsWith(`/${one.name}`) ? `${one.name} (${one.path})` : one.path}</option>`)}<option value=${"\u0000"}>${w.otherProfile}</option></select></label>
           <${Button} type="submit" kind="primary" icon="add" disabled=${!chosen || isBusy} data-test="make">${w.make}<//>
           <p class="hint" id="name-hint">${w.nameHint}</p>
+          ${wrong && html`<p class="hint field-message error" role="alert" data-test="profile-wrong">${w.wrongProfile(sentence(wrong.fault))} <a href=${link("soan", wrong.path)}>${w.openProfile}</a></p>`}
         </div>
       </form>`}
     </main>

@@ -28,6 +28,10 @@ export const words = {
     copy: "Chép toàn bộ nội dung",
     keep: "Tải về một bản",
   },
+  slow: {
+    title: "Chương trình chưa trả lời",
+    help: "Máy đang bận hoặc vừa ngủ dậy. Những điều vừa gõ vẫn còn nguyên trong trang này và được lưu ngay khi chương trình trả lời; đừng đóng trang.",
+  },
   left: {
     title: (name) => `${name} chưa lưu xong.`,
     conflict: "Tệp trên đĩa đã được sửa ở nơi khác; mở lại để chọn giữ bản nào.",
@@ -77,6 +81,11 @@ export const words = {
     },
     signed: "Đã ký số",
     unreadable: "Không đọc được",
+    wrong: "Có lỗi",
+    unreadFolder: "Không đọc được thư mục này.",
+    unreadFolders: (n) => (n === 1 ? "Một thư mục không đọc được nên không có ở đây:" : `${n} thư mục không đọc được nên không có ở đây:`),
+    unreadHelp: "Thư mục bị xóa, ổ đĩa hay mạng bị ngắt, hoặc chưa được cấp quyền đọc; xong thì tải lại trang.",
+    cut: "Thư mục có quá nhiều tệp nên danh sách chưa đủ: mở vanban serve ở một thư mục con.",
     model: (batch) => `Mẫu của ${batch}`,
     modelHelp: "Văn bản mẫu để làm hàng loạt: chỗ lấy từ bảng có chữ khi làm từng hàng. Soát và làm ra ở tệp làm hàng loạt ấy.",
   },
@@ -91,6 +100,8 @@ export const words = {
     profile: "Hồ sơ cơ quan",
     otherProfile: "Cơ quan khác…",
     make: "Soạn văn bản",
+    wrongProfile: (fault) => `Hồ sơ này đang có lỗi nên văn bản chưa ra trang được: ${fault}`,
+    openProfile: "Mở hồ sơ để sửa",
     form: (number) => `Mẫu ${number}`,
   },
 
@@ -141,6 +152,7 @@ export const words = {
     writeAgain: "Ghi lại thành tệp",
     unsavedHelp: "Những điều vừa gõ vẫn còn nguyên trong trang này; trang tự lưu lại khi ghi được.",
     outside: "Tệp vừa được sửa ở ngoài; trang đã lấy nội dung mới. Hoàn tác được.",
+    merged: "Tệp vừa được sửa ở nơi khác, khác chỗ bạn đang sửa: trang đã gộp cả hai. Hoàn tác được.",
     others: {
       profile: "Hồ sơ cơ quan không in thành trang riêng: những điều ghi ở đây in ở mọi văn bản dùng hồ sơ này.",
       batch: "Tệp này làm hàng loạt văn bản, mỗi hàng của bảng một văn bản. Bấm “Làm hàng loạt” để xem trang của từng hàng.",
@@ -158,6 +170,7 @@ export const words = {
     saved: "Đã lưu",
     dirty: "Chưa lưu",
     saving: "Đang lưu…",
+    slow: "Đang lưu, còn chờ chương trình…",
     offline: "Chưa lưu được: mất liên lạc",
     fault: "Chưa lưu được",
     conflict: "Chờ chọn bản",
@@ -178,7 +191,9 @@ export const words = {
     show: "Hiện bảng soát",
     hide: "Ẩn bảng soát",
     all: "Tất cả",
-    more: (n) => `Xem thêm, còn ${n}`,
+    more: (n) => `Xem thêm, còn ${thousands(n)}`,
+    stopped: (n) => `Chương trình dừng đọc ở ${n} lỗi đầu. Sửa xong các lỗi này thì những lỗi còn lại hiện ra.`,
+    cut: (shown, all) => `Chỉ hiện ${thousands(shown)} điều nặng nhất trong ${thousands(all)} điều.`,
     counts: (errors, warnings, hints) => `${errors} lỗi, ${warnings} lưu ý, ${hints} gợi ý`,
   },
 
@@ -196,6 +211,9 @@ export const words = {
     none: "Chưa có trang nào để xem: sửa các lỗi trước.",
     old: "Đang có lỗi: các trang dưới đây là bản đúng gần nhất.",
     slow: "Đang dựng trang…",
+    late: "Đang dựng lại trang…",
+    lateHelp: "Văn bản dài nên các trang đến sau; cứ gõ tiếp.",
+    toError: "Đến chỗ lỗi",
   },
 
   build: {
@@ -230,7 +248,7 @@ export const words = {
 
   conflict: {
     title: "Tệp trên đĩa khác với bản đang soạn",
-    lead: "Có người hoặc chương trình khác (Notepad, đồng nghiệp mở cùng thư mục) đã sửa tệp này trong lúc bạn soạn. Chưa bản nào bị ghi đè.",
+    lead: "Tệp này vừa được sửa ở nơi khác (thẻ khác, Notepad, đồng nghiệp mở cùng thư mục), ở đúng chỗ bạn đang sửa. Chưa bản nào bị ghi đè.",
     disk: "Trên đĩa",
     mine: "Bản của bạn",
     takeMine: "Giữ bản của tôi",
@@ -238,6 +256,7 @@ export const words = {
     takeMerged: "Dùng bản bên phải",
     hint: "Bấm mũi tên ở giữa để lấy từng chỗ khác nhau từ bản trên đĩa sang bên phải.",
     accept: "Lấy chỗ này từ bản trên đĩa",
+    kept: "Chọn bản nào thì bản kia cũng không mất: bản trên đĩa có ở “Các bản trước”, bản của bạn lấy lại bằng Hoàn tác.",
   },
 
   versions: {

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changed } from "../src/changed.js";
 import * as ends from "../src/editor/ends.js";
+import { merged } from "../src/editor/merged.js";
 import { Schema, pathAt } from "../src/editor/schema.js";
 import { labelsOf, named } from "../src/editor/told.js";
 import { cellsOf } from "../src/form/cells.js";
@@ -128,6 +129,49 @@ test("what may stand somewhere is completed by the schema and the kind", async (
   assert.deepEqual(complete("nguoi_ky:\n  - ho"), ["ho_ten"]);
   assert.deepEqual(complete("nguoi_ky:\n- ho"), ["ho_ten"]);
   assert.deepEqual(complete("noi_dung: |\n  no"), []);
+});
+
+/** What comes of merging; null where it is for the writer to say. */
+const join = (base, mine, theirs) => merged(base, mine, theirs)?.apply(Text.of(mine.split("\n"))).toString() ?? null;
+
+test("what two changed apart is joined, and what they changed in one place is not", () => {
+  const base = "một\nhai\nba\nbốn\nnăm\n";
+  assert.equal(join(base, base.replace("một", "MỘT"), base.replace("năm", "NĂM")), "MỘT\nhai\nba\nbốn\nNĂM\n");
+  assert.equal(join(base, `đầu\n${base}`, base.replace("ba\n", "")), "đầu\nmột\nhai\nbốn\nnăm\n");
+  assert.equal(join(base, base, base.replace("ba", "BA")), base.replace("ba", "BA"));
+  assert.equal(join(base, base.replace("ba", "BA"), base), base.replace("ba", "BA"));
+  for (const [mine, theirs] of [
+    [base.replace("ba", "BA"), base.replace("ba", "bA")],
+    // Lines that stand together may say one thing.
+    [base.replace("hai", "HAI"), base.replace("ba", "BA")],
+    [`a\n${base}`, `b\n${base}`],
+    [base.replace("ba\n", ""), base.replace("ba", "BA")],
+    ["", base.replace("ba", "BA")],
+  ]) assert.equal(join(base, mine, theirs), null, JSON.stringify([mine, theirs]));
+  const many = Array.from({ length: 60_000 }, (_, n) => `dòng ${n}\n`).join("");
+  assert.equal(join(many, `a\n${many}`, `${many}b\n`), null);
+});
+
+test("nothing of either is lost where two are joined, whatever they changed", () => {
+  let seed = 7;
+  const below = (most) => (seed = (seed * 48271) % 2147483647) % most;
+  let joined = 0;
+  for (let round = 0; round < 400; round += 1) {
+    const lines = Array.from({ length: 12 }, (_, n) => (below(4) === 0 ? "" : `${n} ${below(3)}`));
+    const edit = (name) => {
+      const all = [...lines];
+      const [at, what] = [below(all.length), below(3)];
+      all.splice(at, what === 0 ? 0 : 1, ...(what === 2 ? [] : [`${name}${round}`]));
+      return all.join("\n");
+    };
+    const [base, mine, theirs] = [lines.join("\n"), edit("a"), edit("b")];
+    const one = join(base, mine, theirs);
+    if (one === null) continue;
+    joined += 1;
+    for (const line of [...mine.split("\n"), ...theirs.split("\n")].filter((line) => /^[ab]/.test(line))) assert.ok(one.split("\n").includes(line), JSON.stringify([base, mine, theirs, one]));
+    assert.equal(one, join(base, theirs, mine), "from either side");
+  }
+  assert.ok(joined > 150, `${joined}`);
 });
 
 test("messages beside the form call entries as the form does", () => {

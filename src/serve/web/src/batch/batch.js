@@ -92,7 +92,8 @@ function Output({ session }) {
   if (!said) return null;
   const write = async (value) => {
     clearTimeout(timer.current);
-    if (value !== (said.output ?? "")) await session.set({ output: value.trim() });
+    // What could not be written stays as it was typed.
+    if (value !== (said.output ?? "") && !(await session.set({ output: value.trim() }))) return;
     setTyped((now) => (now === value ? null : now));
   };
   const type = (value) => {

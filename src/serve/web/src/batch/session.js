@@ -136,16 +136,18 @@ export class BatchSession {
     }
   }
 
-  /** Has the file say something else, one wish after the other, and saves it. */
+  /** Has the file say something else, one wish after the other, and saves it; tells whether that was done. */
   set(wish) {
     this.saving = "saving";
     this.tell("saving");
-    this.work = this.work.then(() => this.make(wish)).catch((error) => {
+    const made = this.work.then(() => this.make(wish)).then(() => true, (error) => {
       this.saving = error instanceof Lost ? "offline" : "fault";
       this.fault = error;
       this.tell("saving");
+      return false;
     });
-    return this.work;
+    this.work = made;
+    return made;
   }
 
   async make(wish) {

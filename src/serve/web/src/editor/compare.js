@@ -50,7 +50,7 @@ export function Conflict({ session }) {
       <${Button} onClick=${() => session.settle(session.text, false)} data-test="take-mine">${w.takeMine}<//>
       <div class="spring"></div>
       <${Button} kind="primary" onClick=${() => session.settle(merged.current(), false)} data-test="take-merged">${w.takeMerged}<//>`}>
-    <p>${w.lead}</p><p class="muted">${w.hint}</p>
+    <p>${w.lead}</p><p class="muted">${w.hint} ${w.kept}</p>
     <${Compare} left=${theirs.text} right=${session.text} leftName=${w.disk} rightName=${w.mine} editable onView=${(text) => { merged.current = text; }} />
   <//>`;
 }

@@ -1,14 +1,19 @@
 // A document and its file: saved by itself, whole or not at all; what others write to it is never written over.
 
+import { isolateHistory } from "@codemirror/commands";
+import { Transaction } from "@codemirror/state";
 import { Fault, Lost, post } from "../api.js";
 import { words } from "../words.js";
 import * as ends from "./ends.js";
+import { merged } from "./merged.js";
 
 /** Saved so long after the last letter, and at the latest so long after the first unsaved one (ms). */
 const SAVE_AFTER = 600;
 const SAVE_LATEST = 900;
 /** What needs all on disk waits so long for it (ms). */
 const SETTLE = 20_000;
+/** A save that is not answered for so long is told of (ms). */
+const SLOW = 4000;
 /** A save that failed is tried again after so long (ms). */
 const RETRY = 3000;
 
@@ -20,6 +25,9 @@ export class OnDisk {
     this.saving = "saved";
     this.savingFault = null;
     this.conflict = null;
+    /** The text that the file had when it was read or written last; null where there was none. */
+    this.baseText = null;
+    this.isSlow = false;
   }
 
   /** Hears of everything that changes; gives a function that ends it. */
@@ -72,12 +80,15 @@ export class OnDisk {
     this.isSaving = true;
     this.unsaved = false;
     this.setSaving("saving");
+    this.slowTimer = setTimeout(() => this.slow(true), SLOW);
+    const sent = this.text;
     const text = this.fileText;
     const body = { path: this.path, text, base: this.base };
     try {
       // Browsers hold requests that outlive the page to 64 KiB.
       const { digest } = await post("/api/save", body, { keepalive: keepalive && text.length < 20_000 });
       this.base = digest;
+      this.baseText = sent;
       this.dirtySince = Date.now();
       this.setSaving(this.unsaved ? "dirty" : "saved");
     } catch (error) {
@@ -92,10 +103,19 @@ export class OnDisk {
         this.retryTimer = setTimeout(() => this.save(), RETRY);
       }
     } finally {
+      clearTimeout(this.slowTimer);
+      this.slow(false);
       this.isSaving = false;
       if (this.saveAgain && this.unsaved && this.saving !== "conflict") this.save();
       this.saveAgain = false;
     }
+  }
+
+  /** The program has not answered a save for long, or did. */
+  slow(isSlow) {
+    if (isSlow === this.isSlow) return;
+    this.isSlow = isSlow;
+    this.tell("saving");
   }
 
   /** Resolves when all stands on disk; a conflict or fault is the answer else. */
@@ -119,6 +139,7 @@ export class OnDisk {
   /** Writes the file once more where it is gone. */
   writeAgain() {
     this.base = null;
+    this.baseText = null;
     this.unsaved = true;
     this.isGone = false;
     this.save();
@@ -137,11 +158,35 @@ export class OnDisk {
     if (theirs.text === this.text) {
       // Both wrote the same.
       this.base = digest;
+      this.baseText = theirs.text;
       this.unsaved = false;
       this.conflict = null;
       this.setSaving("saved");
       return;
     }
+    // Who is asked already goes on with both texts as they are.
+    if (this.saving === "conflict") this.meet(theirs, digest);
+    else this.whenQuiet(() => this.join(theirs, digest));
+  }
+
+  /** Takes into our text what others changed in the file; where both changed the same place, the writer is asked. */
+  join(theirs, digest) {
+    if (digest === this.base) return;
+    const changes = this.baseText === null ? null : merged(this.baseText, this.text, theirs.text);
+    if (!changes) {
+      this.meet(theirs, digest);
+      return;
+    }
+    this.base = digest;
+    this.baseText = theirs.text;
+    this.unsaved = true;
+    this.setSaving("dirty");
+    this.view.dispatch({ changes, annotations: [Transaction.userEvent.of("input.outside"), isolateHistory.of("full")] });
+    this.dirty();
+    this.tell("merged");
+  }
+
+  meet(theirs, digest) {
     this.conflict = { theirs, digest };
     this.setSaving("conflict");
   }
@@ -151,6 +196,7 @@ export class OnDisk {
     const { theirs, digest } = this.conflict;
     this.conflict = null;
     this.base = digest;
+    this.baseText = theirs.text;
     if (takesDisk) this.file = { ...this.file, mark: theirs.mark, end: theirs.end };
     this.saving = "saved";
     this.become(text, "input.conflict");
@@ -206,6 +252,7 @@ export class OnDisk {
       }
       const file = ends.read(opened.text);
       this.base = opened.digest;
+      this.baseText = file.text;
       this.file = { ...this.file, mark: file.mark, end: file.end };
       if (file.text === this.text) return;
       this.whenQuiet(() => {

@@ -17,6 +17,8 @@ import { Preview } from "./preview.js";
 import { leave, take } from "./left.js";
 
 const w = words.editor;
+/** That texts were joined is not told again within so long (ms). */
+const MERGED_AGAIN = 30_000;
 
 /** What the reader chose is remembered by the browser. */
 function remembered(name, start) {
@@ -76,7 +78,16 @@ function Open({ session }) {
     if (next === "source") session.setFormCursor(undefined);
   };
   useEffect(() => session.showForm(shown === "form"), [session, shown]);
-  useEffect(() => session.listen((what) => what === "outside" && toast(w.outside)), [session]);
+  useEffect(() => {
+    let last = -Infinity;
+    return session.listen((what) => {
+      if (what === "outside") toast(w.outside);
+      // Two tabs that are typed in at once meet at every save.
+      if (what !== "merged" || performance.now() - last < MERGED_AGAIN) return;
+      last = performance.now();
+      toast(w.merged);
+    });
+  }, [session]);
   const wanted = useRef(null);
   const toPlace = (from, to = from) => {
     if (shown === "source") session.goTo(from, to);
@@ -185,7 +196,8 @@ function Open({ session }) {
         <${Source} session=${session} hidden=${shown !== "source"} />
         ${canForm && html`<${Messages} session=${session} inForm=${shown === "form"} open=${showsMessages} onOpen=${setShowsMessages} onPlace=${toPlace} onOther=${toOther} />`}
       </main>`}
-      right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })} />`} />
+      right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })}
+        onError=${(one) => (one.from !== null && one.from !== undefined ? toPlace(one.from, one.to) : toOther(one.source, one))} />`} />
     ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
@@ -199,12 +211,15 @@ function Open({ session }) {
 /** What stands in the way of saving or of the pages, and how to keep the text meanwhile. */
 function State({ session }) {
   const toast = useToast();
-  const { isLost, isGone, saving, savingFault, lookFault } = session;
+  const { isLost, isGone, isSlow, saving, savingFault, lookFault } = session;
   const copy = () => navigator.clipboard.writeText(session.text).then(() => toast(words.copied), () => {});
   const keep = html`<div class="notice-tools"><${Button} icon="form" onClick=${copy}>${words.lost.copy}<//>
     <${Button} icon="download" onClick=${() => keepFile(session.fileText, session.path.split("/").pop())} data-test="keep-file">${words.lost.keep}<//></div>`;
   if (isLost) {
     return html`<div class="notice warning strip" role="alert" data-test="lost">${icons.warning}<div><strong>${words.lost.title}.</strong> ${session.isSafe ? words.lost.saved : words.lost.unsaved} ${words.lost.help}</div>${!session.isSafe && keep}</div>`;
+  }
+  if (isSlow) {
+    return html`<div class="notice warning strip" role="alert" data-test="slow">${icons.warning}<div><strong>${words.slow.title}.</strong> ${words.slow.help}</div>${keep}</div>`;
   }
   if (isGone) {
     return html`<div class="notice warning strip" role="alert" data-test="gone">${icons.warning}<div><strong>${w.gone}.</strong> ${w.goneHelp}</div><${Button} onClick=${() => session.writeAgain()}>${w.writeAgain}<//></div>`;
@@ -218,7 +233,7 @@ function State({ session }) {
 function Saving({ session }) {
   const { saving, savingFault } = session;
   const icon = { saved: "check", conflict: "warning", fault: "error", offline: "warning" }[saving];
-  return html`<span class=${`saving ${saving}`} role="status" title=${savingFault ? sentence(savingFault.message) : undefined} data-test="saving">${icon && icons[icon]}${words.saving[saving]}</span>`;
+  return html`<span class=${`saving ${saving}`} role="status" title=${savingFault ? sentence(savingFault.message) : undefined} data-test="saving">${icon && icons[icon]}${words.saving[saving === "saving" && session.isSlow ? "slow" : saving]}</span>`;
 }
 
 /** The source tab holds the view of the session, which is never made anew while the document is open. */

@@ -28,12 +28,14 @@ export function Messages({ session, inForm, open, onOpen, onPlace, onOther }) {
       <button type="button" class="messages-head" aria-expanded=${open} title=${open ? w.hide : w.show} onClick=${() => onOpen(!open)}>${icons[open ? "down" : "up"]}<h2>${w.title}</h2>
         <span class="counts" role="status">${messages.length === 0
           ? html`<span class="tag fine">${icons.check}${session.isChecked ? w.none : w.checking}</span>`
-          : LEVELS.map((one, at) => numbers[at] > 0 && html`<span class=${`tag ${one}`}>${icons[one]}${numbers[at]}<span class="unseen"> ${w.levels[one]}</span></span>`)}</span></button>
+          : LEVELS.map((one, at) => numbers[at] > 0 && html`<span class=${`tag ${one}`}>${icons[one]}${numbers[at]}${(one === "error" && session.isStopped) || session.cutFrom > 0 ? "+" : ""}<span class="unseen"> ${w.levels[one]}</span></span>`)}</span></button>
       ${open && numbers.filter(Boolean).length > 1 && html`<div class="filter" role="group" aria-label=${w.title}>
         <button type="button" aria-pressed=${!level} onClick=${() => setLevel(null)}>${w.all}</button>
         ${LEVELS.map((one, at) => numbers[at] > 0 && html`<button type="button" aria-pressed=${level === one} onClick=${() => setLevel(one)}>${w.levels[one]} ${numbers[at]}</button>`)}</div>`}
     </div>
     ${open && messages.length > 0 && html`<ol class="message-list">${shown.slice(0, most).map((one) => html`<${Message} key=${`${one.code}-${one.from}-${one.to}-${one.message}`} message=${one} session=${session} inForm=${inForm} onPlace=${onPlace} onOther=${onOther} />`)}
+      ${session.isStopped && html`<li class="message muted" data-test="stopped">${w.stopped(numbers[0])}</li>`}
+      ${session.cutFrom > 0 && shown.length <= most && html`<li class="message muted" data-test="cut">${w.cut(messages.length, session.cutFrom)}</li>`}
       ${shown.length > most && html`<li class="message"><${Button} kind="small" onClick=${() => setMost(most + SHOWN)}>${w.more(shown.length - most)}<//></li>`}</ol>`}
   </section>`;
 }

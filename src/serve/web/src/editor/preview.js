@@ -4,7 +4,7 @@
 
 import { Component, createRef } from "preact";
 import { html } from "../html.js";
-import { Button } from "../ui.js";
+import { Button, sentence } from "../ui.js";
 import { words } from "../words.js";
 import { NS, PIXELS, Sheet, lettersBefore, partAt, places, range } from "./sheet.js";
 
@@ -44,6 +44,7 @@ export class Preview extends Component {
     this.end = this.props.session.listen((what) => {
       if (what === "looked") this.update();
       else if (what === "selection") this.follow();
+      else if (what === "late") this.setState((state) => ({ ...state, isLate: this.props.session.isLate }));
     });
     this.beforePrint = () => {
       this.isPrinting = true;
@@ -68,7 +69,15 @@ export class Preview extends Component {
   /** The size of a page of some width: the one that was chosen, or one at which it fits the pane. */
   zoomOf(width) {
     if (this.state.zoom) return this.state.zoom;
-    const room = this.pane.current.clientWidth - 32;
+    return this.fit(width, this.room);
+  }
+
+  /** The room for the width of a page. Who asks has the browser lay out what changed before. */
+  get room() {
+    return this.pane.current.clientWidth - 32;
+  }
+
+  fit(width, room) {
     return Math.max(0.2, Math.min(2, room / (width * PIXELS)));
   }
 
@@ -90,9 +99,10 @@ export class Preview extends Component {
       this.sheets.push(sheet);
       this.list.current.append(sheet.box);
     }
+    const { room } = this;
     pages.forEach((page, number) => {
       const svg = pictures.get(page.key);
-      if (svg) this.sheets[number].set(page, svg, this.zoomOf(page.width));
+      if (svg) this.sheets[number].set(page, svg, this.state.zoom || this.fit(page.width, room));
     });
     this.mark();
     performance.mark("vanban:drawn");
@@ -101,7 +111,8 @@ export class Preview extends Component {
   resize() {
     const pane = this.pane.current;
     const share = pane.scrollHeight > 0 ? pane.scrollTop / pane.scrollHeight : 0;
-    for (const sheet of this.sheets) if (sheet.page) sheet.size(this.zoomOf(sheet.page.width));
+    const { room } = this;
+    for (const sheet of this.sheets) if (sheet.page) sheet.size(this.state.zoom || this.fit(sheet.page.width, room));
     pane.scrollTop = share * pane.scrollHeight;
   }
 
@@ -301,7 +312,16 @@ export class Preview extends Component {
     event.preventDefault();
   }
 
-  render(_, { zoom, current, count, isOld, isThere }) {
+  /** The first error, which keeps the pages from being drawn, and the way to it. */
+  wrong() {
+    const { session, onError } = this.props;
+    const first = this.state.isOld && session.told?.find((one) => one.level === "error");
+    if (!first) return null;
+    const isPlaced = (first.from !== null && first.from !== undefined) || first.source;
+    return html`<span data-test="first-error">${sentence(first.message)}</span> ${isPlaced && onError && html`<button type="button" class="link" onClick=${() => onError(first)} data-test="to-first-error">${w.toError}</button>`}`;
+  }
+
+  render(_, { zoom, current, count, isOld, isThere, isLate }) {
     const percent = (value) => `${Math.round(value * 100)}%`;
     return html`<section class="preview" aria-label=${w.title}>
       <div class="preview-bar" role="toolbar" aria-label=${w.title}>
@@ -311,15 +331,16 @@ export class Preview extends Component {
             onChange=${(event) => this.turn(Number.parseInt(event.target.value, 10) - 1 || 0)} /><span>/${count}</span></label>
         <${Button} icon="down" label=${w.next} disabled=${current + 1 >= count} onClick=${() => this.turn(current + 1)} />
         <div class="spring"></div>
+        <span role="status" class="muted late" title=${isLate ? w.lateHelp : undefined} data-test="late">${isLate ? w.late : ""}</span>
         <${Button} icon="minus" label=${w.zoomOut} onClick=${() => this.step(-1)} />
         <label><span class="unseen">${w.zoom}</span><select data-test="zoom" value=${zoom ?? ""} onChange=${(event) => this.setZoom(Number(event.target.value) || null)}>
           <option value="">${w.fit}</option>${ZOOMS.map((value) => html`<option value=${value}>${percent(value)}</option>`)}</select></label>
         <${Button} icon="add" label=${w.zoomIn} onClick=${() => this.step(1)} />
       </div>
-      ${isOld && isThere && html`<p class="strip warning" role="status">${w.old}</p>`}
+      ${isOld && isThere && html`<p class="strip warning" role="status">${w.old} ${this.wrong()}</p>`}
       <div class="pages" ref=${this.pane} tabindex="0" role="group" aria-label=${w.title} data-test="pages"
         onScroll=${() => this.scrolled()} onKeyDown=${(event) => this.keys(event)} onClick=${(event) => this.clicked(event)}>
-        ${!isThere && html`<p class="muted">${isOld ? w.none : w.slow}</p>`}
+        ${!isThere && html`<p class="muted">${isOld ? w.none : w.slow}</p>${isOld && html`<p class="first-error">${this.wrong()}</p>`}`}
         <div class="page-list" ref=${this.list}></div>
       </div>
     </section>`;

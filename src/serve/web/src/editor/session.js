@@ -19,8 +19,17 @@ const LONG = 400_000;
 const PAUSE = 200;
 /** Checked so long after the last letter (ms). */
 const CHECK_AFTER = 500;
+/** Pages that are not there after so long are told to be late (ms). */
+const LATE = 1000;
 /** Pictures of pages that are kept beside those shown. */
 const KEPT_PAGES = 64;
+
+/** Messages, each once, in the order of the text; those of other files behind. */
+function inOrder(messages) {
+  const known = new Map(messages.map((one) => [[one.code, one.source, one.from ?? one.line, one.to, one.message].join("\u0000"), one]));
+  const at = (one) => one.from ?? Number.MAX_SAFE_INTEGER;
+  return [...known.values()].sort((a, b) => at(a) - at(b));
+}
 
 export class Session extends OnDisk {
   constructor(path) {
@@ -37,6 +46,11 @@ export class Session extends OnDisk {
     this.told = [];
     this.findings = [];
     this.isChecked = false;
+    /** How many messages there are, with those that are not sent; whether reading stopped before its end. */
+    this.totals = { told: 0, findings: 0 };
+    this.isStopped = false;
+    /** The pages are of a text from some while ago. */
+    this.isLate = false;
     this.form = null;
     this.formVersion = -1;
     this.formIsOld = false;
@@ -99,7 +113,7 @@ export class Session extends OnDisk {
     this.endListening();
     document.removeEventListener("visibilitychange", this.onHide);
     window.removeEventListener("beforeunload", this.onLeave);
-    for (const timer of [this.lookTimer, this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
+    for (const timer of [this.lateTimer, this.slowTimer, this.lookTimer, this.saveTimer, this.checkTimer, this.retryTimer]) clearTimeout(timer);
     this.view?.destroy();
     for (const image of this.images.values()) URL.revokeObjectURL(image);
   }
@@ -112,6 +126,7 @@ export class Session extends OnDisk {
       this.sort = sortOf(file.text);
       this.schema = get(`/api/schema?of=${this.sort}`).catch(() => null);
       this.base = opened.digest;
+      this.baseText = file.text;
       this.versions = opened.versions ?? 0;
       /** The batch file that this is the content file of. */
       this.batch = opened.batch ?? null;
@@ -227,6 +242,7 @@ export class Session extends OnDisk {
     }
     this.lookAgain = false;
     this.flying += 1;
+    this.lateTimer ??= setTimeout(() => this.late(true), LATE);
     const turn = ++this.turn;
     const version = this.version;
     const since = this.changesFrom();
@@ -246,7 +262,16 @@ export class Session extends OnDisk {
         this.flying -= 1;
         since.end();
         if (this.lookAgain) this.look();
+        else if (this.flying === 0) this.late(false);
       });
+  }
+
+  late(isLate) {
+    clearTimeout(this.lateTimer);
+    if (!isLate) this.lateTimer = null;
+    if (isLate === this.isLate) return;
+    this.isLate = isLate;
+    this.tell("late");
   }
 
   /** The form is shown, or no longer: a long one is not worked out for nobody. */
@@ -292,6 +317,8 @@ export class Session extends OnDisk {
       if (answer.pages.some((page) => !this.pictures.has(page.key))) this.look();
     } else this.pagesAreOld = true;
     this.told = moved(answer.messages ?? [], since);
+    this.totals.told = answer.total ?? this.told.length;
+    this.isStopped = Boolean(answer.stopped);
     if (answer.form) {
       this.form = answer.form;
       this.formVersion = version;
@@ -314,9 +341,10 @@ export class Session extends OnDisk {
     const version = this.version;
     const since = this.changesFrom();
     try {
-      const { findings } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort });
+      const { findings, total } = await post("/api/check", { path: this.path, text: this.text, batch: this.batch, sort: this.sort });
       if (this.isClosed) return;
       this.findings = moved(findings ?? [], since());
+      this.totals.findings = total ?? this.findings.length;
       this.isChecked = version === this.version;
       this.showMessages();
       this.tell("checked");
@@ -331,16 +359,16 @@ export class Session extends OnDisk {
 
   /** All messages, each once, in the order of the text; those of other files behind. */
   get messages() {
-    const known = new Set();
-    const all = [];
-    for (const one of [...this.told, ...this.findings]) {
-      const key = [one.code, one.source, one.from ?? one.line, one.to, one.message].join("\u0000");
-      if (known.has(key)) continue;
-      known.add(key);
-      all.push(one);
-    }
-    const at = (one) => one.from ?? Number.MAX_SAFE_INTEGER;
-    return all.sort((a, b) => at(a) - at(b));
+    const { told, findings, joined } = this;
+    if (joined?.told !== told || joined.findings !== findings) this.joined = { told, findings, all: inOrder([...told, ...findings]) };
+    return this.joined.all;
+  }
+
+  /** How many messages there are, if more than are sent. */
+  get cutFrom() {
+    const { told, findings } = this.totals;
+    const isCut = told > this.told.length || findings > this.findings.length;
+    return isCut ? Math.max(told, findings) : 0;
   }
 
   /** A message in the words of the form. */
