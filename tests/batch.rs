@@ -94,7 +94,7 @@ fn read_report(run: &Output, code: i32) -> Value {
 }
 
 fn said(run: &Output) -> String {
-    succeeded(&run);
+    succeeded(run);
     String::from_utf8([run.stdout.as_slice(), &run.stderr].concat()).unwrap()
 }
 

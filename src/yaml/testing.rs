@@ -16,8 +16,9 @@ pub(crate) fn texts(folders: &[&str]) -> Vec<(PathBuf, String)> {
 
 fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     // Tests run in the root.
-    let entries = fs::read_dir(folder).unwrap();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let entries = fs::read_dir(folder).expect("a folder of the repository");
+    let entries = entries.map(|entry| entry.expect("an entry of it").path());
+    let mut paths: Vec<PathBuf> = entries.collect();
     paths.sort();
     for path in paths {
         let ends = |ends: &str| path.extension().is_some_and(|found| found == ends);
