@@ -5,9 +5,9 @@ use crate::document::{ComponentName, HeadingForm, Manner};
 /// The part that a paragraph plays, for names in Word, tags in PDF and bookmarks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// A component of the data ([`Sheet::components`] tells of it)
+    /// A component of the data ([`Sheet::components`](super::Sheet::components) tells of it)
     Component(ComponentName),
-    /// A heading; its depth in the outline is the paragraph's ([`Paragraph::outline`]).
+    /// A heading; its depth in the outline is the paragraph's ([`Paragraph::outline`](super::Paragraph::outline)).
     Heading {
         /// The form that the decree gives it.
         form: HeadingForm,

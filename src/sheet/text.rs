@@ -196,7 +196,7 @@ pub struct Run {
     pub format: RunFormat,
     /// The gap that this run is: its text is no-break spaces.
     pub blank: Option<Blank>,
-    /// It is of the title of a heading behind which text runs on ([`Role::RunIn`]).
+    /// It is of the title of a heading behind which text runs on ([`Role::RunIn`](super::Role::RunIn)).
     pub title: bool,
     /// The part that it plays for references within the document.
     pub cross: Option<Cross>,
