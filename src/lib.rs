@@ -59,17 +59,11 @@ pub mod dress;
 mod figures;
 mod fingerprint;
 pub mod font;
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "`serve` asks for it")
-)]
+#[cfg(feature = "serve")]
 mod form;
 pub mod layout;
 mod markdown;
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "`serve` asks for it")
-)]
+#[cfg(feature = "serve")]
 mod paste;
 pub mod pdf;
 mod picture;

@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{docx_text, outputs, referee, vanban};
+use common::{docx_text, outputs, referee, succeeded, vanban};
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::fs;
@@ -94,11 +94,7 @@ fn read_report(run: &Output, code: i32) -> Value {
 }
 
 fn said(run: &Output) -> String {
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    succeeded(&run);
     String::from_utf8([run.stdout.as_slice(), &run.stderr].concat()).unwrap()
 }
 

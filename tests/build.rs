@@ -8,7 +8,9 @@
 
 mod common;
 
-use common::{build, docx_parts, docx_text, outputs, referee, samples, vanban, without_findings};
+use common::{
+    build, docx_parts, docx_text, outputs, referee, samples, succeeded, vanban, without_findings,
+};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
@@ -320,11 +322,7 @@ fn the_source_can_be_taken_back_out() {
             .arg(&file)
             .output()
             .unwrap();
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
+        succeeded(&run);
         fs::read(dir.path().join("kế hoạch.pdf")).unwrap()
     };
     let pdf = attach();
@@ -498,11 +496,7 @@ fn fonts_of_a_folder_are_used() {
         .arg(own.path())
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    succeeded(&run);
     assert_eq!(outputs(own.path()), outputs(embedded.path()));
     let args = ["--fonts", "templates", "-o"];
     let run = vanban()
@@ -606,11 +600,7 @@ fn a_new_file_builds_as_it_is() {
             .args(["new", kind])
             .output()
             .unwrap();
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
+        succeeded(&run);
         let file = dir.path().join(format!("{kind}.yaml"));
         build(&file, dir.path());
         let again = vanban()

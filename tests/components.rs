@@ -296,11 +296,7 @@ fn a_folder_brings_a_kind_with_a_component_of_its_own() {
         command.arg(out.path()).arg(file).output().unwrap()
     };
     let run = build(Path::new("tests/own-kind/giay-khen.yaml"));
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    common::succeeded(&run);
     let docx = std::fs::read(out.path().join("giay-khen.docx")).unwrap();
     assert!(part(&docx, "word/styles.xml").contains("<w:name w:val=\"Người được khen\"/>"));
     let body = part(&docx, "word/document.xml");

@@ -448,10 +448,7 @@ fn a_thousand_connections_and_slow_ones_stop_nobody() {
     let served = Served::new();
     let own = served.own();
     // A tab that listens for events lives through it all.
-    let mut events = served.connect();
-    events
-        .write_all(format!("GET /api/events HTTP/1.1\r\n{own}\r\n").as_bytes())
-        .unwrap();
+    let mut events = served.events();
     let mut begin = [0; 16];
     events.read_exact(&mut begin).unwrap();
     assert_eq!(&begin[..15], b"HTTP/1.1 200 OK");
@@ -687,11 +684,7 @@ fn two_starts_show_one_page_and_a_dead_one_is_followed() {
 #[test]
 fn it_ends_when_it_is_told_to() {
     let mut served = Served::new();
-    let own = served.own();
-    let mut events = served.connect();
-    events
-        .write_all(format!("GET /api/events HTTP/1.1\r\n{own}\r\n").as_bytes())
-        .unwrap();
+    let _events = served.events();
     let since = Instant::now();
     assert_eq!(served.interrupt(), Some(0));
     assert!(since.elapsed() < Duration::from_secs(5));
@@ -1145,16 +1138,9 @@ fn a_new_document_of_every_kind_is_sound() {
 #[cfg(unix)]
 #[test]
 fn templates_do_not_lead_out_of_their_folder_and_are_read_anew() {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = Served::folder();
     let templates = dir.path().join("mau");
     fs::create_dir(&templates).unwrap();
-    fs::create_dir(dir.path().join("thu-muc")).unwrap();
-    fs::copy(
-        "samples/phuong-2/co-quan.yaml",
-        dir.path().join("thu-muc/co-quan.yaml"),
-    )
-    .unwrap();
-    fs::write(dir.path().join("thu-muc/ke-hoach.yaml"), DOCUMENT).unwrap();
     let option = [
         "--templates".to_owned(),
         templates.to_str().unwrap().to_owned(),
@@ -1271,11 +1257,7 @@ fn a_first_profile_is_made_of_answers() {
 #[test]
 fn what_others_write_is_told_with_its_digest() {
     let served = Served::new();
-    let own = served.own();
-    let mut events = served.connect();
-    events
-        .write_all(format!("GET /api/events HTTP/1.1\r\n{own}\r\n").as_bytes())
-        .unwrap();
+    let mut events = served.events();
     std::thread::sleep(Duration::from_millis(300));
     served.write("ke-hoach.yaml", "a: 1\n");
     let digest = open(&served, "ke-hoach.yaml")["digest"]

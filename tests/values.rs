@@ -7,6 +7,7 @@ mod common;
 
 use common::{
     made::{Made, make},
+    succeeded,
     workbook::Workbook,
 };
 use std::fs;
@@ -196,11 +197,7 @@ fn the_number_of_a_row_has_no_thousands() {
         "batch", "lo.yaml", "-o", "ra", "--only", "docx", "--rows", "12345",
     ]);
     let run = command.current_dir(dir.path()).output().unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    succeeded(&run);
     let text = common::docx_text(&dir.path().join("ra/ra-12345.docx"), "word/document.xml");
     let text = text.replace('\u{a0}', " ");
     assert!(

@@ -16,10 +16,12 @@ mod tests;
 
 pub(crate) use crate::rows::{Column, Row, RowWords, Rows};
 
+#[cfg(feature = "serve")]
+use crate::yaml::within::Within;
 use crate::{
     content,
     diagnostic::{Diagnostic, Place, Result},
-    yaml::{Text, source, within::Within},
+    yaml::{Text, source},
 };
 use std::{
     io,
@@ -43,16 +45,18 @@ pub(crate) struct Batch {
     /// Warnings only.
     pub warnings: Vec<Diagnostic>,
     /// The folder that its files lie in, where it may name no others.
+    #[cfg(feature = "serve")]
     within: Option<Within>,
 }
 
 impl Batch {
     /// The bytes of a content file or of what that names.
     fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match &self.within {
-            None => source::read_file(path),
-            Some(within) => within.read(path),
+        #[cfg(feature = "serve")]
+        if let Some(within) = &self.within {
+            return within.read(path);
         }
+        source::read_file(path)
     }
 }
 
@@ -63,7 +67,7 @@ impl Batch {
 pub(crate) fn read(path: &Path, words: &RowWords) -> Result<Batch> {
     let name = path.to_string_lossy();
     let bytes = source::read_file(path).map_err(|error| source::unreadable(&name, &error))?;
-    read::read(path, bytes, words, None)
+    read::read(path, bytes, words)
 }
 
 /// As [`read()`], of a batch file's bytes. Its path starts from a folder that it names nothing outside of; the table
@@ -78,7 +82,8 @@ pub(crate) fn read_within(
     bytes: Vec<u8>,
     words: &RowWords,
 ) -> Result<Batch> {
-    let mut batch = read::read(path, bytes, words, Some(within.clone()))?;
+    let mut batch = read::read(path, bytes, words)?;
+    batch.within = Some(within.clone());
     let found = batch.rows.found(|table| within.file(table));
     found.map_err(|error| *error)?;
     Ok(batch)

@@ -13,7 +13,6 @@ use crate::{
         names::Names,
         shape, source, tree,
         typed::{self, Choice, Marked, ScalarOr, Stands},
-        within::Within,
     },
 };
 use schemars::schema_for;
@@ -31,12 +30,7 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of([&*SCHEMA]
 const EXAMPLE: &str =
     "ghi ít nhất hai mục: “noi_dung: tên-tệp.yaml” và “bang: tên-tệp.csv” (hoặc .xlsx)";
 
-pub(super) fn read(
-    path: &Path,
-    bytes: Vec<u8>,
-    words: &RowWords,
-    within: Option<Within>,
-) -> Result<Batch> {
+pub(super) fn read(path: &Path, bytes: Vec<u8>, words: &RowWords) -> Result<Batch> {
     let source = source::decode(&path.to_string_lossy(), bytes)?;
     let root = tree::parse(&source, &NAMES).map_err(|Diagnostics(all)| {
         Diagnostics(
@@ -88,7 +82,8 @@ pub(super) fn read(
         name,
         rows,
         warnings: findings.warnings,
-        within,
+        #[cfg(feature = "serve")]
+        within: None,
     })
 }
 

@@ -65,7 +65,7 @@ fn run_selected(args: &BatchArgs, selection: Selection) -> Exit {
         let _ = pool.build_global();
     }
     let make = &args.make;
-    match make.resources(make.telling()) {
+    match make.data.resources(make.telling()) {
         Ok(resources) => run_with(args, selection, &resources, &mut Vec::new()),
         Err(Diagnostics(all)) => {
             complain(&all);

@@ -21,7 +21,7 @@ pub(super) fn run(args: &BuildArgs) -> Exit {
         None => make.telling(),
         Some(_) => Telling::Silent,
     };
-    let resources = match make.resources(telling) {
+    let resources = match make.data.resources(telling) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);

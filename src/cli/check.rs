@@ -4,7 +4,7 @@ mod rows;
 mod tell;
 
 use super::args::{CheckArgs, MessageFormat};
-use super::fonts::{self, Telling};
+use super::fonts::Telling;
 use super::{Exit, complain, complain_plain, say};
 use crate::batch;
 use crate::check::{self, Report, Selection};
@@ -66,8 +66,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             return Exit::Usage;
         }
     };
-    let (templates, fonts) = (args.templates.as_deref(), args.fonts.as_deref());
-    let resources = match fonts::resources(templates, fonts, Telling::Silent) {
+    let resources = match args.data.resources(Telling::Silent) {
         Ok(resources) => resources,
         Err(Diagnostics(all)) => {
             complain(&all);

@@ -1,7 +1,7 @@
 //! `vanban copy`: a copy of a PDF or of a content file (bản sao, Phụ lục I, Phần II).
 
 use super::args::CopyArgs;
-use super::fonts::{self, Telling};
+use super::fonts::Telling;
 use super::output::put;
 use super::{Exit, complain, say};
 use crate::compile::copy::{self, Copied, Medium};
@@ -44,11 +44,7 @@ pub(super) fn run(args: &CopyArgs) -> Exit {
 
 /// The form of the copy by its name in the YAML, and its files.
 fn make(args: &CopyArgs) -> Result<(String, Made)> {
-    let resources = fonts::resources(
-        args.templates.as_deref(),
-        args.fonts.as_deref(),
-        Telling::Told,
-    )?;
+    let resources = args.data.resources(Telling::Told)?;
     let copy = load(&args.copy, resources.copies()?.kinds())?;
     if let Some(text) = Copies::own_text(&copy) {
         return Err(text.into());

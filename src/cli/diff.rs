@@ -4,7 +4,7 @@ mod json;
 mod tell;
 
 use super::args::DiffArgs;
-use super::fonts::{self, Telling};
+use super::fonts::Telling;
 use super::{Exit, complain, output, say};
 use crate::compile::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
@@ -69,11 +69,7 @@ fn check_output(args: &DiffArgs) -> std::result::Result<(), Box<Diagnostic>> {
 
 /// The text to be said, and the DOCX if it is wanted.
 fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
-    let resources = fonts::resources(
-        args.templates.as_deref(),
-        args.fonts.as_deref(),
-        Telling::Silent,
-    )?;
+    let resources = args.data.resources(Telling::Silent)?;
     let (old, new) = match &args.new {
         Some(new) => (version(&args.old, &resources), version(new, &resources)),
         None => (last(args, &resources), version(&args.old, &resources)),

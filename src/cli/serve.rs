@@ -1,7 +1,7 @@
 //! `vanban serve`: the page in the browser.
 
-use super::args::ServeArgs;
-use super::fonts::{self, Telling};
+use super::args::{DataArgs, ServeArgs};
+use super::fonts::Telling;
 use super::{Exit, complain, complain_plain, say};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::serve::{self, Opened, Options, Shared};
@@ -20,7 +20,7 @@ pub(super) fn run(args: &ServeArgs) -> Exit {
     let options = Options {
         folder: args.folder.clone(),
         port: args.port,
-        shared: shared(args.templates.clone(), args.fonts.clone()),
+        shared: shared(args.data.clone()),
         left_alone: None,
     };
     serve(options, !args.no_open)
@@ -31,27 +31,27 @@ pub(super) fn alone(folder: PathBuf) -> Exit {
     let options = Options {
         folder,
         port: 0,
-        shared: shared(None, None),
+        shared: shared(DataArgs::default()),
         left_alone: Some(LEFT_ALONE),
     };
     serve(options, true)
 }
 
 /// What documents share, read as other commands read it: what is built here is what they build.
-fn shared(templates: Option<PathBuf>, given: Option<PathBuf>) -> Shared {
-    let folders = [templates.clone(), fonts::folder(given.as_deref())];
+fn shared(data: DataArgs) -> Shared {
+    let folders = data.folders().collect();
     let told = AtomicBool::new(false);
     let read = move || {
         let telling = match told.swap(true, Ordering::Relaxed) {
             false => Telling::Told,
             true => Telling::Silent,
         };
-        templates.as_deref().map_or(Ok(()), inside)?;
-        fonts::resources(templates.as_deref(), given.as_deref(), telling)
+        data.templates.as_deref().map_or(Ok(()), inside)?;
+        data.resources(telling)
     };
     Shared {
         read: Box::new(read),
-        folders: folders.into_iter().flatten().collect(),
+        folders,
     }
 }
 

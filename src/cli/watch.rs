@@ -53,7 +53,7 @@ pub(super) fn run(args: &WatchArgs) -> Exit {
             say(&format!("Đang theo dõi {path}; nhấn Ctrl-C để dừng\n"));
         }
         let mut read = pass(args, &mut resources);
-        read.extend(args.make.folders());
+        read.extend(args.make.data.folders());
         if watch(&mut watcher, &mut folders, &args.path, &read) {
             // What was saved before a folder was watched has not been told.
             pass(args, &mut resources);
@@ -71,7 +71,7 @@ pub(super) fn run(args: &WatchArgs) -> Exit {
 fn pass(args: &WatchArgs, resources: &mut Option<Resources>) -> Vec<PathBuf> {
     let make = &args.make;
     if resources.is_none() {
-        match make.resources(make.telling()) {
+        match make.data.resources(make.telling()) {
             Ok(loaded) => *resources = Some(loaded),
             Err(Diagnostics(all)) => complain(&all),
         }
@@ -236,7 +236,7 @@ fn matters(event: notify::Result<Event>, args: &WatchArgs, shared: &mut bool) ->
     if !is_change || event.paths.iter().all(is_output) {
         return false;
     }
-    for dir in args.make.folders() {
+    for dir in args.make.data.folders() {
         *shared |= event.paths.iter().any(|path| is_in(path, &dir));
     }
     true

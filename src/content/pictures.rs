@@ -7,8 +7,8 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::picture::{Ink, MAX_BYTES, MAX_SIDE, Picture, Refusal};
+use crate::yaml::source;
 use crate::yaml::typed::{Choice, Field, ScalarOr};
-use crate::yaml::{source, within};
 use std::{
     collections::BTreeMap,
     io,
@@ -222,7 +222,7 @@ fn missing(subject: Subject, named: &Text, error: &io::Error) -> Diagnostic {
 /// The advice for a picture that cannot be read.
 pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
-        _ if within::is_outside(error) => source::OUTSIDE.to_owned(),
+        _ if source::is_outside(error) => source::OUTSIDE.to_owned(),
         io::ErrorKind::NotFound => {
             "không có tệp này; đường dẫn tính từ thư mục chứa tệp YAML ghi nó".to_owned()
         }

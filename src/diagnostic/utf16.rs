@@ -34,6 +34,7 @@ impl<'a> Utf16<'a> {
     }
 
     /// The byte with so many code units before it; none where the text is shorter or it is inside a letter.
+    #[cfg(feature = "serve")]
     pub(crate) fn byte(&self, unit: usize) -> Option<usize> {
         let (from, mut units) = self.mark(|mark| mark.1 <= unit);
         for (at, c) in self.text[from..].char_indices() {
@@ -72,6 +73,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "serve")]
     #[test]
     fn counts_go_over_into_each_other() {
         let text = "Điều 5 😀 – “a”\r\n".repeat(60);

@@ -6,24 +6,6 @@ use crate::sheet::{
 };
 use std::iter::once;
 
-/// The format that Word takes where no style says anything (`docDefaults` says the same).
-pub(super) const PLAIN: ParagraphFormat = ParagraphFormat {
-    align: Align::Left,
-    left: Twips(0),
-    right: Twips(0),
-    first_line: Twips(0),
-    before: Twips(0),
-    after: Twips(0),
-    line: 240,
-    keep_next: false,
-    keep_lines: false,
-    widow_control: true,
-    page_break_before: false,
-    rule_below: None,
-    frame: None,
-    tabs: Vec::new(),
-};
-
 /// The things that a paragraph's properties hold besides its measures.
 #[derive(Default)]
 pub(super) struct About<'a> {

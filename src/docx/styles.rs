@@ -73,7 +73,7 @@ fn body(styles: &[Style]) -> Result<&Style> {
 pub(super) fn normal(styles: &[Style]) -> Result<(ParagraphFormat, RunFormat)> {
     match styles.iter().find(|s| s.id == NORMAL) {
         Some(style) => Ok((style.paragraph.clone(), style.run)),
-        None => Ok((format::PLAIN, default_run(styles)?)),
+        None => Ok((ParagraphFormat::PLAIN, default_run(styles)?)),
     }
 }
 
@@ -172,7 +172,7 @@ fn is_heading(role: Role) -> bool {
 /// The format that a style is written as differing from.
 fn base(styles: &[Style], style: &Style) -> Result<(ParagraphFormat, RunFormat)> {
     if style.id == NORMAL {
-        Ok((format::PLAIN, default_run(styles)?))
+        Ok((ParagraphFormat::PLAIN, default_run(styles)?))
     } else {
         normal(styles)
     }

@@ -231,21 +231,7 @@ fn samples_fill_their_forms() {
 #[test]
 fn every_file_has_a_form_and_its_ranges_hold_its_values() {
     let mut count = 0;
-    let mut open = vec![
-        Path::new("samples").to_path_buf(),
-        Path::new("tests").to_path_buf(),
-    ];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
-            continue;
-        }
-        let Some(text) = fs::read_to_string(&path)
-            .ok()
-            .filter(|_| path.extension().is_some_and(|e| e == "yaml"))
-        else {
-            continue;
-        };
+    for (path, text) in crate::yaml::testing::texts(&["samples", "tests"]) {
         let about = About {
             sort: Sort::Document,
             path: &path,

@@ -161,11 +161,11 @@ fn the_rest_of_a_row_is_centred_in_libreoffice_only() {
 fn the_separator_takes_a_line_of_the_text_in_libreoffice_25() {
     let top_of_notes = |habits| {
         let found = pages(3, &[with_marks()], &[1, 1], habits);
-        let rules = found.pages[0].items.iter().filter_map(|item| match item {
+        let mut rules = found.pages[0].items.iter().filter_map(|item| match item {
             Item::Rule(rule) => Some(rule.y0),
             Item::Line(_) | Item::Picture(_) => None,
         });
-        rules.last().expect("a separator")
+        rules.next_back().expect("a separator")
     };
     let old = top_of_notes(Habits::libreoffice_7_4());
     let new = top_of_notes(Habits::libreoffice_25_2());

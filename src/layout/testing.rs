@@ -31,19 +31,7 @@ pub(super) const SENTENCE: &str = "Căn cứ Luật Tổ chức chính quyền �
 pub(super) fn format(align: Align) -> ParagraphFormat {
     ParagraphFormat {
         align,
-        left: Twips(0),
-        right: Twips(0),
-        first_line: Twips(0),
-        before: Twips(0),
-        after: Twips(0),
-        line: 240,
-        keep_next: false,
-        keep_lines: false,
-        widow_control: true,
-        page_break_before: false,
-        rule_below: None,
-        frame: None,
-        tabs: Vec::new(),
+        ..ParagraphFormat::PLAIN
     }
 }
 

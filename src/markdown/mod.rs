@@ -11,10 +11,7 @@
 //! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `counted` (their numbers,
 //! where the author writes `#`) → `write` (XML).
 
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "`serve` asks for it")
-)]
+#[cfg(feature = "serve")]
 pub(crate) mod blocks;
 mod build;
 mod captions;

@@ -9,7 +9,7 @@ use super::{
     links::Links,
     paths,
     recent::Recent,
-    reply::Refusal,
+    reply::{Answer, Refusal, json_of},
     runs::{self, Other, Place},
     server,
     token::{Once, Token},
@@ -23,6 +23,7 @@ use crate::{
     diagnostic::{Diagnostic, Result},
     yaml::within::Within,
 };
+use serde_json::json;
 use std::{
     io,
     net::{Ipv4Addr, TcpListener},
@@ -130,6 +131,23 @@ impl App {
         let app = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || work(&app)).await;
         done.unwrap_or_else(|_| Err(Refusal::broken()))
+    }
+
+    /// As [`Self::aside`], of what a tab asks again and again: in its turn, and not at all where it asked anew.
+    pub(super) async fn in_turn(
+        self: &Arc<Self>,
+        tab: &str,
+        turn: u64,
+        work: impl FnOnce(&Self) -> Answer + Send + 'static,
+    ) -> Answer {
+        let Some(held) = self.turns.take(tab, turn).await? else {
+            return json_of(&json!({ "turn": turn, "superseded": true }));
+        };
+        self.aside(move |app| {
+            let _held = held;
+            work(app)
+        })
+        .await
     }
 
     /// As [`Self::aside`], for what writes.

@@ -122,11 +122,8 @@ pub(super) struct See {
 
 /// What a batch file says, its table's first rows and what stands against it.
 pub(super) async fn see(State(app): State<Arc<App>>, Ask(asked): Ask<See>) -> Answer {
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
-        return json_of(&json!({ "turn": asked.turn, "superseded": true }));
-    };
-    app.aside(move |app| {
-        let _held = held;
+    let (tab, turn) = (asked.tab.clone(), asked.turn);
+    app.in_turn(&tab, turn, move |app| {
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
         let teller = Teller::of(&asked.path, &asked.text);
@@ -274,11 +271,8 @@ pub(super) struct Look {
 
 /// The pages of a row's document.
 pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> Answer {
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
-        return json_of(&json!({ "turn": asked.turn, "superseded": true }));
-    };
-    app.aside(move |app| {
-        let _held = held;
+    let (tab, turn) = (asked.tab.clone(), asked.turn);
+    app.in_turn(&tab, turn, move |app| {
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
         let teller = Teller::of(&asked.path, &asked.text);

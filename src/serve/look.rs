@@ -46,11 +46,8 @@ pub(super) struct Look {
 
 /// Pages, messages, and the form where it is wanted.
 pub(super) async fn look(State(app): State<Arc<App>>, Ask(asked): Ask<Look>) -> Answer {
-    let Some(held) = app.turns.take(&asked.tab, asked.turn).await? else {
-        return json_of(&json!({ "turn": asked.turn, "superseded": true }));
-    };
-    app.aside(move |app| {
-        let _held = held;
+    let (tab, turn) = (asked.tab.clone(), asked.turn);
+    app.in_turn(&tab, turn, move |app| {
         let named = paths::new_text(app, &asked.path)?;
         let resources = app.resources();
         let looked = looked(app, &asked, &named, &resources);

@@ -6,10 +6,7 @@
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
 pub(crate) mod comments;
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "`serve` asks for it")
-)]
+#[cfg(feature = "serve")]
 pub(crate) mod edit;
 mod foreign;
 pub(crate) mod json;
@@ -21,14 +18,13 @@ mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
+#[cfg(all(test, feature = "serve"))]
+pub(crate) mod testing;
 pub(crate) mod text;
 pub(crate) mod tree;
 pub(crate) mod typed;
 pub(crate) mod unseen;
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "only who serves a folder is bound to it")
-)]
+#[cfg(feature = "serve")]
 pub(crate) mod within;
 
 pub(crate) use unseen::{LINE_BREAK, clean};

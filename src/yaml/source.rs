@@ -4,7 +4,7 @@
 //! ends and no control, bidi-override or non-characters anywhere. Other characters that no one sees
 //! are taken out later ([`super::unseen`]): the source stays as it was written.
 
-use super::{foreign, within};
+use super::foreign;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use std::{
     io::{self, Read},
@@ -27,13 +27,28 @@ pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The reason why a file was not read: it is none of the folder that is served.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("tệp nằm ngoài thư mục đang mở")]
+struct Outside;
+
+/// Tells whether a file was not read because it is none of the folder that is served.
+pub(crate) fn is_outside(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Outside>())
+}
+
+/// The error that a file outside is answered with.
+pub(super) fn outside() -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, Outside)
+}
+
 /// Advice about a file that a document names and that is none of the folder that may be read.
 pub(crate) const OUTSIDE: &str = "tệp nằm ngoài thư mục đang mở: chép tệp vào thư mục ấy, hoặc mở vanban serve ở thư mục chứa cả hai";
 
 /// The same error once more; for who holds it and is asked again.
 pub(crate) fn again(error: &io::Error) -> io::Error {
-    match within::is_outside(error) {
-        true => within::outside(),
+    match is_outside(error) {
+        true => outside(),
         false => io::Error::new(error.kind(), error.to_string()),
     }
 }
@@ -41,7 +56,7 @@ pub(crate) fn again(error: &io::Error) -> io::Error {
 /// Why a file could not be read, in words for its writer.
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
-        _ if within::is_outside(error) => OUTSIDE.to_owned(),
+        _ if is_outside(error) => OUTSIDE.to_owned(),
         _ if is_locked(error) => {
             "tệp đang bị chương trình khác khóa (Excel đang mở hoặc đang lưu); đóng tệp ở chương trình ấy rồi thử lại".to_owned()
         }

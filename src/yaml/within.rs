@@ -3,7 +3,7 @@
 //! In: a path that starts from the folder. Out: the file's path with all links followed, or its bytes. The
 //! check stands where files are read; who reads is handed the folder and knows no other.
 
-use super::source;
+use super::source::{self, outside};
 use std::{
     fs, io,
     path::{Component, Path, PathBuf},
@@ -14,21 +14,6 @@ use std::{
 pub(crate) struct Within {
     /// With all links followed.
     root: PathBuf,
-}
-
-/// The reason why a file was not read: it is none of the folder's.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("tệp nằm ngoài thư mục đang mở")]
-struct Outside;
-
-/// Tells whether a file was not read because it is none of the folder's.
-pub(crate) fn is_outside(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Outside>())
-}
-
-/// The error that a file outside is answered with.
-pub(super) fn outside() -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, Outside)
 }
 
 impl Within {
@@ -105,7 +90,7 @@ impl Within {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{source::is_outside, *};
 
     #[test]
     fn nothing_outside_is_read() {

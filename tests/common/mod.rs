@@ -78,6 +78,15 @@ pub(crate) fn samples() -> Vec<PathBuf> {
     found
 }
 
+/// Fails with what a run said, where it did not succeed.
+pub(crate) fn succeeded(run: &Output) {
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
 /// Builds a file into a folder; the run must succeed.
 pub(crate) fn build(file: &Path, out: &Path) {
     let run = vanban()
@@ -87,11 +96,7 @@ pub(crate) fn build(file: &Path, out: &Path) {
         .arg(out)
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    succeeded(&run);
 }
 
 /// What stands in an output folder, by name; not what vanban keeps for itself.

@@ -49,6 +49,11 @@ impl Answer {
 impl Served {
     /// Serves a folder with a profile and `ke-hoach.yaml`.
     pub(crate) fn new() -> Self {
+        Self::of(Self::folder(), &[])
+    }
+
+    /// A folder with such a folder, `thu-muc`, in it.
+    pub(crate) fn folder() -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("thu-muc")).unwrap();
         fs::copy(
@@ -57,7 +62,7 @@ impl Served {
         )
         .unwrap();
         fs::write(dir.path().join("thu-muc/ke-hoach.yaml"), DOCUMENT).unwrap();
-        Self::of(dir, &[])
+        dir
     }
 
     /// Serves the folder `thu-muc` of a folder; what is beside it is outside.
@@ -84,6 +89,15 @@ impl Served {
 
     pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         fs::write(self.path(name), text).unwrap();
+    }
+
+    /// A connection over which a tab listens for events.
+    pub(crate) fn events(&self) -> TcpStream {
+        let mut stream = self.connect();
+        let own = self.own();
+        let head = format!("GET /api/events HTTP/1.1\r\n{own}\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
     }
 
     pub(crate) fn connect(&self) -> TcpStream {

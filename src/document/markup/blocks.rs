@@ -172,6 +172,16 @@ pub(super) fn once<T>(
     Err(reader.error(node, "markup-thua", &message))
 }
 
+/// As [`once`], of the text of an element.
+pub(super) fn once_text(
+    reader: &mut Reader<'_>,
+    slot: &mut Option<Inlines>,
+    node: Xml<'_, '_>,
+) -> Result<()> {
+    let line = text(reader, node)?;
+    once(reader, slot, node, line)
+}
+
 /// Takes what must stand.
 pub(super) fn needed<T>(
     reader: &Reader<'_>,
@@ -218,15 +228,9 @@ fn heading(reader: &mut Reader<'_>, node: Xml<'_, '_>, outline: &mut Outline) ->
     let (mut label, mut title, mut behind) = (None, Vec::new(), None);
     for child in children(reader, node)? {
         match name(child) {
-            "label" => {
-                let line = text(reader, child)?;
-                once(reader, &mut label, child, line)?;
-            }
+            "label" => once_text(reader, &mut label, child)?,
             "title" => title.push(text(reader, child)?),
-            "text" => {
-                let line = text(reader, child)?;
-                once(reader, &mut behind, child, line)?;
-            }
+            "text" => once_text(reader, &mut behind, child)?,
             _ => return Err(reader.unknown(child, "trong <heading> có: label, title, text")),
         }
     }
@@ -262,15 +266,9 @@ fn appendix(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<BlockKind> {
     let (mut label, mut title, mut reference) = (None, Vec::new(), None);
     for child in children(reader, node)? {
         match name(child) {
-            "label" => {
-                let line = text(reader, child)?;
-                once(reader, &mut label, child, line)?;
-            }
+            "label" => once_text(reader, &mut label, child)?,
             "title" => title.push(text(reader, child)?),
-            "reference" => {
-                let line = text(reader, child)?;
-                once(reader, &mut reference, child, line)?;
-            }
+            "reference" => once_text(reader, &mut reference, child)?,
             _ => return Err(reader.unknown(child, "trong <appendix> có: label, title, reference")),
         }
     }

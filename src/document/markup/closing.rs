@@ -1,7 +1,7 @@
 //! `<closing>`: Nơi nhận, those who sign, and a box for confirmation.
 
 use super::Reader;
-use super::blocks::{labelled, needed, needed_lines, once};
+use super::blocks::{labelled, needed, needed_lines, once, once_text};
 use super::inline::text;
 use super::node::{attribute, attributes, children, choice, name, number};
 use crate::diagnostic::Result;
@@ -79,10 +79,7 @@ fn signature(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<(Option<bool>
             "authority" => signature.capacity.push(text(reader, child)?),
             "title" => signature.title.push(text(reader, child)?),
             "office" => signature.office.push(text(reader, child)?),
-            "name" => {
-                let line = text(reader, child)?;
-                once(reader, &mut signer, child, line)?;
-            }
+            "name" => once_text(reader, &mut signer, child)?,
             _ => {
                 let help = "trong <signature> có: authority, title, office, name";
                 return Err(reader.unknown(child, help));
@@ -99,10 +96,7 @@ fn confirmation(reader: &mut Reader<'_>, node: Xml<'_, '_>) -> Result<Confirmati
     for child in children(reader, node)? {
         match name(child) {
             "title" => title.push(text(reader, child)?),
-            "name" => {
-                let line = text(reader, child)?;
-                once(reader, &mut signer, child, line)?;
-            }
+            "name" => once_text(reader, &mut signer, child)?,
             _ => return Err(reader.unknown(child, "trong <confirmation> có: title, name")),
         }
     }

@@ -15,7 +15,7 @@ pub(in crate::docx) const NUMBER: StyleId = StyleId(7);
 pub(in crate::docx) fn plain(align: Align) -> ParagraphFormat {
     ParagraphFormat {
         align,
-        ..super::super::format::PLAIN
+        ..ParagraphFormat::PLAIN
     }
 }
 

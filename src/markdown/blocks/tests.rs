@@ -1,5 +1,4 @@
 use super::*;
-use std::{fs, path::Path};
 
 fn shown(text: &str) -> String {
     let all = blocks(text).into_iter().map(|block| {
@@ -243,21 +242,7 @@ fn a_block_becomes_another_kind_where_it_stands() {
 #[test]
 fn every_text_keeps_its_bytes() {
     let (mut texts, mut count, mut raw, mut stubborn) = (0, 0, 0, 0);
-    let mut open = vec![
-        Path::new("samples").to_path_buf(),
-        Path::new("tests").to_path_buf(),
-    ];
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
-            continue;
-        }
-        let Some(file) = fs::read_to_string(&path)
-            .ok()
-            .filter(|_| path.extension().is_some_and(|e| e == "yaml"))
-        else {
-            continue;
-        };
+    for (path, file) in crate::yaml::testing::texts(&["samples", "tests"]) {
         let source = crate::diagnostic::Source::new("a", file);
         let Ok(root) = crate::yaml::tree::parse(&source, &crate::yaml::names::Names::default())
         else {

@@ -11,6 +11,7 @@ mod changes;
 mod faults;
 mod letters;
 mod lines;
+mod members;
 mod place;
 mod render;
 mod spots;

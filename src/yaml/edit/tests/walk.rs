@@ -1,11 +1,7 @@
 //! Edits by chance on every sample and fixture: only what was to change has changed.
 
 use super::*;
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
 /// Numbers that look like chance, the same in each run.
 pub(super) struct Chance(u64);
@@ -99,22 +95,6 @@ const TEXTS: [&str; 18] = [
     "[a]",
     "a\n\n\n  b \n",
 ];
-
-fn files(folder: &Path, out: &mut Vec<PathBuf>) {
-    let mut all: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
-    all.sort();
-    for path in all {
-        let ends = |ends: &str| path.extension().is_some_and(|e| e == ends);
-        if path.is_dir() {
-            files(&path, out);
-        } else if ends("yaml") || ends("yml") || ends("json") {
-            out.push(path);
-        }
-    }
-}
 
 fn counted(all: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
@@ -308,28 +288,16 @@ pub(super) fn walked(name: &str, text: &str, count: usize) -> (usize, usize) {
 
 #[test]
 fn edits_by_chance_on_every_file_change_only_what_they_should() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut all = Vec::new();
-    ["samples", "tests", "templates"]
-        .iter()
-        .for_each(|folder| files(&root.join(folder), &mut all));
     let count = std::env::var("EDITS")
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(3);
     let (mut made, mut refused, mut read, mut failed) = (0, 0, 0, 0);
-    for path in all {
-        let Ok(text) = fs::read_to_string(&path) else {
-            continue;
-        };
+    for (path, text) in crate::yaml::testing::texts(&["samples", "tests", "templates"]) {
         if text.len() > 300_000 {
             continue;
         }
-        let name = path
-            .strip_prefix(root)
-            .unwrap()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.to_string_lossy().into_owned();
         let windows = text.replace("\r\n", "\n").replace('\n', "\r\n");
         let cut = text.trim_end().to_owned();
         for (kind, text) in [("", &text), (" CRLF", &windows), (" cut", &cut)] {

@@ -5,13 +5,19 @@
 //! words of a reference are those of its place (`Điều 5`), or words of its own with the place's number
 //! (`khoản 2`); both are joined by an anchor, so that a writer can make a field and a link of them.
 
+mod lines;
+mod words;
+
+pub(crate) use words::{POINTS, letter};
+
 use super::{
-    Block, BlockKind, Cross, Document, Heading, HeadingForm, Inline, Inlines, List, ListMark,
-    Origin, Origins, Text,
+    Block, BlockKind, Cross, Document, Heading, Inline, Inlines, List, ListMark, Origin, Text,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, nearest};
+use lines::{join, mark, spoken, trim};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::{KINDS, Stand, Words, kind, words};
 
 /// Stands for an anchor in a line until it is settled.
 pub(super) const ANCHOR: &str = "\u{2060}";
@@ -21,45 +27,6 @@ pub(super) const REFERENCE: &str = "\u{fffc}";
 const BOOKMARK: &str = "_Ref_";
 /// A list in a message names so many at most.
 const MOST_NAMED: usize = 8;
-
-/// The kinds of places from the widest to the narrowest, by the functions that refer to them, and what
-/// they are called.
-const KINDS: [(&str, &str); 9] = [
-    ("phu_luc", "phụ lục"),
-    ("phan", "phần"),
-    ("chuong", "chương"),
-    ("muc", "mục"),
-    ("tieu_muc", "tiểu mục"),
-    ("dieu", "điều"),
-    ("khoan", "khoản"),
-    ("diem", "điểm"),
-    ("bang", "bảng"),
-];
-
-fn kind(name: &str) -> Option<usize> {
-    KINDS.iter().position(|(known, _)| *known == name)
-}
-
-/// The words of a place that references repeat.
-#[derive(Debug, Clone)]
-struct Words {
-    /// The place shows its number alone: a reference says a word before it.
-    bare: bool,
-    /// The words that it gives for the place.
-    text: String,
-    /// Where these words stand.
-    stand: Stand,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stand {
-    /// At the start of the place's text, letter for letter, so many.
-    InText(usize),
-    /// In the mark of an item, which the programs count.
-    InMark,
-    /// Nowhere as they are.
-    Nowhere,
-}
 
 /// A place that may be referred to.
 struct Place {
@@ -377,235 +344,6 @@ impl Index {
             mark(line, letters, bookmark);
         });
     }
-}
-
-/// Makes the first letters of a line an anchor.
-fn mark(line: &mut Inlines, mut letters: usize, bookmark: &Arc<str>) {
-    let mut out = Inlines::with_capacity(line.len() + 1);
-    let mut is_first = true;
-    for inline in std::mem::take(line) {
-        let Inline::Text(mut text) = inline else {
-            out.push(inline);
-            continue;
-        };
-        let count = text.text.chars().count();
-        if letters == 0 || text.marks.cross.is_some() {
-            out.push(Inline::Text(text));
-            continue;
-        }
-        let rest = (letters < count).then(|| split(&mut text, letters));
-        text.marks.cross = Some(Cross::Anchor(Arc::clone(bookmark)));
-        letters = match (letters, is_first) {
-            // Of a place that is marked as a whole, the first piece will do.
-            (usize::MAX, true) => 0,
-            (letters, _) => letters - letters.min(count),
-        };
-        is_first = false;
-        out.push(Inline::Text(text));
-        out.extend(rest.map(Inline::Text));
-    }
-    *line = out;
-}
-
-/// Cuts a text after so many letters; gives what is behind.
-fn split(text: &mut Text, letters: usize) -> Text {
-    let at = text.text.char_indices().nth(letters);
-    let at = at.map_or(text.text.len(), |(at, _)| at);
-    let count = text.text.chars().count();
-    let rest = Text {
-        text: text.text.split_off(at),
-        origins: text.origins.part(letters, count),
-        ..text.clone()
-    };
-    text.origins = text.origins.part(0, letters);
-    rest
-}
-
-/// The words of a reference, in the style of the mark that they stand for.
-fn spoken(mark: &Text, said: Said) -> Vec<Inline> {
-    let Said {
-        before,
-        words,
-        bookmark,
-    } = said;
-    let origin = mark.origin().map(Origin::rewritten);
-    let said = |text: &str, cross: Option<Cross>| {
-        let mut said = mark.clone();
-        said.marks.cross = cross;
-        said.origins = Origins::of(origin, text.chars().count());
-        text.clone_into(&mut said.text);
-        Inline::Text(said)
-    };
-    let Words {
-        bare: _,
-        text,
-        stand,
-    } = words;
-    match stand {
-        Stand::Nowhere => vec![said(
-            &format!("{before}{text}"),
-            Some(Cross::Link(bookmark)),
-        )],
-        Stand::InText(_) | Stand::InMark => {
-            let cross = match stand {
-                Stand::InMark => Cross::NumberReference(bookmark),
-                _ => Cross::Reference(bookmark),
-            };
-            let before = (!before.is_empty()).then(|| said(&before, None));
-            before
-                .into_iter()
-                .chain([said(&text, Some(cross))])
-                .collect()
-        }
-    }
-}
-
-/// Takes one of two blanks away that an anchor stood between.
-fn join(line: &mut Inlines) {
-    let [.., Inline::Text(before), Inline::Text(after)] = line.as_mut_slice() else {
-        return;
-    };
-    if before.text.ends_with(' ') && after.text.starts_with(' ') {
-        let count = after.text.chars().count();
-        after.text.remove(0);
-        after.origins = after.origins.part(1, count);
-    }
-}
-
-/// No blank stands at the ends of a line.
-fn trim(line: &mut Inlines) {
-    if let Some(Inline::Text(first)) = line.first_mut()
-        && first.text.starts_with(' ')
-    {
-        let count = first.text.chars().count();
-        first.text.remove(0);
-        first.origins = first.origins.part(1, count);
-    }
-    if let Some(Inline::Text(last)) = line.last_mut()
-        && last.text.ends_with(' ')
-    {
-        let count = last.text.chars().count();
-        last.text.pop();
-        last.origins = last.origins.part(0, count - 1);
-    }
-    line.retain(|inline| !matches!(inline, Inline::Text(text) if text.text.is_empty()));
-}
-
-impl Words {
-    fn none() -> Self {
-        Self {
-            bare: false,
-            text: String::new(),
-            stand: Stand::Nowhere,
-        }
-    }
-
-    /// The first words of a text, as they stand there where they are written as a reference writes them.
-    fn opening(text: &str, count: usize) -> Self {
-        let found = text
-            .split(' ')
-            .filter(|word| !word.is_empty() && *word != ANCHOR);
-        let found: Vec<&str> = found.take(count).collect();
-        let stands = found.join(" ");
-        let stands = stands.trim_end_matches(['.', ':', ')']);
-        let text = as_in_a_sentence(stands);
-        let stand = match text == stands {
-            true => Stand::InText(stands.chars().count()),
-            false => Stand::Nowhere,
-        };
-        Self {
-            bare: false,
-            text,
-            stand,
-        }
-    }
-}
-
-/// `CHƯƠNG II` as a sentence has it: `Chương II`. The number stays.
-fn as_in_a_sentence(words: &str) -> String {
-    let (word, number) = words.split_once(' ').unwrap_or((words, ""));
-    let is_upper = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
-    if !is_upper {
-        return words.to_owned();
-    }
-    let mut letters = word.chars();
-    let first: String = letters.by_ref().take(1).collect();
-    let word = first + &letters.as_str().to_lowercase();
-    // Numbers in words are lowered, too: PHẦN THỨ NHẤT.
-    let is_words = number.contains(' ');
-    let number = if is_words {
-        number.to_lowercase()
-    } else {
-        number.to_owned()
-    };
-    format!("{word} {number}").trim_end().to_owned()
-}
-
-/// The kind of a place, and the words that references to it say.
-fn words(spot: &Spot<'_>) -> Option<(usize, Words)> {
-    let numbered = |text: &str| Words {
-        bare: true,
-        ..Words::opening(text, 1)
-    };
-    let (name, words) = match spot {
-        Spot::Heading(heading) => {
-            let label = plain(&heading.label);
-            let title = heading.title.first().map_or(String::new(), plain);
-            let all = label.split(' ').count();
-            match heading.form {
-                HeadingForm::Part => ("phan", Words::opening(&label, all)),
-                HeadingForm::Chapter => ("chuong", Words::opening(&label, all)),
-                HeadingForm::Section => ("muc", Words::opening(&label, all)),
-                HeadingForm::Subsection => ("tieu_muc", Words::opening(&label, all)),
-                HeadingForm::Roman => ("muc", numbered(&title)),
-                HeadingForm::Article => ("dieu", Words::opening(&title, 2)),
-                HeadingForm::Clause => ("khoan", numbered(&title)),
-                HeadingForm::Point => ("diem", numbered(&title)),
-                HeadingForm::Plain => return None,
-            }
-        }
-        Spot::Item(ListMark::Decimal(numbering), number, _) => (
-            "khoan",
-            Words {
-                bare: true,
-                text: numbering.digits(*number),
-                stand: Stand::InMark,
-            },
-        ),
-        Spot::Item(ListMark::Letter, number, _) => (
-            "diem",
-            Words {
-                bare: true,
-                text: letter(*number),
-                stand: Stand::Nowhere,
-            },
-        ),
-        Spot::Item(ListMark::Bullet, ..) => return None,
-        Spot::Appendix(label, _) => ("phu_luc", Words::opening(&plain(label), 2)),
-        Spot::Table(_, caption) if caption.is_empty() => return None,
-        Spot::Table(_, caption) => ("bang", Words::opening(&plain(caption), 2)),
-    };
-    Some((kind(name)?, words))
-}
-
-/// The letters of points in turn (Phụ lục I, II.6.đ); a test holds them to those of `nd30.yaml`.
-pub(crate) const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
-
-/// The letter of a point by its number, from 1, as lists print it.
-pub(crate) fn letter(number: u32) -> String {
-    let count = POINTS.chars().count();
-    let index = (number as usize).saturating_sub(1);
-    let letter = POINTS.chars().nth(index % count).unwrap_or('a');
-    letter.to_string().repeat(index / count + 1)
-}
-
-fn plain(line: &Inlines) -> String {
-    let words = line.iter().map(|inline| match inline {
-        Inline::Text(text) if text.text != ANCHOR => text.text.replace('\u{a0}', " "),
-        Inline::Break => " ".to_owned(),
-        _ => String::new(),
-    });
-    words.collect()
 }
 
 fn twice(name: &str) -> Diagnostic {
