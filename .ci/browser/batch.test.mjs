@@ -63,6 +63,21 @@ inBrowser("a long batch is stopped: what is made stands, the rest is not begun, 
   assert.ok(exists(served.dir, "khom.csv"));
 });
 
+inBrowser("a batch whose events do not come is told all the same", { files, refuses: /\/api\/events/ }, async ({ served, page, faults }) => {
+  const content = join(served.dir, "ke-hoach-khom.yaml");
+  writeFileSync(content, readFileSync(content, "utf8").replace(/^ho_so:.*/m, "ho_so: co-quan.yaml"));
+  await page.route("**/api/events", (route) => route.fulfill({ status: 503 }));
+  await page.reload();
+  await page.evaluate(() => { location.hash = "#lo/lo-khom.yaml"; });
+  await page.locator(test_("rows")).waitFor();
+  await page.locator(test_("run-button")).click();
+  await page.locator(test_("start")).click();
+  await page.locator(`${test_("progress")}[data-status=done]`).waitFor();
+  assert.ok(Number(await page.locator("[data-count=made] dd").textContent()) > 0);
+  // Firefox says in words of its own that they do not come.
+  assert.deepEqual(faults.splice(0).filter((one) => !one.includes("/api/events")), []);
+});
+
 inBrowser("two versions are compared in the page, and the DOCX with the changes comes", { files: [join(SAMPLES, "phuong-2")], path: "ke-hoach-2024.yaml", way: "source" }, async ({ served, page }) => {
   const text = await textOf(page);
   const at = text.indexOf("năm 2024", text.indexOf("trich_yeu:")) + 4;

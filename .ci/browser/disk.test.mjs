@@ -72,6 +72,28 @@ inBrowser("changed on both sides in other places: both are joined, told, and und
   await until("the disk has both again", () => read(served.dir, path) === `# của tôi\n${theirs}`);
 });
 
+inBrowser("what was read before a save and comes after it takes nothing back", source, async ({ served, page }) => {
+  const before = read(served.dir, path);
+  let isHeld = false;
+  await page.route("**/api/open", async (route) => {
+    const response = await route.fetch();
+    isHeld = true;
+    await page.waitForTimeout(2000);
+    await route.fulfill({ response });
+  }, { times: 1 });
+  writeFileSync(join(served.dir, path), `${before}# của đồng nghiệp\n`);
+  await until("it is read", () => isHeld);
+  await type(page, "# của tôi\n");
+  const wanted = `# của tôi\n${before}# của đồng nghiệp\n`;
+  await until("the disk has both", () => read(served.dir, path) === wanted);
+  await saved(page);
+  const end = Date.now() + 3000;
+  while (Date.now() < end) {
+    assert.equal(await textOf(page), wanted);
+    await page.waitForTimeout(40);
+  }
+});
+
 inBrowser("two tabs that type at once in other places: neither is asked, and both have all of it", source, async ({ served, page, context }) => {
   const before = read(served.dir, path);
   const other = await visit(served, { context, path });

@@ -162,6 +162,19 @@ for (const [name, go] of Object.entries(places)) {
   });
 }
 
+inBrowser("a blank that is typed first in a field stays, whatever comes of the program meanwhile", { files, path, way: "form" }, async ({ page }) => {
+  const subject = page.locator(field("trich_yeu")).first();
+  await subject.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" ");
+  // The pages and the form are worked out anew.
+  await withView(page, (view) => view.dispatch({ changes: { from: 0, insert: "# ở chỗ khác\n" }, userEvent: "input.type" }));
+  await saved(page);
+  await page.waitForTimeout(1000);
+  await page.keyboard.type("nữa");
+  await until("both words are in the text", async () => (await textOf(page)).includes("năm 2024 nữa"));
+});
+
 inBrowser("undo and redo go over both ways", { files, path, way: "form" }, async ({ served, page }) => {
   await page.locator(test_("form")).waitFor();
   const start = await textOf(page);

@@ -9,6 +9,8 @@ const READ = /\.(ya?ml|json|csv|tsv|xlsx|xlsm|png|jpe?g)$/i;
 /** Looked at so long after the last change on disk (ms). */
 const QUIET = 300;
 const MOST_PICTURES = 96;
+/** Where nothing is heard of a run for so long, it is asked for (ms): events may be lost. */
+const UNHEARD = 3000;
 
 /** A text after changes, which count in it as it was. */
 export function changedText(text, changes) {
@@ -51,6 +53,7 @@ export class BatchSession {
   }
 
   tell(what) {
+    if (what === "run" || what === "open") this.awaitRun();
     for (const listener of [...this.listeners]) listener(what);
   }
 
@@ -65,7 +68,13 @@ export class BatchSession {
   close() {
     this.isClosed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.runTimer);
     this.end();
+  }
+
+  awaitRun() {
+    clearTimeout(this.runTimer);
+    if (this.run?.status === "running" && !this.isClosed) this.runTimer = setTimeout(() => this.askRun(), UNHEARD);
   }
 
   async open() {
@@ -133,6 +142,7 @@ export class BatchSession {
       this.tell("run");
     } catch {
       // Told when it answers again.
+      this.awaitRun();
     }
   }
 

@@ -28,6 +28,8 @@ export class OnDisk {
     /** The text that the file had when it was read or written last; null where there was none. */
     this.baseText = null;
     this.isSlow = false;
+    /** Counts saves: what was read before one is of no use behind it. */
+    this.saves = 0;
   }
 
   /** Hears of everything that changes; gives a function that ends it. */
@@ -79,6 +81,7 @@ export class OnDisk {
     }
     if (!this.unsaved) return;
     this.isSaving = true;
+    this.saves += 1;
     this.unsaved = false;
     this.setSaving("saving");
     this.slowTimer = setTimeout(() => this.slow(true), SLOW);
@@ -243,7 +246,12 @@ export class OnDisk {
       return;
     }
     try {
+      const { saves } = this;
       const opened = await post("/api/open", { path: this.path });
+      if (saves !== this.saves) {
+        this.reread();
+        return;
+      }
       if (opened.digest === this.base) this.isBack();
       if (opened.digest === this.base || this.isSaving) return;
       if (this.isGone) this.isGone = false, this.tell("gone");

@@ -78,7 +78,8 @@ export class Input extends Component {
     const { value } = this.props;
     if (this.isComposing || this.isSending || this.form.version < this.own || element.value === value) return;
     const isOwn = document.activeElement === element && this.own >= 0 && this.form.session.foreign <= this.own;
-    if (isOwn) return;
+    // A blank at the end is of the word that comes: the text has none yet.
+    if (isOwn || (document.activeElement === element && this.typedText === value)) return;
     const { selectionStart } = element;
     const behind = element.value.length - selectionStart;
     element.value = value;
