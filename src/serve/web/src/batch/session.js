@@ -220,6 +220,7 @@ export class BatchSession {
       }
       this.sources = looked.sources;
       this.looked = looked;
+      this.tell("pages");
       this.tell("looked");
       this.tell("row");
     } catch (error) {

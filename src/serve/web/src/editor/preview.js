@@ -54,8 +54,9 @@ export class Preview extends Component {
     this.end = session.listen((what) => {
       if (what === "pages") this.update();
       else if (what === "selection") {
-        this.isMoved ||= !session.fromPreview;
-        this.followSoon();
+        // A click here comes alone, letters come fast.
+        if (session.fromPreview) this.mark();
+        else this.followSoon();
       }
       else if (what === "late") this.setState((state) => ({ ...state, isLate: this.props.session.isLate }));
     });
@@ -154,10 +155,8 @@ export class Preview extends Component {
   /** The cursor moved in the editor: marks its place, and brings it into view where it was moved there. */
   follow() {
     if (!this.pane.current) return;
-    const isMoved = this.isMoved;
-    this.isMoved = false;
     this.mark();
-    if (isMoved) this.show(this.props.session.cursor);
+    this.show(this.props.session.cursor);
   }
 
   /** The number of the page that shows a place of the text that the pages were made of. */
