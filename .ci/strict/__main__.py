@@ -164,6 +164,8 @@ def report(args, out, judged, opened, faults, refused):
     count = len(judged)
     settled = [name for name, table, _, _ in judged if equal(table) and name not in opened]
     rows.append(f"equal once LibreOffice has laid them out anew: {len(settled)} {' '.join(settled)}")
+    known = [name for name, table, _, _ in judged if table is not None and table.known]
+    rows.append(f"with lines that parity-known.toml names, which are left out: {len(known)} {' '.join(known)}")
     told = [*rows, "", f"pages equal {pages}/{count}; documents with all lines and baselines equal {lines}/{count}; "
             f"lines equal {same}/{total} = {100 * same / max(total, 1):.2f} %"]
     for what in sorted(found):

@@ -4,9 +4,11 @@
 //! makes it as high as nothing, so that the cells that end with it seem to end in the row above. It is told to be as
 //! high as an empty line.
 //!
-//! Header rows may stand under a high cell that lies over several of them. Word makes the last of such rows higher where the cell's text needs it, on every page. LibreOffice 7.4 does so
-//! where the table begins, but not where the header rows stand again, and cuts the text off there. So the last row
-//! gets the height by itself: as space above and below the text of one of its cells.
+//! Header rows may stand under a high cell that lies over several of them. Word makes the last of such rows higher
+//! where the cell's text needs it, on every page. LibreOffice 7.4 does so where the table begins, but not where the
+//! header rows stand again, and cuts the text off there. So the last row gets the height by itself: as space above and
+//! below the text of one of its cells. A least height of the row would do, too, but LibreOffice 25.2 leaves the border
+//! out of it, 7.4 does not.
 
 use super::tears::style_run;
 use crate::font::FontSet;
