@@ -235,7 +235,15 @@ fn the_address_opens_the_page_and_every_answer_has_its_headers() {
             "{head}"
         );
     }
-    let page = String::from_utf8(served.get("/").body).unwrap();
+    let packed = served.get("/");
+    assert!(
+        packed.head.contains("content-encoding: gzip"),
+        "{}",
+        packed.head
+    );
+    let mut page = String::new();
+    let mut unpacked = flate2::read::GzDecoder::new(packed.body.as_slice());
+    std::io::Read::read_to_string(&mut unpacked, &mut page).unwrap();
     assert!(page.contains("/assets/app.js"), "{page}");
 }
 

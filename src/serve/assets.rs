@@ -1,4 +1,4 @@
-//! The page itself: the files of `web/dist`, which are part of the program, and the four faces.
+//! The page itself: the files of `web/dist`, which are part of the program (as gzip, by `build.rs`), and the four faces.
 
 use super::{
     App,
@@ -10,15 +10,15 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 macro_rules! files {
     ($($name:literal: $kind:literal)*) => {
-        &[$(($name, $kind, include_bytes!(concat!("web/dist/", $name))),)*]
+        &[$(($name, $kind, include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".gz"))),)*]
     };
 }
 
-/// Each file with its type.
+/// Each file with its type, packed.
 const FILES: &[(&str, &str, &[u8])] = files! {
     "index.html": "text/html; charset=utf-8"
     "app.js": "text/javascript; charset=utf-8"
@@ -39,21 +39,28 @@ pub(super) async fn asset(Path(name): Path<String>) -> Answer {
 
 fn file(name: &str) -> Answer {
     let known = FILES.iter().find(|(known, ..)| *known == name);
-    let (name, kind, bytes) = known.ok_or_else(missing)?;
-    let bytes = from_disk(name).unwrap_or(Cow::Borrowed(bytes));
-    Ok(with_type(StatusCode::OK, kind, bytes.into_owned()))
+    let (name, kind, packed) = known.ok_or_else(missing)?;
+    if let Some(bytes) = from_disk(name) {
+        return Ok(with_type(StatusCode::OK, kind, bytes));
+    }
+    // Every browser takes it, whatever it says.
+    let mut response = with_type(StatusCode::OK, kind, packed.to_vec());
+    let gzip = HeaderValue::from_static("gzip");
+    response
+        .headers_mut()
+        .insert(header::CONTENT_ENCODING, gzip);
+    Ok(response)
 }
 
 /// The file as it is on disk, where a developer asks for that.
 #[cfg(debug_assertions)]
-fn from_disk(name: &str) -> Option<Cow<'static, [u8]>> {
+fn from_disk(name: &str) -> Option<Vec<u8>> {
     let folder = std::env::var_os("VANBAN_WEB")?;
-    let bytes = std::fs::read(std::path::Path::new(&folder).join(name)).ok()?;
-    Some(Cow::Owned(bytes))
+    std::fs::read(std::path::Path::new(&folder).join(name)).ok()
 }
 
 #[cfg(not(debug_assertions))]
-fn from_disk(_: &str) -> Option<Cow<'static, [u8]>> {
+fn from_disk(_: &str) -> Option<Vec<u8>> {
     None
 }
 
