@@ -61,6 +61,7 @@ mod fingerprint;
 pub mod font;
 #[cfg(feature = "serve")]
 mod form;
+mod import;
 pub mod layout;
 mod markdown;
 #[cfg(feature = "serve")]
@@ -69,6 +70,7 @@ pub mod pdf;
 mod picture;
 pub mod preview;
 mod project;
+mod pull;
 mod rows;
 #[cfg(feature = "serve")]
 mod serve;

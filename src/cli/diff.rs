@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 use crate::{Resources, compile, content, diff, docx};
 use anstream::ColorChoice;
 use std::path::Path;
-use tell::Marks;
+pub(super) use tell::{Marks, report};
 
 /// Compares two versions. That there are changes is no failure: the exit code says that they were
 /// told.
@@ -89,7 +89,7 @@ fn compare(args: &DiffArgs) -> Result<(String, Option<Vec<u8>>)> {
         None => {
             let colour = anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
             let marks = if colour { Marks::Colour } else { Marks::Plain };
-            tell::report(&changes, marks)
+            report(&changes, marks)
         }
     };
     let redline = args.output.as_ref();

@@ -16,6 +16,7 @@ mod kinds;
 mod messages;
 mod new;
 mod output;
+mod pull;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -84,6 +85,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Serve(args) => serve::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Pull(args) => pull::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Copy(args) => copy::run(&args),
         Command::New(args) => new::run(&args),

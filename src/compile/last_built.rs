@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 /// The record that is kept, as JSON.
 #[derive(Serialize, Deserialize)]
 struct LastBuilt {
+    /// The fingerprint of the sources that it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
     markup: String,
     measures: Vec<(String, String)>,
     /// The pictures and charts that are shown, by name, with what stands for each.
@@ -28,6 +31,7 @@ struct LastBuilt {
 pub fn write(content: &Content, compiled: &Compiled) -> String {
     let measures = content.measures.iter();
     let kept = LastBuilt {
+        of: Some(content.fingerprint.to_string()),
         markup: compiled.markup.text.clone(),
         measures: measures
             .map(|(path, value)| (path.clone(), value.text.clone()))
@@ -69,6 +73,11 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
         dress::dress(&document, &style, &resources.fonts, rules, &pictures)
     };
     set().map_err(|_| damaged(name).into())
+}
+
+/// The fingerprint of the sources that the kept document was made of; none where it does not tell.
+pub(crate) fn fingerprint(text: &str) -> Option<String> {
+    serde_json::from_str::<LastBuilt>(text).ok()?.of
 }
 
 fn damaged(name: &str) -> Diagnostic {

@@ -57,6 +57,14 @@ pub const CODES: &[Code] = codes! {
     warning "tep-da-sua" "Tệp kết quả đã được sửa hoặc ký sau khi vanban ghi nên không bị ghi đè";
     warning "ban-moi-thua" "Bản làm lần trước còn nằm cạnh tệp vừa được làm lại";
     warning "so-ghi-hong" "Sổ ghi .vanban trong thư mục kết quả bị hỏng, đã lập lại từ phần còn đọc được";
+    error "nhap-khong-phai-docx" "Tệp đưa vào để nhập hay lấy sửa đổi không phải văn bản Word (.docx)";
+    error "nhap-co-mat-khau" "Tệp Word có mật khẩu nên không đọc được";
+    error "nhap-docx-hong" "Tệp Word bị hỏng: một phần của nó không đọc được";
+    error "nhap-qua-lon" "Tệp Word mở ra lớn quá mức nhận";
+    error "khong-ro-yaml" "Không rõ tệp YAML nào đã làm ra tệp DOCX cần lấy sửa đổi (vanban pull)";
+    warning "mat-ban-goc" "Bản gốc của tệp DOCX không còn nên sửa đổi được so từng đoạn (vanban pull)";
+    warning "khong-lay-duoc" "Một sửa đổi trong Word không ghi được vào tệp YAML (vanban pull)";
+    warning "cung-sua" "Word và tệp YAML cùng sửa một chỗ (vanban pull)";
     error "bao-cao-sai" "Tệp đưa cho vanban report không phải là báo cáo của vanban";
     error "chua-co-ban-cu" "Chưa có bản nào được làm trước đây để so (vanban diff)";
     error "ban-cu-hong" "Bản đã làm lần trước không đọc được (vanban diff)";

@@ -20,7 +20,7 @@ mod tests;
 pub(crate) mod told;
 mod words;
 
-pub(crate) use plan::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Plan, TableEdit};
+pub(crate) use plan::{BlockEdit, Edit, LineEdit, LineEdits, NoteEdit, Plan, RowEdit, TableEdit};
 pub(crate) use words::Piece;
 
 use crate::document::Components;

@@ -45,6 +45,7 @@ pub(crate) struct TableEdit<'a, F: Form> {
 
 /// A row that both documents have.
 pub(crate) struct RowEdit<'a, F: Form> {
+    pub(crate) old: &'a GridRow<F>,
     pub(crate) new: &'a GridRow<F>,
     pub(crate) cells: Vec<CellEdit<'a, F>>,
 }
@@ -238,6 +239,7 @@ impl<'a, F: Form> Planner<'a, F> {
             },
         );
         let rows = edits(steps, &old.rows, &new.rows, |one, other| RowEdit {
+            old: one,
             new: other,
             cells: one
                 .cells

@@ -270,6 +270,34 @@ impl Origins {
     }
 }
 
+impl Origins {
+    /// Where each character came from, as [`Origins::at`] tells it, in one walk.
+    pub fn each(&self, sources: &[Arc<Source>]) -> Vec<Option<Origin>> {
+        let mut all = Vec::new();
+        for stretch in self.stretches() {
+            let count = stretch.chars as usize;
+            let exact = stretch.origin.filter(|o| o.kind == OriginKind::Exact);
+            let Some((origin, text)) = exact.and_then(|o| Some((o, o.slice(sources)?))) else {
+                all.extend(std::iter::repeat_n(stretch.origin, count));
+                continue;
+            };
+            let letters = text.char_indices().skip(stretch.skip as usize).take(count);
+            let before = all.len();
+            all.extend(letters.map(|(at, c)| {
+                let start = origin.start + at as u32;
+                let end = start + c.len_utf8() as u32;
+                Some(Origin {
+                    start,
+                    end,
+                    ..origin
+                })
+            }));
+            all.resize(before + count, None);
+        }
+        all
+    }
+}
+
 /// Stretches dealt out anew, in order, to the parts that a text was cut into.
 pub struct Deal<I> {
     stretches: I,
@@ -386,6 +414,9 @@ mod tests {
         assert_eq!(part.at(0, &sources), Some(exact(6, 7)));
         assert_eq!(origins.at(0, &sources), Some(exact(0, 2)));
         assert_eq!(origins.at(8, &sources), None);
+        let each = origins.each(&sources);
+        let one_by_one: Vec<_> = (0..9).map(|at| origins.at(at, &sources)).collect();
+        assert_eq!(each, one_by_one);
         assert_eq!(origins.part(8, 9).whole(), None);
     }
 }

@@ -41,6 +41,7 @@ use package::Part;
 use page::Headers;
 use paragraph::Paragraphs;
 use pictures::Pictures;
+pub use places::Made;
 use places::Places;
 use std::fmt::Display;
 use xml::{Element, Stream};

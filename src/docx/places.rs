@@ -20,7 +20,10 @@ use crate::document::{Origin, OriginKind};
 use crate::fingerprint::Fingerprint;
 use crate::sheet::reading::{plain, printed};
 use crate::sheet::{Paragraph, Sheet};
+use std::collections::HashSet;
+use std::io::{Cursor, Read};
 use std::path::Path;
+use zip::ZipArchive;
 
 /// The name of a bookmark begins with this; the number of its block follows.
 const NAME: &str = "_vb_";
@@ -29,6 +32,10 @@ const NAMESPACE: &str = "urn:vanban:places:1";
 /// The id by which Office knows lists of this namespace, in any document.
 const ITEM_ID: &str = "{6E9C1B5A-2D47-4F0B-9A83-51C0E7B4D216}";
 const ITEM: &str = "customXml/item1.xml";
+/// How the names of such parts begin.
+const ITEMS: &str = "customXml/item";
+/// The most bytes of a list that are read.
+const MOST_LIST: u64 = 64 << 20;
 
 /// Lists the places of a document.
 pub(super) struct Places {
@@ -105,9 +112,7 @@ impl Places {
                 OriginKind::Exact | OriginKind::Rewritten => place.set("as", "rewritten"),
             }
         }
-        let digest = Fingerprint::of(text.as_bytes()).short();
-        // Four bytes of it: of four thousand million changed texts, one has the same.
-        place.set("digest", format!("{:08x}", digest >> 32));
+        place.set("digest", stamp(&text));
         self.list.push(&place);
         let name = format!("{NAME}{number}");
         let id = ids.next();
@@ -151,6 +156,73 @@ fn properties() -> String {
          xmlns:ds=\"http://schemas.openxmlformats.org/officeDocument/2006/customXml\">\
          <ds:schemaRefs><ds:schemaRef ds:uri=\"{NAMESPACE}\"/></ds:schemaRefs></ds:datastoreItem>"
     )
+}
+
+/// What a DOCX tells of how it was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The fingerprint of its sources.
+    pub of: Option<String>,
+    /// The name of the content file, without its folder.
+    pub file: Option<String>,
+    /// The digests of the paragraphs as they were printed.
+    stamps: HashSet<String>,
+}
+
+impl Made {
+    /// Reads the list of a DOCX; none where there is none: vanban did not make it, or its text was copied into a new
+    /// file.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        // The program that saved it may have given the part another number.
+        let names: Vec<String> = archive
+            .file_names()
+            .filter_map(|name| Some(name.ok()?.into_owned()))
+            .collect();
+        let mut names = names
+            .into_iter()
+            .filter(|name| name.starts_with(ITEMS) && name.ends_with(".xml"));
+        names.find_map(|name| {
+            let file = archive.by_name(&name).ok()?;
+            let mut text = String::new();
+            file.take(MOST_LIST).read_to_string(&mut text).ok()?;
+            Self::read(&text)
+        })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let tree = roxmltree::Document::parse(text).ok()?;
+        let root = tree.root_element();
+        if root.tag_name().namespace() != Some(NAMESPACE) {
+            return None;
+        }
+        let mut made = Self {
+            of: root.attribute("of").map(str::to_owned),
+            ..Self::default()
+        };
+        for node in root.children().filter(|node| node.is_element()) {
+            match node.tag_name().name() {
+                "source" if node.attribute("id") == Some("0") => {
+                    made.file = node.attribute("name").map(str::to_owned);
+                }
+                "p" => made
+                    .stamps
+                    .extend(node.attribute("digest").map(str::to_owned)),
+                _ => {}
+            }
+        }
+        Some(made)
+    }
+
+    /// Tells whether a paragraph was printed so.
+    pub(crate) fn printed(&self, text: &str) -> bool {
+        self.stamps.contains(&stamp(text))
+    }
+}
+
+/// Four bytes of a digest: of four thousand million changed texts, one has the same.
+fn stamp(text: &str) -> String {
+    format!("{:08x}", Fingerprint::of(text.as_bytes()).short() >> 32)
 }
 
 /// Relates the list to the document.

@@ -11,7 +11,6 @@
 //! meant as paragraphs) → `unmarked` (headings written as text) → `headings` (forms, labels and titles) → `counted` (their numbers,
 //! where the author writes `#`) → `write` (XML).
 
-#[cfg(feature = "serve")]
 pub(crate) mod blocks;
 mod build;
 mod captions;

@@ -11,10 +11,8 @@ mod job;
 mod outcome;
 mod pending;
 mod replace;
-#[cfg(feature = "serve")]
 pub(crate) mod save;
 pub(crate) mod today;
-#[cfg(feature = "serve")]
 pub(crate) mod versions;
 
 pub(crate) use appendices::{APPENDIX, ATTACHED};

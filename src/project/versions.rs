@@ -79,6 +79,7 @@ pub(crate) fn list(file: &Path) -> io::Result<Vec<Version>> {
 ///
 /// # Errors
 /// As [`list`].
+#[cfg(feature = "serve")]
 pub(crate) fn before(file: &Path) -> io::Result<Vec<Version>> {
     let mut all = list(file)?;
     if let Some(newest) = all.first()

@@ -250,6 +250,18 @@ impl<F: Form> Line<F> {
         }
     }
 
+    /// A paragraph without signs, of no sheet.
+    pub(crate) fn bare(role: Role, mark: Option<Mark>, form: F::Node) -> Self {
+        Self {
+            role,
+            signs: Vec::new(),
+            mark,
+            origin: None,
+            form,
+            base: None,
+        }
+    }
+
     /// Reads the next inline of the paragraph; all its signs are of one form.
     pub(crate) fn read(&mut self, inline: &Inline, form: &F::Sign) {
         let base = self.base;

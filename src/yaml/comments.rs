@@ -72,7 +72,7 @@ pub(crate) fn of(source: &Source, root: &Node) -> Vec<Comment> {
 }
 
 /// All comments of a file, whoever they speak to, from their `#` to the end of the line.
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
 pub(crate) fn every(source: &Source, root: &Node) -> Vec<Range<usize>> {
     let mut places = Places::default();
     places.node(&source.text, root);

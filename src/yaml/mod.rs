@@ -6,7 +6,6 @@
 //! Not here: what any entry means. Whoever reads a file brings the schema of its entries.
 
 pub(crate) mod comments;
-#[cfg(feature = "serve")]
 pub(crate) mod edit;
 mod foreign;
 pub(crate) mod json;
@@ -18,7 +17,7 @@ mod slips;
 pub(crate) mod source;
 mod spans;
 mod syntax;
-#[cfg(all(test, feature = "serve"))]
+#[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod text;
 pub(crate) mod tree;

@@ -87,6 +87,52 @@ pub(in crate::cli) struct DiffArgs {
     pub(in crate::cli) force: bool,
 }
 
+#[derive(Args)]
+pub(in crate::cli) struct PullArgs {
+    /// Tệp DOCX do vanban làm ra, đã được sửa trong Word
+    #[arg(value_name = "TỆP.docx", help_heading = "Đối số", display_order = 1)]
+    pub(in crate::cli) edited: PathBuf,
+    /// Tệp YAML của văn bản; không ghi thì tìm cạnh tệp DOCX
+    #[arg(value_name = "TỆP.yaml", help_heading = "Đối số", display_order = 2)]
+    pub(in crate::cli) file: Option<PathBuf>,
+    /// Ghi những chỗ lấy được vào tệp YAML
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) write: bool,
+    /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word hoặc yaml
+    #[arg(
+        long,
+        value_name = "BÊN",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) prefer: Option<Prefer>,
+    /// Bỏ các sửa đổi còn đánh dấu trong DOCX (Track Changes) thay vì nhận
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) rejected: bool,
+    /// Thư mục kết quả của vanban build, nếu không ở cạnh tệp YAML
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) built: Option<PathBuf>,
+    /// In kết quả cho chương trình khác đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) report: Option<ReportFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+}
+
+/// Whose words are taken where both sides changed the same.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Prefer {
+    Word,
+    Yaml,
+}
+
 /// How a report is printed.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum ReportFormat {

@@ -6,8 +6,8 @@ mod make;
 #[cfg(feature = "serve")]
 pub(super) use commands::ServeArgs;
 pub(super) use commands::{
-    BatchArgs, BuildArgs, CheckArgs, CopyArgs, DiffArgs, KindsArgs, NewArgs, ReportArgs,
-    SchemaArgs, Stage, TemplatesArgs, WatchArgs,
+    BatchArgs, BuildArgs, CheckArgs, CopyArgs, DiffArgs, KindsArgs, NewArgs, Prefer, PullArgs,
+    ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
 };
 #[cfg(feature = "serve")]
 pub(super) use make::DataArgs;
@@ -56,6 +56,13 @@ Mã thoát: 0 đã dừng; 1 không mở được thư mục hay cổng; 2 gõ s
 
 const EXIT_CODES_DIFF: &str = "\
 Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
+
+const EXIT_CODES_PULL: &str = "\
+Không có --write thì chỉ cho xem, không ghi gì. Chỗ nào ghi được vào tệp YAML mà làm ra đúng như người sửa viết thì mới \
+lấy; chỗ nào không thì nói rõ và để nguyên. Bản YAML trước khi ghi được cất trong .vanban cạnh tệp.
+
+Mã thoát: 0 lấy được hết, hoặc không có gì để lấy; 1 tệp đưa vào có lỗi, hoặc còn chỗ không lấy được; 2 gõ sai lệnh; 3 \
+không ghi được tệp YAML.";
 
 /// Soạn văn bản hành chính theo Nghị định 30/2020/NĐ-CP: một tệp YAML ra DOCX và PDF
 #[derive(Parser)]
@@ -151,6 +158,13 @@ pub(super) enum Command {
         override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
     )]
     Diff(DiffArgs),
+    /// Lấy sửa đổi từ Word: những gì người khác sửa trong DOCX trở lại tệp YAML
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES_PULL,
+        override_usage = "vanban pull [TÙY CHỌN] <TỆP.docx> [TỆP.yaml]"
+    )]
+    Pull(PullArgs),
     /// Soát thể thức, số liệu, ngày tháng, ngôn ngữ, viết hoa của văn bản
     #[command(
         help_template = TEMPLATE,

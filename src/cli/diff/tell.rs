@@ -9,7 +9,7 @@ const AROUND: usize = 8;
 
 /// How changed words stand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(in crate::cli) enum Marks {
     /// Red, green and yellow.
     Colour,
     /// `[-gone-]`, `{+new+}`, `{~bold or not~}`, as other programs do it.
@@ -39,7 +39,7 @@ impl Marks {
 }
 
 /// The whole report.
-pub(super) fn report(changes: &Changes, marks: Marks) -> String {
+pub(in crate::cli) fn report(changes: &Changes, marks: Marks) -> String {
     let mut out = String::new();
     for change in &changes.all {
         tell(&mut out, change, &changes.components, marks);

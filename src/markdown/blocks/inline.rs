@@ -18,7 +18,15 @@ pub(super) enum Care {
 /// Pieces of one style each that differ from their neighbours; blanks at the edges of styled pieces have no style.
 pub(super) fn normal(line: &[Inline]) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
+    // Text that was read in parts (an escape ends one) is one piece first: a blank between them is inside of it.
+    let mut whole: Vec<Inline> = Vec::with_capacity(line.len());
     for piece in line {
+        match piece.note.is_some() || piece.breaks {
+            true => whole.push(piece.clone()),
+            false => push(&mut whole, piece.clone()),
+        }
+    }
+    for piece in &whole {
         if piece.note.is_some() || piece.breaks {
             let Inline { note, breaks, .. } = piece.clone();
             out.push(Inline {

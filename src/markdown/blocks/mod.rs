@@ -98,6 +98,7 @@ impl Block {
     }
 
     /// Tells whether another block is this one to the letter, so much further in its text.
+    #[cfg(feature = "serve")]
     pub(crate) fn moves(&self, by: i64, other: &Self) -> bool {
         let Self {
             id: _,
@@ -146,6 +147,7 @@ fn span_sign(cell: &[Inline]) -> Option<&str> {
 }
 
 /// A table whose head has several rows, as its letters: an editor of rows does not show it.
+#[cfg(feature = "serve")]
 pub(crate) fn headed(block: &Block, head: usize) -> Block {
     Block {
         kind: Kind::Raw,

@@ -291,3 +291,28 @@ fn every_text_keeps_its_bytes() {
         "{texts} {count} {raw} {stubborn}"
     );
 }
+
+#[test]
+fn signs_in_bold_text_are_letters() {
+    let bold = |text: &str| super::Inline {
+        text: text.to_owned(),
+        bold: true,
+        ..super::Inline::default()
+    };
+    for text in [
+        "Đoạn *sao* 50%",
+        "Đoạn *sao*",
+        "a * b",
+        "*sao* a",
+        "[^1] a",
+        "_a_ b",
+        "Đoạn *sao* 50% [ngoặc].",
+    ] {
+        let block = super::Block {
+            inlines: vec![bold(text)],
+            ..super::Block::default()
+        };
+        let made = super::changes("", &[block]);
+        assert!(made.is_some(), "{text}");
+    }
+}

@@ -168,6 +168,17 @@ fn made(
                     0 => "",
                     end => gaps.more(&text[end..from]),
                 };
+                let next = filled
+                    .last()
+                    .and_then(|index| Some((&wanted[*index], wanted.get(index + 1)?)));
+                // A list begins behind a blank line where another kind of block comes to stand before it.
+                let parts = next.is_some_and(|(block, next)| {
+                    block.id.is_none() && gap(Some(block), next) == "\n\n"
+                });
+                let gaps = match parts && last.kind == Kind::Item {
+                    true => Gaps::Blank,
+                    false => gaps,
+                };
                 let behind = until.map_or("", |until| gaps.more(&text[last.to..until]));
                 out.push((from..last.to, format!("{before}{come}{behind}")));
             }
@@ -286,6 +297,7 @@ fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
 }
 
 /// A table with so many rows above its dashes.
+#[cfg(feature = "serve")]
 pub(super) fn table(block: &Block, head: usize) -> String {
     rows(block, head, care(block))
 }

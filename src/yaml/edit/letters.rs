@@ -9,7 +9,7 @@ use super::{
 use std::ops::Range;
 
 /// The letters of a scalar.
-struct Letters<'t> {
+pub(super) struct Letters<'t> {
     lines: Lines<'t>,
     runs: Vec<Run>,
     text: String,
@@ -36,7 +36,7 @@ pub(super) fn changes(text: &str, spot: &Spot, slices: &[Slice]) -> Option<Vec<C
 }
 
 impl<'t> Letters<'t> {
-    fn of(lines: Lines<'t>, spot: &Spot) -> Option<Self> {
+    pub(super) fn of(lines: Lines<'t>, spot: &Spot) -> Option<Self> {
         let mut letters = Self {
             lines,
             runs: Vec::new(),
@@ -244,6 +244,29 @@ impl<'t> Letters<'t> {
         match run.alike {
             true => Some(run.source + decoded - run.decoded),
             false => (decoded == run.decoded).then_some(run.source),
+        }
+    }
+
+    /// The text that is written there.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where in the decoded text an offset of the file stands; none between what is written for two letters.
+    pub(super) fn decoded(&self, source: usize) -> Option<usize> {
+        if source == self.end {
+            return Some(self.text.len());
+        }
+        let behind = self.runs.partition_point(|run| run.source <= source);
+        let run = self.runs.get(behind.checked_sub(1)?)?;
+        let next = self
+            .runs
+            .get(behind)
+            .map_or(self.text.len(), |run| run.decoded);
+        let at = run.decoded + (source - run.source);
+        match run.alike {
+            true => (at <= next).then_some(at),
+            false => (source == run.source).then_some(run.decoded),
         }
     }
 

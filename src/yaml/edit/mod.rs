@@ -9,6 +9,7 @@
 
 mod changes;
 mod faults;
+mod found;
 mod letters;
 mod lines;
 mod members;
@@ -21,6 +22,7 @@ mod values;
 mod wanted;
 mod write;
 
+pub(crate) use found::{Found, Written};
 pub(crate) use wanted::{Edit, Slice, Step, Wanted};
 
 use super::{
@@ -78,6 +80,7 @@ impl<'t> Editor<'t> {
     }
 
     /// The text as it is now, without a byte order mark.
+    #[cfg(feature = "serve")]
     pub(crate) fn text(&self) -> &str {
         &self.changing.text
     }
@@ -105,6 +108,7 @@ impl<'t> Editor<'t> {
 ///
 /// # Errors
 /// As [`Editor::edit`].
+#[cfg(any(test, feature = "serve"))]
 pub(crate) fn edit(text: &str, edits: &[Edit], manner: &Manner<'_>) -> Result<Vec<Change>> {
     let mut editor = Editor::new(text);
     for edit in edits {

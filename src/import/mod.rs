@@ -1,0 +1,7 @@
+//! Documents that others made: read from their files ([`read()`]) as a flat model ([`flat::Flat`]), with nothing yet
+//! understood of them.
+
+pub(crate) mod flat;
+mod read;
+
+pub(crate) use read::{Options, read};

@@ -1,0 +1,494 @@
+//! What a person edited in Word goes back into the YAML (`vanban pull`).
+//!
+//! In: the edited DOCX, the text of the content file, and the document as it was built last. Out: [`Pulled`], the
+//! text with all changes that it can say, and each change with what became of it. Both documents are read from their
+//! DOCX by one reader (`seen`), so that what differs is what the person did; `diff` pairs what belongs together;
+//! `wishes` finds for each change the ways in which the YAML may say it, by the places that every letter has; `put`
+//! writes them. Whether a way is right is not reckoned but looked at: the text is compiled and read again, and what
+//! does not print what the person wrote gives way to the next way, or is told as not taken.
+
+mod carry;
+mod put;
+mod seen;
+mod wishes;
+
+pub(crate) use wishes::{Fate, Reason};
+
+use crate::{
+    diagnostic::{Result, Source},
+    diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan},
+    docx::{self, Made},
+    import::{self, flat::Flat},
+    sheet::{
+        Sheet,
+        reading::{GridRow, Line, Part, Reading},
+    },
+    yaml::{edit::Written, names::Names},
+};
+use put::Put;
+use seen::{Seen, Styles};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
+use wishes::{Wish, Wisher};
+
+/// So many times a text is compiled at most to look for changes that go together.
+const MOST_TRIALS: usize = 200;
+
+/// What is pulled, and from where.
+pub(crate) struct Sides<'a> {
+    /// The DOCX that a person edited.
+    pub(crate) edited: &'a Flat,
+    /// The content file.
+    pub(crate) source: &'a Arc<Source>,
+    /// The document that it makes now.
+    pub(crate) now: &'a Sheet,
+    /// The document that the DOCX was made as, where it is known and another one.
+    pub(crate) then: Option<&'a Sheet>,
+    /// What the DOCX tells of how it was made, where the YAML has changed since and `then` is not known: paragraphs
+    /// that still read as they were printed are not the person's.
+    pub(crate) made: Option<&'a Made>,
+    /// Where both the person and the YAML changed the same words, those of the person are taken.
+    pub(crate) prefers_word: bool,
+    /// The names of entries, for reading YAML.
+    pub(crate) names: &'a Names,
+    /// Compiles a text of the content file.
+    pub(crate) compile: &'a dyn Fn(&str) -> Result<Sheet>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Pulled {
+    /// The text of the content file with all that was taken.
+    pub(crate) text: String,
+    /// Every change of the person, in the order of the document.
+    pub(crate) changes: Vec<Change>,
+    /// Where the document that the text makes still reads otherwise than the edited one: what was not taken, and what
+    /// the template prints otherwise since (the sign behind the last of a list).
+    pub(crate) rest: Vec<Difference>,
+}
+
+/// A paragraph that still differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// The paragraph of the edited DOCX, from 1; none for one that is only printed.
+    pub(crate) at: Option<usize>,
+    /// As the text makes it.
+    pub(crate) made: String,
+    /// As it stands in the edited DOCX.
+    pub(crate) edited: String,
+}
+
+/// A change that a person made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) fate: Fate,
+    /// The paragraph of the edited DOCX, from 1; of the one before for what is gone.
+    pub(crate) at: usize,
+    /// The line of the content file near it, from 1.
+    pub(crate) line: Option<usize>,
+    pub(crate) old: String,
+    pub(crate) new: String,
+    /// Why it was not taken; none where it was.
+    pub(crate) left: Option<Reason>,
+}
+
+/// Takes what a person changed into the text of the content file.
+///
+/// # Errors
+/// The document cannot be written as DOCX or read again.
+pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
+    let styles = Styles::of(sides.now);
+    let mut edited = styles.read(sides.edited);
+    let now = reading(sides.now)?;
+    if let Some(made) = sides.made {
+        without_removed(&mut edited, &now, made);
+    }
+    let then = sides.then.map(reading).transpose()?;
+    // What both sides did alike needs no taking.
+    let there = then.as_ref().map(|_| texts(&now));
+    let old = match then {
+        Some(then) => carry::carry(then, &now),
+        None => now,
+    };
+    let mut wishes = wishes(sides, &sides.source.text, sides.now, &old, &edited)?;
+    if let Some(made) = sides.made {
+        wishes.retain_mut(|open| open.is_of(made));
+    }
+    if let Some(there) = there {
+        wishes.retain(|open| !open.is_there(&there));
+    }
+    let mut text = settle(sides, &sides.source.text, &edited, &mut wishes)?;
+    if sides.prefers_word
+        && wishes
+            .iter()
+            .any(|wish| wish.left == Some(Reason::Conflict))
+    {
+        text = prefer(sides, text, &edited, &mut wishes)?;
+    }
+    let rest = failed(&(sides.compile)(&text)?, &edited)?.all;
+    let changes = wishes.into_iter().map(|open| Change {
+        fate: open.wish.fate,
+        at: open.wish.at,
+        line: open.wish.line,
+        old: open.wish.old,
+        new: open.wish.new,
+        left: open.left,
+    });
+    Ok(Pulled {
+        text,
+        changes: changes.collect(),
+        rest,
+    })
+}
+
+/// The texts of all paragraphs.
+fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for part in &reading.blocks {
+        match part {
+            Part::Line(line) => {
+                all.insert(wishes::text(&line.signs));
+            }
+            Part::Table(grid) => {
+                let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                let lines = cells.flat_map(|cell| &cell.lines);
+                all.extend(lines.map(|line| wishes::text(&line.signs)));
+            }
+        }
+    }
+    let notes = reading.notes.iter().flatten();
+    all.extend(notes.map(|line| wishes::text(&line.signs)));
+    all
+}
+
+/// Leaves out of the edited document what the YAML has no more, and the person did not touch: it is not new.
+fn without_removed(edited: &mut Reading<Seen>, now: &Reading<Seen>, made: &Made) {
+    let texts = |part: &Part<Seen>| match part {
+        Part::Line(line) => Some(wishes::text(&line.signs)),
+        Part::Table(_) => None,
+    };
+    let there: BTreeSet<String> = now.blocks.iter().filter_map(texts).collect();
+    edited.blocks.retain(|part| {
+        let text = texts(part);
+        text.is_none_or(|text| there.contains(&text) || !made.printed(&text))
+    });
+}
+
+/// The reading of a sheet by way of its DOCX, with the places of its letters.
+fn reading(sheet: &Sheet) -> Result<Reading<Seen>> {
+    let flat = import::read(&docx::write(sheet)?, import::Options::default())?;
+    let mut reading = Styles::of(sheet).read(&flat);
+    seen::place(&mut reading, sheet);
+    Ok(reading)
+}
+
+/// A wish and how far it got.
+struct Open {
+    wish: Wish,
+    /// The way that is tried.
+    way: usize,
+    left: Option<Reason>,
+}
+
+impl Open {
+    /// Tells whether the YAML has made the same change itself.
+    fn is_there(&self, there: &BTreeSet<String>) -> bool {
+        let (_, new) = &self.wish.whole;
+        match self.wish.fate {
+            Fate::Words | Fate::Come => there.contains(new),
+            Fate::Gone => self.wish.line.is_none() && self.left == Some(Reason::Conflict),
+        }
+    }
+
+    /// Tells whether the change is the person's, by the paragraphs as they were printed, and which of them both changed.
+    fn is_of(&mut self, made: &Made) -> bool {
+        let (old, new) = &self.wish.whole;
+        let was = |text: &String| made.printed(text);
+        match self.wish.fate {
+            Fate::Gone => was(old),
+            Fate::Come => !was(new),
+            Fate::Words if was(new) => false,
+            Fate::Words => {
+                if !was(old) {
+                    self.left = Some(Reason::Conflict);
+                }
+                true
+            }
+        }
+    }
+
+    fn puts(&self) -> &[Put] {
+        match self.left {
+            Some(_) => &[],
+            None => self.wish.ways.get(self.way).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// Goes on to the next way, or gives up.
+    fn fail(&mut self) {
+        self.way += 1;
+        if self.way >= self.wish.ways.len() {
+            self.left = Some(self.wish.reason.clone());
+        }
+    }
+}
+
+fn wishes(
+    sides: &Sides<'_>,
+    text: &str,
+    now: &Sheet,
+    old: &Reading<Seen>,
+    edited: &Reading<Seen>,
+) -> Result<Vec<Open>> {
+    let plan = Plan::of(old, edited);
+    let source = Source::new(sides.source.name.as_str(), text);
+    let mut wisher = Wisher {
+        source: &source,
+        sources: &now.sources,
+        written: Written::new(text, sides.names)?,
+        wishes: Vec::new(),
+        headings: Vec::new(),
+        columns: Vec::new(),
+    };
+    wisher.all(&plan);
+    let open = |wish: Wish| {
+        let left = match (&wish.reason, wish.ways.is_empty()) {
+            (Reason::Conflict, _) => Some(Reason::Conflict),
+            (reason, true) => Some(reason.clone()),
+            _ => None,
+        };
+        Open { wish, way: 0, left }
+    };
+    let mut all: Vec<Open> = wisher.wishes.into_iter().map(open).collect();
+    // Words of one paragraph are taken together or not: half of what a person wrote is nobody's sentence.
+    let is_conflict = |open: &&Open| open.left == Some(Reason::Conflict);
+    let both: BTreeSet<usize> = all
+        .iter()
+        .filter(is_conflict)
+        .map(|open| open.wish.at)
+        .collect();
+    for open in &mut all {
+        if open.wish.fate == Fate::Words && both.contains(&open.wish.at) {
+            open.left = Some(Reason::Conflict);
+        }
+    }
+    Ok(all)
+}
+
+/// Tries ways until all that are put in print what the person wrote.
+fn settle(
+    sides: &Sides<'_>,
+    text: &str,
+    edited: &Reading<Seen>,
+    wishes: &mut [Open],
+) -> Result<String> {
+    for _ in 0..MOST_TRIALS {
+        let Some((made, sheet)) = together(sides, text, wishes) else {
+            // They do not go together: each is tried alone, and what fails alone fails.
+            one_by_one(sides, text, wishes);
+            continue;
+        };
+        let failed = failed(&sheet, edited)?;
+        let mut is_done = true;
+        for open in wishes.iter_mut() {
+            if open.left.is_none() && failed.has(&open.wish) {
+                open.fail();
+                is_done = false;
+            }
+        }
+        if is_done {
+            return Ok(made);
+        }
+    }
+    // No end was found: nothing is taken rather than something wrong.
+    for open in wishes.iter_mut() {
+        open.left.get_or_insert(Reason::NoWay);
+    }
+    Ok(text.to_owned())
+}
+
+/// The text with all ways that are tried, and what it makes.
+fn together(sides: &Sides<'_>, text: &str, wishes: &[Open]) -> Option<(String, Sheet)> {
+    let puts: Vec<&Put> = wishes.iter().flat_map(Open::puts).collect();
+    let made = put::put(text, &puts, sides.names)?;
+    let sheet = (sides.compile)(&made).ok()?;
+    Some((made, sheet))
+}
+
+/// Lets those go on to their next way that cannot be put in beside the ones before them.
+fn one_by_one(sides: &Sides<'_>, text: &str, wishes: &mut [Open]) {
+    let mut kept: Vec<usize> = Vec::new();
+    let open: Vec<usize> = (0..wishes.len())
+        .filter(|at| wishes[*at].left.is_none())
+        .collect();
+    // By halves: most go together.
+    let mut stack = vec![open];
+    while let Some(all) = stack.pop() {
+        if all.is_empty() {
+            continue;
+        }
+        let tried = kept.iter().chain(&all);
+        let puts: Vec<&Put> = tried.flat_map(|at| wishes[*at].puts()).collect();
+        let goes =
+            put::put(text, &puts, sides.names).is_some_and(|made| (sides.compile)(&made).is_ok());
+        match (goes, all.len()) {
+            (true, _) => kept.extend(all),
+            (false, 1) => wishes[all[0]].fail(),
+            (false, count) => {
+                let (head, tail) = all.split_at(count / 2);
+                stack.push(tail.to_vec());
+                stack.push(head.to_vec());
+            }
+        }
+    }
+}
+
+/// What still differs from the edited document.
+#[derive(Default)]
+struct Failed {
+    all: Vec<Difference>,
+    /// Paragraphs of the edited document that are not printed so, and which signs of them.
+    edited: BTreeMap<usize, Vec<Range<usize>>>,
+    /// Texts that are still printed and should be gone.
+    still: BTreeSet<String>,
+}
+
+impl Failed {
+    fn has(&self, wish: &Wish) -> bool {
+        match wish.fate {
+            Fate::Gone => self
+                .still
+                .iter()
+                .any(|text| wish.old.contains(text.as_str())),
+            Fate::Words | Fate::Come => {
+                let meets = |range: &Range<usize>| {
+                    range.start <= wish.signs.end && wish.signs.start <= range.end
+                };
+                let ranges = self.edited.get(&wish.at);
+                ranges.is_some_and(|ranges| ranges.iter().any(meets))
+            }
+        }
+    }
+
+    fn lines(&mut self, edits: &LineEdits<'_, Seen>) {
+        for edit in edits {
+            match edit {
+                Edit::Both(line) if line.is_change() => self.differs(line),
+                Edit::Both(_) => {}
+                Edit::Deleted(line) => self.gone(line),
+                Edit::Inserted(line) => self.come(line),
+            }
+        }
+    }
+
+    fn differs(&mut self, line: &LineEdit<'_, Seen>) {
+        let ranges = self.edited.entry(line.new.form.at).or_default();
+        let mut done = 0;
+        for piece in &line.pieces {
+            match piece {
+                Piece::Same(_, new) => done = new.end,
+                Piece::Deleted(_) => ranges.push(done..done),
+                Piece::Inserted(new) | Piece::Restyled(_, new) => {
+                    done = new.end;
+                    ranges.push(new.clone());
+                }
+            }
+        }
+        self.all.push(Difference {
+            at: Some(line.new.form.at),
+            made: wishes::text(&line.old.signs),
+            edited: wishes::text(&line.new.signs),
+        });
+    }
+
+    fn come(&mut self, line: &Line<Seen>) {
+        self.edited
+            .insert(line.form.at, std::iter::once(0..usize::MAX).collect());
+        self.all.push(Difference {
+            at: Some(line.form.at),
+            made: String::new(),
+            edited: wishes::text(&line.signs),
+        });
+    }
+
+    fn gone(&mut self, line: &Line<Seen>) {
+        let made = wishes::text(&line.signs);
+        self.still.insert(made.clone());
+        self.all.push(Difference {
+            at: None,
+            made,
+            edited: String::new(),
+        });
+    }
+
+    fn rows<'a>(&mut self, rows: impl IntoIterator<Item = &'a GridRow<Seen>>, is_come: bool) {
+        let cells = rows.into_iter().flat_map(|row| &row.cells);
+        for line in cells.flat_map(|cell| &cell.lines) {
+            match is_come {
+                true => self.come(line),
+                false => self.gone(line),
+            }
+        }
+    }
+}
+
+fn failed(sheet: &Sheet, edited: &Reading<Seen>) -> Result<Failed> {
+    let made = reading(sheet)?;
+    let plan = Plan::of(&made, edited);
+    let mut failed = Failed::default();
+    for edit in &plan.body {
+        match edit {
+            Edit::Both(BlockEdit::Line(line)) if line.is_change() => failed.differs(line),
+            Edit::Both(BlockEdit::Line(_)) => {}
+            Edit::Both(BlockEdit::Table(table)) => {
+                for row in &table.rows {
+                    match row {
+                        Edit::Both(row) => {
+                            row.cells.iter().for_each(|cell| failed.lines(&cell.lines))
+                        }
+                        Edit::Deleted(row) => failed.rows([*row], false),
+                        Edit::Inserted(row) => failed.rows([*row], true),
+                    }
+                }
+            }
+            Edit::Deleted(Part::Line(line)) => failed.gone(line),
+            Edit::Deleted(Part::Table(grid)) => failed.rows(&grid.rows, false),
+            Edit::Inserted(Part::Line(line)) => failed.come(line),
+            Edit::Inserted(Part::Table(grid)) => failed.rows(&grid.rows, true),
+        }
+    }
+    plan.notes.iter().for_each(|note| failed.lines(&note.lines));
+    Ok(failed)
+}
+
+/// Takes the person's words in paragraphs that the YAML changed, too: what the text makes now is taken for what stood
+/// there before.
+fn prefer(
+    sides: &Sides<'_>,
+    text: String,
+    edited: &Reading<Seen>,
+    wishes: &mut Vec<Open>,
+) -> Result<String> {
+    let sheet = (sides.compile)(&text)?;
+    let now = reading(&sheet)?;
+    let at: BTreeSet<usize> = wishes
+        .iter()
+        .filter(|open| open.left == Some(Reason::Conflict))
+        .map(|open| open.wish.at)
+        .collect();
+    let mut again = self::wishes(sides, &text, &sheet, &now, edited)?;
+    again.retain(|open| at.contains(&open.wish.at));
+    let text = settle(sides, &text, edited, &mut again)?;
+    for open in again.into_iter().filter(|open| open.left.is_none()) {
+        wishes.retain(|old| old.left != Some(Reason::Conflict) || old.wish.at != open.wish.at);
+        wishes.push(open);
+    }
+    wishes.sort_by_key(|open| open.wish.at);
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests;
