@@ -61,6 +61,7 @@ mod fingerprint;
 pub mod font;
 #[cfg(feature = "serve")]
 mod form;
+mod import;
 pub mod layout;
 mod markdown;
 #[cfg(feature = "serve")]
