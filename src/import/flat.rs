@@ -138,7 +138,7 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Section {
     pub(crate) landscape: bool,
-    /// It goes on on the same page.
+    /// What follows goes on on the same page.
     pub(crate) continuous: bool,
 }
 
@@ -169,8 +169,10 @@ pub(crate) struct Loss {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lost {
+    /// A shape, a chart, a picture that is not in the file.
     Drawing,
     Equation,
+    /// A sheet, a document or another object inside.
     Embedded,
     /// Text in an old code that was converted: told, not lost.
     #[expect(dead_code, reason = "text in old codes is not converted yet")]
