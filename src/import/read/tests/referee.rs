@@ -123,6 +123,10 @@ fn beyond(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> Vec
 
 #[test]
 #[ignore = "needs pandoc and the files of .ci/words.py"]
+#[expect(
+    clippy::print_stdout,
+    reason = "who runs it reads how much was compared"
+)]
 fn words_are_those_of_pandoc() {
     let folder = std::env::var("VANBAN_WORDS").unwrap();
     let mut files = Vec::new();
