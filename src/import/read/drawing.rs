@@ -76,7 +76,7 @@ impl<'t> Reader<'t, '_> {
                 (Ns::V, _) if is_rule(child) => found.line = true,
                 (Ns::O, "OLEObject") => {
                     found.anything = true;
-                    self.object(node)?;
+                    self.embedded(Some(child))?;
                 }
                 (Ns::Chart, "chart") => {
                     found.anything = true;
@@ -112,7 +112,10 @@ impl<'t> Reader<'t, '_> {
     /// A `w:object`: a sheet, an equation of old Word, a file.
     pub(super) fn object(&mut self, node: Node<'t>) -> Result<()> {
         let mut inside = node.descendants();
-        let object = inside.find(|node| node.is(Ns::O, "OLEObject"));
+        self.embedded(inside.find(|node| node.is(Ns::O, "OLEObject")))
+    }
+
+    fn embedded(&mut self, object: Option<Node<'t>>) -> Result<()> {
         let program = object.and_then(|node| node.attribute("ProgID"));
         let program = program.unwrap_or_default();
         let what = match program.starts_with("Equation") {

@@ -425,20 +425,16 @@ impl<'t> Reader<'t, '_> {
 
 /// The text of a note begins behind what stands between its mark and it.
 fn strip_start(paragraph: &mut Paragraph) {
-    while let Some(first) = paragraph.pieces.first_mut() {
-        match first {
-            Piece::Tab => {
-                paragraph.pieces.remove(0);
-            }
-            Piece::Text(run) => {
-                run.text = run.text.trim_start().to_owned();
-                if !run.text.is_empty() {
-                    return;
-                }
-                paragraph.pieces.remove(0);
-            }
-            Piece::Line | Piece::Page | Piece::Note(_) | Piece::Picture(_) => return,
-        }
+    let is_blank = |piece: &Piece| match piece {
+        Piece::Tab => true,
+        Piece::Text(run) => run.text.trim().is_empty(),
+        Piece::Line | Piece::Page | Piece::Note(_) | Piece::Picture(_) => false,
+    };
+    let pieces = &mut paragraph.pieces;
+    let blank = pieces.iter().position(|piece| !is_blank(piece));
+    pieces.drain(..blank.unwrap_or(pieces.len()));
+    if let Some(Piece::Text(run)) = pieces.first_mut() {
+        run.text = run.text.trim_start().to_owned();
     }
 }
 

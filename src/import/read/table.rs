@@ -1,7 +1,7 @@
 //! Tables as grids: each cell with the columns and rows that it takes.
 
 use super::properties::{Edges, ParagraphLook, RunLook};
-use super::story::{Around, Reader};
+use super::story::{Around, Reader, paragraphs_of};
 use super::styles::{Region, Style};
 use super::xml::{Node, Ns, number};
 use crate::diagnostic::Result;
@@ -9,7 +9,7 @@ use crate::import::flat::{Block, Cell, Lost, Piece, Row, Table};
 use std::collections::BTreeMap;
 
 /// Word has 63.
-const MOST_COLUMNS: usize = 1000;
+const MOST_COLUMNS: usize = 255;
 
 /// A cell with what decides whether lines are drawn.
 struct Ruled {
@@ -95,7 +95,7 @@ impl<'t> Reader<'t, '_> {
                 .is_some_and(Node::switch);
             table.rows.push(Row {
                 // A row behind one of the text is none, as Word has it.
-                header: is_header && table.rows.iter().all(|row| row.header),
+                header: is_header && table.rows.last().is_none_or(|row| row.header),
                 cells: Vec::new(),
             });
             let mut column = 0;
@@ -193,7 +193,7 @@ impl<'t> Reader<'t, '_> {
         {
             cell.columns += columns;
             *column += columns;
-            return self.covered(&blocks);
+            return self.covered(blocks);
         }
         let downwards = goes_on("vMerge");
         if downwards == Some(true)
@@ -213,7 +213,7 @@ impl<'t> Reader<'t, '_> {
                 None => columns,
             };
             *column += columns;
-            return self.covered(&blocks);
+            return self.covered(blocks);
         }
         if downwards.is_some() {
             let place = (at, table.rows[at].cells.len(), at);
@@ -230,15 +230,13 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// What stands in a cell that another covers is seen by nobody.
-    fn covered(&mut self, blocks: &[Block]) -> Result<()> {
+    fn covered(&mut self, blocks: Vec<Block>) -> Result<()> {
         let mut words = String::new();
-        for block in blocks {
-            let Block::Paragraph(paragraph) = block else {
-                continue;
-            };
+        for paragraph in paragraphs_of(blocks) {
             for piece in &paragraph.pieces {
-                if let Piece::Text(run) = piece {
-                    words.push_str(&run.text);
+                match piece {
+                    Piece::Text(run) => words.push_str(&run.text),
+                    _ => words.push(' '),
                 }
             }
             words.push(' ');

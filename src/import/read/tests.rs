@@ -5,6 +5,7 @@ mod drawings;
 mod lines;
 mod looks;
 mod old_codes;
+mod referee;
 mod tables;
 mod whole;
 
