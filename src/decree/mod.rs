@@ -346,6 +346,8 @@ pub struct Blanks {
     pub day: usize,
     /// After `tháng`.
     pub month: usize,
+    /// Of day and month, where a line of the letterhead has no room for more.
+    pub least: usize,
 }
 
 /// The agency's signature on an appendix in a file of its own (II.8.b, III.1.d).

@@ -348,15 +348,23 @@ pub(super) struct BlanksFile {
     day: Measure,
     #[serde(rename = "thang")]
     month: Measure,
+    #[serde(rename = "it_nhat")]
+    least: Measure,
 }
 
 impl BlanksFile {
     pub(super) fn into_blanks(self) -> Blanks {
-        let Self { number, day, month } = self;
+        let Self {
+            number,
+            day,
+            month,
+            least,
+        } = self;
         Blanks {
             number: number.count(),
             day: day.count(),
             month: month.count(),
+            least: least.count(),
         }
     }
 }
