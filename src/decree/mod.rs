@@ -383,6 +383,10 @@ pub struct Table {
     pub border: u32,
     /// Left and right of the text.
     pub padding_x: Twips,
+    /// The same in a table that has no room otherwise.
+    pub least_padding_x: Twips,
+    /// The smallest text of a table that has no room otherwise.
+    pub least_size: HalfPoints,
     /// Above and below the text.
     pub padding_y: Twips,
     /// Space to what follows.
