@@ -12,6 +12,7 @@ mod diff;
 #[cfg(feature = "serve")]
 mod double_click;
 mod fonts;
+mod import;
 mod kinds;
 mod messages;
 mod new;
@@ -85,6 +86,7 @@ fn dispatch(command: Command) -> Exit {
         Command::Serve(args) => serve::run(&args),
         Command::Report(args) => batch::report(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Pull(args) => pull::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Copy(args) => copy::run(&args),

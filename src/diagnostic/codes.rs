@@ -61,6 +61,9 @@ pub const CODES: &[Code] = codes! {
     error "nhap-co-mat-khau" "Tệp Word có mật khẩu nên không đọc được";
     error "nhap-docx-hong" "Tệp Word bị hỏng: một phần của nó không đọc được";
     error "nhap-qua-lon" "Tệp Word mở ra lớn quá mức nhận";
+    error "da-co-tep" "Tệp sẽ viết đã có, và không có --force thì không ghi đè";
+    error "can-libreoffice" "Tệp không phải DOCX, và LibreOffice để đổi sang DOCX không có hoặc không đổi được (vanban import)";
+    error "khong-phai-ho-so" "Tệp ghi ở --profile không phải là hồ sơ cơ quan (vanban import)";
     error "khong-ro-yaml" "Không rõ tệp YAML nào đã làm ra tệp DOCX cần lấy sửa đổi (vanban pull)";
     warning "mat-ban-goc" "Bản gốc của tệp DOCX không còn nên sửa đổi được so từng đoạn (vanban pull)";
     warning "khong-lay-duoc" "Một sửa đổi trong Word không ghi được vào tệp YAML (vanban pull)";

@@ -175,7 +175,6 @@ pub(crate) enum Lost {
     /// A sheet, a document or another object inside.
     Embedded,
     /// Text in an old code that was converted: told, not lost.
-    #[expect(dead_code, reason = "text in old codes is not converted yet")]
     Converted,
     /// A header or footer with more words than a page number.
     Header,

@@ -3,5 +3,7 @@
 
 pub(crate) mod flat;
 mod read;
+pub(crate) mod understand;
+pub(crate) mod write;
 
 pub(crate) use read::{Options, read};

@@ -180,6 +180,11 @@ fn read(line: Line, headings: &Headings) -> Heading {
 }
 
 impl Headings {
+    /// The letters that count points, in turn.
+    pub(crate) fn letters_in_turn(&self) -> &[char] {
+        &self.letters
+    }
+
     /// The form, and for labels how many characters the label has.
     pub(super) fn recognise(&self, text: &str) -> (HeadingForm, Option<usize>) {
         let words = words(text);

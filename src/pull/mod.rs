@@ -8,8 +8,11 @@
 //! does not print what the person wrote gives way to the next way, or is told as not taken.
 
 mod carry;
+mod grids;
+mod markup;
 mod put;
 mod seen;
+mod ways;
 mod wishes;
 
 pub(crate) use wishes::{Fate, Reason};
@@ -28,7 +31,7 @@ use crate::{
 use put::Put;
 use seen::{Seen, Styles};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -150,24 +153,24 @@ fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
     for part in &reading.blocks {
         match part {
             Part::Line(line) => {
-                all.insert(wishes::text(&line.signs));
+                all.insert(markup::text(&line.signs));
             }
             Part::Table(grid) => {
                 let cells = grid.rows.iter().flat_map(|row| &row.cells);
                 let lines = cells.flat_map(|cell| &cell.lines);
-                all.extend(lines.map(|line| wishes::text(&line.signs)));
+                all.extend(lines.map(|line| markup::text(&line.signs)));
             }
         }
     }
     let notes = reading.notes.iter().flatten();
-    all.extend(notes.map(|line| wishes::text(&line.signs)));
+    all.extend(notes.map(|line| markup::text(&line.signs)));
     all
 }
 
 /// Leaves out of the edited document what the YAML has no more, and the person did not touch: it is not new.
 fn without_removed(edited: &mut Reading<Seen>, now: &Reading<Seen>, made: &Made) {
     let texts = |part: &Part<Seen>| match part {
-        Part::Line(line) => Some(wishes::text(&line.signs)),
+        Part::Line(line) => Some(markup::text(&line.signs)),
         Part::Table(_) => None,
     };
     let there: BTreeSet<String> = now.blocks.iter().filter_map(texts).collect();
@@ -250,6 +253,7 @@ fn wishes(
         sources: &now.sources,
         written: Written::new(text, sides.names)?,
         wishes: Vec::new(),
+        fields: HashMap::new(),
         headings: Vec::new(),
         columns: Vec::new(),
     };
@@ -399,8 +403,8 @@ impl Failed {
         }
         self.all.push(Difference {
             at: Some(line.new.form.at),
-            made: wishes::text(&line.old.signs),
-            edited: wishes::text(&line.new.signs),
+            made: markup::text(&line.old.signs),
+            edited: markup::text(&line.new.signs),
         });
     }
 
@@ -410,12 +414,12 @@ impl Failed {
         self.all.push(Difference {
             at: Some(line.form.at),
             made: String::new(),
-            edited: wishes::text(&line.signs),
+            edited: markup::text(&line.signs),
         });
     }
 
     fn gone(&mut self, line: &Line<Seen>) {
-        let made = wishes::text(&line.signs);
+        let made = markup::text(&line.signs);
         self.still.insert(made.clone());
         self.all.push(Difference {
             at: None,

@@ -6,7 +6,7 @@
 use crate::{
     diagnostic::Source,
     document::{Blank, Components, Origin},
-    import::flat::{self, Flat, Piece, Raised},
+    import::flat::{self, Flat, Piece},
     sheet::{
         Block, Inline, NoteId, Paragraph, Role, RunFormat, Sheet, TableRole,
         reading::{Form, Grid, GridCell, GridRow, Line, Mark, Part, Reading, Sign, What, plain},
@@ -39,7 +39,6 @@ pub(super) struct Place {
 pub(super) struct Letter {
     pub(super) origin: Option<Origin>,
     pub(super) underline: bool,
-    pub(super) raised: Raised,
     /// The gap to be filled in that it is a part of.
     pub(super) blank: Option<Blank>,
     /// The YAML has changed here since the DOCX was made.
@@ -182,7 +181,6 @@ fn push(signs: &mut Vec<Sign<Seen>>, piece: &Piece, base: Option<RunFormat>) {
             let (bold, italic) = base.map_or((false, false), |base| (base.bold, base.italic));
             let form = Letter {
                 underline: run.underline,
-                raised: run.raised,
                 ..Letter::default()
             };
             signs.extend(run.text.chars().map(|c| Sign {

@@ -1,31 +1,23 @@
 //! What a person changed, each with the ways in which the YAML could say it.
 
 use super::{
+    grids::{columns, is_cell_wish},
+    markup::{inlines, inserts, text},
     put::{BlockEdit as Blocked, Put},
-    seen::{Letter, Seen, letters},
+    seen::Seen,
+    ways::{Hunk, line_of, trimmed},
 };
 use crate::{
     diagnostic::Source,
     diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan, TableEdit},
-    document::{Blank, Origin, OriginKind},
-    figures::{Rule, read},
-    import::flat::Raised,
-    markdown::blocks::{self, Block, Inline, Kind},
+    markdown::blocks::{Block, Kind},
     sheet::{
         Role, TableRole,
-        reading::{Grid, GridRow, Line, Part, Sign, What},
+        reading::{Grid, GridRow, Line, Part},
     },
-    yaml::edit::{Found, Step, Wanted, Written},
+    yaml::edit::{Step, Wanted, Written},
 };
-use std::{ops::Range, sync::Arc};
-
-/// The index of the content file among the sources of a document.
-const CONTENT: u16 = 0;
-/// The entries that a number and a date are filled into.
-const NUMBER: &str = "so";
-const DATE: &str = "ngay_ban_hanh";
-/// The tree of figures, whose values expressions print.
-const FIGURES: &str = "so_lieu";
+use std::{collections::HashMap, ops::Range, rc::Rc, sync::Arc};
 
 /// A change that a person made.
 pub(super) struct Wish {
@@ -70,12 +62,17 @@ pub(crate) enum Reason {
     NoWay,
 }
 
+/// The text of a field of Markdown, and its blocks.
+pub(super) type Field = Rc<(String, Vec<Block>)>;
+
 /// Looks at both sides and collects the wishes.
 pub(super) struct Wisher<'a, 't> {
     pub(super) source: &'a Arc<Source>,
     pub(super) sources: &'a [Arc<Source>],
     pub(super) written: Written<'t>,
     pub(super) wishes: Vec<Wish>,
+    /// The blocks of fields of Markdown that were looked into, with their texts.
+    pub(super) fields: HashMap<Vec<Step>, Field>,
     /// Lines of the old reading with their block in the Markdown, to learn what headings look like.
     pub(super) headings: Vec<(Role, usize)>,
     /// Where the columns of the table at hand begin in its grid, which may have more of them: a closing that became a
@@ -134,10 +131,10 @@ impl Wisher<'_, '_> {
             {
                 continue;
             }
-            if let Some((_, _, block)) = self.block_of(line)
-                && block.kind == Kind::Heading
+            if let Some(place) = self.block_of(line)
+                && place.block().kind == Kind::Heading
             {
-                self.headings.push((line.role, block.level));
+                self.headings.push((line.role, place.block().level));
             }
         }
     }
@@ -150,12 +147,11 @@ impl Wisher<'_, '_> {
             match row {
                 Edit::Both(row) => {
                     for (index, cell) in row.cells.iter().enumerate() {
-                        let cells = is_data.then_some((row, index));
-                        match cells {
-                            Some((row, _)) if is_cell_wish(&cell.lines) => {
-                                self.cell(row, index);
-                            }
-                            _ => self.lines(&cell.lines, None),
+                        // A closing may have become rows of the table before it.
+                        let is_own = is_data && self.row_of(row.old).is_some();
+                        match is_own && is_cell_wish(&cell.lines) {
+                            true => self.cell(row, index),
+                            false => self.lines(&cell.lines, None),
                         }
                     }
                     before = Some(row.old);
@@ -252,7 +248,7 @@ impl Wisher<'_, '_> {
         ways.extend(self.printed(line.old, &hunk.old, come));
         ways.extend(self.rewritten(line.old, &hunk.old, come));
         ways.extend(self.whole_block(line));
-        self.push(Wish {
+        self.wishes.push(Wish {
             at: line.new.form.at,
             fate: Fate::Words,
             line: self.line_near(line.old, hunk.old.start),
@@ -265,193 +261,6 @@ impl Wisher<'_, '_> {
         });
     }
 
-    fn push(&mut self, wish: Wish) {
-        self.wishes.push(wish);
-    }
-
-    /// The ranges of the content file that stand for letters of a line, or between two of them.
-    fn exact(&self, line: &Line<Seen>, old: &Range<usize>) -> Vec<Range<usize>> {
-        let origin = |at: usize| {
-            let origin = line.signs.get(at)?.form.origin?;
-            let is_exact = origin.kind == OriginKind::Exact && origin.source == CONTENT;
-            is_exact.then_some(origin.start as usize..origin.end as usize)
-        };
-        if old.is_empty() {
-            let before = old.start.checked_sub(1).and_then(origin);
-            let behind = origin(old.start);
-            let ends = [
-                before.map(|o| o.end..o.end),
-                behind.map(|o| o.start..o.start),
-            ];
-            return ends.into_iter().flatten().collect();
-        }
-        let all: Option<Vec<_>> = old.clone().map(origin).collect();
-        let Some(all) = all else { return Vec::new() };
-        let is_ordered = all.windows(2).all(|pair| pair[0].end <= pair[1].start);
-        match (all.first(), all.last()) {
-            (Some(first), Some(last)) if is_ordered => {
-                std::iter::once(first.start..last.end).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// A gap for the number, the day or the month that was filled in.
-    fn filled_in(
-        &self,
-        line: &Line<Seen>,
-        old: &Range<usize>,
-        come: &[Sign<Seen>],
-    ) -> Vec<Vec<Put>> {
-        let blank = line.signs.get(old.clone()).into_iter().flatten();
-        let Some(blank) = blank.filter_map(|sign| sign.form.blank).next() else {
-            return Vec::new();
-        };
-        let value = text(come).trim().to_owned();
-        let key = |name: &str| vec![Step::Key(name.to_owned())];
-        match blank {
-            Blank::Number => vec![vec![Put::Set {
-                path: key(NUMBER),
-                value: Wanted::Text(value),
-            }]],
-            Blank::Day => vec![vec![Put::Date {
-                path: key(DATE),
-                part: 0,
-                value,
-            }]],
-            Blank::Month => vec![vec![Put::Date {
-                path: key(DATE),
-                part: 1,
-                value,
-            }]],
-        }
-    }
-
-    /// A figure that an expression prints: it is changed where it stands.
-    fn printed(&self, line: &Line<Seen>, old: &Range<usize>, come: &[Sign<Seen>]) -> Vec<Vec<Put>> {
-        let inside = if old.is_empty() {
-            old.start.saturating_sub(1)..old.start + 1
-        } else {
-            old.clone()
-        };
-        let printed =
-            |sign: &Sign<Seen>| sign.form.origin.filter(|o| o.kind == OriginKind::Printed);
-        let Some(origin) = line
-            .signs
-            .get(inside)
-            .into_iter()
-            .flatten()
-            .find_map(printed)
-        else {
-            return Vec::new();
-        };
-        let is_same = |at: &usize| line.signs.get(*at).and_then(printed) == Some(origin);
-        let start = (0..=old.start.min(line.signs.len()))
-            .rev()
-            .take_while(|at| *at == old.start || is_same(at))
-            .last();
-        let start = start.unwrap_or(old.start);
-        let end = (old.end..line.signs.len())
-            .take_while(is_same)
-            .last()
-            .map_or(old.end, |at| at + 1);
-        if origin.source != CONTENT || !old.clone().all(|at| is_same(&at)) {
-            return Vec::new();
-        }
-        let new = format!(
-            "{}{}{}",
-            text(&line.signs[start..old.start]),
-            text(come),
-            text(&line.signs[old.end..end])
-        );
-        let expression = origin.slice(self.sources).unwrap_or_default();
-        let Some(path) = path_of(expression) else {
-            return Vec::new();
-        };
-        // What a filter prints beside the number (`đồng`) is no part of it.
-        let is_beside = |c: char| !c.is_ascii_digit() && c != '-';
-        let figure = new.trim_matches(is_beside).trim_end_matches('-');
-        let mut values = Vec::new();
-        for rule in [
-            Rule::Text(Some(crate::figures::Writing::Comma)),
-            Rule::Document,
-        ] {
-            if let Some(number) = read(figure, rule).number() {
-                values.push(Wanted::Number(number.normalize().to_string()));
-            }
-        }
-        values.push(Wanted::Text(new.trim().to_owned()));
-        values.dedup();
-        let set = |value| {
-            vec![Put::Set {
-                path: path.clone(),
-                value,
-            }]
-        };
-        values.into_iter().map(set).collect()
-    }
-
-    /// Letters that do not stand in the file as they are printed: found by the words around them.
-    fn rewritten(
-        &mut self,
-        line: &Line<Seen>,
-        old: &Range<usize>,
-        come: &[Sign<Seen>],
-    ) -> Vec<Vec<Put>> {
-        let near = [
-            old.start,
-            old.start.wrapping_sub(1),
-            old.end.wrapping_sub(1),
-        ];
-        let origin = near
-            .into_iter()
-            .find_map(|at| line.signs.get(at)?.form.origin);
-        let Some(origin) = origin.filter(|o| o.source == CONTENT) else {
-            return Vec::new();
-        };
-        let Some(found) = self.written.at(&range(origin)) else {
-            return Vec::new();
-        };
-        let all = letters(line);
-        // As many letters around as make it the only place.
-        for around in [0, 4, 12, 40] {
-            let from = old.start.saturating_sub(around);
-            let to = (old.end + around).min(all.len());
-            let context: String = all[from..to].iter().collect();
-            let mut places = found.text.match_indices(&context);
-            if let (false, Some((at, _)), None) = (context.is_empty(), places.next(), places.next())
-            {
-                let bytes =
-                    |range: Range<usize>| all[range].iter().map(|c| c.len_utf8()).sum::<usize>();
-                let start = at + bytes(from..old.start);
-                let range = start..start + bytes(old.clone());
-                let put = |insert| {
-                    vec![Put::Decoded {
-                        path: found.path.clone(),
-                        range: range.clone(),
-                        insert,
-                    }]
-                };
-                return inserts(come).into_iter().map(put).collect();
-            }
-        }
-        Vec::new()
-    }
-
-    /// The whole paragraph written anew, where no expression prints a part of it.
-    fn whole_block(&mut self, line: &LineEdit<'_, Seen>) -> Vec<Vec<Put>> {
-        let Some((path, text, block)) = self.block_of(line.old) else {
-            return Vec::new();
-        };
-        let is_changed = line.old.signs.iter().any(|sign| sign.form.changed);
-        let written = &text[block.from..block.to];
-        if is_changed || written.contains("{{") || block.kind == Kind::Table {
-            return Vec::new();
-        }
-        let edit = Blocked::Inlines(block.id.unwrap_or_default(), inlines(&line.new.signs));
-        vec![vec![Put::Blocks { path, edit }]]
-    }
-
     /// A paragraph that is gone.
     fn gone(&mut self, line: &Line<Seen>) {
         let mut ways = Vec::new();
@@ -461,8 +270,8 @@ impl Wisher<'_, '_> {
                     path: found.path.clone(),
                 }]);
             }
-            if let Some((path, _, block)) = self.block_of(line) {
-                let edit = Blocked::Gone(block.id.unwrap_or_default());
+            if let Some(place) = self.block_of(line) {
+                let (path, edit) = (place.path, Blocked::Gone(place.id));
                 ways.push(vec![Put::Blocks { path, edit }]);
             }
             if let Some(range) = &found.range {
@@ -476,7 +285,7 @@ impl Wisher<'_, '_> {
             ways.push(vec![Put::Remove { path: found.path }]);
         }
         let all = 0..line.signs.len();
-        self.push(Wish {
+        self.wishes.push(Wish {
             at: line.form.at,
             fate: Fate::Gone,
             line: self.line_near(line, 0),
@@ -500,17 +309,17 @@ impl Wisher<'_, '_> {
         let words = text(&line.signs);
         for (near, is_before) in [(before, true), (behind, false)] {
             let Some(near) = near else { continue };
-            if let Some((path, _, block)) = self.block_of(near)
+            if let Some(place) = self.block_of(near)
                 && !self.found(near).is_some_and(|found| found.is_item)
             {
-                let id = block.id.unwrap_or_default();
+                let id = place.id;
                 let edit = |new| match is_before {
                     true => Blocked::Behind(id, new),
                     false => Blocked::Before(id, new),
                 };
-                for new in self.blocks_for(line, &block) {
+                for new in self.blocks_for(line, place.block()) {
                     ways.push(vec![Put::Blocks {
-                        path: path.clone(),
+                        path: place.path.clone(),
                         edit: edit(new),
                     }]);
                 }
@@ -534,7 +343,7 @@ impl Wisher<'_, '_> {
             }
         }
         let near = before.or(behind);
-        self.push(Wish {
+        self.wishes.push(Wish {
             at: line.form.at,
             fate: Fate::Come,
             line: near.and_then(|near| self.line_near(near, 0)),
@@ -592,300 +401,6 @@ impl Wisher<'_, '_> {
         }
         all
     }
-
-    fn table_gone(&mut self, grid: &Grid<Seen>) {
-        let lines = || {
-            grid.rows
-                .iter()
-                .flat_map(|row| &row.cells)
-                .flat_map(|cell| &cell.lines)
-        };
-        let Some(line) = lines().next() else { return };
-        let block = lines().find_map(|line| self.block_of(line));
-        let ways = block.map(|(path, _, block)| {
-            vec![Put::Blocks {
-                path,
-                edit: Blocked::Gone(block.id.unwrap_or_default()),
-            }]
-        });
-        let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
-        self.push(Wish {
-            at: line.form.at,
-            fate: Fate::Gone,
-            line: self.line_near(line, 0),
-            old: words.join(" | "),
-            new: String::new(),
-            signs: 0..usize::MAX,
-            whole: (text(&line.signs), String::new()),
-            ways: ways.into_iter().collect(),
-            reason: self.reason(line, &(0..line.signs.len())),
-        });
-    }
-
-    fn table_come(
-        &mut self,
-        before: Option<&Line<Seen>>,
-        behind: Option<&Line<Seen>>,
-        grid: &Grid<Seen>,
-    ) {
-        let rows: Vec<Vec<Vec<Inline>>> = grid
-            .rows
-            .iter()
-            .map(|row| cells(row, &columns(grid)))
-            .collect();
-        let lines = || {
-            grid.rows
-                .iter()
-                .flat_map(|row| &row.cells)
-                .flat_map(|cell| &cell.lines)
-        };
-        let Some(first) = lines().next() else { return };
-        let block = Block {
-            kind: Kind::Table,
-            rows,
-            ..Block::default()
-        };
-        let mut ways = Vec::new();
-        for (near, is_before) in [(before, true), (behind, false)] {
-            if let Some((path, _, near)) = near.and_then(|near| self.block_of(near)) {
-                let id = near.id.unwrap_or_default();
-                let edit = match is_before {
-                    true => Blocked::Behind(id, block.clone()),
-                    false => Blocked::Before(id, block.clone()),
-                };
-                ways.push(vec![Put::Blocks { path, edit }]);
-            }
-        }
-        let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
-        self.push(Wish {
-            at: first.form.at,
-            fate: Fate::Come,
-            line: before.and_then(|near| self.line_near(near, 0)),
-            old: String::new(),
-            new: words.join(" | "),
-            signs: 0..usize::MAX,
-            whole: (String::new(), text(&first.signs)),
-            ways,
-            reason: Reason::NoWay,
-        });
-    }
-
-    fn row_gone(&mut self, row: &GridRow<Seen>) {
-        let place = self.row_of(row);
-        let lines = || row.cells.iter().flat_map(|cell| &cell.lines);
-        let Some(line) = lines().next() else { return };
-        let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
-        let ways = place.map(|(path, block, row)| {
-            vec![Put::Blocks {
-                path,
-                edit: Blocked::RowGone(block, row),
-            }]
-        });
-        let ways = ways.into_iter().collect();
-        self.push(Wish {
-            at: line.form.at,
-            fate: Fate::Gone,
-            line: self.line_near(line, 0),
-            old: words.join(" | "),
-            new: String::new(),
-            signs: 0..usize::MAX,
-            whole: (text(&line.signs), String::new()),
-            ways,
-            reason: self.reason(line, &(0..line.signs.len())),
-        });
-    }
-
-    fn row_come(&mut self, before: Option<&GridRow<Seen>>, row: &GridRow<Seen>) {
-        let lines = || row.cells.iter().flat_map(|cell| &cell.lines);
-        let Some(first) = lines().next() else { return };
-        let place = before.and_then(|before| self.row_of(before));
-        let ways = place.map(|(path, block, at)| {
-            let edit = Blocked::RowBehind(block, at, cells(row, &self.columns));
-            vec![Put::Blocks { path, edit }]
-        });
-        let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
-        let near = before.and_then(|row| row.cells.iter().flat_map(|cell| &cell.lines).next());
-        self.push(Wish {
-            at: first.form.at,
-            fate: Fate::Come,
-            line: near.and_then(|near| self.line_near(near, 0)),
-            old: String::new(),
-            new: words.join(" | "),
-            signs: 0..usize::MAX,
-            whole: (String::new(), text(&first.signs)),
-            ways: ways.into_iter().collect(),
-            reason: near.map_or(Reason::NoWay, |near| self.reason(near, &(0..1))),
-        });
-    }
-
-    /// A cell whose paragraphs came or went.
-    fn cell(&mut self, row: &crate::diff::RowEdit<'_, Seen>, index: usize) {
-        let cell = &row.cells[index];
-        let (old, new): (Vec<&Line<Seen>>, Vec<&Line<Seen>>) = sides(&cell.lines);
-        let place = self.row_of(row.old);
-        let mut come: Vec<Inline> = Vec::new();
-        for line in &new {
-            if !come.is_empty() {
-                come.push(Inline {
-                    breaks: true,
-                    ..Inline::default()
-                });
-            }
-            come.extend(inlines(&line.signs));
-        }
-        let ways = place.map(|(path, block, at)| {
-            vec![Put::Blocks {
-                path,
-                edit: Blocked::Cell(block, at, column(&self.columns, cell.new.column), come),
-            }]
-        });
-        let words = |lines: &[&Line<Seen>]| {
-            lines
-                .iter()
-                .map(|l| text(&l.signs))
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        let near = old.first().copied();
-        let near = near.or_else(|| row.old.cells.iter().flat_map(|cell| &cell.lines).next());
-        self.push(Wish {
-            at: new.first().map_or(0, |line| line.form.at),
-            fate: if new.is_empty() {
-                Fate::Gone
-            } else {
-                Fate::Come
-            },
-            line: near.and_then(|near| self.line_near(near, 0)),
-            old: words(&old),
-            new: words(&new),
-            signs: 0..usize::MAX,
-            whole: (
-                old.first()
-                    .map(|line| text(&line.signs))
-                    .unwrap_or_default(),
-                new.first()
-                    .map(|line| text(&line.signs))
-                    .unwrap_or_default(),
-            ),
-            ways: ways.into_iter().collect(),
-            reason: near.map_or(Reason::NoWay, |near| self.reason(near, &(0..1))),
-        });
-    }
-
-    /// Where a row of a Markdown table stands: the field, the block, and the row in it, its head being 0.
-    fn row_of(&mut self, row: &GridRow<Seen>) -> Option<(Vec<Step>, usize, usize)> {
-        let lines: Vec<&Line<Seen>> = row.cells.iter().flat_map(|cell| &cell.lines).collect();
-        lines.into_iter().find_map(|line| {
-            let (path, text, block) = self.block_of(line)?;
-            let at = self.found(line)?.range?.start;
-            let lines = text.get(block.from..at)?.matches('\n').count();
-            // The dashes under the head are a line of their own.
-            let row = if lines > 0 { lines.checked_sub(1)? } else { 0 };
-            (block.kind == Kind::Table && row < block.rows.len())
-                .then(|| (path, block.id.unwrap_or_default(), row))
-        })
-    }
-
-    /// The scalar in which a line begins.
-    fn found(&mut self, line: &Line<Seen>) -> Option<Found> {
-        let own = |sign: &Sign<Seen>| sign.form.origin.filter(|o| o.source == CONTENT);
-        let exact = line
-            .signs
-            .iter()
-            .filter_map(own)
-            .find(|o| o.kind == OriginKind::Exact);
-        let origin = exact.or_else(|| line.signs.iter().find_map(own))?;
-        self.written.at(&range(origin))
-    }
-
-    /// The block of Markdown in which a line begins: its field, that field's text, and the block.
-    fn block_of(&mut self, line: &Line<Seen>) -> Option<(Vec<Step>, String, Block)> {
-        let found = self.found(line)?;
-        let at = found.range.as_ref()?.start;
-        let block = blocks::blocks(&found.text)
-            .into_iter()
-            .find(|block| (block.from..=block.to).contains(&at))?;
-        Some((found.path, found.text, block))
-    }
-
-    /// The line of the content file near a letter.
-    fn line_near(&self, line: &Line<Seen>, at: usize) -> Option<usize> {
-        let near = line
-            .signs
-            .iter()
-            .skip(at)
-            .chain(line.signs.iter().take(at).rev());
-        let origin = near
-            .filter_map(|sign| sign.form.origin)
-            .find(|o| o.source == CONTENT)?;
-        Some(self.source.line_column(origin.start as usize).0)
-    }
-
-    /// Why letters of a line may not be changed.
-    fn reason(&self, line: &Line<Seen>, old: &Range<usize>) -> Reason {
-        let from = old.start.saturating_sub(usize::from(old.is_empty()));
-        let to = (old.end + usize::from(old.is_empty())).min(line.signs.len());
-        let forms: Vec<Letter> = line.signs[from.min(to)..to]
-            .iter()
-            .map(|sign| sign.form)
-            .collect();
-        if forms.iter().any(|form| form.changed) {
-            return Reason::Conflict;
-        }
-        for origin in forms.iter().filter_map(|form| form.origin) {
-            if origin.source != CONTENT {
-                let source = self.sources.get(usize::from(origin.source));
-                let file = source.map_or_else(String::new, |source| source.name.clone());
-                let line = source.map_or(0, |source| source.line_column(origin.start as usize).0);
-                return Reason::Elsewhere { file, line };
-            }
-            if origin.kind == OriginKind::Printed {
-                return Reason::Computed(
-                    origin
-                        .slice(self.sources)
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned(),
-                );
-            }
-        }
-        match forms.iter().any(|form| form.origin.is_some()) {
-            true => Reason::NoWay,
-            false => Reason::Template,
-        }
-    }
-}
-
-/// A stretch of a line that became another.
-#[derive(Debug, Clone)]
-struct Hunk {
-    old: Range<usize>,
-    new: Range<usize>,
-}
-
-/// A hunk without the letters that are the same at its ends.
-fn trimmed(line: &LineEdit<'_, Seen>, hunk: Hunk) -> Hunk {
-    let (old, new) = (
-        &line.old.signs[hunk.old.clone()],
-        &line.new.signs[hunk.new.clone()],
-    );
-    let same = |(a, b): &(&Sign<Seen>, &Sign<Seen>)| {
-        a.what == b.what
-            && (a.bold, a.italic) == (b.bold, b.italic)
-            && matches!(a.what, What::Letter(_))
-    };
-    let before = old.iter().zip(new).take_while(same).count();
-    let (old, new) = (&old[before..], &new[before..]);
-    let behind = old
-        .iter()
-        .rev()
-        .zip(new.iter().rev())
-        .take_while(same)
-        .count();
-    Hunk {
-        old: hunk.old.start + before..hunk.old.end - behind,
-        new: hunk.new.start + before..hunk.new.end - behind,
-    }
 }
 
 /// Where the new line is when the old one is at a sign that is gone.
@@ -930,155 +445,4 @@ fn last(grid: &Grid<Seen>) -> Option<&Line<Seen>> {
         .flat_map(|row| &row.cells)
         .flat_map(|cell| &cell.lines)
         .last()
-}
-
-/// Tells whether paragraphs of a cell came or went, so that the cell is written anew.
-fn is_cell_wish(lines: &LineEdits<'_, Seen>) -> bool {
-    lines.iter().any(|edit| !matches!(edit, Edit::Both(_)))
-}
-
-/// The paragraphs of a cell before and after.
-fn sides<'a>(lines: &LineEdits<'a, Seen>) -> (Vec<&'a Line<Seen>>, Vec<&'a Line<Seen>>) {
-    let (mut old, mut new) = (Vec::new(), Vec::new());
-    for edit in lines {
-        match edit {
-            Edit::Both(line) => {
-                old.push(line.old);
-                new.push(line.new);
-            }
-            Edit::Deleted(line) => old.push(*line),
-            Edit::Inserted(line) => new.push(*line),
-        }
-    }
-    (old, new)
-}
-
-/// The cells of a row as Markdown has them; those that lie over several columns go with their neighbours.
-fn cells(row: &GridRow<Seen>, columns: &[usize]) -> Vec<Vec<Inline>> {
-    let mut all = vec![Vec::new(); columns.len()];
-    for cell in &row.cells {
-        let Some(place) = all.get_mut(column(columns, cell.column)) else {
-            continue;
-        };
-        for line in &cell.lines {
-            if !place.is_empty() {
-                place.push(Inline {
-                    breaks: true,
-                    ..Inline::default()
-                });
-            }
-            place.extend(inlines(&line.signs));
-        }
-    }
-    all
-}
-
-/// Where the columns of a table begin in its grid: those of the row with the most cells.
-fn columns(grid: &Grid<Seen>) -> Vec<usize> {
-    let row = grid.rows.iter().rev().max_by_key(|row| row.cells.len());
-    row.map(|row| row.cells.iter().map(|cell| cell.column).collect())
-        .unwrap_or_default()
-}
-
-/// The column that begins at a place in the grid, or before it.
-fn column(columns: &[usize], at: usize) -> usize {
-    columns
-        .partition_point(|start| *start <= at)
-        .saturating_sub(1)
-}
-
-/// Signs as pieces of Markdown.
-fn inlines(signs: &[Sign<Seen>]) -> Vec<Inline> {
-    let mut all: Vec<Inline> = Vec::new();
-    for sign in signs {
-        let c = match &sign.what {
-            What::Letter(c) => *c,
-            What::Break => {
-                all.push(Inline {
-                    breaks: true,
-                    ..Inline::default()
-                });
-                continue;
-            }
-            What::Note(_) | What::Blank(_) | What::Illustration(..) => continue,
-        };
-        let style = (sign.bold, sign.italic, sign.form.underline);
-        match all.last_mut() {
-            Some(last) if !last.breaks && (last.bold, last.italic, last.underline) == style => {
-                last.text.push(c)
-            }
-            _ => all.push(Inline {
-                text: c.to_string(),
-                bold: sign.bold,
-                italic: sign.italic,
-                underline: sign.form.underline,
-                ..Inline::default()
-            }),
-        }
-    }
-    all
-}
-
-/// What may be written for signs: letter for letter, and as Markdown.
-fn inserts(signs: &[Sign<Seen>]) -> Vec<String> {
-    let plain = text(signs);
-    let inner = plain.trim();
-    if inner.is_empty() {
-        return vec![plain];
-    }
-    let start = plain.len() - plain.trim_start().len();
-    let block = Block {
-        inlines: inlines(signs),
-        ..Block::default()
-    };
-    let made = blocks::changes("", &[block])
-        .map(|all| all.into_iter().map(|(_, text)| text).collect::<String>());
-    let marked =
-        made.map(|made| format!("{}{made}{}", &plain[..start], &plain[start + inner.len()..]));
-    // What means something as Markdown is seen where it is printed, and written otherwise then.
-    let mut all = vec![plain.clone()];
-    all.extend(marked.filter(|marked| *marked != plain));
-    all
-}
-
-/// Signs as text; marks of notes have none.
-pub(super) fn text(signs: &[Sign<Seen>]) -> String {
-    let letter = |sign: &Sign<Seen>| match (&sign.what, sign.form.raised) {
-        (What::Letter(c), Raised::No) => Some(*c),
-        (What::Letter(c), _) => Some(*c),
-        (What::Break, _) => Some('\n'),
-        _ => None,
-    };
-    signs.iter().filter_map(letter).collect()
-}
-
-fn range(origin: Origin) -> Range<usize> {
-    origin.start as usize..origin.end as usize
-}
-
-/// The line of a text, with its end, in which an offset stands.
-fn line_of(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline + 1);
-    start..end
-}
-
-/// The figure that an expression prints: `{{ so_lieu.chi.thuc_hien | tien }}`.
-fn path_of(expression: &str) -> Option<Vec<Step>> {
-    let inner = expression
-        .trim()
-        .trim_start_matches("{{")
-        .trim_end_matches("}}");
-    let name = inner.split('|').next()?.trim();
-    let is_name =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let parts: Vec<&str> = name.split('.').collect();
-    (parts.len() > 1 && parts[0] == FIGURES && parts.iter().all(|part| is_name(part))).then(|| {
-        parts
-            .into_iter()
-            .map(|part| Step::Key(part.to_owned()))
-            .collect()
-    })
 }

@@ -106,7 +106,7 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 impl<'l> Word<'l> {
     fn of(core: &str, start: usize, gap: &'l str, writing: &Writing) -> Self {
         let plain = core.bytes().all(|byte| byte.is_ascii_alphabetic()) && !core.is_empty();
-        let odd = !plain && !core.is_ascii() && !core.chars().any(is_vietnamese_alone);
+        let odd = !plain && !core.is_ascii() && !core.chars().any(is_unicode_alone);
         let syllable = |read: &String| is_syllable(read, writing);
         let only = |read: Option<String>| read.filter(|_| odd).filter(syllable);
         Self {
@@ -288,7 +288,7 @@ fn core(word: &str) -> &str {
 }
 
 /// Letters that neither of the old codes has: what holds one is Unicode.
-fn is_vietnamese_alone(c: char) -> bool {
+pub(crate) fn is_unicode_alone(c: char) -> bool {
     matches!(
         c,
         '\u{1ea0}'
@@ -356,7 +356,7 @@ fn is_misread_at(bytes: &[Option<u8>], before: Option<u8>) -> bool {
                 && bytes[1] != 0xa0
                 && is_latin_vowel(c)
         }
-        c => is_vietnamese_alone(c) || matches!(c, '\u{300}'..='\u{323}' | '\u{2010}'..='\u{2026}'),
+        c => is_unicode_alone(c) || matches!(c, '\u{300}'..='\u{323}' | '\u{2010}'..='\u{2026}'),
     }
 }
 

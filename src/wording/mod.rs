@@ -49,6 +49,26 @@ impl Writing {
         // A test reads the file; it is part of the program.
         SHARED.get_or_init(|| Self::builtin().ok()).as_ref()
     }
+
+    /// The letter that a sign stands for in TCVN3.
+    pub(crate) fn tcvn3(&self, sign: char) -> Option<char> {
+        self.tcvn3.get(&sign).copied()
+    }
+
+    /// The marks over and under a vowel that a small sign behind it stands for in VNI.
+    pub(crate) fn vni_mark(&self, sign: char) -> Option<&str> {
+        self.vni_marks.get(&sign).map(String::as_str)
+    }
+
+    /// The small letter that a small sign stands for in VNI.
+    pub(crate) fn vni_letter(&self, sign: char) -> Option<char> {
+        self.vni_letters.get(&sign).copied()
+    }
+
+    /// Tells whether a word could be a Vietnamese syllable.
+    pub(crate) fn is_syllable(&self, word: &str) -> bool {
+        syllable::is_syllable(word, self)
+    }
 }
 
 #[cfg(test)]

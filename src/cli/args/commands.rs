@@ -88,6 +88,31 @@ pub(in crate::cli) struct DiffArgs {
 }
 
 #[derive(Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// Tệp DOCX; tệp DOC, ODT, RTF cũng được, nếu máy có LibreOffice
+    #[arg(value_name = "TỆP", required = true, help_heading = "Đối số")]
+    pub(in crate::cli) file: PathBuf,
+    /// Tệp YAML sẽ viết (mặc định: cạnh tệp DOCX, cùng tên)
+    #[arg(short, long, value_name = "TỆP.yaml", help_heading = "Tùy chọn")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// Hồ sơ cơ quan mà tệp YAML dùng; chưa có thì lập (mặc định: co-quan.yaml cạnh tệp YAML, nếu của cơ quan ấy)
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) profile: Option<PathBuf>,
+    /// Ghi những chỗ không lấy được hay chưa chắc: - thì in ra, tên tệp thì ghi JSON
+    #[arg(long, value_name = "TỆP|-", help_heading = "Tùy chọn")]
+    pub(in crate::cli) report: Option<PathBuf>,
+    /// Bỏ các sửa đổi còn đánh dấu trong DOCX (Track Changes) thay vì nhận
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) rejected: bool,
+    /// Ghi đè tệp YAML đã có
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) force: bool,
+    /// Thư mục mẫu trình bày và dữ liệu riêng, thay tệp có sẵn cùng tên
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) templates: Option<PathBuf>,
+}
+
+#[derive(Args)]
 pub(in crate::cli) struct PullArgs {
     /// Tệp DOCX do vanban làm ra, đã được sửa trong Word
     #[arg(value_name = "TỆP.docx", help_heading = "Đối số", display_order = 1)]

@@ -6,8 +6,8 @@ mod make;
 #[cfg(feature = "serve")]
 pub(super) use commands::ServeArgs;
 pub(super) use commands::{
-    BatchArgs, BuildArgs, CheckArgs, CopyArgs, DiffArgs, KindsArgs, NewArgs, Prefer, PullArgs,
-    ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
+    BatchArgs, BuildArgs, CheckArgs, CopyArgs, DiffArgs, ImportArgs, KindsArgs, NewArgs, Prefer,
+    PullArgs, ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
 };
 #[cfg(feature = "serve")]
 pub(super) use make::DataArgs;
@@ -56,6 +56,12 @@ Mã thoát: 0 đã dừng; 1 không mở được thư mục hay cổng; 2 gõ s
 
 const EXIT_CODES_DIFF: &str = "\
 Mã thoát: 0 so xong, dù có thay đổi hay không; 1 tệp đưa vào có lỗi; 2 gõ sai lệnh; 3 không ghi được kết quả.";
+
+const EXIT_CODES_IMPORT: &str = "\
+Không chữ nào bị bỏ mà không nói: chữ nào của DOCX cũng vào tệp YAML, hoặc được kể ra với số thứ tự của đoạn (--report).
+
+Mã thoát: 0 xong; 1 tệp đưa vào không đọc được, hoặc tệp YAML còn chỗ phải sửa mới làm ra được; 2 gõ sai lệnh; 3 không ghi \
+được tệp YAML.";
 
 const EXIT_CODES_PULL: &str = "\
 Không có --write thì chỉ cho xem, không ghi gì. Chỗ nào ghi được vào tệp YAML mà làm ra đúng như người sửa viết thì mới \
@@ -158,6 +164,13 @@ pub(super) enum Command {
         override_usage = "vanban diff [TÙY CHỌN] <CŨ> <MỚI>"
     )]
     Diff(DiffArgs),
+    /// Đưa một văn bản DOCX đã có thành tệp YAML
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES_IMPORT,
+        override_usage = "vanban import [TÙY CHỌN] <TỆP>"
+    )]
+    Import(ImportArgs),
     /// Lấy sửa đổi từ Word: những gì người khác sửa trong DOCX trở lại tệp YAML
     #[command(
         help_template = TEMPLATE,
@@ -322,6 +335,7 @@ mod tests {
             &["vanban", "report", "--help"],
             &["vanban", "watch", "--help"],
             &["vanban", "diff", "--help"],
+            &["vanban", "import", "--help"],
             #[cfg(feature = "serve")]
             &["vanban", "serve", "--help"],
             &["vanban", "new", "--help"],

@@ -1,355 +1,453 @@
-//! The pieces of a paragraph: text with its look, tabs, breaks, marks of notes, pictures.
+//! What stands in a line: runs, links, fields, changes, notes.
 
-use super::{
-    body::Body,
-    styles::RunLook,
-    xml::{DEEPEST, attribute, child, is, switch, value},
-};
-use crate::{
-    diagnostic::Result,
-    import::flat::{Block, Loss, Lost, Paragraph, Picture, Piece, Raised, Run},
-};
-use roxmltree::Node;
-use unicode_normalization::UnicodeNormalization;
+use super::fields::{Field, usable};
+use super::legacy::{Font, symbol, symbols};
+use super::line::{self, Raw, Told};
+use super::properties::RunLook;
+use super::story::{Around, Base, Draft, PAGE_NUMBER, Reader, paragraphs_of};
+use super::xml::{Node, Ns};
+use crate::diagnostic::Result;
+use crate::import::flat::{Lost, Paragraph, Piece, Raised, Run};
 
-/// The most bytes of all pictures that are kept.
-const MOST_PICTURES: usize = 128 << 20;
+/// Fields in fields.
+const DEEPEST_FIELD: usize = 256;
 
-/// What pieces are gathered in: a paragraph, and what stands around it.
-pub(super) struct Gathered {
-    pub(super) at: usize,
-    pub(super) pieces: Vec<Piece>,
-    /// Paragraphs and tables of text boxes that hang on it.
-    pub(super) boxed: Vec<Block>,
+/// The look of a run, with all that decides it.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    run: Run,
+    font: Font,
+    capitals: bool,
+    hidden: bool,
 }
 
-/// How the pieces of a paragraph look that say nothing themselves.
-#[derive(Clone, Copy)]
-pub(super) struct Around<'l> {
-    /// The look of the paragraph's style.
-    pub(super) base: &'l RunLook,
-    pub(super) link: Option<&'l str>,
-    pub(super) depth: usize,
-}
-
-impl Body<'_, '_> {
-    /// Gathers what stands in a paragraph, or in something inside of it.
-    pub(super) fn pieces(
+impl<'t> Reader<'t, '_> {
+    /// Reads what is in an element of a line.
+    pub(super) fn inline(
         &mut self,
-        of: Node<'_, '_>,
-        around: Around<'_>,
-        into: &mut Gathered,
+        node: Node<'t>,
+        base: &Base,
+        link: Option<&str>,
+        draft: &mut Draft,
     ) -> Result<()> {
-        if around.depth > DEEPEST {
+        for child in node.children() {
+            self.inline_one(child, base, link, draft)?;
+        }
+        Ok(())
+    }
+
+    /// Reads an element of a line.
+    pub(super) fn inline_one(
+        &mut self,
+        node: Node<'t>,
+        base: &Base,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        match (node.ns(), node.name()) {
+            (Ns::W, "r") => self.run(node, base, link, draft),
+            (Ns::W, "hyperlink") => {
+                let place = node.attribute("anchor");
+                let target = self.relation(node, "id").map(|found| found.target.clone());
+                let target = match (target, place) {
+                    (Some(target), Some(place)) => Some(format!("{target}#{place}")),
+                    (None, Some(place)) => Some(format!("#{place}")),
+                    (target, None) => target,
+                };
+                let own = target.and_then(usable);
+                self.inline(node, base, own.as_deref().or(link), draft)
+            }
+            (Ns::W, "fldSimple") => {
+                let field = Field::of_code(node.attribute("instr").unwrap_or_default());
+                if self.fields.len() > DEEPEST_FIELD {
+                    return self.inline(node, base, link, draft);
+                }
+                self.fields.push(field);
+                self.inline(node, base, link, draft)?;
+                self.fields.pop();
+                Ok(())
+            }
+            (Ns::W, "ins" | "moveTo") if self.rejected => self.gone_in(node, base, link, draft),
+            (Ns::W, "del" | "moveFrom") if !self.rejected => self.gone_in(node, base, link, draft),
+            (Ns::W, "commentRangeStart") => {
+                self.comment_starts(node);
+                Ok(())
+            }
+            (Ns::W, "commentRangeEnd") => {
+                self.comment_ends(node);
+                Ok(())
+            }
+            (Ns::W, "subDoc") => self.lose(Lost::Embedded, String::new()),
+            (Ns::W, name) if name.ends_with("Pr") => Ok(()),
+            (Ns::M, "oMath" | "oMathPara") => self.equation(node),
+            (Ns::Mc, "AlternateContent") => match node.chosen() {
+                Some(chosen) => self.inline(chosen, base, link, draft),
+                None => Ok(()),
+            },
+            _ => self.inline(node, base, link, draft),
+        }
+    }
+
+    fn gone_in(
+        &mut self,
+        node: Node<'t>,
+        base: &Base,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        self.gone += 1;
+        let result = self.inline(node, base, link, draft);
+        self.gone -= 1;
+        result
+    }
+
+    fn look(&self, properties: Option<Node<'t>>, base: &Base) -> Look {
+        let direct = properties.map(|node| RunLook::read(node, self.theme, self.rejected));
+        let direct = direct.unwrap_or_default();
+        let of_style = direct.style.as_deref().and_then(|id| self.styles.run(id));
+        let mut toggles = base.styled.against(&base.tabled);
+        let mut plain;
+        let look = match of_style {
+            Some(style) => {
+                toggles = toggles.against(&style.run.toggles);
+                plain = base.plain.clone();
+                plain.lay_plain(&style.run);
+                &plain
+            }
+            None => &base.plain,
+        };
+        let toggles = toggles.or(&self.styles.defaults_run.toggles);
+        let own = &direct.toggles;
+        let on = |own: Option<bool>, styled: Option<bool>| own.or(styled).unwrap_or(false);
+        let ascii = direct.ascii.or(look.ascii);
+        let other = direct.other.or(look.other);
+        Look {
+            run: Run {
+                text: String::new(),
+                bold: on(own.bold, toggles.bold),
+                italic: on(own.italic, toggles.italic),
+                underline: direct.underline.or(look.underline).unwrap_or(false),
+                strike: on(own.strike, toggles.strike)
+                    || on(own.double_strike, toggles.double_strike),
+                raised: direct.raised.or(look.raised).unwrap_or(Raised::No),
+                size: direct.size.or(look.size).unwrap_or(0),
+                link: None,
+            },
+            font: Font::of_run(ascii, other),
+            capitals: on(own.caps, toggles.caps) || on(own.small_caps, toggles.small_caps),
+            hidden: on(own.hidden, toggles.hidden),
+        }
+    }
+
+    fn run(
+        &mut self,
+        node: Node<'t>,
+        base: &Base,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        let properties = node.child("rPr");
+        // Where revisions are rejected, a run that was inserted is marked in its own look, too.
+        let look = self.look(properties, base);
+        self.run_parts(node, &look, base, link, draft)
+    }
+
+    fn run_parts(
+        &mut self,
+        node: Node<'t>,
+        look: &Look,
+        base: &Base,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        for child in node.children() {
+            match (child.ns(), child.name()) {
+                (Ns::W, "t") => self.text(child, look, link, draft)?,
+                (Ns::W, "delText") if self.rejected => self.text(child, look, link, draft)?,
+                (Ns::W, "tab" | "ptab") => self.put(Piece::Tab, look, draft),
+                (Ns::W, "br") => {
+                    let piece = match child.attribute("type") {
+                        Some("page") => Piece::Page,
+                        _ => Piece::Line,
+                    };
+                    self.put(piece, look, draft);
+                }
+                (Ns::W, "cr") => self.put(Piece::Line, look, draft),
+                (Ns::W, "noBreakHyphen") => self.say("\u{2011}", look, link, draft)?,
+                // In TCVN3 it is a letter.
+                (Ns::W, "softHyphen") => self.say("\u{ad}", look, link, draft)?,
+                (Ns::W, "sym") => {
+                    let font = Font::of(child.attribute("font").unwrap_or_default());
+                    let code = child.attribute("char").unwrap_or_default();
+                    let code = u32::from_str_radix(code.trim(), 16).ok();
+                    let private = |c: &char| ('\u{e000}'..='\u{f8ff}').contains(c);
+                    let sign = code.and_then(|code| {
+                        symbol(code, font).or_else(|| char::from_u32(code).filter(|c| !private(c)))
+                    });
+                    match sign {
+                        Some(sign) => {
+                            let mut plain = look.clone();
+                            plain.font = Font::Plain;
+                            self.say(&sign.to_string(), &plain, link, draft)?;
+                        }
+                        None => self.lose(Lost::Drawing, String::new())?,
+                    }
+                }
+                (Ns::W, "fldChar") => self.field(child, look, link, draft)?,
+                (Ns::W, "instrText" | "delInstrText") => {
+                    let open = self.fields.last_mut().filter(|field| !field.in_result);
+                    if let Some(field) = open {
+                        field.add_code(&child.text());
+                    }
+                }
+                (Ns::W, "footnoteReference") => self.note(child, false, look, draft)?,
+                (Ns::W, "endnoteReference") => self.note(child, true, look, draft)?,
+                (Ns::W, "commentReference") => self.comment_referred(child),
+                (Ns::W, "drawing" | "pict") if self.is_shown(look) => {
+                    self.drawing(child, draft)?;
+                }
+                (Ns::W, "object") if self.is_shown(look) => self.object(child)?,
+                (Ns::W, "contentPart" | "control") => self.lose(Lost::Drawing, String::new())?,
+                (Ns::W, "ruby") => {
+                    if let Some(text) = child.child("rubyBase") {
+                        self.inline(text, base, link, draft)?;
+                    }
+                    if let Some(above) = child.child("rt") {
+                        self.lose(Lost::Drawing, plain_text(above))?;
+                    }
+                }
+                (Ns::Mc, "AlternateContent") => {
+                    if let Some(chosen) = child.chosen() {
+                        self.run_parts(chosen, look, base, link, draft)?;
+                    }
+                }
+                (Ns::M, "oMath" | "oMathPara") => self.equation(child)?,
+                (Ns::W, "r") => self.run(child, base, link, draft)?,
+                (Ns::W, "rPr" | "delText" | "footnoteRef" | "endnoteRef" | "annotationRef") => {}
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing hides what stands here.
+    fn is_shown(&self, look: &Look) -> bool {
+        self.gone == 0 && !look.hidden && self.fields.iter().all(|field| field.in_result)
+    }
+
+    fn put(&mut self, piece: Piece, look: &Look, draft: &mut Draft) {
+        if self.is_shown(look) {
+            draft.pieces.push(Raw::Piece(piece));
+            if self.in_said() {
+                self.said.push(' ');
+            }
+        }
+    }
+
+    /// A `w:t`.
+    fn text(
+        &mut self,
+        node: Node<'t>,
+        look: &Look,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        let text = node.text();
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        let text = match node.keeps_space() {
+            true => &*text,
+            false => text.trim_matches(is_space),
+        };
+        for (at, part) in text.split('\t').enumerate() {
+            if at > 0 {
+                self.put(Piece::Tab, look, draft);
+            }
+            match part.contains(['\n', '\r']) {
+                true => self.say(&part.replace(['\n', '\r'], " "), look, link, draft)?,
+                false => self.say(part, look, link, draft)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts text into a paragraph, or where it belongs instead.
+    fn say(
+        &mut self,
+        text: &str,
+        look: &Look,
+        link: Option<&str>,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        if text.is_empty() || self.gone > 0 || self.fields.iter().any(|field| !field.in_result) {
             return Ok(());
         }
-        let inner = Around {
-            depth: around.depth + 1,
-            ..around
+        if look.hidden {
+            self.spend(text.len())?;
+            draft.hidden.push_str(text);
+            return Ok(());
+        }
+        for field in &mut self.fields {
+            field.has_said = true;
+        }
+        let page = self.only_words && self.fields.iter().any(|field| field.is_page);
+        let own = self
+            .fields
+            .iter()
+            .rev()
+            .find_map(|field| field.link.as_deref());
+        let link = link.or(own).map(str::to_owned);
+        let link = link.filter(|_| !self.only_words);
+        self.spend(text.len() + link.as_ref().map_or(0, String::len))?;
+        if self.in_said() {
+            self.said.push_str(text);
+        }
+        let text = match page {
+            true => PAGE_NUMBER.to_string(),
+            false => match look.font.code() {
+                Some(_) => text.to_owned(),
+                None => symbols(text, look.font),
+            },
         };
-        for node in of.children().filter(|node| node.is_element()) {
-            match node.tag_name().name() {
-                "r" => self.run(node, around, into)?,
-                "ins" | "moveTo" if self.options.rejected => {}
-                "del" | "moveFrom" if !self.options.rejected => {}
-                "ins" | "moveTo" | "del" | "moveFrom" | "smartTag" | "customXml" | "sdtContent"
-                | "fldSimple" | "bdo" | "dir" => {
-                    self.pieces(node, inner, into)?;
-                }
-                "sdt" => {
-                    if let Some(content) = child(node, "sdtContent") {
-                        self.pieces(content, inner, into)?;
-                    }
-                }
-                "hyperlink" => {
-                    let id = attribute(node, "id").map(str::to_owned);
-                    let target = match id {
-                        Some(id) => self.package.target(&self.part, &id)?,
-                        None => None,
-                    };
-                    let link = target
-                        .filter(|(_, is_outside)| *is_outside)
-                        .map(|(address, _)| address);
-                    let inner = Around {
-                        link: link.as_deref().or(around.link),
-                        ..inner
-                    };
-                    self.pieces(node, inner, into)?;
-                }
-                "AlternateContent" => {
-                    if let Some(chosen) = choice(node) {
-                        self.pieces(chosen, inner, into)?;
-                    }
-                }
-                "oMath" | "oMathPara" => self.lose(Lost::Equation, &words(node), into.at),
-                "commentRangeStart" => self.open_comment(node, into.at),
-                "commentRangeEnd" => self.close_comment(node),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn run(&mut self, node: Node<'_, '_>, around: Around<'_>, into: &mut Gathered) -> Result<()> {
-        let mut look = around.base.clone();
-        if let Some(own) = child(node, "rPr") {
-            let style = value(own, "rStyle").and_then(|id| self.styles.get(id));
-            if let Some(style) = style {
-                look.toggle(&style.run);
-            }
-            look.take(&RunLook::of(own));
-        }
-        self.inside_run(node, &look, around, into)
-    }
-
-    fn inside_run(
-        &mut self,
-        node: Node<'_, '_>,
-        look: &RunLook,
-        around: Around<'_>,
-        into: &mut Gathered,
-    ) -> Result<()> {
-        let inner = Around {
-            depth: around.depth + 1,
-            ..around
-        };
-        for part in node.children().filter(|node| node.is_element()) {
-            let name = part.tag_name().name();
-            match name {
-                "fldChar" => self.field(attribute(part, "fldCharType").unwrap_or_default()),
-                // The code of a field, and what was shown of one inside of it.
-                _ if self.in_code() => {}
-                "t" | "delText" => self.text(part.text().unwrap_or_default(), look, around, into),
-                "tab" | "ptab" => into.pieces.push(Piece::Tab),
-                "br" => into.pieces.push(match attribute(part, "type") {
-                    Some("page" | "column") => Piece::Page,
-                    _ => Piece::Line,
-                }),
-                "cr" => into.pieces.push(Piece::Line),
-                "noBreakHyphen" => self.text("\u{2011}", look, around, into),
-                "sym" => {
-                    let code =
-                        attribute(part, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                    match code.and_then(char::from_u32).map(readable) {
-                        Some(c) => self.text(&c.to_string(), look, around, into),
-                        None => self.lose(Lost::Drawing, "", into.at),
-                    }
-                }
-                "footnoteReference" | "endnoteReference" => {
-                    let is_end = name == "endnoteReference";
-                    if let Some(id) = attribute(part, "id") {
-                        let note = self.note(is_end, id);
-                        into.pieces.push(Piece::Note(note));
-                    }
-                }
-                "AlternateContent" => {
-                    if let Some(chosen) = choice(part)
-                        && around.depth < DEEPEST
-                    {
-                        self.inside_run(chosen, look, inner, into)?;
-                    }
-                }
-                "drawing" | "pict" | "object" => self.drawing(part, around, into)?,
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str, look: &RunLook, around: Around<'_>, into: &mut Gathered) {
-        if look.hidden == Some(true) {
-            self.lose(Lost::Hidden, text, into.at);
-            return;
-        }
-        // Ends of lines of the XML are blanks; signs without width are nothing to a reader.
-        let seen = text
-            .chars()
-            .filter(|c| !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\r'));
-        let seen = seen.map(|c| if c == '\n' { ' ' } else { readable(c) });
-        let text: String = seen.nfc().collect();
-        let text = if look.caps == Some(true) {
-            text.to_uppercase()
-        } else {
-            text
-        };
-        self.heard(&text);
         let run = Run {
             text,
-            bold: look.bold.unwrap_or_default(),
-            italic: look.italic.unwrap_or_default(),
-            underline: look.underline.unwrap_or_default(),
-            strike: look.strike.unwrap_or_default(),
-            raised: look.raised.unwrap_or(Raised::No),
-            size: look.size.unwrap_or_default(),
-            link: around.link.map(str::to_owned),
+            link,
+            ..look.run.clone()
         };
-        // Programs cut runs as they like: those of one look are one.
-        if let Some(Piece::Text(last)) = into.pieces.last_mut() {
-            let held = std::mem::take(&mut last.text);
-            let bare = Run {
-                text: String::new(),
-                ..run.clone()
-            };
-            if *last == bare {
-                last.text = held + &run.text;
-                return;
-            }
-            last.text = held;
-        }
-        if !run.text.is_empty() {
-            into.pieces.push(Piece::Text(run));
-        }
+        let told = Told {
+            run,
+            font: look.font,
+            capitals: look.capitals,
+        };
+        line::push(&mut draft.pieces, told);
+        Ok(())
     }
 
-    /// A drawing: its text boxes are text, its pictures are pictures, the rest is told.
-    fn drawing(
+    fn field(
         &mut self,
-        node: Node<'_, '_>,
-        around: Around<'_>,
-        into: &mut Gathered,
+        node: Node<'t>,
+        look: &Look,
+        link: Option<&str>,
+        draft: &mut Draft,
     ) -> Result<()> {
-        if around.depth > DEEPEST {
-            return Ok(());
-        }
-        let (mut is_known, mut stack) = (false, vec![node]);
-        while let Some(next) = stack.pop() {
-            match next.tag_name().name() {
-                "txbxContent" => {
-                    is_known = true;
-                    let mut blocks = self.blocks(next, around.depth + 1)?;
-                    blocks.iter_mut().for_each(boxed);
-                    into.boxed.append(&mut blocks);
-                    continue;
+        match node.attribute("fldCharType") {
+            Some("begin") => {
+                let ends = self.source.ended.contains(&node.place());
+                if ends && self.fields.len() <= DEEPEST_FIELD {
+                    self.fields.push(Field::begun(node));
                 }
-                "AlternateContent" => {
-                    stack.extend(choice(next));
-                    continue;
-                }
-                "blip" | "imagedata" => {
-                    let id = attribute(next, "embed")
-                        .or_else(|| attribute(next, "id"))
-                        .map(str::to_owned);
-                    if let Some(picture) = self.picture(id.as_deref())? {
-                        is_known = true;
-                        into.pieces.push(Piece::Picture(picture));
-                    }
-                }
-                "OLEObject" => {
-                    self.lose(Lost::Embedded, "", into.at);
-                    is_known = true;
-                }
-                _ => {}
             }
-            let children: Vec<_> = next.children().filter(|node| node.is_element()).collect();
-            stack.extend(children.into_iter().rev());
-        }
-        if !is_known {
-            self.lose(Lost::Drawing, &words(node), into.at);
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.begin_result();
+                }
+            }
+            Some("end") => {
+                let Some(field) = self.fields.pop() else {
+                    return Ok(());
+                };
+                if field.has_said {
+                    return Ok(());
+                }
+                if field.is_equation() {
+                    return self.lose(Lost::Equation, field.code.trim().to_owned());
+                }
+                let printed = match field.in_result {
+                    true => field.form,
+                    false => field.printed_by_code(),
+                };
+                if let Some(text) = printed {
+                    self.say(&text, look, link, draft)?;
+                }
+            }
+            _ => {}
         }
         Ok(())
     }
 
-    /// Keeps a picture of the package, once; none where it lies elsewhere or is too much.
-    fn picture(&mut self, id: Option<&str>) -> Result<Option<usize>> {
-        let Some(id) = id else { return Ok(None) };
-        let Some((name, false)) = self.package.target(&self.part, id)? else {
-            return Ok(None);
+    /// A mark of a note.
+    fn note(
+        &mut self,
+        node: Node<'t>,
+        is_endnote: bool,
+        look: &Look,
+        draft: &mut Draft,
+    ) -> Result<()> {
+        let Some(id) = node.attribute("id") else {
+            return Ok(());
         };
-        if let Some(known) = self.known_pictures.get(&name) {
-            return Ok(Some(*known));
+        if !self.is_shown(look) || self.aside {
+            return Ok(());
         }
-        let Some(part) = self.package.part(&name)? else {
-            return Ok(None);
+        if let Some(at) = self.notes_read.get(&(is_endnote, id)) {
+            draft.pieces.push(Raw::Piece(Piece::Note(*at)));
+            return Ok(());
+        }
+        let notes = match is_endnote {
+            true => &self.endnotes,
+            false => &self.footnotes,
         };
-        let held: usize = self
-            .pictures
-            .iter()
-            .map(|picture| picture.bytes.len())
-            .sum();
-        if held + part.bytes.len() > MOST_PICTURES {
-            return Ok(None);
+        let Some(note) = notes.all.get(id).copied() else {
+            return Ok(());
+        };
+        let source = notes.source.clone();
+        let at = self.flat.notes.len();
+        self.notes_read.insert((is_endnote, id), at);
+        draft.pieces.push(Raw::Piece(Piece::Note(at)));
+        // Its place is taken before it is read, as a note may hold others in broken files.
+        self.flat.notes.push(Vec::new());
+        let mut blocks = Vec::new();
+        let around = Around {
+            inside: true,
+            ..Around::default()
+        };
+        self.aside_in(source, |reader| reader.blocks(note, around, &mut blocks))?;
+        let mut paragraphs = paragraphs_of(blocks);
+        if let Some(first) = paragraphs.first_mut() {
+            strip_start(first);
         }
-        let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-        self.pictures.push(Picture {
-            extension,
-            bytes: part.bytes,
-        });
-        let number = self.pictures.len() - 1;
-        self.known_pictures.insert(name, number);
-        Ok(Some(number))
-    }
-
-    /// Notes what cannot be taken.
-    pub(super) fn lose(&mut self, what: Lost, text: &str, at: usize) {
-        self.losses.push(Loss {
-            at,
-            what,
-            text: text.trim().to_owned(),
-        });
-    }
-}
-
-/// Marks the paragraphs of a text box.
-fn boxed(block: &mut Block) {
-    match block {
-        Block::Paragraph(Paragraph { boxed, .. }) => *boxed = true,
-        Block::Table(table) => {
-            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-            cells.flat_map(|cell| &mut cell.blocks).for_each(boxed);
+        if let Some(place) = self.flat.notes.get_mut(at) {
+            *place = paragraphs;
         }
-        Block::Section(_) => {}
+        Ok(())
+    }
+
+    /// An equation: its letters are told, in the order in which they stand.
+    pub(super) fn equation(&mut self, node: Node<'t>) -> Result<()> {
+        let mut text = String::new();
+        for part in node.descendants() {
+            if part.is(Ns::M, "t") || part.word() == "t" {
+                text.push_str(&part.text());
+            }
+        }
+        self.lose(Lost::Equation, text)
     }
 }
 
-/// Of several ways in which the same is written, the newest that every reader knows.
-pub(super) fn choice<'a, 'x>(node: Node<'a, 'x>) -> Option<Node<'a, 'x>> {
-    const KNOWN: [&str; 6] = ["wps", "wpg", "wpc", "w14", "w15", "wp14"];
-    let mut choices = node.children().filter(|child| is(*child, "Choice"));
-    let known = choices.find(|choice| {
-        let needs = attribute(*choice, "Requires").unwrap_or_default();
-        needs.split_whitespace().all(|need| KNOWN.contains(&need))
-    });
-    known.or_else(|| child(node, "Fallback"))
-}
-
-/// The words in something that is not taken.
-fn words(node: Node<'_, '_>) -> String {
-    let mut all = String::new();
-    for inner in node.descendants().filter(|inner| is(*inner, "t")) {
-        all.push_str(inner.text().unwrap_or_default());
-    }
-    all
-}
-
-/// A sign of the fonts Symbol and Wingdings, which stand in a range of their own, as the letter that it looks like.
-pub(super) fn readable(c: char) -> char {
-    match c {
-        '\u{f0b7}' | '\u{f0a7}' | '\u{f09f}' => '•',
-        '\u{f02d}' | '\u{f0be}' => '–',
-        '\u{f02b}' => '+',
-        '\u{f0a8}' | '\u{f06f}' | '\u{f072}' => '☐',
-        '\u{f0fe}' | '\u{f052}' => '☑',
-        '\u{f0fc}' => '✓',
-        '\u{f0d8}' => '➢',
-        '\u{f076}' => '❖',
-        '\u{f0e0}' | '\u{f0ae}' => '→',
-        '\u{f0b3}' => '≥',
-        '\u{f0a3}' => '≤',
-        '\u{f0b0}' => '°',
-        '\u{f0b4}' => '×',
-        '\u{f0b1}' => '±',
-        '\u{f020}'..='\u{f07e}' => char::from((u32::from(c) - 0xf000) as u8),
-        c => c,
-    }
-}
-
-/// Whether a paragraph's mark is of a change that is not taken: it goes on in the next paragraph.
-pub(super) fn is_joined(properties: Option<Node<'_, '_>>, rejected: bool) -> bool {
-    let mark = properties.and_then(|node| child(node, "rPr"));
-    let change = if rejected {
-        ["ins", "moveTo"]
-    } else {
-        ["del", "moveFrom"]
+/// The text of a note begins behind what stands between its mark and it.
+fn strip_start(paragraph: &mut Paragraph) {
+    let is_blank = |piece: &Piece| match piece {
+        Piece::Tab => true,
+        Piece::Text(run) => run.text.trim().is_empty(),
+        Piece::Line | Piece::Page | Piece::Note(_) | Piece::Picture(_) => false,
     };
-    mark.is_some_and(|mark| change.iter().any(|name| switch(mark, name).is_some()))
+    let pieces = &mut paragraph.pieces;
+    let blank = pieces.iter().position(|piece| !is_blank(piece));
+    pieces.drain(..blank.unwrap_or(pieces.len()));
+    if let Some(Piece::Text(run)) = pieces.first_mut() {
+        run.text = run.text.trim_start().to_owned();
+    }
+}
+
+/// The words of an element, paragraphs apart.
+pub(super) fn plain_text(node: Node<'_>) -> String {
+    let mut text = String::new();
+    for part in node.descendants() {
+        match part.word() {
+            "t" => text.push_str(&part.text()),
+            "tab" | "br" | "cr" if !text.is_empty() => text.push(' '),
+            "p" if !text.is_empty() => text.push('\n'),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
 }

@@ -1,273 +1,221 @@
-//! Styles: what paragraphs and runs look like that say nothing themselves.
+//! Styles, the document's defaults and the theme's fonts, resolved.
+//!
+//! In: the parts with styles and theme. Out: [`Styles`], in which each style has what it takes from those it is based
+//! on.
 
-use super::xml::{attribute, child, is, number, switch, value};
-use crate::import::flat::{Align, Raised};
-use roxmltree::{Document, Node};
-use std::collections::{BTreeMap, HashMap};
+use super::legacy::Font;
+use super::properties::{Edges, ParagraphLook, RunLook, bounded};
+use super::xml::{Node, Ns, Tree};
+use std::collections::BTreeMap;
 
-/// The longest chain of styles that are based on each other.
-const LONGEST: usize = 50;
+/// Styles that are based on each other; Word itself shows fewer.
+const LONGEST_CHAIN: usize = 64;
 
-/// What is said of a paragraph; what is not said is left to the style.
-#[derive(Debug, Clone, Default)]
-pub(super) struct ParagraphLook {
-    pub(super) align: Option<Align>,
-    pub(super) left: Option<i32>,
-    pub(super) first: Option<i32>,
-    pub(super) outline: Option<u8>,
-    /// The list and the level in it.
-    pub(super) list: Option<String>,
-    pub(super) level: Option<u8>,
-    pub(super) page_before: Option<bool>,
-    pub(super) ruled: Option<bool>,
+/// The fonts of the theme for Latin letters.
+#[derive(Debug, Default)]
+pub(super) struct Theme {
+    major: Option<Font>,
+    minor: Option<Font>,
 }
 
-/// What is said of a run.
-#[derive(Debug, Clone, Default)]
-pub(super) struct RunLook {
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) caps: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    pub(super) underline: Option<bool>,
-    pub(super) strike: Option<bool>,
-    pub(super) raised: Option<Raised>,
-    pub(super) size: Option<u16>,
-    pub(super) font: Option<String>,
-}
-
-impl ParagraphLook {
-    /// What a `w:pPr` says.
-    pub(super) fn of(node: Node<'_, '_>) -> Self {
-        let align = value(node, "jc").map(|word| match word {
-            "center" => Align::Center,
-            "right" | "end" => Align::Right,
-            "both" | "distribute" | "thaiDistribute" => Align::Justify,
-            _ => Align::Left,
-        });
-        let (mut left, mut first) = (None, None);
-        if let Some(indent) = child(node, "ind") {
-            let of = |names: [&str; 2]| {
-                names
-                    .iter()
-                    .find_map(|name| attribute(indent, name))
-                    .and_then(number)
-            };
-            left = of(["left", "start"]);
-            let hanging = of(["hanging", "hanging"]).map(|twips| -twips);
-            first = hanging.or_else(|| of(["firstLine", "firstLine"]));
-        }
-        let numbering = child(node, "numPr");
-        let borders = child(node, "pBdr");
-        let drawn = |borders: Node<'_, '_>| {
-            borders.children().any(|side| {
-                side.is_element() && !matches!(attribute(side, "val"), Some("none" | "nil"))
-            })
+impl Theme {
+    /// Reads the theme's part.
+    pub(super) fn read(tree: &Tree<'_>) -> Self {
+        let face = |of: &str| {
+            let mut all = tree.root().descendants();
+            let fonts = all.find(|node| node.is(Ns::A, of))?;
+            let latin = fonts.children().find(|node| node.is(Ns::A, "latin"))?;
+            latin.attribute("typeface").map(Font::of)
         };
         Self {
-            align,
-            left,
-            first,
-            outline: value(node, "outlineLvl").and_then(|level| level.parse().ok()),
-            list: numbering
-                .and_then(|node| value(node, "numId"))
-                .map(str::to_owned),
-            level: numbering
-                .and_then(|node| value(node, "ilvl"))
-                .and_then(|level| level.parse().ok()),
-            page_before: switch(node, "pageBreakBefore"),
-            ruled: borders.map(drawn),
+            major: face("majorFont"),
+            minor: face("minorFont"),
         }
     }
 
-    /// Takes over what another one says, which is said more closely.
-    pub(super) fn take(&mut self, closer: &Self) {
-        let Self {
-            align,
-            left,
-            first,
-            outline,
-            list,
-            level,
-            page_before,
-            ruled,
-        } = closer;
-        self.align = align.or(self.align);
-        self.left = left.or(self.left);
-        self.first = first.or(self.first);
-        self.outline = outline.or(self.outline);
-        self.list = list.clone().or(self.list.take());
-        self.level = level.or(self.level);
-        self.page_before = page_before.or(self.page_before);
-        self.ruled = ruled.or(self.ruled);
-    }
-}
-
-impl RunLook {
-    /// What a `w:rPr` says. `theme` gives the font of a theme's part.
-    pub(super) fn of(node: Node<'_, '_>) -> Self {
-        let fonts = child(node, "rFonts");
-        let raised = value(node, "vertAlign").map(|word| match word {
-            "superscript" => Raised::Above,
-            "subscript" => Raised::Below,
-            _ => Raised::No,
-        });
-        Self {
-            bold: switch(node, "b"),
-            italic: switch(node, "i"),
-            caps: switch(node, "caps"),
-            hidden: switch(node, "vanish"),
-            underline: switch(node, "u"),
-            strike: switch(node, "strike").or_else(|| switch(node, "dstrike")),
-            raised,
-            size: value(node, "sz")
-                .and_then(number)
-                .and_then(|size| u16::try_from(size).ok()),
-            font: fonts
-                .and_then(|node| attribute(node, "ascii").or_else(|| attribute(node, "hAnsi")))
-                .map(str::to_owned),
+    /// The font that a theme's name stands for: `minorHAnsi`.
+    pub(super) fn font(&self, name: &str) -> Option<Font> {
+        match name {
+            name if name.starts_with("major") => self.major,
+            name if name.starts_with("minor") => self.minor,
+            _ => None,
         }
     }
-
-    /// Takes over what another one says, which is said more closely.
-    pub(super) fn take(&mut self, closer: &Self) {
-        let Self {
-            bold,
-            italic,
-            caps,
-            hidden,
-            underline,
-            strike,
-            raised,
-            size,
-            font,
-        } = closer;
-        self.bold = bold.or(self.bold);
-        self.italic = italic.or(self.italic);
-        self.caps = caps.or(self.caps);
-        self.hidden = hidden.or(self.hidden);
-        self.underline = underline.or(self.underline);
-        self.strike = strike.or(self.strike);
-        self.raised = raised.or(self.raised);
-        self.size = size.or(self.size);
-        self.font = font.clone().or(self.font.take());
-    }
-
-    /// Takes over what the style of a run says: what both switch on, they switch off (ISO 29500, 17.7.3).
-    pub(super) fn toggle(&mut self, style: &Self) {
-        let both = |one: Option<bool>, other: Option<bool>| match (one, other) {
-            (Some(one), Some(other)) => Some(one != other),
-            (one, other) => one.or(other),
-        };
-        let (bold, italic) = (both(self.bold, style.bold), both(self.italic, style.italic));
-        let (caps, hidden) = (both(self.caps, style.caps), both(self.hidden, style.hidden));
-        self.take(style);
-        (self.bold, self.italic, self.caps, self.hidden) = (bold, italic, caps, hidden);
-    }
 }
 
-/// A style with all that it is based on.
+/// A part of a table that has a look of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Region {
+    FirstRow,
+    LastRow,
+    FirstColumn,
+    LastColumn,
+}
+
+/// A style with all that it takes from others.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Style {
     pub(super) name: String,
-    pub(super) paragraph: ParagraphLook,
     pub(super) run: RunLook,
-    /// Tables of it have lines.
-    pub(super) bordered: bool,
+    pub(super) paragraph: ParagraphLook,
+    /// Indents that were said where its number was, or after: they hold against those of the number.
+    pub(super) left: Option<i32>,
+    pub(super) first: Option<i32>,
+    /// Lines of tables.
+    pub(super) edges: Edges,
+    /// A region of tables has lines of its own.
+    pub(super) rules_regions: bool,
+    pub(super) regions: Vec<(Region, RunLook, ParagraphLook)>,
 }
 
-/// All styles of a document.
-#[derive(Default)]
+impl Style {
+    fn lay(&mut self, raw: &Raw) {
+        self.name.clone_from(&raw.own.name);
+        self.run.lay(&raw.own.run);
+        self.paragraph.lay(&raw.own.paragraph);
+        if raw.own.paragraph.counted.list.is_some() {
+            (self.left, self.first) = (None, None);
+        }
+        self.left = raw.own.paragraph.left.or(self.left);
+        self.first = raw.own.paragraph.first.or(self.first);
+        self.edges.lay(&raw.own.edges);
+        self.rules_regions |= raw.own.rules_regions;
+        self.regions.extend(raw.own.regions.iter().cloned());
+    }
+}
+
+struct Raw {
+    own: Style,
+    based_on: Option<String>,
+}
+
+#[derive(Debug, Default)]
 pub(super) struct Styles {
-    by_id: HashMap<String, Style>,
-    /// The style of paragraphs that name none.
-    standard: Option<String>,
-    defaults: Style,
+    pub(super) defaults_run: RunLook,
+    pub(super) defaults_paragraph: ParagraphLook,
+    all: BTreeMap<String, Style>,
+    default_paragraph: Option<String>,
+    default_table: Option<String>,
 }
 
 impl Styles {
-    /// Reads `styles.xml`.
-    pub(super) fn of(tree: Option<&Document<'_>>) -> Self {
-        let Some(tree) = tree else {
-            return Self::default();
-        };
-        let root = tree.root_element();
+    /// Reads the part with styles.
+    pub(super) fn read(tree: &Tree<'_>, theme: &Theme) -> Self {
         let mut styles = Self::default();
-        if let Some(defaults) = child(root, "docDefaults") {
-            let inner = |outer: &str, name: &str| child(child(defaults, outer)?, name);
-            styles.defaults.paragraph = inner("pPrDefault", "pPr")
-                .map(ParagraphLook::of)
-                .unwrap_or_default();
-            styles.defaults.run = inner("rPrDefault", "rPr")
-                .map(RunLook::of)
-                .unwrap_or_default();
+        let mut raws: BTreeMap<String, Raw> = BTreeMap::new();
+        for node in tree.root().children() {
+            match node.word() {
+                "docDefaults" => {
+                    let of = |outer: &str, inner: &str| node.child(outer)?.child(inner);
+                    let run = of("rPrDefault", "rPr");
+                    styles.defaults_run = run
+                        .map(|node| RunLook::read(node, theme, false))
+                        .unwrap_or_default();
+                    let paragraph = of("pPrDefault", "pPr");
+                    styles.defaults_paragraph = paragraph
+                        .map(|node| ParagraphLook::read(node, false))
+                        .unwrap_or_default();
+                }
+                "style" => {
+                    let Some(id) = node.attribute("styleId") else {
+                        continue;
+                    };
+                    let id = bounded(id);
+                    if matches!(node.attribute("default"), Some("1" | "true" | "on")) {
+                        match node.attribute("type") {
+                            Some("table") => styles.default_table = Some(id.clone()),
+                            Some("paragraph") => styles.default_paragraph = Some(id.clone()),
+                            _ => {}
+                        }
+                    }
+                    let based_on = node.value_of("basedOn").map(bounded);
+                    let own = own(node, theme);
+                    raws.insert(id, Raw { own, based_on });
+                }
+                _ => {}
+            }
         }
-        let nodes: BTreeMap<&str, Node<'_, '_>> = root
-            .children()
-            .filter(|node| is(*node, "style"))
-            .filter_map(|node| Some((attribute(node, "styleId")?, node)))
-            .collect();
-        for (id, node) in &nodes {
-            if attribute(*node, "type") == Some("paragraph")
-                && matches!(attribute(*node, "default"), Some("1" | "true" | "on"))
-            {
-                styles.standard = Some((*id).to_owned());
+        for id in raws.keys() {
+            let mut chain: Vec<&Raw> = Vec::new();
+            let mut next = raws.get(id);
+            while let Some(raw) = next.filter(|_| chain.len() < LONGEST_CHAIN) {
+                chain.push(raw);
+                next = raw.based_on.as_ref().and_then(|id| raws.get(id));
             }
-            // From the one that the others are based on to the style itself.
-            let mut chain = vec![*node];
-            while let Some(next) = chain
-                .last()
-                .and_then(|node| nodes.get(value(*node, "basedOn")?))
-            {
-                if chain.len() >= LONGEST || chain.contains(next) {
-                    break;
-                }
-                chain.push(*next);
+            let mut style = Style::default();
+            for raw in chain.iter().rev() {
+                style.lay(raw);
             }
-            let mut style = Style {
-                name: value(*node, "name").unwrap_or(id).to_owned(),
-                ..Style::default()
-            };
-            for node in chain.into_iter().rev() {
-                if let Some(look) = child(node, "pPr") {
-                    style.paragraph.take(&ParagraphLook::of(look));
-                }
-                if let Some(look) = child(node, "rPr") {
-                    style.run.take(&RunLook::of(look));
-                }
-                style.bordered |= child(node, "tblPr").is_some_and(has_borders);
-            }
-            styles.by_id.insert((*id).to_owned(), style);
+            styles.all.insert(id.clone(), style);
         }
         styles
     }
 
-    /// A style by its identifier.
-    pub(super) fn get(&self, id: &str) -> Option<&Style> {
-        self.by_id.get(id)
+    /// The style of a paragraph; the default one where it names none, or none that is there.
+    pub(super) fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
+        let own = id.and_then(|id| self.all.get(id));
+        own.or_else(|| self.all.get(self.default_paragraph.as_ref()?))
     }
 
-    /// The look of paragraphs of a style, or of those that name none.
-    pub(super) fn paragraph(&self, id: Option<&str>) -> Style {
-        let id = id
-            .filter(|id| self.by_id.contains_key(*id))
-            .or(self.standard.as_deref());
-        let mut style = self.defaults.clone();
-        if let Some(known) = id.and_then(|id| self.by_id.get(id)) {
-            style.name.clone_from(&known.name);
-            style.paragraph.take(&known.paragraph);
-            style.run.take(&known.run);
-        }
-        style
+    /// A style of letters; that of paragraphs where it is linked to one.
+    pub(super) fn run(&self, id: &str) -> Option<&Style> {
+        self.all.get(id)
+    }
+
+    /// The style of a table.
+    pub(super) fn table(&self, id: Option<&str>) -> Option<&Style> {
+        let own = id.and_then(|id| self.all.get(id));
+        own.or_else(|| self.all.get(self.default_table.as_ref()?))
+    }
+
+    /// The list that a style counts in.
+    pub(super) fn list_of(&self, id: &str) -> Option<u32> {
+        self.all.get(id)?.paragraph.counted.list
     }
 }
 
-/// Tells whether a `w:tblPr` or `w:tcPr` draws lines.
-pub(super) fn has_borders(node: Node<'_, '_>) -> bool {
-    let borders = child(node, "tblBorders").or_else(|| child(node, "tcBorders"));
-    borders.is_some_and(|borders| {
-        borders.children().any(|side| {
-            side.is_element() && !matches!(attribute(side, "val"), Some("none" | "nil") | None)
-        })
-    })
+fn own(node: Node<'_>, theme: &Theme) -> Style {
+    let run = |of: Node<'_>| {
+        let look = of
+            .child("rPr")
+            .map(|node| RunLook::read(node, theme, false));
+        look.unwrap_or_default()
+    };
+    let paragraph = |of: Node<'_>| {
+        let look = of.child("pPr").map(|node| ParagraphLook::read(node, false));
+        look.unwrap_or_default()
+    };
+    let mut style = Style {
+        name: bounded(node.value_of("name").unwrap_or_default()),
+        run: run(node),
+        paragraph: paragraph(node),
+        ..Style::default()
+    };
+    // A style that names itself, or another, as its look of letters is none that Word knows.
+    style.run.style = None;
+    style.paragraph.style = None;
+    if let Some(borders) = node
+        .child("tblPr")
+        .and_then(|node| node.child("tblBorders"))
+    {
+        style.edges = Edges::read(borders);
+    }
+    for part in node.children().filter(|node| node.word() == "tblStylePr") {
+        let lines = |outer: &str, inner: &str| {
+            let borders = part.child(outer).and_then(|node| node.child(inner));
+            borders.is_some_and(|node| Edges::read(node).any())
+        };
+        style.rules_regions |= lines("tblPr", "tblBorders") || lines("tcPr", "tcBorders");
+        let region = match part.attribute("type") {
+            Some("firstRow") => Region::FirstRow,
+            Some("lastRow") => Region::LastRow,
+            Some("firstCol") => Region::FirstColumn,
+            Some("lastCol") => Region::LastColumn,
+            _ => continue,
+        };
+        style.regions.push((region, run(part), paragraph(part)));
+    }
+    let cells = node.child("tcPr").and_then(|node| node.child("tcBorders"));
+    style.rules_regions |= cells.is_some_and(|node| Edges::read(node).any());
+    style
 }

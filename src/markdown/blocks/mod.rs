@@ -11,7 +11,7 @@ mod tests;
 mod write;
 
 pub(crate) use read::blocks;
-pub(crate) use write::changes;
+pub(crate) use write::{cell, changes, line};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Blocks that were changed, as changes of the text that they were read from.
 
 use super::{
-    Block, Kind,
+    Block, Inline, Kind,
     inline::{self, Care},
     read::blocks,
 };
@@ -346,4 +346,24 @@ fn least(text: &str, (range, come): (Range<usize>, String)) -> Option<(Range<usi
     let range = range.start + before..range.end - behind;
     let come = new[..new.len() - behind].to_owned();
     (!range.is_empty() || !come.is_empty()).then_some((range, come))
+}
+
+/// A line as Markdown that is read as its pieces, behind the mark of an item or at the start of a paragraph.
+pub(crate) fn line(pieces: &[Inline]) -> String {
+    let alone = Block {
+        inlines: pieces.to_vec(),
+        ..Block::default()
+    };
+    inline::write(pieces, "", false, care(&alone))
+}
+
+/// A cell of a table as Markdown that is read as its pieces.
+pub(crate) fn cell(pieces: &[Inline]) -> String {
+    let alone = Block {
+        kind: Kind::Table,
+        rows: vec![vec![pieces.to_vec()]],
+        aligns: vec![String::new()],
+        ..Block::default()
+    };
+    inline::write(pieces, "", true, care(&alone))
 }

@@ -1,0 +1,235 @@
+//! Documents as typists leave them, made of flat values.
+
+use super::*;
+use crate::data::DataFile;
+use crate::import::flat::{self, Align, Block, Flat, Label, Paragraph, Piece, Run};
+use proptest::prelude::*;
+
+fn read(flat: &Flat) -> (Said, Vec<Told>) {
+    let kinds = Kinds::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let words = Words::builtin().unwrap_or_else(|e| panic!("{e}"));
+    understand(flat, &words, &kinds)
+}
+
+/// A paragraph: `\t` and `\n` are a tab and a break, `**` around it is bold, `^` before it sets it in the middle.
+fn paragraph(at: usize, text: &str) -> Paragraph {
+    let (centred, text) = match text.strip_prefix('^') {
+        Some(text) => (true, text),
+        None => (false, text),
+    };
+    let (bold, text) = match text.strip_prefix("**") {
+        Some(text) => (true, text),
+        None => (false, text),
+    };
+    let mut pieces = Vec::new();
+    let mut run = String::new();
+    for c in text.chars() {
+        match c {
+            '\t' | '\n' => {
+                pieces.push(Piece::Text(Run {
+                    text: std::mem::take(&mut run),
+                    bold,
+                    ..Run::default()
+                }));
+                pieces.push(if c == '\t' { Piece::Tab } else { Piece::Line });
+            }
+            c => run.push(c),
+        }
+    }
+    pieces.push(Piece::Text(Run {
+        text: run,
+        bold,
+        ..Run::default()
+    }));
+    Paragraph {
+        at,
+        pieces,
+        align: if centred {
+            Align::Center
+        } else {
+            Align::Justify
+        },
+        ..Paragraph::default()
+    }
+}
+
+fn typed(lines: &[&str]) -> Flat {
+    let blocks = lines
+        .iter()
+        .enumerate()
+        .map(|(nth, text)| Block::Paragraph(paragraph(nth + 1, text)));
+    Flat {
+        blocks: blocks.collect(),
+        ..Flat::default()
+    }
+}
+
+const PLAN: [&str; 24] = [
+    "UBND THÀNH PHỐ X\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "**ỦY BAN NHÂN DÂN PHƯỜNG 2\tĐộc lập - Tự do - Hạnh phúc",
+    "--------\t----------------",
+    "Số: 12/KH-UBND\tPhường 2, ngày 05 tháng 01 năm 2024",
+    "",
+    "^**KẾ HOẠCH",
+    "^**Tổ chức Tết trồng cây năm 2024",
+    "_________",
+    "Căn cứ Kế hoạch số 3/KH-UBND ngày 02/01/2024 của Ủy ban nhân dân Thành phố;",
+    "Ủy ban nhân dân Phường ban hành kế hoạch như sau:",
+    "**I. MỤC ĐÍCH",
+    "- Giáo dục   ý thức;",
+    "+ Của học sinh;",
+    "1. Trồng 200 cây.",
+    "2. Chăm sóc.",
+    "a) Tưới nước;",
+    "b) Làm cỏ.",
+    "Trên đây là kế hoạch./.",
+    "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN",
+    "- Như trên;\tCHỦ TỊCH",
+    "- Lưu: VT, VP.",
+    "",
+    "",
+    "\tNguyễn Văn A",
+];
+
+#[test]
+fn a_plan_typed_with_tabs_is_understood() {
+    let (said, told) = read(&typed(&PLAN));
+    assert_eq!(said.kind.as_deref(), Some("ke-hoach"));
+    assert_eq!(said.agencies.len(), 1);
+    assert_eq!(said.agencies[0].superior, ["UBND THÀNH PHỐ X"]);
+    assert_eq!(said.agencies[0].name, ["ỦY BAN NHÂN DÂN PHƯỜNG 2"]);
+    assert_eq!(
+        (said.number.as_deref(), said.symbol.as_deref()),
+        (Some("12"), Some("KH-UBND"))
+    );
+    assert_eq!(said.place.as_deref(), Some("Phường 2"));
+    assert_eq!(said.subject, ["Tổ chức Tết trồng cây năm 2024"]);
+    assert_eq!(said.bases.len(), 1);
+    let marks: Vec<(usize, &str)> = said
+        .body
+        .iter()
+        .filter_map(|part| match part {
+            Part::Item { level, mark, .. } => Some((*level, mark.as_str())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        marks,
+        [
+            (1, "-"),
+            (2, "-"),
+            (1, "1."),
+            (1, "2."),
+            (1, "a)"),
+            (1, "b)")
+        ]
+    );
+    assert_eq!(said.closing.recipients, ["Như trên"]);
+    assert_eq!(said.closing.archive.as_deref(), Some("VT, VP"));
+    let signatory = &said.closing.signatories[0];
+    assert_eq!(signatory.capacity, ["TM. ỦY BAN NHÂN DÂN"]);
+    assert_eq!(signatory.title, ["CHỦ TỊCH"]);
+    assert_eq!(signatory.name.as_deref(), Some("Nguyễn Văn A"));
+    let unsure: Vec<_> = told
+        .iter()
+        .filter(|told| told.why != Why::Printed)
+        .collect();
+    assert_eq!(unsure, Vec::<&Told>::new());
+}
+
+/// Every word is taken or told: never fewer than the document has.
+fn assert_kept(flat: &Flat) {
+    let (said, told) = read(flat);
+    let mut kept = words_said(&said);
+    let left_out = told
+        .iter()
+        .filter(|told| told.why.is_left_out() && !told.beside);
+    kept.extend(left_out.flat_map(|told| words_of(&told.text)));
+    for (at, text) in ledger::texts_of(flat) {
+        for word in words_of(&text) {
+            let found = kept.iter().position(|own| *own == word);
+            let found = found
+                .unwrap_or_else(|| panic!("“{word}” of paragraph {at} is lost: {said:?} {told:?}"));
+            kept.swap_remove(found);
+        }
+    }
+}
+
+#[test]
+fn no_word_of_a_plan_is_lost() {
+    assert_kept(&typed(&PLAN));
+}
+
+fn any_block() -> impl Strategy<Value = Block> {
+    let text = prop_oneof![
+        prop::sample::select(PLAN.to_vec()).prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "Phụ lục I",
+            "^PHỤ LỤC 2: DANH SÁCH",
+            "(Kèm theo Kế hoạch số 1)",
+            "V/v họp",
+            "Kính gửi: Sở A",
+            "^QUYẾT ĐỊNH",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. A",
+            "Chương I\nB",
+            "KT. CHỦ TỊCH",
+            "Số:  /UBND",
+            "{{ a }} {% b"
+        ])
+        .prop_map(str::to_owned),
+        "[a-zA-ZĐđ0-9 ,.;:()\\-+/\t]{0,30}",
+    ];
+    let label = prop::option::of(prop::sample::select(vec![
+        ("1.", 0, false),
+        ("-", 1, true),
+        ("a)", 0, false),
+        ("Điều 3.", 0, false),
+    ]));
+    let one = (text, label, any::<bool>(), prop::option::of(0_u8..4)).prop_map(
+        |(text, label, page, outline)| Paragraph {
+            label: label.map(|(text, level, bullet)| Label {
+                text: text.to_owned(),
+                level,
+                bullet,
+            }),
+            page_before: page,
+            outline,
+            ..paragraph(1, &text)
+        },
+    );
+    let cell = prop::collection::vec(one.clone().prop_map(Block::Paragraph), 0..4);
+    let table = (
+        prop::collection::vec(prop::collection::vec(cell, 1..4), 1..4),
+        any::<bool>(),
+    )
+        .prop_map(|(rows, bordered)| {
+            let rows = rows.into_iter().map(|cells| flat::Row {
+                header: false,
+                cells: cells
+                    .into_iter()
+                    .enumerate()
+                    .map(|(column, blocks)| flat::Cell {
+                        column,
+                        columns: 1,
+                        rows: 1,
+                        blocks,
+                    })
+                    .collect(),
+            });
+            Block::Table(flat::Table {
+                columns: vec![100; 3],
+                rows: rows.collect(),
+                bordered,
+            })
+        });
+    prop_oneof![4 => one.prop_map(Block::Paragraph), 1 => table]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn no_word_of_any_document_is_lost(blocks in prop::collection::vec(any_block(), 0..25)) {
+        assert_kept(&Flat { blocks, ..Flat::default() });
+    }
+}

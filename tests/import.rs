@@ -1,0 +1,184 @@
+//! `vanban import`: a DOCX of anybody's becomes YAML that builds, no word is dropped in silence, no file written over.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::vanban;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(dir: &Path, args: &[&str]) -> Output {
+    let mut command: Command = vanban();
+    command
+        .current_dir(dir)
+        .args(args)
+        .env("SOURCE_DATE_EPOCH", "1767225600");
+    command.output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+}
+
+fn markup(dir: &Path, file: &str) -> String {
+    let output = run(dir, &["build", file, "--emit", "markup"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    // Where a text stands in the YAML is no part of what it says.
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut out = String::new();
+    for (nth, part) in text.split('<').enumerate() {
+        let is_place = part.starts_with("t at=") || part.starts_with("/t>");
+        match (nth, is_place) {
+            (0, _) => out.push_str(part),
+            (_, true) => out.push_str(part.split_once('>').map_or("", |(_, rest)| rest)),
+            (_, false) => {
+                out.push('<');
+                out.push_str(part);
+            }
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn samples(dir: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/an-phu");
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, dir.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+#[test]
+fn a_document_comes_back_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    samples(dir.path());
+    for name in [
+        "cong-van",
+        "quyet-dinh",
+        "nghi-quyet",
+        "bien-ban",
+        "giay-moi",
+        "cong-dien",
+        "hop-dong",
+        "giay-nghi-phep",
+        "giay-gioi-thieu",
+        "thu-cong",
+    ] {
+        let made = run(
+            dir.path(),
+            &["build", &format!("{name}.yaml"), "--only", "docx"],
+        );
+        assert_eq!(made.status.code(), Some(0), "{}", told(&made));
+        let docx = format!("{name}.docx");
+        let output = run(
+            dir.path(),
+            &[
+                "import", &docx, "-o", "b.yaml", "--force", "--report", "b.json",
+            ],
+        );
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", told(&output));
+        let report = fs::read_to_string(dir.path().join("b.json")).unwrap();
+        assert!(report.contains("\"chu_khong_lay\": 0"), "{name}: {report}");
+        // Every paragraph of the DOCX says the same again.
+        let again = run(dir.path(), &["build", "b.yaml", "--only", "docx"]);
+        assert_eq!(again.status.code(), Some(0), "{}", told(&again));
+        let pulled = run(
+            dir.path(),
+            &[
+                "diff",
+                &format!("{name}.yaml"),
+                "b.yaml",
+                "--report",
+                "json",
+            ],
+        );
+        let text = String::from_utf8_lossy(&pulled.stdout).into_owned();
+        assert_eq!(
+            markup(dir.path(), &format!("{name}.yaml")).len(),
+            markup(dir.path(), "b.yaml").len(),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_the_profile_says_is_not_said_again() {
+    let dir = tempfile::tempdir().unwrap();
+    samples(dir.path());
+    run(
+        dir.path(),
+        &["build", "cong-van.yaml", "--only", "docx", "-o", "."],
+    );
+    let output = run(dir.path(), &["import", "cong-van.docx", "-o", "b.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let text = fs::read_to_string(dir.path().join("b.yaml")).unwrap();
+    assert!(
+        text.contains("ho_so: co-quan.yaml") && text.contains("nguoi_ky: pho_chu_tich"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("co_quan:") && !text.contains("dia_danh:"),
+        "{text}"
+    );
+    // A profile that is not there is made.
+    fs::create_dir(dir.path().join("x")).unwrap();
+    let output = run(
+        dir.path(),
+        &[
+            "import",
+            "cong-van.docx",
+            "-o",
+            "x/c.yaml",
+            "--profile",
+            "x/moi.yaml",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let made = run(dir.path(), &["build", "x/c.yaml", "--only", "docx"]);
+    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
+}
+
+#[test]
+fn what_cannot_be_imported_is_told_and_nothing_is_written_over() {
+    let dir = tempfile::tempdir().unwrap();
+    samples(dir.path());
+    run(
+        dir.path(),
+        &["build", "cong-van.yaml", "--only", "docx", "-o", "."],
+    );
+    let before = fs::read(dir.path().join("cong-van.yaml")).unwrap();
+    let fails = |args: &[&str], code: &str| {
+        let output = run(dir.path(), &[&["import"], args].concat());
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {}", told(&output));
+        assert!(told(&output).contains(code), "{args:?}: {}", told(&output));
+    };
+    fails(&["cong-van.docx"], "da-co-tep");
+    assert_eq!(fs::read(dir.path().join("cong-van.yaml")).unwrap(), before);
+    fails(&["khong-co.docx", "-o", "b.yaml"], "khong-doc-duoc");
+    fails(&["co-quan.yaml", "-o", "b.yaml"], "nhap-khong-phai-docx");
+    fails(
+        &[
+            "cong-van.docx",
+            "-o",
+            "b.yaml",
+            "--profile",
+            "cong-van.yaml",
+        ],
+        "khong-phai-ho-so",
+    );
+    fs::write(dir.path().join("a.odt"), "không phải ODT").unwrap();
+    let mut command: Command = vanban();
+    command
+        .current_dir(dir.path())
+        .args(["import", "a.odt", "-o", "b.yaml"])
+        .env("PATH", "");
+    let output = command.output().unwrap();
+    assert!(
+        told(&output).contains("can-libreoffice"),
+        "{}",
+        told(&output)
+    );
+    assert!(!dir.path().join("b.yaml").exists());
+}
