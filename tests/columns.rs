@@ -305,6 +305,8 @@ fn marks_of_notes_are_never_parted() {
             letters - 11
         );
     }
+    // One that is longer than the page is wide: the column gets the least, and all words are cut.
+    body += &format!("| {} | {SENTENCE} |\n", "a".repeat(120));
     for note in 1..59 {
         body += &format!("\n[^{note}]: Theo báo cáo.\n");
     }
