@@ -35,13 +35,17 @@ pub(crate) trait DataFile: Sized {
     fn parse(source: &Arc<Source>) -> Result<Self>;
 
     /// Reads a file that a template folder brings: it takes the place of the program's own,
-    /// unless the type says that the two are laid one over the other.
+    /// unless the type says that the two are laid one over the other. A file that was written for an older version
+    /// lacks what came later: that is the program's own.
     ///
     /// # Errors
     /// What is wrong in the file, with its place.
     fn brought(source: &Arc<Source>) -> Result<Self> {
         check_syntax(source)?;
-        Self::parse(source)
+        Self::parse(source).or_else(|errors| {
+            let whole = completed(source, Self::BUILTIN).ok_or_else(|| errors.clone())?;
+            Self::parse(&whole).map_err(|_| errors)
+        })
     }
 
     /// The program's own data.
@@ -79,6 +83,32 @@ impl<T: DataFile> Lazy<T> {
             .get_or_init(T::builtin)
             .as_ref()
             .map_err(Diagnostics::clone)
+    }
+}
+
+/// A file with the entries that it lacks, as the program's own has them. None where that changes nothing.
+fn completed(brought: &Source, own: &str) -> Option<Arc<Source>> {
+    let brought_tree: serde_yaml::Value = serde_yaml::from_str(&brought.text).ok()?;
+    let mut whole: serde_yaml::Value = serde_yaml::from_str(own).ok()?;
+    put_over(&mut whole, &brought_tree);
+    let text = serde_yaml::to_string(&whole).ok()?;
+    (whole != brought_tree).then(|| Source::new(brought.name.as_str(), text.as_str()))
+}
+
+/// Entry by entry, what is brought takes the place of the program's own; lists and single values are whole.
+fn put_over(own: &mut serde_yaml::Value, brought: &serde_yaml::Value) {
+    match (own, brought) {
+        (serde_yaml::Value::Mapping(own), serde_yaml::Value::Mapping(brought)) => {
+            for (key, value) in brought {
+                match own.get_mut(key) {
+                    Some(known) => put_over(known, value),
+                    None => {
+                        own.insert(key.clone(), value.clone());
+                    }
+                }
+            }
+        }
+        (own, brought) => own.clone_from(brought),
     }
 }
 
@@ -236,4 +266,44 @@ fn quoted(cause: &str) -> Vec<&str> {
 fn surely<'n>(names: &[&'n str]) -> Option<&'n str> {
     let (wrong, valid) = names.split_first()?;
     meant(names).filter(|name| is_certain(wrong, name, valid.iter().copied()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of which any one entry is missing, as in one that an older version wrote.
+    fn lacks_any<T: DataFile>() {
+        let whole: serde_yaml::Value = serde_yaml::from_str(T::BUILTIN).unwrap();
+        let keys: Vec<_> = whole.as_mapping().unwrap().keys().cloned().collect();
+        for key in keys {
+            let mut old = whole.clone();
+            old.as_mapping_mut().unwrap().remove(&key);
+            let text = serde_yaml::to_string(&old).unwrap();
+            let read = T::brought(&Source::new(T::NAME, text.as_str()));
+            assert!(read.is_ok(), "{} without {key:?}", T::NAME);
+        }
+    }
+
+    #[test]
+    fn what_an_older_file_lacks_is_the_programs_own() {
+        lacks_any::<crate::typography::Rules>();
+        lacks_any::<crate::announced::Announcements>();
+        lacks_any::<crate::wording::Writing>();
+        lacks_any::<crate::decree::Decree>();
+    }
+
+    /// What is wrong is told as before: by the place in the file, not by what was added.
+    #[test]
+    fn a_wrong_entry_is_told_at_its_place() {
+        let text = "letters: [a]\nbefore_nmber: [a]\n";
+        let errors = crate::typography::Rules::brought(&Source::new("typography.yaml", text));
+        let errors = errors.err().unwrap();
+        assert_eq!(errors.0[0].code, CODE);
+        assert!(
+            errors.0[0].message.contains("before_nmber"),
+            "{}",
+            errors.0[0].message
+        );
+    }
 }

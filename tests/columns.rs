@@ -262,3 +262,62 @@ fn phrases_give_way_before_a_table_is_refused() {
     );
     assert!(by_hyphens.iter().any(|line| line.starts_with("HĐND")));
 }
+
+/// A table whose words have no room gets narrower margins, then smaller text, in it alone; it is told once.
+#[test]
+fn tables_without_room_get_smaller_text() {
+    let amounts = |count: usize| {
+        let amounts = " 7.512.469.825 |".repeat(count);
+        let (head, dashes) = (" a |".repeat(count), "---|".repeat(count));
+        let body = format!("|{head}\n|{dashes}\n|{amounts}\n\n| a | b |\n|---|---|\n| c | d |\n");
+        let (pages, _) = laid_out(&body, &Resources::embedded()).unwrap();
+        let mut sizes = Vec::new();
+        for line in pages.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Line(line) = line
+                && line
+                    .part
+                    .cell
+                    .is_some_and(|cell| cell.role == TableRole::Data)
+            {
+                sizes.extend(line.spans.iter().map(|span| span.size));
+            }
+        }
+        assert_eq!(
+            sizes.last(),
+            Some(&12.0),
+            "the other table has its own size"
+        );
+        sizes.first().copied().unwrap()
+    };
+    let sizes: Vec<f64> = (5..=8).map(amounts).collect();
+    assert_eq!(sizes, [12.0, 12.0, 10.0, 9.0]);
+}
+
+/// The mark of a note is one sign in Word, however many digits it has.
+#[test]
+fn marks_of_notes_are_never_parted() {
+    let mut body: String = (1..10).map(|note| format!("Câu[^{note}]. ")).collect();
+    body += "\n\n| a | b |\n|--|------------------------------|\n";
+    for letters in 21..70 {
+        body += &format!(
+            "| {}[^{}] | {SENTENCE} |\n",
+            "a".repeat(letters),
+            letters - 11
+        );
+    }
+    for note in 1..59 {
+        body += &format!("\n[^{note}]: Theo báo cáo.\n");
+    }
+    let (pages, _) = laid_out(&body, &Resources::embedded()).unwrap();
+    let mut marks = 0;
+    for line in pages.pages.iter().flat_map(|page| &page.items) {
+        let Item::Line(line) = line else { continue };
+        for span in &line.spans {
+            if let Some(Mark::Reference(note)) = span.mark {
+                assert_eq!(span.text.as_str(), (note.0 + 1).to_string());
+                marks += 1;
+            }
+        }
+    }
+    assert_eq!(marks, 58);
+}

@@ -82,7 +82,9 @@ impl Stage {
         let rules = self.resources.typography().unwrap();
         typography::keep_together(&mut document, rules, self.style.keep_together);
         let fonts = &self.resources.fonts;
-        dress::dress(&document, &self.style, fonts, rules, &Pictures::default()).unwrap()
+        dress::dress(&document, &self.style, fonts, rules, &Pictures::default())
+            .unwrap()
+            .sheet
     }
 }
 

@@ -69,6 +69,15 @@ fn texts_of_a_document() {
     );
     assert_says("chu-thich-trong", &of_body("Một[^1].\n\n[^1]:\n\nHai."));
     assert_says("chu-thich-sai-cho", &of_body("Một.\n\nHai [^2]: ba."));
+    let amounts = " 7.512.469.825 |".repeat(8);
+    assert_says(
+        "bang-chu-nho",
+        &of_body(&format!(
+            "|{}\n|{}\n|{amounts}",
+            " a |".repeat(9),
+            "---|".repeat(9)
+        )),
+    );
     assert_says("bang-thieu-o", &of_body("| a | b |\n|---|---|\n| 1 |"));
 }
 

@@ -49,7 +49,7 @@ pub fn write(content: &Content, compiled: &Compiled) -> String {
 /// # Errors
 /// The text is damaged, or from another version of the program.
 pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
-    let set = || {
+    let set = || -> Result<Sheet> {
         let kept: LastBuilt = serde_json::from_str(text).map_err(|_| damaged(name))?;
         // The files of that time are gone: places lead nowhere.
         let source = Source::new(name, "");
@@ -70,7 +70,8 @@ pub fn read(name: &str, text: &str, resources: &Resources) -> Result<Sheet> {
             illustrations: Illustrations::remembered(kept.shown),
             ..Pictures::default()
         };
-        dress::dress(&document, &style, &resources.fonts, rules, &pictures)
+        let dressed = dress::dress(&document, &style, &resources.fonts, rules, &pictures)?;
+        Ok(dressed.sheet)
     };
     set().map_err(|_| damaged(name).into())
 }

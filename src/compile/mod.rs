@@ -52,9 +52,10 @@ pub fn compile(content: &Content, resources: &Resources) -> Result<Compiled> {
         markup,
         document,
         style,
-        warnings,
+        mut warnings,
     } = read(content, resources, template::render)?;
-    let compiled = set(content, markup, document, &style, resources)?;
+    let mut compiled = set(content, markup, document, &style, resources)?;
+    warnings.append(&mut compiled.warnings);
     Ok(Compiled {
         warnings,
         ..compiled
@@ -74,12 +75,15 @@ pub fn compile_split(
         markup,
         document,
         style,
-        warnings,
+        mut warnings,
     } = read(content, resources, template::render_apart)?;
     let (main, appendices) = document.split_appendices();
     let set = |document| set(content, Arc::clone(&markup), document, &style, resources);
-    let main = set(main)?;
-    let appendices = appendices.into_iter().map(set).collect::<Result<_>>()?;
+    let mut main = set(main)?;
+    let mut appendices: Vec<Compiled> = appendices.into_iter().map(set).collect::<Result<_>>()?;
+    for part in std::iter::once(&mut main).chain(&mut appendices) {
+        warnings.append(&mut part.warnings);
+    }
     Ok((Compiled { warnings, ..main }, appendices))
 }
 
@@ -147,13 +151,16 @@ fn set(
     resources: &Resources,
 ) -> Result<Compiled> {
     let rules = resources.typography()?;
-    let mut sheet = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
+    let dress::Dressed {
+        mut sheet,
+        warnings,
+    } = dress::dress(&document, style, &resources.fonts, rules, &content.pictures)?;
     sheet.fingerprint = Some(content.fingerprint);
     Ok(Compiled {
         markup,
         document,
         sheet,
-        warnings: Vec::new(),
+        warnings,
         fit_page: style.fit_page,
         lowered: style.lowered.clone(),
     })

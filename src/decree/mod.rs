@@ -346,6 +346,8 @@ pub struct Blanks {
     pub day: usize,
     /// After `tháng`.
     pub month: usize,
+    /// Of day and month, where a line of the letterhead has no room for more.
+    pub least: usize,
 }
 
 /// The agency's signature on an appendix in a file of its own (II.8.b, III.1.d).
@@ -381,6 +383,10 @@ pub struct Table {
     pub border: u32,
     /// Left and right of the text.
     pub padding_x: Twips,
+    /// The same in a table that has no room otherwise.
+    pub least_padding_x: Twips,
+    /// The smallest text of a table that has no room otherwise.
+    pub least_size: HalfPoints,
     /// Above and below the text.
     pub padding_y: Twips,
     /// Space to what follows.

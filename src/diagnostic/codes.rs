@@ -184,6 +184,7 @@ pub const CODES: &[Code] = codes! {
     error "bang-thieu-gach" "Bảng thiếu hàng gạch dưới hàng tiêu đề";
     error "bang-dinh-dong" "Dòng không phải của bảng nhưng dính vào bảng";
     error "bang-qua-nhieu-cot" "Bảng có nhiều cột hơn bề rộng trang chứa được";
+    warning "bang-chu-nho" "Bảng hẹp lề ô, hoặc chữ nhỏ đi, để các cột đủ chỗ";
     error "trang-ngang" "Phần trang ngang ::: thiếu cặp, lồng nhau hoặc trống" ("Phụ lục I, Phần I, I.2");
 
     // Expressions and templates.

@@ -82,11 +82,12 @@ pub(super) fn write<'a>(
     }
     let style = paragraphs.sheet.table_style.as_ref();
     let style = style.filter(|style| {
-        let looks_so = *border == Some(style.border) && *padding == style.padding;
+        let looks_so = *border == Some(style.border)
+            && (padding.top, padding.bottom) == (style.padding.top, style.padding.bottom);
         *role == TableRole::Data && looks_so
     });
     let look = match style {
-        Some(style) => Look::Style(style),
+        Some(style) => Look::Style(style, (*padding != style.padding).then_some(*padding)),
         None => Look::Own(border.filter(|_| closing.is_none()), *padding),
     };
     let header = table.rows.first().is_some_and(|row| row.header);
@@ -123,8 +124,8 @@ pub(super) fn write<'a>(
 
 /// Borders and cell margins of a table.
 enum Look<'s> {
-    /// As its style has them.
-    Style(&'s TableStyle),
+    /// As its style has them, but for cell margins of its own.
+    Style(&'s TableStyle, Option<Padding>),
     /// Its own.
     Own(Option<u32>, Padding),
 }
@@ -146,7 +147,7 @@ fn frame(grid: &[Twips], indent: Twips, look: Look<'_>, header: bool) -> Element
         .map(|pair| unsigned(pair[1] - pair[0]))
         .collect();
     let mut properties = Element::new("w:tblPr");
-    if let Look::Style(style) = &look {
+    if let Look::Style(style, _) = &look {
         properties.push(Element::value("w:tblStyle", style.id.clone()));
     }
     properties.extend([
@@ -158,7 +159,7 @@ fn frame(grid: &[Twips], indent: Twips, look: Look<'_>, header: bool) -> Element
         properties.extend(border.map(borders));
     }
     properties.push(Element::new("w:tblLayout").with("w:type", "fixed"));
-    if let Look::Own(_, padding) = look {
+    if let Look::Own(_, padding) | Look::Style(_, Some(padding)) = look {
         properties.push(Element::new("w:tblCellMar").holding(margins(padding)));
     }
     properties.push(parts_of_style(header));

@@ -66,6 +66,12 @@ impl Dresser<'_> {
         kept
     }
 
+    /// The longest of the words of a paragraph with its compounds, but the longest of these, kept together.
+    pub(super) fn longest_compound(&self, paragraph: &Paragraph) -> Twips {
+        let longest = COMPOUNDS[1].min(self.style.keep_together);
+        self.extent(&self.with_compounds(paragraph, longest)).0
+    }
+
     /// How many letters stand on each line of a paragraph.
     pub(super) fn line_lengths(&self, paragraph: &Paragraph, column: Twips) -> Vec<usize> {
         let setting = Setting {

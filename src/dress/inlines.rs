@@ -11,6 +11,36 @@ pub(super) fn break_at_hyphens(inlines: &mut [Inline]) {
     }
 }
 
+/// Lets a line end at each of its blanks: for a text that has a line to itself, and no room to spare.
+pub(super) fn break_at_blanks(inlines: &mut [Inline]) {
+    for inline in inlines {
+        if let Inline::Run(run) = inline {
+            run.text = run.text.replace('\u{a0}', " ");
+        }
+    }
+}
+
+/// How many blanks the longest gap has that is left for a figure.
+pub(super) fn longest_gap(inlines: &[Inline]) -> usize {
+    let gaps = inlines.iter().map(|inline| match inline {
+        Inline::Run(run) if run.blank.is_some() => run.text.chars().count(),
+        _ => 0,
+    });
+    gaps.max().unwrap_or(0)
+}
+
+/// Shortens gaps to so many blanks.
+pub(super) fn shorten_gaps(inlines: &mut [Inline], gap: usize) {
+    for inline in inlines {
+        if let Inline::Run(run) = inline
+            && run.blank.is_some()
+        {
+            run.text = run.text.chars().take(gap).collect();
+            run.origins = run.origins.part(0, run.text.chars().count());
+        }
+    }
+}
+
 /// Keeps all on one line that stands behind the last of some separators.
 pub(super) fn keep_from(inlines: &mut [Inline], separator: &str) {
     let Some((index, at)) = last(inlines, separator) else {

@@ -235,10 +235,16 @@ impl<'a> Dresser<'a> {
     }
 
     /// Keeps a date whole that has no room beside its place. The line then ends behind the place; a
-    /// place that is too long for a line is broken evenly.
+    /// place that is too long for a line is broken evenly. What fits with plain blanks only has them.
     fn fit_date(&self, date: &mut Paragraph, column: Twips) {
         if self.want(&date.inlines) <= column {
             return;
+        }
+        for plain in self.one_line_dates(&date.inlines) {
+            if self.want(&plain) <= column {
+                date.inlines = plain;
+                return;
+            }
         }
         let parts = inlines::parts(&date.inlines, DATE_BEGINS);
         inlines::keep_from(&mut date.inlines, DATE_BEGINS);
@@ -246,6 +252,21 @@ impl<'a> Dresser<'a> {
         if place > column {
             self.balance(date, column);
         }
+    }
+
+    /// The ways to set a place and its date on one line that has little room, the one that loses least first: with
+    /// plain blanks, beside which LibreOffice wants nothing; and with shorter gaps for day and month.
+    fn one_line_dates(&self, date: &[Inline]) -> Vec<Vec<Inline>> {
+        let mut plain = date.to_vec();
+        inlines::break_at_blanks(&mut plain);
+        let gaps = (self.style.blanks.least..inlines::longest_gap(&plain)).rev();
+        let shorter = gaps.map(|gap| {
+            let mut date = plain.clone();
+            inlines::shorten_gaps(&mut date, gap);
+            date
+        });
+        let shorter: Vec<_> = shorter.collect();
+        std::iter::once(plain).chain(shorter).collect()
     }
 
     /// A cell cannot be without a paragraph: `Biên bản` has no date beside its number.
@@ -257,8 +278,9 @@ impl<'a> Dresser<'a> {
         paragraphs
     }
 
-    /// The right column holds Quốc hiệu on one line (II.1), and place and date on one line, too, where
-    /// that leaves the left column its words, its number whole and a fair share; else the date goes
+    /// The right column holds Quốc hiệu on one line (II.1), and place and date on one line (II.4.c), too. For that
+    /// the left column gives way: to its fair share; then to its words and its number whole, and no blank of the date
+    /// keeps words together; then gaps for day and month get shorter; compounds of the agency's name are parted last. Where even that is not enough, the date goes
     /// to a line of its own behind the place, and then the place breaks as well. The left column
     /// takes its share, and more where its lines want it and the right can spare it.
     fn letterhead_columns(&self, parts: &[Part<'_>]) -> [Twips; 2] {
@@ -274,10 +296,11 @@ impl<'a> Dresser<'a> {
         let whole = self.column;
         let measures = &self.style.letterhead;
         let share = |thousandths: i32| Twips(whole.0 * thousandths / 1000);
-        let widest = |widths: &mut dyn Iterator<Item = Twips>| match widths.max() {
-            Some(width) => width + measures.slack,
+        let widest = |widths: &mut dyn Iterator<Item = Twips>, slack: Twips| match widths.max() {
+            Some(width) => width + slack,
             None => Twips(0),
         };
+        let slack = measures.slack;
         let want = |line: &Paragraph| self.want(&line.inlines);
         let word = |line: &Paragraph| self.extent(line).0;
 
@@ -286,23 +309,41 @@ impl<'a> Dresser<'a> {
             &[Breaks::Evenly, Breaks::AtHyphens, Breaks::BeforeDate],
         );
         let gutter = measures.gutter;
-        let wanted = widest(&mut one_line.map(want)) + gutter;
-        let parted = lines(true, &[Breaks::Evenly, Breaks::Freely, Breaks::BeforeDate]);
-        let words = widest(&mut parted.map(word));
-        let number = widest(&mut number().map(want));
-        let least = (words.max(number) + gutter).max(share(measures.least_left_share));
+        let wanted = widest(&mut one_line.map(want), slack) + gutter;
+        let parted = || lines(true, &[Breaks::Evenly, Breaks::Freely, Breaks::BeforeDate]);
+        let whole_left = |words: Twips, slack: Twips| {
+            let number = widest(&mut number().map(want), slack);
+            number.max(words + slack) + gutter
+        };
+        let words = parted().map(word).max().unwrap_or_default();
+        let compounds = parted().map(|line| self.longest_compound(line));
+        let least = whole_left(words, slack).max(share(measures.least_left_share));
+        let tightest = [compounds.max().unwrap_or_default(), words];
+        let tightest = tightest.map(|words| whole_left(words, ROUNDING));
 
-        let title = widest(&mut title().map(want));
-        let line = widest(&mut date().map(want));
+        let widest_title = widest(&mut title().map(want), slack);
+        let line = widest(&mut date().map(want), slack);
+        let ways: Vec<_> = date()
+            .map(|line| self.one_line_dates(&line.inlines))
+            .collect();
+        let longest = ways.iter().map(Vec::len).max().unwrap_or(0);
+        let tight = tightest
+            .into_iter()
+            .flat_map(|least| (0..longest).map(move |at| (at, least)));
+        let tight = tight.map(|(at, least)| {
+            let dates = ways.iter().filter_map(|ways| ways.get(at).or(ways.last()));
+            let dates = widest(&mut dates.map(|line| self.want(line)), ROUNDING);
+            (widest(&mut title().map(want), ROUNDING).max(dates), least)
+        });
         let parts = date().flat_map(|line| inlines::parts(&line.inlines, DATE_BEGINS));
         let parts: Vec<Twips> = parts.map(|part| self.want(&part)).collect();
-        let two_lines = widest(&mut parts.iter().copied());
-        let day = widest(&mut parts.last().copied().into_iter());
-        let right = [line, two_lines]
-            .map(|date| title.max(date))
-            .into_iter()
-            .find(|right| whole - *right >= least)
-            .unwrap_or(title.max(day))
+        let two_lines = widest(&mut parts.iter().copied(), slack);
+        let day = widest(&mut parts.last().copied().into_iter(), slack);
+        let right = std::iter::once((widest_title.max(line), least))
+            .chain(tight)
+            .chain([(widest_title.max(two_lines), least)])
+            .find(|(right, least)| whole - *right >= *least)
+            .map_or(widest_title.max(day), |(right, _)| right)
             .min(whole);
         let left = wanted.max(share(measures.left_share)).min(whole - right);
         [left, whole - left]

@@ -26,7 +26,7 @@ impl Dresser<'_> {
             let places: Vec<_> = placed(row).map(|(place, _)| place).collect();
             for (cell, place) in row.cells.iter_mut().zip(places) {
                 let width: i32 = columns[place].iter().map(|column| column.0).sum();
-                let room = Twips(width - 2 * self.style.table.padding_x.0) - ROUNDING;
+                let room = Twips(width - 2 * self.cell_margin.0) - ROUNDING;
                 for paragraph in &mut cell.paragraphs {
                     let room = room - self.beside_text(paragraph);
                     self.loosen(paragraph, room);

@@ -59,7 +59,7 @@ pub fn dress(
     fonts: &FontSet,
     rules: &typography::Rules,
     pictures: &Pictures,
-) -> Result<Sheet> {
+) -> Result<Dressed> {
     let mut dresser = Dresser {
         document,
         style,
@@ -75,7 +75,9 @@ pub fn dress(
         titles: Titles::default(),
         first_header: Vec::new(),
         first_footer: Vec::new(),
+        cell_margin: style.table.padding_x,
         errors: Vec::new(),
+        warnings: Vec::new(),
     };
     let body = dresser.styles.id(Role::Body, &style.looks.body);
     debug_assert_eq!(body.0, 0, "the body's style comes first");
@@ -121,7 +123,19 @@ pub fn dress(
     leaders::settle(&mut sheet);
     tears::mend(&mut sheet, fonts, style.tears);
     heads::raise(&mut sheet, fonts);
-    Ok(sheet)
+    Ok(Dressed {
+        sheet,
+        warnings: dresser.warnings,
+    })
+}
+
+/// A document dressed.
+#[derive(Debug)]
+pub struct Dressed {
+    /// How it is set.
+    pub sheet: Sheet,
+    /// What is made all the same but should be looked at.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// The state that the components share while they are dressed.
@@ -148,7 +162,11 @@ struct Dresser<'a> {
     first_header: Vec<sheet::Paragraph>,
     /// Those that stand at its foot.
     first_footer: Vec<sheet::Paragraph>,
+    /// Left and right of the text in the cells of the table that is being dressed.
+    cell_margin: Twips,
     errors: Vec<Diagnostic>,
+    /// What is made all the same but should be looked at.
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Dresser<'a> {

@@ -63,9 +63,8 @@ impl Dresser<'_> {
 
     /// Height of a cell's text in the columns that it lies over, in pt.
     pub(super) fn cell_height(&self, cell: &Cell, columns: &[Twips]) -> f64 {
-        let table = &self.style.table;
         let width: i32 = columns.iter().map(|column| column.0).sum();
-        let room = Twips(width) - table.padding_x - table.padding_x;
+        let room = Twips(width) - self.cell_margin - self.cell_margin;
         let heights = cell.paragraphs.iter();
         heights
             .map(|p| self.text_height(p, room.points().max(1.0)))

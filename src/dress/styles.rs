@@ -1,7 +1,7 @@
 //! Named styles: one for each look that the document uses.
 
 use crate::decree::Look;
-use crate::sheet::{ParagraphFormat, Role, RunFormat, Script, Style, StyleId, Twips};
+use crate::sheet::{HalfPoints, ParagraphFormat, Role, RunFormat, Script, Style, StyleId, Twips};
 
 /// The sheet's styles as they come into use.
 #[derive(Default)]
@@ -20,6 +20,26 @@ impl Styles {
             paragraph: role_format(role, look),
             run: run_format(look),
         });
+        StyleId(self.0.len() - 1)
+    }
+
+    /// A style like another, with smaller text: what a table wants that has no room for its own.
+    pub(super) fn smaller(&mut self, id: StyleId, size: HalfPoints) -> StyleId {
+        let own = &self.0[id.0];
+        if own.run.size <= size {
+            return id;
+        }
+        let points = size.points();
+        let style = Style {
+            id: format!("{}{}", own.id, size.0),
+            name: format!("{} {points}", own.name),
+            run: RunFormat { size, ..own.run },
+            ..own.clone()
+        };
+        if let Some(index) = self.0.iter().position(|other| other.id == style.id) {
+            return StyleId(index);
+        }
+        self.0.push(style);
         StyleId(self.0.len() - 1)
     }
 

@@ -45,10 +45,15 @@ impl Dresser<'_> {
                 sorts.push(sort);
             }
         }
-        let columns = self.column_widths(&table.columns, &rows, origin);
+        let columns = self.column_widths(&table.columns, &mut rows, origin);
         self.loosen_wide(&mut rows, &columns);
         self.hold_rows(&mut rows, &sorts, &columns);
         let (padding, border) = self.table_measures();
+        let padding = Padding {
+            left: self.cell_margin,
+            right: self.cell_margin,
+            ..padding
+        };
         let mut blocks = self.above_table(table, origin);
         let words = match (table.caption.is_empty(), blocks.first()) {
             (false, Some(Block::Paragraph(caption))) => reading::words(&caption.inlines),

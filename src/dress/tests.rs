@@ -33,7 +33,8 @@ fn sheet(body: &str, choices: &[Choice]) -> Sheet {
     let rules = Rules::builtin().unwrap();
     crate::typography::keep_together(&mut document, &rules, style.keep_together);
     let pictures = crate::content::Pictures::default();
-    dress(&document, &style, fonts(), &rules, &pictures).unwrap()
+    let dressed = dress(&document, &style, fonts(), &rules, &pictures);
+    dressed.unwrap().sheet
 }
 
 /// The program's own, read once.

@@ -483,7 +483,9 @@ fn flush_word<'a>(
 ) {
     let wide = is_wide(word, narrow, ruler);
     for fragment in word.drain(..) {
-        if wide && fragment.kind == Kind::Word {
+        // The mark of a note is one sign in both programs, however many digits it has.
+        let is_mark = matches!(fragment.mark, Some(Mark::Reference(_) | Mark::Note));
+        if wide && fragment.kind == Kind::Word && !is_mark {
             characters(out, &fragment, ruler);
         } else {
             out.push(fragment);

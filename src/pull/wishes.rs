@@ -147,7 +147,9 @@ impl Wisher<'_, '_> {
             match row {
                 Edit::Both(row) => {
                     for (index, cell) in row.cells.iter().enumerate() {
-                        match is_data && is_cell_wish(&cell.lines) {
+                        // A closing may have become rows of the table before it.
+                        let is_own = is_data && self.row_of(row.old).is_some();
+                        match is_own && is_cell_wish(&cell.lines) {
                             true => self.cell(row, index),
                             false => self.lines(&cell.lines, None),
                         }

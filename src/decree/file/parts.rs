@@ -279,6 +279,10 @@ pub(super) struct TableFile {
     border: Measure,
     #[serde(rename = "le_ngang")]
     padding_x: Measure,
+    #[serde(rename = "le_ngang_it_nhat")]
+    least_padding_x: Measure,
+    #[serde(rename = "co_chu_it_nhat")]
+    least_size: Measure,
     #[serde(rename = "le_doc")]
     padding_y: Measure,
     #[serde(rename = "sau")]
@@ -312,6 +316,8 @@ impl TableFile {
             name,
             border,
             padding_x,
+            least_padding_x,
+            least_size,
             padding_y,
             after,
             whole_word,
@@ -325,6 +331,8 @@ impl TableFile {
             table: Table {
                 border: border.eighths(),
                 padding_x: padding_x.mm(),
+                least_padding_x: least_padding_x.mm(),
+                least_size: least_size.half_points(),
                 padding_y: padding_y.mm(),
                 after: after.points(),
                 whole_word: whole_word.count(),
@@ -348,15 +356,23 @@ pub(super) struct BlanksFile {
     day: Measure,
     #[serde(rename = "thang")]
     month: Measure,
+    #[serde(rename = "it_nhat")]
+    least: Measure,
 }
 
 impl BlanksFile {
     pub(super) fn into_blanks(self) -> Blanks {
-        let Self { number, day, month } = self;
+        let Self {
+            number,
+            day,
+            month,
+            least,
+        } = self;
         Blanks {
             number: number.count(),
             day: day.count(),
             month: month.count(),
+            least: least.count(),
         }
     }
 }

@@ -281,8 +281,8 @@ fn rules_under_names_go_by_their_longest_line() {
     }
 }
 
-/// II.4.c: place and date stand on one line, whatever the place, as long as the agency keeps its words, its
-/// number and its share.
+/// II.4.c: place and date stand on one line, whatever the place, as long as the agency keeps its words and its
+/// number.
 #[test]
 fn dates_stand_on_one_line_as_long_as_the_agency_has_room() {
     let letters: Vec<char> =
@@ -319,9 +319,9 @@ fn dates_stand_on_one_line_as_long_as_the_agency_has_room() {
                     }
                 }
                 let broken = broken.unwrap_or(61);
-                assert!(broken > 22, "{agency}, {day}: {broken} letters");
+                assert!(broken > 28, "{agency}, {day}: {broken} letters");
             }
         }
     }
-    assert!(longest[0] >= 30 && longest[1] >= 26, "{longest:?}");
+    assert!(longest[0] >= 34 && longest[1] >= 31, "{longest:?}");
 }

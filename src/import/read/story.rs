@@ -542,17 +542,14 @@ impl<'t, 'b> Reader<'t, 'b> {
         let Some(start) = marked.start.take() else {
             return;
         };
+        // No more of the text is looked at than is told: many comments may go on to its end.
         let said = self.said.get(start..).unwrap_or_default();
-        let mut about = String::new();
-        for word in said.split_whitespace() {
-            if about.len() > LONGEST {
-                about.push('…');
-                break;
-            }
-            if !about.is_empty() {
-                about.push(' ');
-            }
-            about.extend(word.chars().take(LONGEST));
+        let mut chars = said.chars();
+        let begin: String = chars.by_ref().take(LONGEST).collect();
+        let words: Vec<&str> = begin.split_whitespace().collect();
+        let mut about = words.join(" ");
+        if chars.next().is_some_and(|c| !c.is_whitespace()) {
+            about.push('…');
         }
         marked.about = about;
     }

@@ -108,7 +108,6 @@ impl<'t> Editor<'t> {
 ///
 /// # Errors
 /// As [`Editor::edit`].
-#[cfg(any(test, feature = "serve"))]
 pub(crate) fn edit(text: &str, edits: &[Edit], manner: &Manner<'_>) -> Result<Vec<Change>> {
     let mut editor = Editor::new(text);
     for edit in edits {

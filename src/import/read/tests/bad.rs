@@ -140,6 +140,31 @@ fn what_is_named_often_is_counted() {
     assert_eq!(docx.read().notes.len(), 1);
 }
 
+/// Comments that all go on to the end of the text, header rows without end, notes that begin with tabs.
+#[test]
+fn no_file_takes_time_by_the_square() {
+    let many = 20_000;
+    let mut body = String::from("<w:p>");
+    for at in 0..many {
+        write!(
+            body,
+            "<w:commentRangeStart w:id=\"{at}\"/><w:r><w:t>abcdefgh</w:t></w:r>"
+        )
+        .unwrap();
+    }
+    for at in 0..many {
+        write!(body, "<w:commentRangeEnd w:id=\"{at}\"/>").unwrap();
+    }
+    body += "</w:p><w:tbl>";
+    body += &"<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p/></w:tc></w:tr>".repeat(many);
+    body += "</w:tbl><w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let tabs = "<w:tab/>".repeat(10 * many);
+    let note = format!("<w:footnote w:id=\"2\"><w:p><w:r>{tabs}</w:r></w:p></w:footnote>");
+    let docx = Docx::new(&body).part("footnotes", "footnotes.xml", &note);
+    // A few seconds in a debug build; by the square it would be minutes.
+    docx.read();
+}
+
 fn whole() -> Vec<u8> {
     let body = [
         paragraph("Cộng hòa"),
