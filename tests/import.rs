@@ -84,22 +84,8 @@ fn a_document_comes_back_as_it_was() {
         // Every paragraph of the DOCX says the same again.
         let again = run(dir.path(), &["build", "b.yaml", "--only", "docx"]);
         assert_eq!(again.status.code(), Some(0), "{}", told(&again));
-        let pulled = run(
-            dir.path(),
-            &[
-                "diff",
-                &format!("{name}.yaml"),
-                "b.yaml",
-                "--report",
-                "json",
-            ],
-        );
-        let text = String::from_utf8_lossy(&pulled.stdout).into_owned();
-        assert_eq!(
-            markup(dir.path(), &format!("{name}.yaml")).len(),
-            markup(dir.path(), "b.yaml").len(),
-            "{name}: {text}"
-        );
+        let [one, two] = [&format!("{name}.yaml"), "b.yaml"].map(|file| markup(dir.path(), file));
+        assert_eq!(one, two, "{name}");
     }
 }
 

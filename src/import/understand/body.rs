@@ -1,7 +1,7 @@
 //! Headings, paragraphs, lists, tables and pictures of a text.
 
 use super::{
-    Cell, Part, Reading, Set, Table, Why, labelled,
+    Cell, Part, Reading, Set, Table, labelled,
     lines::{Element, Grid, GridCell, Line, Para, Span, What, cut, plain, trimmed},
     opening::dashed,
     words::{begins, small},
@@ -132,6 +132,22 @@ impl Reading<'_> {
             out.push(Part::Item { level, mark, line });
             return;
         }
+        // A label in the middle, and the title below it, are a heading, which the reader of Markdown knows.
+        let is_label = self.is_label(para);
+        let below_label = self.label_above && para.is_centred() && !para.gap;
+        self.label_above =
+            is_label && para.text().split_whitespace().count() <= 3 && !para.text().contains('\n');
+        if is_label || below_label {
+            let spans = labelled(para).into_iter().map(|span| Span {
+                bold: false,
+                ..span
+            });
+            out.push(Part::Paragraph {
+                line: spans.collect(),
+                set: Set::Plain,
+            });
+            return;
+        }
         let set = match para.align {
             Align::Center if para.label.is_none() => Set::Centre,
             Align::Right if para.label.is_none() => Set::Right,
@@ -141,6 +157,34 @@ impl Reading<'_> {
             line: labelled(para),
             set,
         });
+    }
+
+    /// Tells whether a line in the middle begins with the number of a heading: Chương I.
+    fn is_label(&self, para: &Para) -> bool {
+        let text = para.text();
+        let mut words = text.split_whitespace();
+        let counts = |word: &str| {
+            let word = word.trim_end_matches(['.', ':']);
+            word.chars()
+                .all(|c| c.is_ascii_digit() || "IVXLC".contains(c))
+                && !word.is_empty()
+                || small(word) == "thứ"
+        };
+        let behind_word = self
+            .words
+            .headings
+            .iter()
+            .map(|word| word.split(' ').count())
+            .rev()
+            .any(|count| {
+                let begin: Vec<&str> = text.split_whitespace().take(count).collect();
+                self.words.headings.contains(&small(&begin.join(" ")))
+                    && words.clone().nth(count).is_some_and(counts)
+            });
+        words.next().is_some()
+            && para.is_centred()
+            && behind_word
+            && text.chars().count() <= LONGEST_CAPTION
     }
 
     /// An item of a list: its level, its mark and what it says.
@@ -178,7 +222,7 @@ impl Reading<'_> {
         (!bold_mark && !rest.is_empty()).then_some((1, mark, line))
     }
 
-    fn table(&mut self, grid: &Grid, out: &mut Vec<Part>) {
+    fn table(&self, grid: &Grid, out: &mut Vec<Part>) {
         let columns = grid.columns.len().max(widest(grid));
         if columns == 0 || grid.rows.iter().all(|row| row.cells.is_empty()) {
             return;
@@ -205,7 +249,7 @@ impl Reading<'_> {
                 }
             }
         }
-        let head = head_rows(grid);
+        let head = head_rows(grid, &self.words.counts);
         let aligns = (0..columns).map(|column| align_of(grid, column, head));
         for (nth, row) in rows.iter_mut().enumerate() {
             let is_sum = match row.first() {
@@ -243,7 +287,7 @@ impl Reading<'_> {
         }
     }
 
-    fn cell(&mut self, cell: &GridCell, pictures: &mut Vec<usize>) -> Vec<Line> {
+    fn cell(&self, cell: &GridCell, pictures: &mut Vec<usize>) -> Vec<Line> {
         let mut out = Vec::new();
         for para in &cell.paras {
             pictures.extend(para.line.iter().filter_map(|span| span.picture));
@@ -276,13 +320,6 @@ impl Reading<'_> {
                 );
             }
             out.push(line);
-        }
-        if pictures.len() > 64 {
-            self.ledger.tell_beside(
-                cell.paras.first().map_or(0, |para| para.at),
-                "",
-                Why::Unsure,
-            );
         }
         out
     }
@@ -356,7 +393,7 @@ fn widest(grid: &Grid) -> usize {
 }
 
 /// How many rows are the head: those that come again on each page, else a first one that is bold or capitals.
-fn head_rows(grid: &Grid) -> usize {
+fn head_rows(grid: &Grid, counts: &[String]) -> usize {
     let mut head = grid.rows.iter().take_while(|row| row.header).count();
     if head == 0 {
         let paras = || grid.rows[0].cells.iter().flat_map(|cell| &cell.paras);
@@ -364,7 +401,12 @@ fn head_rows(grid: &Grid) -> usize {
         let looks = all_said
             && grid.rows[0].cells.len() > 1
             && (paras().all(Para::is_bold) || paras().all(Para::is_centred));
-        head = usize::from(looks && grid.bordered);
+        let first = grid.rows[0]
+            .cells
+            .first()
+            .and_then(|cell| cell.paras.first());
+        let counted = first.is_some_and(|para| counts.contains(&small(&para.text())));
+        head = usize::from((looks || counted) && grid.bordered);
     }
     // A cell of the head that reaches down takes its rows along.
     let mut at = 0;

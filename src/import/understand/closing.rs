@@ -418,7 +418,7 @@ fn closing_row(grid: &Grid, words: &Words) -> Option<usize> {
     }
     // A closing alone is no table with rows of its own above it.
     let own = grid.rows[..at].iter().any(|row| !signs(row));
-    (at > 0 && own).then_some(at)
+    (at > 0 && own && grid.bordered).then_some(at)
 }
 
 /// A table without the edges of columns at which none of its cells begins or ends.

@@ -55,7 +55,6 @@ impl Reading<'_> {
         // The subject of a letter goes on in the lines below it in its column.
         let mut in_about = false;
         let mut behind_number = false;
-        let mut symbols = Vec::new();
         for line in lines {
             let role = role(&line.text, self.words);
             let at = line.at;
@@ -71,7 +70,7 @@ impl Reading<'_> {
                         self.said.number = number;
                         self.said.symbol = Some(symbol);
                     } else {
-                        symbols.push((at, line.text.clone()));
+                        self.said.others.push((number, symbol));
                     }
                 }
                 Role::About(text) => {
@@ -117,9 +116,6 @@ impl Reading<'_> {
                 Role::Other if line.left && !behind_number => agency.push(line),
                 Role::Other => self.ledger.tell(at, &line.text, Why::Unplaced),
             }
-        }
-        for (at, text) in symbols {
-            self.ledger.tell(at, &text, Why::Unplaced);
         }
         self.said.agencies = agencies(&agency, self.words);
     }
@@ -361,6 +357,24 @@ fn agencies(lines: &[&HeadLine], words: &Words) -> Vec<Agency> {
                 .last()
                 .is_some_and(|name| name.ends_with(" -") || name.ends_with('-'))
         };
+        // UỶ BAN NHÂN DÂN in one line, PHƯỜNG 2 in the next: one name, whatever is bold.
+        let joined = out.last_mut().filter(|agency| {
+            let above = agency.superior.last().filter(|_| agency.name.is_empty());
+            let has_unit = |text: &str| {
+                words
+                    .units
+                    .iter()
+                    .any(|unit| small(text).contains(&format!(" {unit} ")))
+            };
+            !is_superior
+                && begins(&line.text, &words.units)
+                && above.is_some_and(|above| !has_unit(above))
+        });
+        if let Some(agency) = joined {
+            agency.name.extend(agency.superior.pop());
+            agency.name.push(line.text.clone());
+            continue;
+        }
         let is_new = match out.last() {
             None => true,
             Some(agency) => ends(agency) || is_superior && !agency.name.is_empty(),

@@ -213,6 +213,7 @@ impl Texts {
             agencies,
             number,
             symbol,
+            others,
             place,
             date,
             secrecy: _,
@@ -244,6 +245,9 @@ impl Texts {
                 .chain(date)
                 .flatten(),
         );
+        for (number, symbol) in others {
+            self.all(number.iter().chain([symbol]));
+        }
         self.all(draft.iter().flatten());
         self.all(
             [subject, addressees, authority, bases]

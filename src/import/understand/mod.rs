@@ -35,6 +35,8 @@ pub(crate) struct Said {
     pub(crate) number: Option<String>,
     /// Without the sign before it.
     pub(crate) symbol: Option<String>,
+    /// Numbers and symbols of the other agencies of a joint document, where they have their own.
+    pub(crate) others: Vec<(Option<String>, String)>,
     pub(crate) place: Option<String>,
     pub(crate) date: Option<Date>,
     pub(crate) secrecy: Option<String>,
@@ -192,6 +194,8 @@ struct Reading<'a> {
     ledger: Ledger,
     /// Where the line that resolves stands, if not right above the text.
     resolved: Option<usize>,
+    /// The paragraph before is the label of a heading, alone on its line.
+    label_above: bool,
 }
 
 /// Reads what a document says; the second is what is to be told of it, in the order of its paragraphs.
@@ -205,6 +209,7 @@ pub(crate) fn understand(flat: &Flat, words: &Words, kinds: &Kinds) -> (Said, Ve
         said: Said::default(),
         ledger: Ledger::default(),
         resolved: None,
+        label_above: false,
     };
     reading.notes(flat);
     reading.head();

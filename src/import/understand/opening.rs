@@ -90,9 +90,11 @@ impl Reading<'_> {
             self.said.kind = letter.map(|kind| kind.slug.clone());
             return;
         }
-        let Some(para) = self.peek() else { return };
-        let (text, at) = (para.text(), para.at);
-        let is_title = para.is_centred() && is_capitals(&text);
+        let (text, at, centred) = match self.peek() {
+            Some(para) => (para.text(), para.at, para.is_centred()),
+            None => (String::new(), 0, false),
+        };
+        let is_title = centred && is_capitals(&text);
         let personal = self
             .kinds
             .iter()

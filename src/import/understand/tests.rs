@@ -137,6 +137,64 @@ fn a_plan_typed_with_tabs_is_understood() {
     assert_eq!(unsure, Vec::<&Told>::new());
 }
 
+#[test]
+fn a_label_in_the_middle_and_its_title_are_a_heading() {
+    let (said, _) = read(&typed(&[
+        "^**QUY CHẾ",
+        "^**Về A",
+        "-----",
+        "^**Chương I",
+        "^**QUY ĐỊNH CHUNG",
+        "^Một dòng ở giữa",
+    ]));
+    let sets: Vec<Set> = said
+        .body
+        .iter()
+        .filter_map(|part| match part {
+            Part::Paragraph { set, .. } => Some(*set),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sets, [Set::Plain, Set::Plain, Set::Centre]);
+}
+
+#[test]
+fn a_closing_that_is_the_end_of_a_table_is_cut_off() {
+    let cell = |column: usize, texts: &[&str]| flat::Cell {
+        column,
+        columns: 1,
+        rows: 1,
+        blocks: texts
+            .iter()
+            .map(|text| Block::Paragraph(paragraph(9, text)))
+            .collect(),
+    };
+    let row = |cells: Vec<flat::Cell>| flat::Row {
+        header: false,
+        cells,
+    };
+    let rows = vec![
+        row(vec![cell(0, &["Khóm 1"]), cell(1, &["12"])]),
+        row(vec![
+            cell(0, &["Nơi nhận:", "- Như trên;", "- Lưu: VT."]),
+            cell(1, &["CHỦ TỊCH", "Lê Văn A"]),
+        ]),
+    ];
+    let mut flat = typed(&["Số liệu như sau:"]);
+    flat.blocks.push(Block::Table(flat::Table {
+        columns: vec![1, 1],
+        rows,
+        bordered: true,
+    }));
+    let (said, _) = read(&flat);
+    assert_eq!(said.closing.recipients, ["Như trên"]);
+    assert_eq!(
+        said.closing.signatories[0].name.as_deref(),
+        Some("Lê Văn A")
+    );
+    assert!(matches!(said.body.last(), Some(Part::Table(table)) if table.rows.len() == 1));
+}
+
 /// Every word is taken or told: never fewer than the document has.
 fn assert_kept(flat: &Flat) {
     let (said, told) = read(flat);

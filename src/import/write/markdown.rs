@@ -7,6 +7,7 @@ use crate::import::understand::{
     notes_of,
 };
 use crate::markdown::blocks::{self, Inline};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How careful parts are written: each next one is for a text that is refused as the one before wrote it.
@@ -85,12 +86,14 @@ pub(super) fn write(parts: &[Part], hand: &Hand<'_>) -> String {
         out: String::new(),
         columns: Vec::new(),
         order: Vec::new(),
+        numbers: BTreeMap::new(),
         landscape: false,
         break_due: false,
     };
     for note in parts.iter().flat_map(notes_of) {
-        if !writer.order.contains(&note) {
+        if !writer.numbers.contains_key(&note) {
             writer.order.push(note);
+            writer.numbers.insert(note, writer.order.len());
         }
     }
     for at in 0..parts.len() {
@@ -111,6 +114,8 @@ struct Writer<'a> {
     columns: Vec<usize>,
     /// Notes by the number that they have here, less one.
     order: Vec<usize>,
+    /// The number of each here.
+    numbers: BTreeMap<usize, usize>,
     landscape: bool,
     break_due: bool,
 }
@@ -340,11 +345,7 @@ impl Writer<'_> {
         let mut out = Vec::with_capacity(line.len());
         for span in line {
             if let Some(note) = span.note {
-                let number = self
-                    .order
-                    .iter()
-                    .position(|own| *own == note)
-                    .map_or(1, |at| at + 1);
+                let number = self.numbers.get(&note).copied().unwrap_or(1);
                 out.push(Inline {
                     note: Some(number.to_string()),
                     ..Inline::default()

@@ -172,7 +172,12 @@ fn symbol(said: &Said, kind: Option<&Kind>) -> Symbol {
     };
     let Some(kind) = kind else { return whole() };
     let parts: Vec<&str> = symbol.split('-').filter(|part| !part.is_empty()).collect();
-    let agencies = said.agencies.len().max(1);
+    // Each agency of a joint document may have a symbol of its own.
+    let agencies = if said.others.is_empty() {
+        said.agencies.len().max(1)
+    } else {
+        1
+    };
     let owned = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect();
     match kind.symbol {
         SymbolForm::Kind if parts.len() == agencies + 1 && parts[0] == kind.abbreviation => {
@@ -330,6 +335,12 @@ impl Writer<'_> {
                         .is_some_and(|kind| kind.symbol != SymbolForm::None)
                         && symbol(said, self.kind).whole.is_none()
                 }
+                "don_vi_soan_thao" => {
+                    let by_unit = self
+                        .kind
+                        .is_some_and(|kind| kind.symbol == SymbolForm::Unit);
+                    by_unit && symbol(said, self.kind).whole.is_none()
+                }
                 "dia_danh" => self.needs(Needed::Place),
                 _ => false,
             };
@@ -347,13 +358,25 @@ impl Writer<'_> {
             let joint = said.agencies[1..].iter().enumerate().map(|(nth, agency)| {
                 let Agency { superior, name } = agency;
                 let mut entries = Entries::new();
-                let shared = said.agencies[0].superior == *superior;
-                if let Some(superior) = lines(superior).filter(|_| !shared) {
+                // Where it stands right below the one before, it has the same superior agency.
+                let above = if superior.is_empty() {
+                    &said.agencies[0].superior
+                } else {
+                    superior
+                };
+                if let Some(superior) = lines(above) {
                     entries.push(("co_quan_chu_quan".to_owned(), superior));
                 }
                 entries.push(("co_quan".to_owned(), lines(name).unwrap_or(Wanted::Null)));
-                let abbreviation = abbreviations.get(nth + 1).map_or(BLANK, String::as_str);
-                entries.push(("viet_tat".to_owned(), plain(abbreviation)));
+                let own = said.others.get(nth);
+                let of_own = own.and_then(|(_, symbol)| symbol.split('-').next_back());
+                let abbreviation = abbreviations.get(nth + 1).map(String::as_str).or(of_own);
+                entries.push(("viet_tat".to_owned(), plain(abbreviation.unwrap_or(BLANK))));
+                if let Some((number, symbol)) = own {
+                    let number = number.clone().map_or(Wanted::Null, Wanted::Text);
+                    entries.push(("so".to_owned(), number));
+                    entries.push(("ky_hieu".to_owned(), plain(symbol)));
+                }
                 let signatory = said
                     .closing
                     .signatories
