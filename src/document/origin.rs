@@ -292,7 +292,12 @@ impl Origins {
                     ..origin
                 })
             }));
-            all.resize(before + count, None);
+            // What has more letters than its range stands at the end of it.
+            let behind = Origin {
+                start: origin.end,
+                ..origin
+            };
+            all.resize(before + count, Some(behind));
         }
         all
     }
