@@ -7,13 +7,16 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod completions;
 mod copy;
 mod diff;
+mod doctor;
 #[cfg(feature = "serve")]
 mod double_click;
 mod fonts;
 mod import;
 mod kinds;
+mod man;
 mod messages;
 mod new;
 mod output;
@@ -22,6 +25,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod templates;
+mod version;
 mod watch;
 
 use crate::project::folder::unwritten;
@@ -94,6 +98,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

@@ -2,7 +2,7 @@
 //! written as content files; `whole` is all of it in a row.
 
 pub(crate) mod flat;
-mod office;
+pub(crate) mod office;
 mod profile;
 mod read;
 pub(crate) mod report;

@@ -8,6 +8,7 @@
 pub(in crate::project) mod disk;
 #[cfg(feature = "serve")]
 pub(crate) mod glance;
+mod health;
 mod lock;
 mod record;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
 use disk::unseen;
 pub(crate) use disk::unwritten;
+pub(crate) use health::health;
 use lock::Lock;
 use record::{Entry, Record};
 use std::{
