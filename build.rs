@@ -1,5 +1,8 @@
 //! Packs the files of the page (`vanban serve`) as gzip, as they lie in the program and as browsers take them.
 
+#[path = "build/windows.rs"]
+mod windows;
+
 use flate2::{Compression, GzBuilder};
 use std::{env, fs, io, io::Write, path::Path};
 
@@ -8,6 +11,7 @@ const PAGE: &str = "src/serve/web/dist";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={PAGE}");
+    windows::embed()?;
     if env::var_os("CARGO_FEATURE_SERVE").is_none() {
         return Ok(());
     }
