@@ -41,7 +41,7 @@ mod walk;
 mod watch;
 mod writes;
 
-pub(crate) use app::{Opened, Options, open};
+pub(crate) use app::{Opened, Options, open, stop};
 pub(crate) use watch::Shared;
 
 use app::App;
