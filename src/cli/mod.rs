@@ -9,8 +9,10 @@ mod background;
 mod batch;
 mod build;
 mod check;
+mod completions;
 mod copy;
 mod diff;
+mod doctor;
 #[cfg(feature = "serve")]
 mod documents;
 mod double_click;
@@ -18,6 +20,7 @@ mod dropped;
 mod fonts;
 mod import;
 mod kinds;
+mod man;
 mod messages;
 mod new;
 mod output;
@@ -26,6 +29,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod templates;
+mod version;
 mod watch;
 
 use crate::project::folder::unwritten;
@@ -117,6 +121,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

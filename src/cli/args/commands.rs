@@ -280,7 +280,7 @@ pub(in crate::cli) struct CopyArgs {
     /// Ghi đè bản sao đã bị sửa; bản đã sửa được cất sang tên khác
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) force: bool,
-    /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
+    /// Dàn dòng như chương trình này, để đối chiếu
     #[arg(long, value_enum, default_value_t, hide = true)]
     pub(in crate::cli) lay_out_as: Program,
 }
@@ -344,4 +344,47 @@ pub(in crate::cli) struct TemplatesArgs {
     /// Chép mọi mẫu và tệp dữ liệu có sẵn vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) export: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct DoctorArgs {
+    /// Thư mục văn bản (mặc định: thư mục hiện tại)
+    #[arg(
+        value_name = "THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Đối số"
+    )]
+    pub(in crate::cli) folder: PathBuf,
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) fonts: Option<PathBuf>,
+    /// In kết quả cho chương trình khác đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) report: Option<ReportFormat>,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct CompletionsArgs {
+    /// Trình dòng lệnh: bash, elvish, fish, powershell hoặc zsh
+    #[arg(
+        value_name = "TRÌNH",
+        value_enum,
+        help_heading = "Đối số",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct ManArgs {
+    /// Ghi trang của vanban và của từng lệnh vào thư mục này (mặc định: in trang của vanban)
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) output: Option<PathBuf>,
 }

@@ -4,6 +4,8 @@ mod office;
 mod profile;
 mod report;
 
+pub(super) use office::found as libreoffice;
+
 use super::args::ImportArgs;
 use super::{Exit, complain, say};
 use crate::compile;

@@ -8,6 +8,7 @@
 pub(in crate::project) mod disk;
 #[cfg(feature = "serve")]
 pub(crate) mod glance;
+mod health;
 mod lock;
 mod record;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use crate::fingerprint::Fingerprint;
 use crate::yaml::source::is_locked;
 use disk::unseen;
 pub(crate) use disk::unwritten;
+pub(crate) use health::health;
 use lock::Lock;
 use record::{Entry, Record};
 use std::{
