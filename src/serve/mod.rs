@@ -42,7 +42,7 @@ mod watch;
 mod word;
 mod writes;
 
-pub(crate) use app::{Opened, Options, open};
+pub(crate) use app::{Opened, Options, open, stop};
 pub(crate) use watch::Shared;
 
 use app::App;

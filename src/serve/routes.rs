@@ -30,6 +30,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/file", get(files::file))
         .route("/api/reveal", post(files::reveal))
         .route("/api/once", post(documents::once))
+        .route("/api/stop", post(documents::stop))
         .route("/api/look", post(look::look))
         .route("/api/form/edit", post(look::edit))
         .route("/api/body", post(bodies::body))

@@ -191,6 +191,18 @@ pub(in crate::cli) struct ServeArgs {
     /// Không tự mở trình duyệt
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) no_open: bool,
+    /// Mở thư mục vanban trong Documents của người dùng; chưa có thì lập, kèm văn bản mẫu nằm cạnh chương trình
+    #[arg(long, conflicts_with = "folder", help_heading = "Tùy chọn")]
+    pub(in crate::cli) my_documents: bool,
+    /// Chạy ngầm, không giữ cửa sổ lệnh; tự dừng sau 12 giờ không ai dùng
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) background: bool,
+    /// Dừng trang đang chạy ở thư mục ấy
+    #[arg(long, help_heading = "Tùy chọn", conflicts_with_all = ["background", "no_open", "port"])]
+    pub(in crate::cli) stop: bool,
+    /// Is what `--background` starts.
+    #[arg(long, hide = true)]
+    pub(in crate::cli) alone: bool,
     #[command(flatten)]
     pub(in crate::cli) data: DataArgs,
 }
