@@ -98,6 +98,8 @@ pub(crate) struct Change {
     pub(crate) line: Option<usize>,
     pub(crate) old: String,
     pub(crate) new: String,
+    /// The words before and behind in the paragraph as the person made it, where but some of its words changed.
+    pub(crate) around: (String, String),
     /// Why it was not taken; none where it was.
     pub(crate) left: Option<Reason>,
     /// The YAML changed the same paragraph.
@@ -151,7 +153,10 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text = prefer(sides, text, &edited, &mut wishes, &by_word)?;
     }
     let rest = failed(&(sides.compile)(&text)?, &edited)?.all;
+    let lines: HashMap<usize, &Line<Seen>> =
+        lines(&edited).map(|line| (line.form.at, line)).collect();
     let changes = wishes.into_iter().map(|open| Change {
+        around: around(&open.wish, &lines),
         clash: clashes
             .get(&open.wish.at)
             .filter(|_| open.is_clash)
@@ -172,22 +177,38 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
 
 /// The texts of all paragraphs.
 fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for part in &reading.blocks {
-        match part {
-            Part::Line(line) => {
-                all.insert(markup::text(&line.signs));
-            }
-            Part::Table(grid) => {
-                let cells = grid.rows.iter().flat_map(|row| &row.cells);
-                let lines = cells.flat_map(|cell| &cell.lines);
-                all.extend(lines.map(|line| markup::text(&line.signs)));
-            }
-        }
-    }
-    let notes = reading.notes.iter().flatten();
-    all.extend(notes.map(|line| markup::text(&line.signs)));
-    all
+    let texts = lines(reading).map(|line| markup::text(&line.signs));
+    texts.collect()
+}
+
+/// All paragraphs, those of tables and notes, too.
+fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
+    let blocks = reading.blocks.iter().flat_map(|part| {
+        let (line, grid) = match part {
+            Part::Line(line) => (Some(line), None),
+            Part::Table(grid) => (None, Some(grid)),
+        };
+        let rows = grid.into_iter().flat_map(|grid| &grid.rows);
+        let cells = rows.flat_map(|row| &row.cells);
+        line.into_iter().chain(cells.flat_map(|cell| &cell.lines))
+    });
+    blocks.chain(reading.notes.iter().flatten())
+}
+
+/// The words before and behind those of a change, as many as tell where it is.
+fn around(wish: &Wish, lines: &HashMap<usize, &Line<Seen>>) -> (String, String) {
+    const MOST: usize = 60;
+    let Range { start, end } = wish.signs;
+    let line = lines.get(&wish.at).filter(|_| wish.fate == Fate::Words);
+    let Some(signs) = line
+        .map(|line| &line.signs)
+        .filter(|signs| end <= signs.len())
+    else {
+        return Default::default();
+    };
+    let before = &signs[start.saturating_sub(MOST)..start];
+    let behind = &signs[end..signs.len().min(end + MOST)];
+    (markup::text(before), markup::text(behind))
 }
 
 /// Leaves out of the edited document what the YAML has no more, and the person did not touch: it is not new.

@@ -74,6 +74,7 @@ fn change(change: &Change) -> Value {
         line,
         old,
         new,
+        around: _,
         left,
         clash,
     } = change;
