@@ -37,7 +37,7 @@ try {
         Get-ChildItem -LiteralPath $Dich -Recurse -File | Unblock-File
     }
     [Environment]::SetEnvironmentVariable('Path', (($cac + $Dich) -join ';'), 'Machine')
-    $mo = Get-ChildItem -LiteralPath $Dich -Filter '*.cmd' | Select-Object -First 1
+    $mo = Get-ChildItem -LiteralPath $Dich -Filter 'M* vanban.cmd' | Select-Object -First 1
     if ($mo) {
         $lnk = (New-Object -ComObject WScript.Shell).CreateShortcut($loiTat)
         $lnk.TargetPath = $mo.FullName
