@@ -39,6 +39,7 @@ mod token;
 mod turns;
 mod walk;
 mod watch;
+mod word;
 mod writes;
 
 pub(crate) use app::{Opened, Options, open, stop};

@@ -149,7 +149,8 @@ pub(super) fn is_table(path: &Path) -> bool {
     matches!(extension.as_deref(), Some("csv" | "tsv" | "xlsx" | "xlsm")) && !name.starts_with("~$")
 }
 
-fn unfit() -> Refusal {
+/// What is told of a path or name that is not let through.
+pub(super) fn unfit() -> Refusal {
     let message = "đường dẫn này không dùng được";
     let help = "chỉ mở được tệp nằm trong thư mục đang phục vụ; đổi tên tệp nếu tên có ký tự lạ";
     Refusal::new(StatusCode::BAD_REQUEST, "duong-dan-sai", message, help)

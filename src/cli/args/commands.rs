@@ -3,6 +3,7 @@
 use super::MessageFormat;
 use super::make::{DataArgs, MakeArgs, Program};
 use crate::compile::Options;
+use crate::pull::Chosen;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -123,15 +124,9 @@ pub(in crate::cli) struct PullArgs {
     /// Ghi những chỗ lấy được vào tệp YAML
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) write: bool,
-    /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word hoặc yaml
-    #[arg(
-        long,
-        value_name = "BÊN",
-        value_enum,
-        help_heading = "Tùy chọn",
-        hide_possible_values = true
-    )]
-    pub(in crate::cli) prefer: Option<Prefer>,
+    /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word, yaml, hay từng chỗ: 1=word,2=yaml
+    #[arg(long, value_name = "BÊN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) prefer: Option<Chosen>,
     /// Bỏ các sửa đổi còn đánh dấu trong DOCX (Track Changes) thay vì nhận
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) rejected: bool,
@@ -149,13 +144,6 @@ pub(in crate::cli) struct PullArgs {
     pub(in crate::cli) report: Option<ReportFormat>,
     #[command(flatten)]
     pub(in crate::cli) data: DataArgs,
-}
-
-/// Whose words are taken where both sides changed the same.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Prefer {
-    Word,
-    Yaml,
 }
 
 /// How a report is printed.

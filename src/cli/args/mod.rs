@@ -7,8 +7,7 @@ mod make;
 pub(super) use commands::ServeArgs;
 pub(super) use commands::{
     BatchArgs, BuildArgs, CheckArgs, CompletionsArgs, CopyArgs, DiffArgs, DoctorArgs, ImportArgs,
-    KindsArgs, ManArgs, NewArgs, Prefer, PullArgs, ReportArgs, SchemaArgs, Stage, TemplatesArgs,
-    WatchArgs,
+    KindsArgs, ManArgs, NewArgs, PullArgs, ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
 };
 #[cfg(feature = "serve")]
 pub(super) use make::DataArgs;
@@ -297,7 +296,9 @@ fn translate(error: &clap::Error) -> Diagnostic {
         }
         ErrorKind::UnknownArgument => format!("không có tùy chọn “{argument}”"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}” còn thiếu giá trị"),
-        ErrorKind::InvalidValue => format!("“{argument}” không nhận giá trị “{value}”"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("“{argument}” không nhận giá trị “{value}”")
+        }
         ErrorKind::MissingRequiredArgument => format!("còn thiếu {argument}"),
         ErrorKind::ArgumentConflict => {
             format!("“{argument}” được ghi hai lần hoặc không đi cùng nhau")

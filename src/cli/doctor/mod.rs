@@ -6,7 +6,7 @@ mod shell;
 
 use super::args::DoctorArgs;
 use super::fonts::{self, Looked};
-use super::{Exit, import, say, version};
+use super::{Exit, say, version};
 use crate::project::folder;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -134,7 +134,7 @@ fn record(dir: &Path) -> Finding {
 /// LibreOffice, by which `vanban import` reads what is no DOCX.
 fn office() -> Finding {
     let of = |said: String| Finding::good("libreoffice", "LibreOffice", said);
-    match import::libreoffice() {
+    match crate::import::office::found() {
         Some((program, version)) if program.is_absolute() => {
             of(format!("{version} ({})", machine::shown(&program)))
         }

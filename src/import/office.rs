@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::yaml::source;
 use std::env;
 use std::fmt::Write;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -33,36 +33,35 @@ const LONGEST_LOOK: Duration = Duration::from_secs(20);
 /// How long a file may take to be turned into DOCX.
 const LONGEST: Duration = Duration::from_secs(120);
 
-/// The bytes of a document, made DOCX where it is none.
+/// The bytes of a document, made DOCX where it is none; `name` is that of its file.
 ///
 /// # Errors
-/// The file cannot be read, or LibreOffice is not there or does not make a DOCX of it.
-pub(super) fn docx(file: &Path) -> Result<Vec<u8>> {
-    let unreadable = |error: &std::io::Error| source::unreadable(&file.to_string_lossy(), error);
-    let extension = file
-        .extension()
-        .map(|extension| extension.to_string_lossy().to_lowercase());
-    let is_other = extension.is_some_and(|extension| OTHERS.contains(&extension.as_str()));
-    if !is_other {
-        return std::fs::read(file).map_err(|error| unreadable(&error).into());
-    }
-    std::fs::metadata(file).map_err(|error| unreadable(&error))?;
-    let folder = tempfile::tempdir().map_err(|error| unreadable(&error))?;
+/// LibreOffice is not there, or does not make a DOCX of it.
+pub(super) fn docx(name: &Path, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let extension = name.extension().and_then(|extension| extension.to_str());
+    let extension = extension.map(str::to_lowercase);
+    let other = extension.filter(|extension| OTHERS.contains(&extension.as_str()));
+    let Some(extension) = other else {
+        return Ok(bytes);
+    };
+    let unwritten = |error: &io::Error| source::unreadable(&name.to_string_lossy(), error);
+    let folder = tempfile::tempdir().map_err(|error| unwritten(&error))?;
+    // What the file is called elsewhere is nothing to a command line.
+    let file = folder.path().join(format!("van-ban.{extension}"));
+    std::fs::write(&file, bytes).map_err(|error| unwritten(&error))?;
     for program in programs() {
-        match converted(&program, file, folder.path()) {
+        match converted(&program, &file, folder.path()) {
             None => {}
             Some(true) => break,
-            Some(false) => return Err(failed(file).into()),
+            Some(false) => return Err(failed(name).into()),
         }
     }
-    let name = file.with_extension("docx");
-    let made = name.file_name().map(|name| folder.path().join(name));
-    match made.and_then(|made| std::fs::read(made).ok()) {
-        Some(bytes) => Ok(bytes),
-        None => {
+    match std::fs::read(file.with_extension("docx")) {
+        Ok(bytes) => Ok(bytes),
+        Err(_) => {
             let message = format!(
                 "“{}” không phải DOCX, và máy này không có LibreOffice để đổi sang DOCX",
-                file.display()
+                name.display()
             );
             let error = Diagnostic::error("can-libreoffice", message);
             Err(error.help("mở tệp bằng Word, chọn Lưu thành (Save As) dạng .docx rồi chạy lại; hoặc cài LibreOffice").into())
@@ -131,7 +130,7 @@ fn programs() -> Vec<PathBuf> {
 }
 
 /// The program by which other formats are read, and what it says of its version.
-pub(in crate::cli) fn found() -> Option<(PathBuf, String)> {
+pub(crate) fn found() -> Option<(PathBuf, String)> {
     programs().into_iter().find_map(|program| {
         let mut command = Command::new(&program);
         command.arg("--version").stdin(Stdio::null());
