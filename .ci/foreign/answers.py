@@ -129,11 +129,11 @@ def got(root):
                 put(name, " ".join(text_of(found) for found in element.findall(child)))
             about = " ".join(text_of(found) for found in element.findall("about"))
             put("trích yếu", re.sub(r"^V/v ", "", about))
+            for name in ("urgent", "immediate", "flash"):
+                put("độ khẩn", " ".join(text_of(found) for found in element.findall(name)))
         elif tag in ("subject", "authority"):
             name = "trích yếu" if tag == "subject" else "thẩm quyền"
             joined(out, name, same(text))
-        elif tag in ("urgency", "secrecy"):
-            put("độ khẩn", text)
         elif tag == "addressees":
             for item in element.iter("item"):
                 put("kính gửi", re.sub(r"^- |[.;]$", "", same(text_of(item))))

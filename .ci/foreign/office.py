@@ -19,21 +19,21 @@ def converted(files, folder, to="docx:MS Word 2007 XML", filters=()):
 
 def html(blocks, picture):
     notes = []
-    inner = "".join(html_block(block, notes, picture) for block in blocks)
+    inner = "".join(part if isinstance(part, str) else html_block(part[0], notes, picture, part[1]) for part in html_lists(blocks))
     for nth, note in enumerate(notes, 1):
         text = "".join(html_run(run, [], picture) for run in note)
         inner += f'<div id="sdfootnote{nth}"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote{nth}sym" href="#sdfootnote{nth}anc">{nth}</a> {text}</p></div>'
     return f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>văn bản</title></head><body>{inner}</body></html>'
 
 
-def html_block(block, notes, picture):
+def html_block(block, notes, picture, item=None):
     if isinstance(block, Para):
         text = "".join(html_run(run, notes, picture) for run in block.runs) or "<br>"
         style = f"text-align:{block.align}"
         style += f";text-indent:{block.first / 20}pt" if block.first else ""
         style += f";margin-left:{block.left / 20}pt" if block.left else ""
         style += ";page-break-before:always" if block.page_before or any(run.kind == "page" for run in block.runs) else ""
-        tag = f"h{block.style}" if block.style else "p"
+        tag = item or (f"h{block.style}" if block.style else "p")
         return f'<{tag} style="{style}">{text}</{tag}>'
     if isinstance(block, Table):
         border = ' border="1" style="border-collapse:collapse"' if block.border else ""
@@ -53,6 +53,23 @@ def html_block(block, notes, picture):
     raise TypeError(block)
 
 
+def html_lists(blocks):
+    """The blocks, with items of real lists in the elements that HTML has for them."""
+    out, open_lists, name = [], [], None
+    for block in blocks:
+        number = block.number if isinstance(block, Para) and not block.style else None
+        level = number[1] + 1 if number else 0
+        while len(open_lists) > level or open_lists and number and (len(open_lists) == level and open_lists[-1] != number[2] or number[0] != name):
+            out.append(f"</{'ul' if open_lists.pop() == 'bullet' else 'ol'}>")
+        name = number[0] if number else None
+        while len(open_lists) < level:
+            open_lists.append(number[2])
+            kind = {"lowerLetter": ' type="a"'}.get(number[2], "")
+            out.append("<ul>" if number[2] == "bullet" else f"<ol{kind}>")
+        out.append((block, "li" if number else None))
+    return out
+
+
 def html_run(run, notes, picture):
     if run.kind == "note":
         notes.append(run.note)
@@ -66,6 +83,7 @@ def html_run(run, notes, picture):
     if run.kind in ("tab", "page", "deleted"):
         return ""
     text = escape(run.text).replace("  ", " \u00a0")
+    text = f'<span style="text-transform:uppercase">{text}</span>' if run.caps else text
     for tag, wanted in (("b", run.bold), ("i", run.italic), ("u", run.underline), ("sup", run.raised)):
         text = f"<{tag}>{text}</{tag}>" if wanted else text
     return f'<a href="{run.value}">{text}</a>' if run.kind == "link" else text
@@ -96,14 +114,14 @@ def rtf_look(para, cell=False):
 def rtf_runs(runs):
     out = ""
     for run in runs:
-        look = "".join(mark for mark, wanted in ((r"\b", run.bold), (r"\i", run.italic), (r"\ul", run.underline), (r"\super", run.raised)) if wanted)
+        look = "".join(mark for mark, wanted in ((r"\b", run.bold), (r"\i", run.italic), (r"\ul", run.underline), (r"\super", run.raised), (r"\caps", run.caps)) if wanted)
         look += rf"\fs{run.size}" if run.size else ""
         if run.kind == "note":
             out += r"{\super\chftn}{\footnote\pard\plain\fs20{\super\chftn} " + rtf_runs(run.note) + "}"
         elif run.kind in ("tab", "line", "page"):
             out += {"tab": r"\tab ", "line": r"\line ", "page": r"\page "}[run.kind]
         elif run.kind != "deleted":
-            out += "{" + look + " " + rtf_text(run.text) + "}"
+            out += "{" + (look + " " if look else "") + rtf_text(run.text) + "}"
     return out
 
 
@@ -142,7 +160,7 @@ ODT = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.
 
 class Flat:
     def __init__(self, picture):
-        self.styles, self.picture, self.marks, self.before = {}, picture, 0, ""
+        self.styles, self.picture, self.marks, self.lists = {}, picture, 0, {}
         self.open_list = None
 
     def style(self, family, xml, attributes=""):
@@ -152,9 +170,8 @@ class Flat:
         inner = self.blocks(blocks)
         styles = "".join(f'<style:style style:name="{name}" style:family="{family}"{attributes}>{xml}</style:style>'
                          for (family, xml, attributes), name in self.styles.items())
-        lists = "".join(
-            f'<text:list-style style:name="L{form}">' + "".join(self.level(form, level) for level in (1, 2, 3)) + "</text:list-style>"
-            for form in ("decimal", "lowerLetter", "bullet", "upperRoman"))
+        lists = "".join(f'<text:list-style style:name="{name}">' + "".join(self.level(form, level + 1) for level, form in sorted(levels.items()))
+                        + "</text:list-style>" for name, levels in self.lists.items())
         page = ('<style:page-layout style:name="PM"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm" style:print-orientation="portrait"/></style:page-layout>'
                 '<style:page-layout style:name="PN"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" fo:margin="2cm" style:print-orientation="landscape"/></style:page-layout>')
         masters = '<style:master-page style:name="Standard" style:page-layout-name="PM"/><style:master-page style:name="Ngang" style:page-layout-name="PN"/>'
@@ -221,9 +238,9 @@ class Flat:
         inner = "".join(self.run(run) for run in para.runs)
         if para.number:
             name, level, form, _ = para.number
-            same = self.open_list == (name, form)
-            lead = "" if same else self.close_list() + f'<text:list text:style-name="L{form}">'
-            self.open_list = (name, form)
+            self.lists.setdefault(name, {})[level] = form
+            lead = "" if self.open_list == name else self.close_list() + f'<text:list text:style-name="{name}">'
+            self.open_list = name
             item = f'<text:p text:style-name="{style}">{inner}</text:p>'
             for _ in range(level):
                 item = f"<text:list><text:list-item>{item}</text:list-item></text:list>"
