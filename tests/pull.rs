@@ -216,6 +216,48 @@ fn both_sides_are_joined_and_what_both_changed_is_asked() {
 }
 
 #[test]
+fn what_both_changed_is_chosen_one_by_one() {
+    let office = Office::new();
+    office.edit(
+        BODY,
+        &[
+            ("còn nguyên", "không còn"),
+            ("đạt kế hoạch", "vượt kế hoạch"),
+        ],
+    );
+    let now = DOCUMENT
+        .replace("còn nguyên", "còn đủ")
+        .replace("đạt kế hoạch", "hoàn thành kế hoạch");
+    fs::write(office.path().join("a.yaml"), &now).unwrap();
+    let shown = office.run(&["pull", "sua.docx", "a.yaml", "--report", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let left = report["bo_lai"].as_array().unwrap();
+    let both = |words: &str| {
+        let mut each = left.iter().map(|left| &left["cung_sua"]);
+        let found = each.find(|both| both["word"].as_str().unwrap().contains(words));
+        found.unwrap_or_else(|| panic!("{report}"))
+    };
+    let (first, second) = (both("vượt kế hoạch"), both("không còn"));
+    assert_eq!((&first["so"], &second["so"]), (&1.into(), &2.into()));
+    assert!(first["yaml"].as_str().unwrap().contains("hoàn thành"));
+    assert_eq!(second["yaml"], "Đoạn này có chữ đậm và còn đủ.");
+    assert_eq!(first["chon"], serde_json::Value::Null);
+    // Each its own way; what was not chosen, and what is to stay, stays as the YAML has it.
+    for each in ["1=word", "1=word,2=yaml"] {
+        fs::write(office.path().join("a.yaml"), &now).unwrap();
+        let shown = office.run(&["pull", "sua.docx", "a.yaml", "--write", "--prefer", each]);
+        assert_eq!(shown.status.code(), Some(1), "{}", told(&shown));
+        assert_eq!(office.yaml(), now.replace("hoàn thành", "vượt"));
+    }
+    // The one that is left is the first then.
+    let shown = office.run(&["pull", "sua.docx", "a.yaml"]);
+    assert!(told(&shown).contains("--prefer 1=word"), "{}", told(&shown));
+    let wrong = office.run(&["pull", "sua.docx", "a.yaml", "--prefer", "1:word"]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", told(&wrong));
+    assert!(told(&wrong).contains("--prefer"), "{}", told(&wrong));
+}
+
+#[test]
 fn without_the_document_as_it_was_built_paragraphs_tell_who_changed_them() {
     let office = Office::new();
     office.edit(BODY, &[("Mục thứ hai", "Mục thứ ba")]);

@@ -1,22 +1,21 @@
 //! `vanban pull`: what a person edited in the DOCX goes back into the content file.
 
-mod json;
-
-use super::args::{Prefer, PullArgs};
+use super::args::PullArgs;
 use super::diff::{self, Marks};
 use super::fonts::Telling;
 use super::{Exit, complain, say};
-use crate::compile::{self, last_built};
 use crate::content::Draft;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::docx::Made;
 use crate::fingerprint::Fingerprint;
-use crate::import::{self, flat::Flat};
+use crate::import::{Options, flat::Flat};
 use crate::project::folder::Folder;
 use crate::project::save::{Saved, save};
-use crate::pull::{self, Change, Pulled, Reason, Sides};
-use crate::sheet::Sheet;
-use crate::{Resources, yaml::source};
+use crate::pull::{
+    Change, Pulled, Reason, report,
+    whole::{self, Asked, Edited},
+};
+use crate::yaml::source;
 use anstream::ColorChoice;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,7 +49,7 @@ pub(super) fn run(args: &PullArgs) -> Exit {
         .collect();
     let is_changed = outcome.pulled.text != outcome.source.text;
     match args.report {
-        Some(_) => say(&json::report(&outcome.pulled, &outcome.flat.comments)),
+        Some(_) => say(&report::json(&outcome.pulled, &outcome.flat.comments)),
         None => {
             if is_changed {
                 say(&outcome.told);
@@ -60,7 +59,7 @@ pub(super) fn run(args: &PullArgs) -> Exit {
     }
     let told: Vec<Diagnostic> = left
         .iter()
-        .map(|change| warning(change, &outcome.source, args.prefer))
+        .map(|change| warning(change, &outcome.source))
         .collect();
     complain(&told);
     let written = match (is_changed, args.write) {
@@ -96,72 +95,41 @@ fn pulled(args: &PullArgs) -> Result<Outcome> {
     let resources = args.data.resources(Telling::Silent)?;
     let unreadable =
         |path: &Path, error: &std::io::Error| source::unreadable(&path.to_string_lossy(), error);
-    let edited = std::fs::read(&args.edited).map_err(|error| unreadable(&args.edited, &error))?;
-    let options = import::Options {
+    let bytes = std::fs::read(&args.edited).map_err(|error| unreadable(&args.edited, &error))?;
+    let options = Options {
         rejected: args.rejected,
     };
-    let flat =
-        import::read(&edited, options).map_err(|Diagnostics(all)| named(all, &args.edited))?;
-    let made = Made::of(&edited);
-    let file = content_file(args, made.as_ref())?;
+    let edited = Edited::read(&args.edited.display().to_string(), &bytes, options)?;
+    let file = content_file(args, edited.made.as_ref())?;
     let bytes = source::read_file(&file).map_err(|error| unreadable(&file, &error))?;
     let kinds = resources.kinds()?;
-    let draft = Draft::of_bytes(&file, bytes.clone(), kinds)?;
-    let loaded = draft.content()?;
-    let now = compile::compile(&loaded.content, &resources)?.sheet;
-    let Some(source) = now.sources.first().map(Arc::clone) else {
-        return Err(Diagnostic::error("khong-ro-yaml", "văn bản này không có tệp YAML").into());
+    let asked = Asked {
+        file: &file,
+        bytes: &bytes,
+        draft: &|bytes| Draft::of_bytes(&file, bytes, kinds),
+        kept: &|| kept(args, &file),
+        chosen: args.prefer.clone().unwrap_or_default(),
     };
-    let is_as_made = made
-        .as_ref()
-        .is_some_and(|made| made.of == Some(loaded.content.fingerprint.to_string()));
-    let then = match &made {
-        Some(made) if !is_as_made => then(args, &file, made, &resources)?,
-        _ => None,
-    };
-    if !is_as_made && then.is_none() {
-        let message = format!(
-            "không còn bản gốc của “{}”: so từng đoạn với tệp YAML đang có",
-            args.edited.display()
-        );
-        complain(&[Diagnostic::warning("mat-ban-goc", message)
-            .help("xem kỹ phần cho xem trước khi thêm --write; kết quả của vanban build ở thư mục khác thì thêm --built")]);
+    let whole::Outcome {
+        pulled,
+        source,
+        sheets: (before, after),
+        lost,
+    } = whole::outcome(&edited, &asked, &resources)?;
+    if let Some(lost) = lost {
+        complain(&[lost.help("xem kỹ phần cho xem trước khi thêm --write; kết quả của vanban build ở thư mục khác thì thêm --built")]);
     }
-    let compile = |text: &str| -> Result<Sheet> {
-        let content = Draft::of_bytes(&file, text, kinds)?.content()?.content;
-        Ok(compile::compile(&content, &resources)?.sheet)
-    };
-    let sides = Sides {
-        edited: &flat,
-        source: &source,
-        now: &now,
-        then: then.as_ref(),
-        made: made.as_ref().filter(|_| !is_as_made && then.is_none()),
-        prefers_word: args.prefer == Some(Prefer::Word),
-        names: kinds.names(),
-        compile: &compile,
-    };
-    let pulled = pull::pull(&sides)?;
-    let changes = crate::diff::diff(&now, &compile(&pulled.text)?, resources.typography()?);
+    let changes = crate::diff::diff(&before, &after, resources.typography()?);
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
     let told = diff::report(&changes, if colour { Marks::Colour } else { Marks::Plain });
     Ok(Outcome {
         file,
         bytes,
-        flat,
+        flat: edited.flat,
         pulled,
         source,
         told,
     })
-}
-
-/// Messages about the DOCX, with its name.
-fn named(all: Vec<Diagnostic>, path: &Path) -> Diagnostics {
-    let name = |mut diagnostic: Diagnostic| {
-        diagnostic.message = format!("“{}”: {}", path.display(), diagnostic.message);
-        diagnostic
-    };
-    Diagnostics(all.into_iter().map(name).collect())
 }
 
 /// The content file: the one that was given, else the one of the DOCX's name, or of the name that it tells, beside it.
@@ -191,19 +159,12 @@ fn content_file(args: &PullArgs, made: Option<&Made>) -> Result<PathBuf> {
     })
 }
 
-/// The document as it was built last, where the DOCX was made as that.
-fn then(args: &PullArgs, file: &Path, made: &Made, resources: &Resources) -> Result<Option<Sheet>> {
+/// What was kept of the document as it was built last; a record that cannot be read is as good as none.
+fn kept(args: &PullArgs, file: &Path) -> Option<String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     let dir = args.built.as_deref().unwrap_or(beside);
     let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    // A record that cannot be read is as good as none.
-    let Ok(Some(kept)) = Folder::kept(dir, &name) else {
-        return Ok(None);
-    };
-    let is_it = made.of.is_some() && last_built::fingerprint(&kept) == made.of;
-    is_it
-        .then(|| last_built::read(&file.display().to_string(), &kept, resources))
-        .transpose()
+    Folder::kept(dir, &name).ok().flatten()
 }
 
 /// Tells the comments of the DOCX.
@@ -222,47 +183,22 @@ fn comments(flat: &Flat) {
 }
 
 /// A change that was not taken.
-fn warning(change: &Change, source: &Arc<Source>, prefer: Option<Prefer>) -> Diagnostic {
+fn warning(change: &Change, source: &Arc<Source>) -> Diagnostic {
     let what = match (change.old.trim(), change.new.trim()) {
         ("", new) => format!("thêm “{}”", short(new)),
         (old, "") => format!("bỏ “{}”", short(old)),
         (old, new) => format!("sửa “{}” thành “{}”", short(old), short(new)),
     };
-    let (code, why, help) = match &change.left {
-        Some(Reason::Conflict) => (
-            "cung-sua",
-            "tệp YAML cũng đã sửa chỗ này".to_owned(),
-            match prefer {
-                None => {
-                    "theo Word: thêm --prefer word; giữ như tệp YAML: --prefer yaml; hoặc sửa tay"
-                        .to_owned()
-                }
-                Some(_) => "sửa tay trong tệp YAML".to_owned(),
-            },
+    let report::Why { code, words, help } =
+        report::why(change.left.as_ref().unwrap_or(&Reason::NoWay));
+    let help = match &change.clash {
+        Some(clash) if clash.chosen.is_none() => format!(
+            "theo Word: thêm --prefer word (riêng chỗ này: --prefer {0}=word); giữ như tệp YAML: --prefer yaml; hoặc sửa tay",
+            clash.number
         ),
-        Some(Reason::Elsewhere { file, line }) => (
-            "khong-lay-duoc",
-            format!("chữ ấy ở tệp “{file}”, dòng {line}"),
-            "sửa ở tệp ấy: mọi văn bản dùng nó đều đổi theo".to_owned(),
-        ),
-        Some(Reason::Computed(expression)) => (
-            "khong-lay-duoc",
-            format!("chữ ấy được tính ra: {expression}"),
-            "sửa số liệu gốc trong “so_lieu” hoặc trong bảng, hoặc thay biểu thức bằng chữ"
-                .to_owned(),
-        ),
-        Some(Reason::Template) => (
-            "khong-lay-duoc",
-            "chữ ấy do mẫu in ra, không có trong tệp YAML".to_owned(),
-            "không cần sửa: vanban in lại theo thể thức".to_owned(),
-        ),
-        Some(Reason::NoWay) | None => (
-            "khong-lay-duoc",
-            "không ghi được vào tệp YAML mà làm ra đúng như vậy".to_owned(),
-            "sửa tay trong tệp YAML".to_owned(),
-        ),
+        _ => help.to_owned(),
     };
-    let told = Diagnostic::warning(code, format!("không lấy được chỗ {what}: {why}")).help(help);
+    let told = Diagnostic::warning(code, format!("không lấy được chỗ {what}: {words}")).help(help);
     match change.line {
         Some(line) => told.at(Place::at_line(source, line, 1)),
         None => told,

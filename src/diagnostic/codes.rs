@@ -55,6 +55,7 @@ pub const CODES: &[Code] = codes! {
     error "tep-qua-lon" "Tệp lớn hơn mức nhận";
     error "trung-ten-ket-qua" "Hai văn bản sẽ ghi ra cùng một tên tệp";
     warning "tep-da-sua" "Tệp kết quả đã được sửa hoặc ký sau khi vanban ghi nên không bị ghi đè";
+    warning "tep-dang-mo" "Tệp kết quả đang mở ở chương trình khác nên bản mới được ghi bên cạnh";
     warning "ban-moi-thua" "Bản làm lần trước còn nằm cạnh tệp vừa được làm lại";
     warning "so-ghi-hong" "Sổ ghi .vanban trong thư mục kết quả bị hỏng, đã lập lại từ phần còn đọc được";
     error "nhap-khong-phai-docx" "Tệp đưa vào để nhập hay lấy sửa đổi không phải văn bản Word (.docx)";
