@@ -349,3 +349,56 @@ fn what_cannot_be_pulled_is_told() {
     file("bom.docx", &bomb.finish().unwrap().into_inner());
     fails(&["bom.docx", "a.yaml"], "nhap-qua-lon");
 }
+
+#[test]
+fn number_and_date_are_changed_where_they_are_written() {
+    let office = Office::new();
+    office.edit(
+        BODY,
+        &[
+            (">05/TB<", ">17/TB<"),
+            ("05\u{a0}tháng\u{a0}01", "16\u{a0}tháng\u{a0}02"),
+        ],
+    );
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let wanted = DOCUMENT
+        .replace("so: 5  ", "so: 17  ")
+        .replace("05/01/2024", "16/02/2024");
+    assert_eq!(office.yaml(), wanted);
+}
+
+#[test]
+fn a_note_goes_with_its_mark() {
+    let office = Office::new();
+    let bytes = fs::read(office.path().join("a.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut body = String::new();
+    let mut part = archive.by_name(BODY).unwrap();
+    part.read_to_string(&mut body).unwrap();
+    let start = body.find("<w:footnoteReference").unwrap();
+    let mark = &body[start..start + body[start..].find("/>").unwrap() + 2];
+    office.edit(BODY, &[(mark, "")]);
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let wanted = DOCUMENT
+        .replace("kế hoạch[^1].", "kế hoạch.")
+        .replace("\n\n  [^1]: Chú thích của bảng.", "");
+    assert_eq!(office.yaml(), wanted);
+}
+
+#[test]
+fn what_only_looks_otherwise_is_listed() {
+    let office = Office::new();
+    let run = "<w:t xml:space=\"preserve\"> và còn nguyên.</w:t>";
+    office.edit(
+        BODY,
+        &[(run, &format!("<w:rPr><w:color w:val=\"FF0000\"/></w:rPr>{run}"))],
+    );
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let told = told(&pulled);
+    let line = "Hình thức không lấy vào YAML (“Đoạn này có chữ đậm và còn nguyên.”): màu chữ\n";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(office.yaml(), DOCUMENT);
+}

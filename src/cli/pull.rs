@@ -14,7 +14,7 @@ use crate::fingerprint::Fingerprint;
 use crate::import::{self, flat::Flat};
 use crate::project::folder::Folder;
 use crate::project::save::{Saved, save};
-use crate::pull::{self, Change, Pulled, Reason, Sides};
+use crate::pull::{self, Change, Look, Pulled, Reason, Restyled, Sides};
 use crate::sheet::Sheet;
 use crate::{Resources, yaml::source};
 use anstream::ColorChoice;
@@ -55,6 +55,7 @@ pub(super) fn run(args: &PullArgs) -> Exit {
             if is_changed {
                 say(&outcome.told);
             }
+            looks(&outcome.pulled.looks);
             comments(&outcome.flat);
         }
     }
@@ -204,6 +205,33 @@ fn then(args: &PullArgs, file: &Path, made: &Made, resources: &Resources) -> Res
     is_it
         .then(|| last_built::read(&file.display().to_string(), &kept, resources))
         .transpose()
+}
+
+/// Tells what was made to look otherwise, which has no words in YAML.
+fn looks(all: &[Restyled]) {
+    for one in all {
+        let what: Vec<&str> = one.looks.iter().map(|look| named_look(*look)).collect();
+        let place = match one.at {
+            Some(_) => format!("“{}”", short(&one.text)),
+            None => "cả văn bản".to_owned(),
+        };
+        say(&format!(
+            "Hình thức không lấy vào YAML ({place}): {}\n",
+            what.join(", ")
+        ));
+    }
+}
+
+fn named_look(look: Look) -> &'static str {
+    match look {
+        Look::Colour => "màu chữ",
+        Look::Marked => "tô nền chữ",
+        Look::Size => "cỡ chữ",
+        Look::Align => "căn lề đoạn",
+        Look::Indent => "thụt lề đoạn",
+        Look::Pages => "lề hoặc hướng trang",
+        Look::Pictures => "số hình",
+    }
 }
 
 /// Tells the comments of the DOCX.

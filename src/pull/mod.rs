@@ -9,12 +9,16 @@
 
 mod carry;
 mod grids;
+mod header;
+mod looks;
 mod markup;
+mod notes;
 mod put;
 mod seen;
 mod ways;
 mod wishes;
 
+pub(crate) use looks::{Look, Restyled};
 pub(crate) use wishes::{Fate, Reason};
 
 use crate::{
@@ -33,6 +37,7 @@ use seen::{Seen, Styles};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
+    rc::Rc,
     sync::Arc,
 };
 use wishes::{Wish, Wisher};
@@ -71,6 +76,8 @@ pub(crate) struct Pulled {
     /// Where the document that the text makes still reads otherwise than the edited one: what was not taken, and what
     /// the template prints otherwise since (the sign behind the last of a list).
     pub(crate) rest: Vec<Difference>,
+    /// What the person made look otherwise, which no YAML says.
+    pub(crate) looks: Vec<Restyled>,
 }
 
 /// A paragraph that still differs.
@@ -105,11 +112,18 @@ pub(crate) struct Change {
 pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
     let styles = Styles::of(sides.now);
     let mut edited = styles.read(sides.edited);
-    let now = reading(sides.now)?;
+    let flat_now = flat(sides.now)?;
+    let now = placed(sides.now, &flat_now);
     if let Some(made) = sides.made {
         without_removed(&mut edited, &now, made);
     }
-    let then = sides.then.map(reading).transpose()?;
+    let flat_then = sides.then.map(flat).transpose()?;
+    let then = (sides.then.zip(flat_then.as_ref())).map(|(sheet, flat)| placed(sheet, flat));
+    let looks = {
+        let old = then.as_ref().unwrap_or(&now);
+        let plan = Plan::of(old, &edited);
+        looks::looks(&plan, flat_then.as_ref().unwrap_or(&flat_now), sides.edited)
+    };
     // What both sides did alike needs no taking.
     let there = then.as_ref().map(|_| texts(&now));
     let old = match then {
@@ -144,24 +158,14 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text,
         changes: changes.collect(),
         rest,
+        looks,
     })
 }
 
 /// The texts of all paragraphs.
 fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    for part in &reading.blocks {
-        match part {
-            Part::Line(line) => {
-                all.insert(markup::text(&line.signs));
-            }
-            Part::Table(grid) => {
-                let cells = grid.rows.iter().flat_map(|row| &row.cells);
-                let lines = cells.flat_map(|cell| &cell.lines);
-                all.extend(lines.map(|line| markup::text(&line.signs)));
-            }
-        }
-    }
+    all.extend(seen::lines(reading).map(|line| markup::text(&line.signs)));
     let notes = reading.notes.iter().flatten();
     all.extend(notes.map(|line| markup::text(&line.signs)));
     all
@@ -182,10 +186,18 @@ fn without_removed(edited: &mut Reading<Seen>, now: &Reading<Seen>, made: &Made)
 
 /// The reading of a sheet by way of its DOCX, with the places of its letters.
 fn reading(sheet: &Sheet) -> Result<Reading<Seen>> {
-    let flat = import::read(&docx::write(sheet)?, import::Options::default())?;
-    let mut reading = Styles::of(sheet).read(&flat);
+    Ok(placed(sheet, &flat(sheet)?))
+}
+
+/// A sheet by way of its DOCX.
+fn flat(sheet: &Sheet) -> Result<Flat> {
+    import::read(&docx::write(sheet)?, import::Options::default())
+}
+
+fn placed(sheet: &Sheet, flat: &Flat) -> Reading<Seen> {
+    let mut reading = Styles::of(sheet).read(flat);
     seen::place(&mut reading, sheet);
-    Ok(reading)
+    reading
 }
 
 /// A wish and how far it got.
@@ -256,7 +268,11 @@ fn wishes(
         fields: HashMap::new(),
         headings: Vec::new(),
         columns: Vec::new(),
+        notes: Rc::default(),
+        header: None,
+        names: sides.names,
     };
+    wisher.learn_notes(&plan, old, edited);
     wisher.all(&plan);
     let open = |wish: Wish| {
         let left = match (&wish.reason, wish.ways.is_empty()) {

@@ -1,7 +1,7 @@
 //! Wishes put into the text of a content file, so that no other byte changes.
 
 use crate::{
-    markdown::blocks::{self, Block, Inline},
+    markdown::blocks::{self, Block, Inline, Kind},
     yaml::{
         edit::{Edit, Editor, Manner, Slice, Step, Wanted, Written},
         names::Names,
@@ -56,6 +56,10 @@ pub(super) enum BlockEdit {
     Behind(usize, Block),
     RowGone(usize, usize),
     RowBehind(usize, usize, Vec<Vec<Inline>>),
+    /// The text of a new note, behind the others.
+    Note(Block),
+    /// The text of the note of this name.
+    NoteGone(String),
     /// Block, row, column.
     Cell(usize, usize, usize, Vec<Inline>),
 }
@@ -178,7 +182,7 @@ fn place_of(edit: &Edit) -> (Vec<String>, usize) {
 }
 
 /// The decoded text of a scalar.
-fn text_at(text: &str, path: &[Step], names: &Names) -> Option<String> {
+pub(super) fn text_at(text: &str, path: &[Step], names: &Names) -> Option<String> {
     let (_, root) = crate::yaml::edit::parsed(text, names).ok()?;
     let mut node = root?;
     for step in path {
@@ -209,6 +213,9 @@ fn changed(old: Vec<Block>, edits: &[&BlockEdit]) -> Vec<Block> {
             match edit {
                 BlockEdit::Inlines(at, inlines) if *at == id => block.inlines = inlines.clone(),
                 BlockEdit::Gone(at) if *at == id => is_gone = true,
+                BlockEdit::NoteGone(name) if block.kind == Kind::Note && block.mark == *name => {
+                    is_gone = true;
+                }
                 BlockEdit::Before(at, new) if *at == id => out.push(new.clone()),
                 BlockEdit::Behind(at, new) if *at == id => behind.push(new.clone()),
                 BlockEdit::RowGone(at, row) if *at == id => rows.push((*row, None)),
@@ -239,6 +246,14 @@ fn changed(old: Vec<Block>, edits: &[&BlockEdit]) -> Vec<Block> {
             out.push(block);
         }
         out.extend(behind);
+    }
+    for edit in edits {
+        if let BlockEdit::Note(note) = edit
+            && !out.iter().any(|block| block.kind == Kind::Note && block.mark == note.mark)
+        {
+            let last = out.iter().rposition(|block| block.kind == Kind::Note);
+            out.insert(last.map_or(out.len(), |last| last + 1), note.clone());
+        }
     }
     out
 }

@@ -1,7 +1,7 @@
 //! What was pulled, for other programs: JSON with Vietnamese keys, as in the YAML.
 
 use crate::import::flat::Comment;
-use crate::pull::{Change, Fate, Pulled, Reason};
+use crate::pull::{Change, Fate, Look, Pulled, Reason};
 use serde_json::{Value, json};
 
 /// The report, on lines of its own.
@@ -18,6 +18,11 @@ pub(super) fn report(pulled: &Pulled, comments: &[Comment]) -> String {
             "yaml": rest.made,
             "word": rest.edited,
         })).collect::<Vec<_>>(),
+        "hinh_thuc": pulled.looks.iter().map(|one| json!({
+            "doan": one.at,
+            "chu": one.text,
+            "doi": one.looks.iter().map(|look| key(*look)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
         "nhan_xet": comments.iter().map(|comment| json!({
             "doan": comment.at,
             "nguoi": comment.author,
@@ -26,6 +31,19 @@ pub(super) fn report(pulled: &Pulled, comments: &[Comment]) -> String {
         })).collect::<Vec<_>>(),
     });
     format!("{report:#}\n")
+}
+
+/// The key of a look.
+fn key(look: Look) -> &'static str {
+    match look {
+        Look::Colour => "mau_chu",
+        Look::Marked => "to_nen",
+        Look::Size => "co_chu",
+        Look::Align => "can_le",
+        Look::Indent => "thut_le",
+        Look::Pages => "le_trang",
+        Look::Pictures => "hinh",
+    }
 }
 
 fn change(change: &Change) -> Value {
