@@ -1,4 +1,11 @@
-//! Packs the files of the page (`vanban serve`) as gzip, as they lie in the program and as browsers take them.
+//! Packs the files of the page (`vanban serve`) as gzip, as they lie in the program and as browsers take them; tells which
+//! commit the program is built of; gives a program for Windows what its desktop reads.
+
+#[path = "build/commit.rs"]
+mod commit;
+
+#[path = "build/windows.rs"]
+mod windows;
 
 use flate2::{Compression, GzBuilder};
 use std::{env, fs, io, io::Write, path::Path};
@@ -8,6 +15,18 @@ const PAGE: &str = "src/serve/web/dist";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={PAGE}");
+    windows::embed()?;
+    let is_release = env::var_os("PROFILE").is_some_and(|profile| profile == "release");
+    let commit = commit::of(Path::new("."), is_release);
+    for path in commit.watched {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    // Not set where nobody knows.
+    if let Some(name) = commit.name {
+        println!("cargo::rustc-env=VANBAN_COMMIT={name}");
+    }
+    let target = env::var("TARGET").unwrap_or_default();
+    println!("cargo::rustc-env=VANBAN_TARGET={target}");
     if env::var_os("CARGO_FEATURE_SERVE").is_none() {
         return Ok(());
     }

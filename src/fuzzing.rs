@@ -19,7 +19,9 @@ static RESOURCES: LazyLock<Resources> = LazyLock::new(Resources::embedded);
 /// What is built into the program is broken.
 pub fn import(docx: &[u8]) {
     let kinds = RESOURCES.kinds().expect("the built-in templates are sound");
-    let markdown = RESOURCES.markdown().expect("the built-in templates are sound");
+    let markdown = RESOURCES
+        .markdown()
+        .expect("the built-in templates are sound");
     let words = Words::builtin().expect("the built-in words are sound");
     for rejected in [false, true] {
         let Ok(flat) = import::read(docx, import::Options { rejected }) else {

@@ -1,4 +1,4 @@
-//! Vietnamese text to names in plain letters: of columns in expressions, of output files.
+//! Names: Vietnamese text in plain letters (of columns in expressions, of output files), and names that no file may have.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -24,9 +24,63 @@ pub(crate) fn slug(text: &str, separator: char) -> String {
     out
 }
 
+/// Tells whether Windows takes a name of a file, whatever its extension, for a device: what is written to it is gone.
+pub(crate) fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let stem = stem.to_lowercase();
+    let is_numbered = ["com", "lpt"].iter().any(|port| {
+        let mut rest = stem.strip_prefix(port).unwrap_or_default().chars();
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+        rest.next().is_some_and(digit) && rest.next().is_none()
+    });
+    is_numbered || ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&stem.as_str())
+}
+
+/// A name as systems compare it that do not tell capitals from small letters, nor letters composed in one way from the
+/// same letters composed in another.
+pub(crate) fn folded(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn devices_are_known_by_any_extension() {
+        for name in [
+            "NUL",
+            "nul.yaml",
+            "Con.tar.gz",
+            "COM1",
+            "lpt9.docx",
+            "com¹.yaml",
+            "nul .yaml",
+            "AUX.pdf",
+            "CONOUT$",
+        ] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in [
+            "",
+            "con-1",
+            "Còn.yaml",
+            "com.yaml",
+            "com10.yaml",
+            "nulla",
+            "ke-hoach.nul",
+            "lpt",
+        ] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_one_where_only_capitals_or_composition_differ() {
+        let apart: String = "KẾ HOẠCH".nfd().collect();
+        assert_eq!(folded("Kế hoạch"), folded(&apart));
+        assert_ne!(folded("Kế hoạch"), folded("Ke hoach"));
+    }
 
     #[test]
     fn vietnamese_loses_its_marks_and_nothing_else() {

@@ -1364,3 +1364,37 @@ fn a_profile_has_a_form_and_its_edits_are_changes_of_its_text() {
         json!([{ "from": at, "to": at + 4, "insert": "SKHCN" }])
     );
 }
+
+/// Nobody has a terminal to end it in: it goes on without the program that started it, and is told to end.
+#[test]
+fn in_the_background_it_lives_until_it_is_stopped() {
+    let dir = Served::folder();
+    let folder = dir.path().join("thu-muc");
+    let run = |more: &[&str]| {
+        let mut command = common::vanban();
+        command.arg("serve").args(more).arg(&folder);
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    assert!(run(&["--stop"]).contains("Không có trang nào"));
+    let line = run(&["--background", "--no-open"]);
+    assert!(line.contains("vanban serve --stop"), "{line}");
+    let again = run(&["--background", "--no-open"]);
+    assert!(again.contains("đang chạy sẵn"), "{again}");
+    assert!(run(&["--stop"]).contains("Đã dừng"));
+    // What it began to write it ends first; then another may serve.
+    let since = Instant::now();
+    while !run(&["--stop"]).contains("Không có trang nào") {
+        assert!(since.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(!folder.join(".vanban/serve.json").exists());
+    // What is wrong is told by who was started to who starts.
+    let mut command = common::vanban();
+    let wrong = command.args(["serve", "--background", "--no-open", "khong/co"]);
+    let wrong = wrong.output().unwrap();
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = String::from_utf8(wrong.stderr).unwrap();
+    assert!(told.contains("khong-doc-duoc"), "{told}");
+}

@@ -10,8 +10,9 @@ use crate::content::{self, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result, Severity};
 use crate::project::folder::Folder;
 use crate::project::{self, APPENDIX, ATTACHED, Job, Outcome};
+use crate::slug::folded;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 /// Makes every file's documents. A file with errors does not stop the others.
@@ -69,43 +70,51 @@ fn target<'a>(file: &'a Path, args: &'a MakeArgs) -> (&'a Path, String) {
     (args.output.as_deref().unwrap_or(beside), stem)
 }
 
-/// Tells whether two targets are one, or one may be that of the other's appendix.
-fn clash(one: &(&Path, String), other: &(&Path, String), split: bool) -> bool {
-    let is_appendix = |stem: &str, of: &str| {
-        let part = stem
-            .strip_prefix(of)
-            .and_then(|rest| rest.strip_prefix('.'));
-        let number =
-            part.and_then(|part| part.strip_prefix(APPENDIX).or(part.strip_prefix(ATTACHED)));
-        number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-    };
-    one == other
-        || (split
-            && one.0 == other.0
-            && (is_appendix(&one.1, &other.1) || is_appendix(&other.1, &one.1)))
+/// The name of which another is that of an appendix or attached text.
+fn whole(stem: &str) -> Option<&str> {
+    let (of, part) = stem.rsplit_once('.')?;
+    let number = part
+        .strip_prefix(APPENDIX)
+        .or(part.strip_prefix(ATTACHED))?;
+    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(of)
 }
 
-/// Two files of one name would write over each other in the output folder.
+/// Two files of one name would write over each other in the output folder; on Windows so would those whose names differ
+/// in capitals alone.
 fn distinct(args: &BuildArgs) -> std::result::Result<(), Box<Diagnostic>> {
     let make = &args.make;
-    for (index, file) in args.files.iter().enumerate() {
-        let this = target(file, make);
-        let twin = args.files[..index]
-            .iter()
-            .find(|twin| clash(&target(twin, make), &this, make.split_appendices));
+    let mut names: HashMap<(&Path, String), &Path> = HashMap::new();
+    let mut of_parts: HashMap<(&Path, String), &Path> = HashMap::new();
+    for file in &args.files {
+        let (dir, stem) = target(file, make);
+        let name = (dir, folded(&stem));
+        let of = whole(&name.1).filter(|_| make.split_appendices);
+        let of = of.map(|of| (dir, of.to_owned()));
+        let twin = names
+            .get(&name)
+            .or_else(|| names.get(of.as_ref()?))
+            .or_else(|| of_parts.get(&name));
         if let Some(twin) = twin {
+            let message = format!(
+                "“{}” và “{}” cùng ra một tên kết quả",
+                twin.display(),
+                file.display()
+            );
+            let is_by_capitals = target(twin, make).1 != stem && of.is_none();
+            let help = match is_by_capitals {
+                true => {
+                    "trên Windows hai tên chỉ khác nhau chữ hoa, chữ thường là một: đổi tên một tệp, hoặc chạy riêng từng tệp, mỗi lần một thư mục -o"
+                }
+                false => "chạy riêng từng tệp, mỗi lần một thư mục -o, hoặc đổi tên một tệp",
+            };
             return Err(Box::new(
-                Diagnostic::error(
-                    "trung-ten-ket-qua",
-                    format!(
-                        "“{}” và “{}” cùng ra một tên kết quả",
-                        twin.display(),
-                        file.display()
-                    ),
-                )
-                .help("chạy riêng từng tệp, mỗi lần một thư mục -o, hoặc đổi tên một tệp"),
+                Diagnostic::error("trung-ten-ket-qua", message).help(help),
             ));
         }
+        if let Some(of) = of {
+            of_parts.insert(of, file);
+        }
+        names.insert(name, file);
     }
     Ok(())
 }

@@ -1,25 +1,28 @@
 //! A double click on the program: no command is typed, and no terminal is there to read help in.
 
+#[cfg(feature = "serve")]
 use crate::content;
+use std::env;
+#[cfg(feature = "serve")]
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
 /// Files of a folder that are looked at.
+#[cfg(feature = "serve")]
 const MOST: usize = 500;
 
-/// The folder of the program, if it was started by a double click and lies among documents.
+/// The folder of the program, if it lies among documents.
+#[cfg(feature = "serve")]
 pub(super) fn folder() -> Option<PathBuf> {
-    if !is_double_click() {
-        return None;
-    }
     let program = env::current_exe().ok()?;
     let folder = program.parent()?;
     has_documents(folder).then(|| folder.to_owned())
 }
 
 /// Tells whether a folder has documents or an agency profile.
+#[cfg(feature = "serve")]
 fn has_documents(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else {
         return false;
@@ -32,10 +35,47 @@ fn has_documents(folder: &Path) -> bool {
     texts.any(|path| content::is_document(&path) || content::is_profile(&path))
 }
 
+/// Says so where the window is closed as soon as the program ends, and waits until what is told in it was read.
+pub(super) fn hold_window() {
+    use std::io::IsTerminal;
+    if cfg!(windows) && is_double_click() && std::io::stdin().is_terminal() {
+        super::complain_plain("\nNhấn Enter để đóng cửa sổ này.\n");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
+}
+
+/// Opens a window to be read in where the desktop gave none (Windows 11 from 24H2 on, as the manifest asks for a double click's
+/// sake): the program is started once more with one. True where it was.
+#[cfg(windows)]
+pub(super) fn opened_window() -> bool {
+    use std::{io::IsTerminal, os::windows::process::CommandExt, process::Command};
+    const CREATE_NEW_CONSOLE: u32 = 0x0000_0010;
+    /// Set for the program in the window, which opens no other.
+    const MARK: &str = "VANBAN_WINDOW";
+    let has_window = std::io::stdin().is_terminal()
+        || std::io::stdout().is_terminal()
+        || std::io::stderr().is_terminal();
+    if has_window || !is_double_click() || env::var_os(MARK).is_some() {
+        return false;
+    }
+    let Ok(program) = env::current_exe() else {
+        return false;
+    };
+    let mut again = Command::new(program);
+    again.args(env::args_os().skip(1)).env(MARK, "1");
+    again.creation_flags(CREATE_NEW_CONSOLE).spawn().is_ok()
+}
+
+/// Elsewhere a program that was dropped on has no window to open.
+#[cfg(not(windows))]
+pub(super) fn opened_window() -> bool {
+    false
+}
+
 /// A shell leaves its sign in the environment of what it starts; the desktop of Windows gives a program a console of
 /// its own and leaves none.
 #[cfg(windows)]
-fn is_double_click() -> bool {
+pub(super) fn is_double_click() -> bool {
     let signs = [
         "PROMPT",
         "WT_SESSION",
@@ -54,7 +94,7 @@ fn is_double_click() -> bool {
 
 /// A desktop starts a program without a terminal at either end; so does a script, but without a desktop.
 #[cfg(not(windows))]
-fn is_double_click() -> bool {
+pub(super) fn is_double_click() -> bool {
     use std::io::IsTerminal;
     let terminal = std::io::stdin().is_terminal()
         || std::io::stdout().is_terminal()
@@ -64,7 +104,7 @@ fn is_double_click() -> bool {
     !terminal && desktop && !is_set("CI")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod tests {
     use super::*;
 

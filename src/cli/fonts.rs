@@ -5,7 +5,7 @@
 
 use super::{complain, complain_plain};
 use crate::compile::Resources;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::font::{FontSet, Installed};
 use std::path::{Path, PathBuf};
 
@@ -78,6 +78,38 @@ pub(super) fn resources(
             resources.with_fonts(*fonts)
         }
     })
+}
+
+/// The faces of PDFs, for who only asks.
+pub(super) enum Looked {
+    /// The program's own were chosen.
+    Own,
+    /// Those of a folder were chosen.
+    Folder(PathBuf),
+    /// The machine's, with their folder.
+    Machine(PathBuf),
+    /// The program's own, as the machine has none.
+    Missing,
+    /// The program's own, as the machine's do not fit.
+    Refused(Box<Diagnostic>),
+    /// Those of the folder that was chosen cannot be used.
+    Unfit(Diagnostics),
+}
+
+/// Looks which faces PDFs are set in.
+pub(super) fn look(given: Option<&Path>) -> Looked {
+    match Choice::of(given) {
+        Choice::Own => Looked::Own,
+        Choice::Folder(dir) => match FontSet::from_dir(&dir) {
+            Ok(_) => Looked::Folder(dir),
+            Err(why) => Looked::Unfit(why),
+        },
+        Choice::Installed => match FontSet::installed() {
+            Installed::Missing => Looked::Missing,
+            Installed::Refused(why) => Looked::Refused(why),
+            Installed::Found { dir, .. } => Looked::Machine(dir),
+        },
+    }
 }
 
 /// The folder that is watched for other faces, if one was given.

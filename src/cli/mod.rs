@@ -4,16 +4,23 @@
 //! code (see `Exit`). Only this module prints; nothing is decided here that a library's user would miss.
 
 mod args;
+#[cfg(feature = "serve")]
+mod background;
 mod batch;
 mod build;
 mod check;
+mod completions;
 mod copy;
 mod diff;
+mod doctor;
 #[cfg(feature = "serve")]
+mod documents;
 mod double_click;
+mod dropped;
 mod fonts;
 mod import;
 mod kinds;
+mod man;
 mod messages;
 mod new;
 mod output;
@@ -22,6 +29,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod templates;
+mod version;
 mod watch;
 
 use crate::project::folder::unwritten;
@@ -51,12 +59,28 @@ enum Exit {
 
 /// Runs the program with the arguments of the process, its own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let mut args: Vec<OsString> = args.into_iter().collect();
     #[cfg(feature = "serve")]
-    if args.len() <= 1
-        && let Some(folder) = double_click::folder()
-    {
-        return ExitCode::from(serve::alone(folder) as u8);
+    if args.len() <= 1 && double_click::is_double_click() {
+        let exit = serve::alone(double_click::folder());
+        if exit != Exit::Done {
+            double_click::hold_window();
+        }
+        return ExitCode::from(exit as u8);
+    }
+    let dropped = dropped::command(args.get(1..).unwrap_or_default());
+    let is_dropped = dropped.is_some();
+    if is_dropped && double_click::opened_window() {
+        return ExitCode::SUCCESS;
+    }
+    match dropped {
+        Some(Ok(meant)) => drop(args.splice(1.., meant)),
+        Some(Err(diagnostic)) => {
+            complain(&[diagnostic]);
+            double_click::hold_window();
+            return ExitCode::from(Exit::Usage as u8);
+        }
+        None => {}
     }
     let exit = match args::parse(args) {
         Parsed::Command(command, format) => {
@@ -74,6 +98,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let exit = exit.max(told(anstream::stdout().flush()));
     messages::finish();
+    if is_dropped {
+        double_click::hold_window();
+    }
     ExitCode::from(exit as u8)
 }
 
@@ -94,6 +121,9 @@ fn dispatch(command: Command) -> Exit {
         Command::Kinds(args) => kinds::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

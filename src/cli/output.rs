@@ -4,7 +4,7 @@ use super::{complain, complain_plain};
 use crate::compile;
 use crate::diagnostic::{Diagnostic, Result, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::project::folder::{Fate, Folder, Output, Share};
+use crate::project::folder::{Fate, Folder, Output, Share, taken};
 use std::path::Path;
 
 /// Opens a folder; tells of another run that has to be waited for.
@@ -51,12 +51,16 @@ pub(super) fn put(
     for fate in folder.write(std::slice::from_ref(&output), force)? {
         let (line, warning) = tell(folder, &output.name, output.bytes.len(), &fate);
         complain(warning.as_slice());
+        if let Fate::Held(beside) = &fate {
+            complain(&[taken(&folder.path(&output.name), &folder.path(beside))]);
+        }
         said.push_str(&line);
     }
     Ok(said)
 }
 
-/// A line about what became of a file, and a warning where a person's work was in the way.
+/// A line about what became of a file, and a warning where a person's work was in the way. That another program has
+/// it open is told with the document's other warnings.
 pub(super) fn tell(
     folder: &Folder,
     name: &str,
@@ -83,6 +87,10 @@ pub(super) fn tell(
                 format!("Đã ghi {} ({size} kB)\n", new.display()),
                 Some(warning),
             )
+        }
+        Fate::Held(new) => {
+            let new = folder.path(new);
+            (format!("Đã ghi {} ({size} kB)\n", new.display()), None)
         }
         Fate::Backed(old) => {
             let old = folder.path(old);

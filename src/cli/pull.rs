@@ -1,21 +1,24 @@
 //! `vanban pull`: what a person edited in the DOCX goes back into the content file.
 
-mod json;
-
-use super::args::{Prefer, PullArgs};
+use super::args::PullArgs;
 use super::diff::{self, Marks};
 use super::fonts::Telling;
 use super::{Exit, complain, say};
-use crate::compile::{self, last_built};
+use crate::batch::{
+    self,
+    run::{Known, Sought},
+};
 use crate::content::Draft;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Result, Source};
 use crate::docx::Made;
 use crate::fingerprint::Fingerprint;
-use crate::import::{self, flat::Flat};
+use crate::import::{Options, flat::Flat};
 use crate::project::folder::Folder;
 use crate::project::save::{Saved, save};
-use crate::pull::{self, Change, Look, Pulled, Reason, Restyled, Sides};
-use crate::sheet::Sheet;
+use crate::pull::{
+    Change, Pulled, Reason, Restyled, report,
+    whole::{self, Asked, Edited},
+};
 use crate::{Resources, yaml::source};
 use anstream::ColorChoice;
 use std::path::{Path, PathBuf};
@@ -31,6 +34,15 @@ struct Outcome {
     source: Arc<Source>,
     /// What changes in the document, as `vanban diff` tells it.
     told: String,
+    /// The row of the batch that it is the document of.
+    row: Option<Known>,
+}
+
+impl Outcome {
+    /// Tells whether the changes would go into the documents of other rows, which nobody has asked for.
+    fn is_unasked(&self, args: &PullArgs) -> bool {
+        self.row.is_some() && !args.all_rows
+    }
 }
 
 /// Shows what can be taken, and takes it with `--write`.
@@ -50,7 +62,7 @@ pub(super) fn run(args: &PullArgs) -> Exit {
         .collect();
     let is_changed = outcome.pulled.text != outcome.source.text;
     match args.report {
-        Some(_) => say(&json::report(&outcome.pulled, &outcome.flat.comments)),
+        Some(_) => say(&report::json(&outcome.pulled, &outcome.flat.comments)),
         None => {
             if is_changed {
                 say(&outcome.told);
@@ -61,10 +73,15 @@ pub(super) fn run(args: &PullArgs) -> Exit {
     }
     let told: Vec<Diagnostic> = left
         .iter()
-        .map(|change| warning(change, &outcome.source, args.prefer))
+        .map(|change| warning(change, &outcome))
         .collect();
     complain(&told);
     let written = match (is_changed, args.write) {
+        (true, true) if outcome.is_unasked(args) => Err(unasked(&outcome).into()),
+        (true, false) if outcome.is_unasked(args) => Ok(format!(
+            "Chưa ghi gì. {} là tệp nội dung chung của mọi hàng trong lô: muốn mọi văn bản cùng đổi thì thêm --write --all-rows\n",
+            outcome.file.display()
+        )),
         (true, true) => write(&outcome),
         (true, false) => Ok(format!(
             "Chưa ghi gì. Muốn ghi vào {}: thêm --write\n",
@@ -97,72 +114,106 @@ fn pulled(args: &PullArgs) -> Result<Outcome> {
     let resources = args.data.resources(Telling::Silent)?;
     let unreadable =
         |path: &Path, error: &std::io::Error| source::unreadable(&path.to_string_lossy(), error);
-    let edited = std::fs::read(&args.edited).map_err(|error| unreadable(&args.edited, &error))?;
-    let options = import::Options {
+    let bytes = std::fs::read(&args.edited).map_err(|error| unreadable(&args.edited, &error))?;
+    let options = Options {
         rejected: args.rejected,
     };
-    let flat =
-        import::read(&edited, options).map_err(|Diagnostics(all)| named(all, &args.edited))?;
-    let made = Made::of(&edited);
-    let file = content_file(args, made.as_ref())?;
+    let edited = Edited::read(&args.edited.display().to_string(), &bytes, options)?;
+    let named = content_file(args, edited.made.as_ref())?;
+    let row = match batch::is_batch(&named) {
+        true => Some(row(args, &named, &edited, &resources)?),
+        false => None,
+    };
+    let (file, row) = match row {
+        Some((file, row)) => (file, Some(row)),
+        None => (named.clone(), None),
+    };
     let bytes = source::read_file(&file).map_err(|error| unreadable(&file, &error))?;
     let kinds = resources.kinds()?;
-    let draft = Draft::of_bytes(&file, bytes.clone(), kinds)?;
-    let loaded = draft.content()?;
-    let now = compile::compile(&loaded.content, &resources)?.sheet;
-    let Some(source) = now.sources.first().map(Arc::clone) else {
-        return Err(Diagnostic::error("khong-ro-yaml", "văn bản này không có tệp YAML").into());
+    let asked = Asked {
+        file: &file,
+        bytes: &bytes,
+        content: &|bytes| {
+            let draft = Draft::of_bytes(&file, bytes, kinds)?;
+            let loaded = match &row {
+                None => draft.content(),
+                Some(known) => draft.content_of_row(known.row.clone(), &|text, row| {
+                    resources.templates.line(text, row)
+                }),
+            };
+            Ok(loaded?.content)
+        },
+        kept: &|| kept(args, &named, row.as_ref().map(|known| known.name.as_str())),
+        chosen: args.prefer.clone().unwrap_or_default(),
     };
-    let is_as_made = made
-        .as_ref()
-        .is_some_and(|made| made.of == Some(loaded.content.fingerprint.to_string()));
-    let then = match &made {
-        Some(made) if !is_as_made => then(args, &file, made, &resources)?,
-        _ => None,
-    };
-    if !is_as_made && then.is_none() {
-        let message = format!(
-            "không còn bản gốc của “{}”: so từng đoạn với tệp YAML đang có",
-            args.edited.display()
-        );
-        complain(&[Diagnostic::warning("mat-ban-goc", message)
-            .help("xem kỹ phần cho xem trước khi thêm --write; kết quả của vanban build ở thư mục khác thì thêm --built")]);
+    let whole::Outcome {
+        pulled,
+        source,
+        sheets: (before, after),
+        lost,
+    } = whole::outcome(&edited, &asked, &resources)?;
+    if let Some(lost) = lost {
+        complain(&[lost.help("xem kỹ phần cho xem trước khi thêm --write; kết quả của vanban build ở thư mục khác thì thêm --built")]);
     }
-    let compile = |text: &str| -> Result<Sheet> {
-        let content = Draft::of_bytes(&file, text, kinds)?.content()?.content;
-        Ok(compile::compile(&content, &resources)?.sheet)
-    };
-    let sides = Sides {
-        edited: &flat,
-        source: &source,
-        now: &now,
-        then: then.as_ref(),
-        made: made.as_ref().filter(|_| !is_as_made && then.is_none()),
-        prefers_word: args.prefer == Some(Prefer::Word),
-        names: kinds.names(),
-        compile: &compile,
-    };
-    let pulled = pull::pull(&sides)?;
-    let changes = crate::diff::diff(&now, &compile(&pulled.text)?, resources.typography()?);
+    let changes = crate::diff::diff(&before, &after, resources.typography()?);
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never;
     let told = diff::report(&changes, if colour { Marks::Colour } else { Marks::Plain });
     Ok(Outcome {
         file,
         bytes,
-        flat,
+        flat: edited.flat,
         pulled,
         source,
         told,
+        row,
     })
 }
 
-/// Messages about the DOCX, with its name.
-fn named(all: Vec<Diagnostic>, path: &Path) -> Diagnostics {
-    let name = |mut diagnostic: Diagnostic| {
-        diagnostic.message = format!("“{}”: {}", path.display(), diagnostic.message);
-        diagnostic
+/// The content file of a batch, and the row that the DOCX is the document of.
+fn row(
+    args: &PullArgs,
+    named: &Path,
+    edited: &Edited,
+    resources: &Resources,
+) -> Result<(PathBuf, Known)> {
+    let batch = batch::read(named, resources.rows()?)?;
+    let name = args
+        .edited
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let sought = Sought {
+        fingerprint: edited.made.as_ref().and_then(|made| made.of.as_deref()),
+        number: args.row,
+        name: &name,
     };
-    Diagnostics(all.into_iter().map(name).collect())
+    let found = batch::run::row(&batch, resources, &sought)?;
+    let Some(found) = found else {
+        let message = format!(
+            "không rõ “{}” là văn bản của hàng nào trong “{}”",
+            args.edited.display(),
+            named.display()
+        );
+        return Err(Diagnostic::error("khong-ro-yaml", message)
+            .help("ghi thêm số của hàng: --row 3; hàng đầu là hàng 1, không kể dòng tên cột")
+            .into());
+    };
+    Ok((batch.content, found))
+}
+
+/// The changes are for one document, and would be made in all of the batch.
+fn unasked(outcome: &Outcome) -> Diagnostic {
+    let label = outcome
+        .row
+        .as_ref()
+        .map_or("", |known| known.label.as_str());
+    let message = format!(
+        "sửa đổi là của một văn bản ({label}), mà “{}” là tệp nội dung chung của mọi hàng: chưa ghi gì",
+        outcome.file.display()
+    );
+    Diagnostic::error("sua-moi-hang", message).help(
+        "muốn mọi văn bản của lô cùng đổi: thêm --all-rows; chỉ riêng hàng này: thêm một cột vào bảng, rồi dùng cột ấy trong tệp nội dung",
+    )
 }
 
 /// The content file: the one that was given, else the one of the DOCX's name, or of the name that it tells, beside it.
@@ -192,25 +243,19 @@ fn content_file(args: &PullArgs, made: Option<&Made>) -> Result<PathBuf> {
     })
 }
 
-/// The document as it was built last, where the DOCX was made as that.
-fn then(args: &PullArgs, file: &Path, made: &Made, resources: &Resources) -> Result<Option<Sheet>> {
+/// What was kept of the document as it was built last; a record that cannot be read is as good as none.
+fn kept(args: &PullArgs, file: &Path, row: Option<&str>) -> Option<String> {
     let beside = file.parent().unwrap_or(Path::new(""));
     let dir = args.built.as_deref().unwrap_or(beside);
-    let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    // A record that cannot be read is as good as none.
-    let Ok(Some(kept)) = Folder::kept(dir, &name) else {
-        return Ok(None);
-    };
-    let is_it = made.of.is_some() && last_built::fingerprint(&kept) == made.of;
-    is_it
-        .then(|| last_built::read(&file.display().to_string(), &kept, resources))
-        .transpose()
+    let own = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = row.unwrap_or(&own);
+    Folder::kept(dir, name).ok().flatten()
 }
 
 /// Tells what was made to look otherwise, which has no words in YAML.
 fn looks(all: &[Restyled]) {
     for one in all {
-        let what: Vec<&str> = one.looks.iter().map(|look| named_look(*look)).collect();
+        let what: Vec<&str> = one.looks.iter().map(|look| report::words(*look)).collect();
         let place = match one.at {
             Some(_) => format!("“{}”", short(&one.text)),
             None => "cả văn bản".to_owned(),
@@ -219,18 +264,6 @@ fn looks(all: &[Restyled]) {
             "Hình thức không lấy vào YAML ({place}): {}\n",
             what.join(", ")
         ));
-    }
-}
-
-fn named_look(look: Look) -> &'static str {
-    match look {
-        Look::Colour => "màu chữ",
-        Look::Marked => "tô nền chữ",
-        Look::Size => "cỡ chữ",
-        Look::Align => "căn lề đoạn",
-        Look::Indent => "thụt lề đoạn",
-        Look::Pages => "lề hoặc hướng trang",
-        Look::Pictures => "số hình",
     }
 }
 
@@ -250,47 +283,37 @@ fn comments(flat: &Flat) {
 }
 
 /// A change that was not taken.
-fn warning(change: &Change, source: &Arc<Source>, prefer: Option<Prefer>) -> Diagnostic {
+fn warning(change: &Change, outcome: &Outcome) -> Diagnostic {
+    let source = &outcome.source;
     let what = match (change.old.trim(), change.new.trim()) {
         ("", new) => format!("thêm “{}”", short(new)),
         (old, "") => format!("bỏ “{}”", short(old)),
         (old, new) => format!("sửa “{}” thành “{}”", short(old), short(new)),
     };
-    let (code, why, help) = match &change.left {
-        Some(Reason::Conflict) => (
-            "cung-sua",
-            "tệp YAML cũng đã sửa chỗ này".to_owned(),
-            match prefer {
-                None => {
-                    "theo Word: thêm --prefer word; giữ như tệp YAML: --prefer yaml; hoặc sửa tay"
-                        .to_owned()
-                }
-                Some(_) => "sửa tay trong tệp YAML".to_owned(),
-            },
-        ),
-        Some(Reason::Elsewhere { file, line }) => (
-            "khong-lay-duoc",
-            format!("chữ ấy ở tệp “{file}”, dòng {line}"),
-            "sửa ở tệp ấy: mọi văn bản dùng nó đều đổi theo".to_owned(),
-        ),
-        Some(Reason::Computed(expression)) => (
-            "khong-lay-duoc",
-            format!("chữ ấy được tính ra: {expression}"),
-            "sửa số liệu gốc trong “so_lieu” hoặc trong bảng, hoặc thay biểu thức bằng chữ"
-                .to_owned(),
-        ),
-        Some(Reason::Template) => (
-            "khong-lay-duoc",
-            "chữ ấy do mẫu in ra, không có trong tệp YAML".to_owned(),
-            "không cần sửa: vanban in lại theo thể thức".to_owned(),
-        ),
-        Some(Reason::NoWay) | None => (
-            "khong-lay-duoc",
-            "không ghi được vào tệp YAML mà làm ra đúng như vậy".to_owned(),
-            "sửa tay trong tệp YAML".to_owned(),
-        ),
+    let report::Why { code, words, help } =
+        report::why(change.left.as_ref().unwrap_or(&Reason::NoWay));
+    // What a row gives stands in its table.
+    let cell = match (&change.left, &outcome.row) {
+        (Some(Reason::Computed(expression)), Some(known)) => expression
+            .contains(&format!("{}.", known.row.name))
+            .then_some(&known.label),
+        _ => None,
     };
-    let told = Diagnostic::warning(code, format!("không lấy được chỗ {what}: {why}")).help(help);
+    let (words, help) = match cell {
+        Some(label) => (
+            format!("{words}, là một ô của bảng ({label})"),
+            "sửa ô ấy trong bảng; chỉ văn bản của hàng ấy đổi theo",
+        ),
+        None => (words, help),
+    };
+    let help = match &change.clash {
+        Some(clash) if clash.chosen.is_none() => format!(
+            "theo Word: thêm --prefer word (riêng chỗ này: --prefer {0}=word); giữ như tệp YAML: --prefer yaml; hoặc sửa tay",
+            clash.number
+        ),
+        _ => help.to_owned(),
+    };
+    let told = Diagnostic::warning(code, format!("không lấy được chỗ {what}: {words}")).help(help);
     match change.line {
         Some(line) => told.at(Place::at_line(source, line, 1)),
         None => told,

@@ -2,10 +2,12 @@
 
 use super::args::{DataArgs, ServeArgs};
 use super::fonts::Telling;
-use super::{Exit, complain, complain_plain, say};
+use super::{Exit, background, complain, complain_plain, documents, say};
 use crate::diagnostic::{Diagnostic, Diagnostics, Result};
 use crate::serve::{self, Opened, Options, Shared};
 use std::{
+    env,
+    ffi::OsString,
     panic,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
@@ -15,19 +17,64 @@ use std::{
 /// The program ends so long after the last request, where nobody has a terminal to end it in.
 const LEFT_ALONE: Duration = Duration::from_secs(12 * 3600);
 
-/// Serves a folder until Ctrl-C.
+/// Serves a folder until Ctrl-C, or lets it be served in the background.
 pub(super) fn run(args: &ServeArgs) -> Exit {
+    let folder = match args.my_documents {
+        true => documents::folder(),
+        false => Ok(args.folder.clone()),
+    };
+    let folder = match folder {
+        Ok(folder) => folder,
+        Err(diagnostic) => {
+            complain(&[diagnostic]);
+            return Exit::Faults;
+        }
+    };
+    if args.stop {
+        return stop(&folder);
+    }
+    if args.background {
+        let own = ["--background", "--my-documents"];
+        let mut again: Vec<OsString> = env::args_os()
+            .skip(1)
+            .filter(|argument| !own.iter().any(|own| argument == own))
+            .collect();
+        if args.my_documents {
+            again.push(folder.into_os_string());
+        }
+        again.push("--alone".into());
+        return match background::start(again) {
+            Ok(exit) => exit,
+            Err(error) => {
+                complain(&[unstarted(&error)]);
+                Exit::Faults
+            }
+        };
+    }
     let options = Options {
-        folder: args.folder.clone(),
+        folder,
         port: args.port,
         shared: shared(args.data.clone()),
-        left_alone: None,
+        left_alone: args.alone.then_some(LEFT_ALONE),
     };
     serve(options, !args.no_open)
 }
 
-/// Serves the folder of a program that was started by a double click.
-pub(super) fn alone(folder: PathBuf) -> Exit {
+/// Serves for a double click on the program, in the background: the folder that it lies in, or that of a clerk who has chosen
+/// none.
+pub(super) fn alone(folder: Option<PathBuf>) -> Exit {
+    let folder = match folder.map_or_else(documents::folder, Ok) {
+        Ok(folder) => folder,
+        Err(diagnostic) => {
+            complain(&[diagnostic]);
+            return Exit::Faults;
+        }
+    };
+    let arguments = ["serve".into(), "--alone".into(), folder.clone().into()];
+    if let Ok(exit) = background::start(arguments.into()) {
+        return exit;
+    }
+    // A window that stays is better than no page.
     let options = Options {
         folder,
         port: 0,
@@ -35,6 +82,25 @@ pub(super) fn alone(folder: PathBuf) -> Exit {
         left_alone: Some(LEFT_ALONE),
     };
     serve(options, true)
+}
+
+/// Ends the server of a folder.
+fn stop(folder: &Path) -> Exit {
+    match serve::stop(folder) {
+        Ok(true) => say("Đã dừng trang của vanban.\n"),
+        Ok(false) => say("Không có trang nào của vanban đang chạy ở thư mục ấy.\n"),
+        Err(Diagnostics(all)) => {
+            complain(&all);
+            return Exit::Faults;
+        }
+    }
+    Exit::Done
+}
+
+/// The error where the system does not start the program once more.
+fn unstarted(error: &std::io::Error) -> Diagnostic {
+    let message = format!("không chạy ngầm được: hệ điều hành từ chối ({error})");
+    Diagnostic::error("khong-mo-cong", message).help("chạy lại, không có --background")
 }
 
 /// What documents share, read as other commands read it: what is built here is what they build.
@@ -63,6 +129,7 @@ fn serve(options: Options, open: bool) -> Exit {
             place.unwrap_or_default()
         ));
     }));
+    let in_background = options.left_alone.is_some();
     let server = match serve::open(options) {
         Ok(Opened::Ready(server)) => server,
         Ok(Opened::Running(other)) => {
@@ -80,10 +147,11 @@ fn serve(options: Options, open: bool) -> Exit {
             return Exit::Faults;
         }
     };
-    say(&format!(
-        "Trang của vanban: {} (nhấn Ctrl-C để dừng)\n",
-        server.address()
-    ));
+    let end = match in_background {
+        true => "dừng: vanban serve --stop",
+        false => "nhấn Ctrl-C để dừng",
+    };
+    say(&format!("Trang của vanban: {} ({end})\n", server.address()));
     if open {
         show(server.opening());
     }

@@ -30,6 +30,13 @@ pub fn is_profile(path: &Path) -> bool {
     parsed(path).is_some_and(|(_, root)| has_entries_of_profiles(&root))
 }
 
+/// As [`is_profile`], of the text of a file.
+pub(crate) fn is_text_of_profile(text: &str) -> bool {
+    let source = Source::new("", text);
+    let root = tree::parse(&source, &schema::names());
+    root.is_ok_and(|root| has_entries_of_profiles(&root))
+}
+
 pub(super) fn has_entries_of_profiles(root: &Node) -> bool {
     let tree::Value::Map(entries) = &root.value else {
         return false;

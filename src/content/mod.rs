@@ -30,6 +30,7 @@ pub use crate::figures::{Figure, Figures};
 pub use crate::rows::RowWords;
 pub use crate::yaml::Text;
 pub use appendices::{Appendix, Attached, AttachedKind, HeadOfForm};
+pub(crate) use chain::is_text_of_profile;
 pub use chain::{is_document, is_profile};
 pub use illustrations::{Illustrations, Remembered};
 #[cfg(feature = "serve")]

@@ -1,7 +1,7 @@
 //! A document's files on their way to the disk.
 
 use super::{
-    folder::{Fate, Folder, Output},
+    folder::{Fate, Folder, Output, taken},
     outcome::{Built, File, Outcome},
 };
 use crate::{
@@ -38,11 +38,17 @@ impl Pending {
                 .iter()
                 .zip(&fates)
                 .flat_map(|(output, fate)| match fate {
-                    Fate::Beside(_) => Vec::new(),
+                    Fate::Beside(_) | Fate::Held(_) => Vec::new(),
                     Fate::Made | Fate::Same | Fate::Backed(_) => folder.newer(&output.name),
                 });
             let newer: Vec<String> = newer.collect();
             self.warnings.extend(outdated(&self.name, &newer));
+            for (output, fate) in self.outputs.iter().zip(&fates) {
+                if let Fate::Held(beside) = fate {
+                    let told = taken(&folder.path(&output.name), &folder.path(beside));
+                    self.warnings.push(told);
+                }
+            }
             if let Some(last_built) = &self.last_built {
                 folder.keep(&self.name, last_built)?;
             }

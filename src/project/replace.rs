@@ -75,7 +75,7 @@ fn put(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
     if disk::read(&path)?.as_deref() != Some(old) {
         return Ok(false);
     }
-    disk::put(file, &path)?;
+    disk::put(file, &path).map_err(|e| e.error)?;
     Ok(true)
 }
 

@@ -29,7 +29,10 @@ impl Wisher<'_, '_> {
         let ways = block.map(|place| {
             let edit = Blocked::Gone(place.id);
             let path = place.path;
-            let mut way = vec![Put::Blocks { path: path.clone(), edit }];
+            let mut way = vec![Put::Blocks {
+                path: path.clone(),
+                edit,
+            }];
             way.extend(lines().flat_map(|line| self.notes.gone(&path, &line.signs)));
             way
         });
@@ -102,7 +105,10 @@ impl Wisher<'_, '_> {
         let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
         let ways = place.map(|(path, block, row)| {
             let edit = Blocked::RowGone(block, row);
-            let mut way = vec![Put::Blocks { path: path.clone(), edit }];
+            let mut way = vec![Put::Blocks {
+                path: path.clone(),
+                edit,
+            }];
             way.extend(lines().flat_map(|line| self.notes.gone(&path, &line.signs)));
             way
         });
@@ -271,11 +277,7 @@ pub(super) fn sides<'a>(lines: &LineEdits<'a, Seen>) -> (Vec<&'a Line<Seen>>, Ve
 }
 
 /// The cells of a row as Markdown has them; those that lie over several columns go with their neighbours.
-pub(super) fn cells(
-    row: &GridRow<Seen>,
-    columns: &[usize],
-    notes: &Notes,
-) -> Vec<Vec<Inline>> {
+pub(super) fn cells(row: &GridRow<Seen>, columns: &[usize], notes: &Notes) -> Vec<Vec<Inline>> {
     let mut all = vec![Vec::new(); columns.len()];
     for cell in &row.cells {
         let Some(place) = all.get_mut(column(columns, cell.column)) else {

@@ -26,16 +26,16 @@ impl Wisher<'_, '_> {
     pub(super) fn header(&mut self, line: &LineEdit<'_, Seen>, hunk: &Hunk) -> Vec<Vec<Put>> {
         let (old, new) = (letters(line.old), letters(line.new));
         let (was, is) = (figures(&old), figures(&new));
-        let meets = |place: &Range<usize>| {
-            place.start <= hunk.old.end && hunk.old.start <= place.end
-        };
+        let meets =
+            |place: &Range<usize>| place.start <= hunk.old.end && hunk.old.start <= place.end;
         let changed = was.iter().position(|(place, _)| meets(place));
         let Some(changed) = changed.filter(|_| was.len() == is.len()) else {
             return Vec::new();
         };
         let header = Rc::clone(self.header.get_or_insert_with(|| {
             let entry = |name: &str| text_at(&self.source.text, &key(name), self.names);
-            let date = entry(DATE).map(|date| date.split('/').map(|p| p.trim().parse().ok()).collect());
+            let date =
+                entry(DATE).map(|date| date.split('/').map(|p| p.trim().parse().ok()).collect());
             Rc::new(Header {
                 number: entry(NUMBER).and_then(|number| number.trim().parse().ok()),
                 date: date.flatten(),
@@ -47,17 +47,23 @@ impl Wisher<'_, '_> {
             let path = key(name);
             ways.push(vec![Put::Set { path, value }]);
         };
-        if header.number == Some(was[changed].1) {
-            set(NUMBER, Wanted::Number(is[changed].1.to_string()));
-            set(NUMBER, Wanted::Text(written(changed)));
-        }
-        if let Some(date) = &header.date {
-            let values: Vec<u64> = was.iter().map(|(_, value)| *value).collect();
-            let start = values.windows(date.len()).position(|window| window == date);
-            if let Some(start) = start.filter(|start| (*start..start + date.len()).contains(&changed)) {
-                let parts: Vec<String> = (start..start + date.len()).map(written).collect();
+        let values: Vec<u64> = was.iter().map(|(_, value)| *value).collect();
+        let dated = header.date.as_ref().and_then(|date| {
+            let start = values
+                .windows(date.len())
+                .position(|window| window == date)?;
+            Some(start..start + date.len())
+        });
+        match dated.filter(|place| place.contains(&changed)) {
+            Some(place) => {
+                let parts: Vec<String> = place.map(written).collect();
                 set(DATE, Wanted::Text(parts.join("/")));
             }
+            None if header.number == Some(was[changed].1) => {
+                set(NUMBER, Wanted::Number(is[changed].1.to_string()));
+                set(NUMBER, Wanted::Text(written(changed)));
+            }
+            None => {}
         }
         ways
     }

@@ -91,7 +91,9 @@ impl<'f> Paragraphs<'f> {
 fn pictures(flat: &Flat) -> usize {
     let pieces = Paragraphs::of(flat).0.into_values();
     let pieces = pieces.flat_map(|paragraph| &paragraph.pieces);
-    pieces.filter(|piece| matches!(piece, Piece::Picture(_))).count()
+    pieces
+        .filter(|piece| matches!(piece, Piece::Picture(_)))
+        .count()
 }
 
 fn runs(paragraph: &Paragraph) -> impl Iterator<Item = &Run> {
@@ -135,7 +137,10 @@ fn pages(flat: &Flat) -> Vec<(bool, [i32; 4])> {
     let sections = flat.blocks.iter().filter_map(|block| match block {
         Block::Section(flat::Section {
             landscape, margins, ..
-        }) => Some((*landscape, margins.map(|twips| (twips + LEAST) / (3 * LEAST)))),
+        }) => Some((
+            *landscape,
+            margins.map(|twips| (twips + LEAST) / (3 * LEAST)),
+        )),
         _ => None,
     });
     sections.collect()

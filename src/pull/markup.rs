@@ -33,7 +33,8 @@ pub(super) fn inlines(signs: &[Sign<Seen>], notes: &Notes) -> Vec<Inline> {
             Some(last)
                 if !last.breaks
                     && last.note.is_none()
-                    && (last.bold, last.italic, last.underline) == style => {
+                    && (last.bold, last.italic, last.underline) == style =>
+            {
                 last.text.push(c)
             }
             _ => all.push(Inline {
@@ -52,9 +53,7 @@ pub(super) fn inlines(signs: &[Sign<Seen>], notes: &Notes) -> Vec<Inline> {
 pub(super) fn inserts(signs: &[Sign<Seen>], notes: &Notes) -> Vec<String> {
     let plain = text(signs);
     let inner = plain.trim();
-    let has_note = signs
-        .iter()
-        .any(|sign| matches!(sign.what, What::Note(_)));
+    let has_note = signs.iter().any(|sign| matches!(sign.what, What::Note(_)));
     if inner.is_empty() && !has_note {
         return vec![plain];
     }

@@ -8,16 +8,20 @@
 //! does not print what the person wrote gives way to the next way, or is told as not taken.
 
 mod carry;
+mod choice;
 mod grids;
 mod header;
 mod looks;
 mod markup;
 mod notes;
 mod put;
+pub(crate) mod report;
 mod seen;
 mod ways;
+pub(crate) mod whole;
 mod wishes;
 
+pub(crate) use choice::{Chosen, Side};
 pub(crate) use looks::{Look, Restyled};
 pub(crate) use wishes::{Fate, Reason};
 
@@ -58,8 +62,8 @@ pub(crate) struct Sides<'a> {
     /// What the DOCX tells of how it was made, where the YAML has changed since and `then` is not known: paragraphs
     /// that still read as they were printed are not the person's.
     pub(crate) made: Option<&'a Made>,
-    /// Where both the person and the YAML changed the same words, those of the person are taken.
-    pub(crate) prefers_word: bool,
+    /// Whose words are taken where both the person and the YAML changed the same ones.
+    pub(crate) chosen: Chosen,
     /// The names of entries, for reading YAML.
     pub(crate) names: &'a Names,
     /// Compiles a text of the content file.
@@ -103,6 +107,19 @@ pub(crate) struct Change {
     pub(crate) new: String,
     /// Why it was not taken; none where it was.
     pub(crate) left: Option<Reason>,
+    /// The YAML changed the same paragraph.
+    pub(crate) clash: Option<Clash>,
+}
+
+/// A paragraph that both sides changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clash {
+    /// By which it is chosen, from 1; changes of one paragraph are chosen together.
+    pub(crate) number: usize,
+    /// The paragraph as the YAML has it now, and as the person made it; empty where it is gone.
+    pub(crate) yaml: String,
+    pub(crate) word: String,
+    pub(crate) chosen: Option<Side>,
 }
 
 /// Takes what a person changed into the text of the content file.
@@ -138,15 +155,21 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         wishes.retain(|open| !open.is_there(&there));
     }
     let mut text = settle(sides, &sides.source.text, &edited, &mut wishes)?;
-    if sides.prefers_word
-        && wishes
-            .iter()
-            .any(|wish| wish.left == Some(Reason::Conflict))
-    {
-        text = prefer(sides, text, &edited, &mut wishes)?;
+    let clashes = clashes(sides, &text, &edited, &mut wishes)?;
+    let by_word: BTreeSet<usize> = clashes
+        .iter()
+        .filter(|(_, clash)| clash.chosen == Some(Side::Word))
+        .map(|(at, _)| *at)
+        .collect();
+    if !by_word.is_empty() {
+        text = prefer(sides, text, &edited, &mut wishes, &by_word)?;
     }
     let rest = failed(&(sides.compile)(&text)?, &edited)?.all;
     let changes = wishes.into_iter().map(|open| Change {
+        clash: clashes
+            .get(&open.wish.at)
+            .filter(|_| open.is_clash)
+            .cloned(),
         fate: open.wish.fate,
         at: open.wish.at,
         line: open.wish.line,
@@ -160,6 +183,30 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         rest,
         looks,
     })
+}
+
+/// Tells whether a DOCX that does not tell what it was made of may be a document that a person edited: of every three words
+/// that follow each other in it, some follow each other in the document, too. Letterhead and recipients alone, which all
+/// documents of an office share, are less.
+pub(crate) fn is_of(edited: &Flat, now: &Sheet) -> Result<bool> {
+    /// One in so many.
+    const SOME: usize = 3;
+    let threes = |reading: &Reading<Seen>| -> BTreeSet<[String; 3]> {
+        let mut all = BTreeSet::new();
+        for line in seen::lines(reading) {
+            let text = markup::text(&line.signs).to_lowercase();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            all.extend(
+                words
+                    .windows(3)
+                    .map(|w| [w[0], w[1], w[2]].map(str::to_owned)),
+            );
+        }
+        all
+    };
+    let edited = threes(&Styles::of(now).read(edited));
+    let now = threes(&reading(now)?);
+    Ok(edited.intersection(&now).count() * SOME >= edited.len())
 }
 
 /// The texts of all paragraphs.
@@ -206,6 +253,8 @@ struct Open {
     /// The way that is tried.
     way: usize,
     left: Option<Reason>,
+    /// The YAML changed the same paragraph.
+    is_clash: bool,
 }
 
 impl Open {
@@ -280,7 +329,12 @@ fn wishes(
             (reason, true) => Some(reason.clone()),
             _ => None,
         };
-        Open { wish, way: 0, left }
+        Open {
+            wish,
+            way: 0,
+            left,
+            is_clash: false,
+        }
     };
     let mut all: Vec<Open> = wisher.wishes.into_iter().map(open).collect();
     // Words of one paragraph are taken together or not: half of what a person wrote is nobody's sentence.
@@ -484,27 +538,63 @@ fn failed(sheet: &Sheet, edited: &Reading<Seen>) -> Result<Failed> {
     Ok(failed)
 }
 
-/// Takes the person's words in paragraphs that the YAML changed, too: what the text makes now is taken for what stood
-/// there before.
+/// The paragraphs that both sides changed, by their place in the edited document.
+fn clashes(
+    sides: &Sides<'_>,
+    text: &str,
+    edited: &Reading<Seen>,
+    wishes: &mut [Open],
+) -> Result<BTreeMap<usize, Clash>> {
+    // The words of each side are those of the whole paragraph; of one that is gone, as it was.
+    let mut clashes: BTreeMap<usize, Clash> = BTreeMap::new();
+    for open in wishes {
+        open.is_clash = open.left == Some(Reason::Conflict);
+        if !open.is_clash {
+            continue;
+        }
+        let (old, new) = open.wish.whole.clone();
+        clashes.entry(open.wish.at).or_insert(Clash {
+            number: 0,
+            yaml: old,
+            word: new,
+            chosen: None,
+        });
+    }
+    if clashes.is_empty() {
+        return Ok(clashes);
+    }
+    for (number, clash) in clashes.values_mut().enumerate() {
+        clash.number = number + 1;
+        clash.chosen = sides.chosen.side(clash.number);
+    }
+    for Difference { at, made, edited } in failed(&(sides.compile)(text)?, edited)?.all {
+        if let Some(clash) = at.and_then(|at| clashes.get_mut(&at)) {
+            (clash.yaml, clash.word) = (made, edited);
+        }
+    }
+    Ok(clashes)
+}
+
+/// Takes the person's words in some of the paragraphs that the YAML changed, too: what the text makes now is taken for
+/// what stood there before.
 fn prefer(
     sides: &Sides<'_>,
     text: String,
     edited: &Reading<Seen>,
     wishes: &mut Vec<Open>,
+    at: &BTreeSet<usize>,
 ) -> Result<String> {
     let sheet = (sides.compile)(&text)?;
     let now = reading(&sheet)?;
-    let at: BTreeSet<usize> = wishes
-        .iter()
-        .filter(|open| open.left == Some(Reason::Conflict))
-        .map(|open| open.wish.at)
-        .collect();
     let mut again = self::wishes(sides, &text, &sheet, &now, edited)?;
     again.retain(|open| at.contains(&open.wish.at));
     let text = settle(sides, &text, edited, &mut again)?;
     for open in again.into_iter().filter(|open| open.left.is_none()) {
         wishes.retain(|old| old.left != Some(Reason::Conflict) || old.wish.at != open.wish.at);
-        wishes.push(open);
+        wishes.push(Open {
+            is_clash: true,
+            ..open
+        });
     }
     wishes.sort_by_key(|open| open.wish.at);
     Ok(text)

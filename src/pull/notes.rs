@@ -28,13 +28,18 @@ pub(super) struct Notes {
     names: BTreeMap<NoteId, String>,
     /// Those of them that the YAML does not have, with their texts.
     come: BTreeMap<NoteId, Vec<Inline>>,
-    /// The names of the old document's notes that the edited one does not have.
-    gone: BTreeMap<NoteId, String>,
+    /// The names of the old document's notes, and which of them the edited one does not have.
+    old: BTreeMap<NoteId, String>,
+    gone: BTreeSet<NoteId>,
 }
 
 impl Notes {
     pub(super) fn name(&self, note: NoteId) -> Option<String> {
         self.names.get(&note).cloned()
+    }
+
+    pub(super) fn old_name(&self, note: NoteId) -> Option<&String> {
+        self.old.get(&note)
     }
 
     /// What must be written besides signs that come into a field, so that their marks have texts.
@@ -52,7 +57,11 @@ impl Notes {
 
     /// What must be taken out besides signs that go from a field, so that no text is left without a mark.
     pub(super) fn gone(&self, path: &[Step], signs: &[Sign<Seen>]) -> Vec<Put> {
-        let name = |note: NoteId| Some(Blocked::NoteGone(self.gone.get(&note)?.clone()));
+        let name = |note: NoteId| {
+            Some(Blocked::NoteGone(
+                self.old.get(self.gone.get(&note)?)?.clone(),
+            ))
+        };
         puts(path, marks(signs).filter_map(name))
     }
 }
@@ -105,16 +114,23 @@ impl Wisher<'_, '_> {
         for edit in line_edits(plan) {
             for piece in &edit.pieces {
                 if let Piece::Same(one, other) | Piece::Restyled(one, other) = piece {
-                    let (one, other) = (&edit.old.signs[one.clone()], &edit.new.signs[other.clone()]);
+                    let (one, other) =
+                        (&edit.old.signs[one.clone()], &edit.new.signs[other.clone()]);
                     for (one, other) in marks(one).zip(marks(other)) {
                         kept.insert(one);
-                        notes.names.extend(was.get(&one).map(|name| (other, name.clone())));
+                        notes
+                            .names
+                            .extend(was.get(&one).map(|name| (other, name.clone())));
                     }
                 }
             }
         }
-        let gone = was.iter().filter(|(note, _)| !kept.contains(note));
-        notes.gone = gone.map(|(note, name)| (*note, name.clone())).collect();
+        notes.gone = was
+            .keys()
+            .copied()
+            .filter(|note| !kept.contains(note))
+            .collect();
+        notes.old = was;
         let used: BTreeSet<&String> = fields.values().flat_map(|(names, _)| names).collect();
         let mut free = (1usize..)
             .map(|number| number.to_string())

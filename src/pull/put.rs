@@ -123,8 +123,20 @@ pub(super) fn put(text: &str, puts: &[&Put], names: &Names) -> Option<String> {
     }
     for (name, (path, edits)) in of_blocks {
         let markdown = text_at(text, &path, names)?;
-        let wanted = changed(blocks::blocks(&markdown), &edits);
+        let old = blocks::blocks(&markdown);
         let of_field = slices.entry(name).or_insert((path, Vec::new()));
+        // The text of a note goes as letters: its mark may go so, too, and no block has it any more then.
+        for edit in &edits {
+            let is_gone = |block: &Block| {
+                block.kind == Kind::Note
+                    && matches!(edit, BlockEdit::NoteGone(name) if *name == block.mark)
+            };
+            if let Some(at) = old.iter().position(is_gone) {
+                let start = at.checked_sub(1).map_or(0, |before| old[before].to);
+                of_field.1.push(slice(&(start..old[at].to), ""));
+            }
+        }
+        let wanted = changed(old, &edits);
         for (range, insert) in blocks::changes(&markdown, &wanted)? {
             of_field.1.push(slice(&range, &insert));
         }
@@ -213,9 +225,6 @@ fn changed(old: Vec<Block>, edits: &[&BlockEdit]) -> Vec<Block> {
             match edit {
                 BlockEdit::Inlines(at, inlines) if *at == id => block.inlines = inlines.clone(),
                 BlockEdit::Gone(at) if *at == id => is_gone = true,
-                BlockEdit::NoteGone(name) if block.kind == Kind::Note && block.mark == *name => {
-                    is_gone = true;
-                }
                 BlockEdit::Before(at, new) if *at == id => out.push(new.clone()),
                 BlockEdit::Behind(at, new) if *at == id => behind.push(new.clone()),
                 BlockEdit::RowGone(at, row) if *at == id => rows.push((*row, None)),
@@ -249,7 +258,9 @@ fn changed(old: Vec<Block>, edits: &[&BlockEdit]) -> Vec<Block> {
     }
     for edit in edits {
         if let BlockEdit::Note(note) = edit
-            && !out.iter().any(|block| block.kind == Kind::Note && block.mark == note.mark)
+            && !out
+                .iter()
+                .any(|block| block.kind == Kind::Note && block.mark == note.mark)
         {
             let last = out.iter().rposition(|block| block.kind == Kind::Note);
             out.insert(last.map_or(out.len(), |last| last + 1), note.clone());

@@ -210,8 +210,7 @@ pub(super) fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>
         };
         let rows = grid.into_iter().flat_map(|grid| &grid.rows);
         let cells = rows.flat_map(|row| &row.cells);
-        line.into_iter()
-            .chain(cells.flat_map(|cell| &cell.lines))
+        line.into_iter().chain(cells.flat_map(|cell| &cell.lines))
     })
 }
 

@@ -228,7 +228,7 @@ fn what_a_person_edits_goes_back() {
                 now: &now,
                 then: None,
                 made: None,
-                prefers_word: false,
+                chosen: Chosen::Nothing,
                 names: kinds.names(),
                 compile: &compile,
             };

@@ -195,17 +195,26 @@ impl Wisher<'_, '_> {
         let Some(found) = self.written.at(&range(origin)) else {
             return Vec::new();
         };
-        let all = letters(line);
+        // A mark of a note is written by its name.
+        let written = |(sign, letter): (&Sign<Seen>, char)| match sign.what {
+            What::Note(note) => match self.notes.old_name(note) {
+                Some(name) => format!("[^{name}]"),
+                None => letter.to_string(),
+            },
+            _ => letter.to_string(),
+        };
+        let all: Vec<String> = (line.signs.iter().zip(letters(line)))
+            .map(written)
+            .collect();
         // As many letters around as make it the only place.
         for around in [0, 4, 12, 40] {
             let from = old.start.saturating_sub(around);
             let to = (old.end + around).min(all.len());
-            let context: String = all[from..to].iter().collect();
+            let context: String = all[from..to].concat();
             let mut places = found.text.match_indices(&context);
             if let (false, Some((at, _)), None) = (context.is_empty(), places.next(), places.next())
             {
-                let bytes =
-                    |range: Range<usize>| all[range].iter().map(|c| c.len_utf8()).sum::<usize>();
+                let bytes = |range: Range<usize>| all[range].iter().map(String::len).sum::<usize>();
                 let start = at + bytes(from..old.start);
                 let range = start..start + bytes(old.clone());
                 let put = |insert| {
@@ -249,7 +258,9 @@ impl Wisher<'_, '_> {
         if !gone.iter().chain(come).any(is_note) {
             return;
         }
-        let Some(found) = self.found(near) else { return };
+        let Some(found) = self.found(near) else {
+            return;
+        };
         for way in ways {
             way.extend(self.notes.gone(&found.path, gone));
             way.extend(self.notes.come(&found.path, come));
@@ -257,11 +268,7 @@ impl Wisher<'_, '_> {
     }
 
     /// A paragraph that comes right behind the line of another, as text: where that one stands in a block of another kind.
-    pub(super) fn behind_line(
-        &mut self,
-        near: &Line<Seen>,
-        come: &Line<Seen>,
-    ) -> Option<Vec<Put>> {
+    pub(super) fn behind_line(&mut self, near: &Line<Seen>, come: &Line<Seen>) -> Option<Vec<Put>> {
         let found = self.found(near)?;
         let range = line_of(&found.text, found.range?.start);
         let line = found.text[range.clone()].trim_end();

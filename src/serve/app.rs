@@ -31,7 +31,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
 };
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, sync::Notify};
 
 /// What is served, and where.
 pub(crate) struct Options {
@@ -74,6 +74,8 @@ pub(super) struct App {
     /// The time of the last request.
     pub(super) asked: Mutex<Instant>,
     pub(super) left_alone: Option<Duration>,
+    /// The server was told to end by a request.
+    pub(super) stopped: Notify,
     /// Where templates and fonts come from.
     pub(super) shared: Shared,
     resources: RwLock<Arc<Resources>>,
@@ -91,15 +93,20 @@ impl App {
         *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
-    /// Waits until nothing was asked for as long as the server is to live so; for ever where it ends by other signs.
+    /// Waits until a request tells the server to end, or nothing was asked for as long as it is to live so.
     pub(super) async fn left(&self) {
         let Some(longest) = self.left_alone else {
-            return std::future::pending().await;
+            return self.stopped.notified().await;
         };
         loop {
             let since = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             match longest.checked_sub(since.elapsed()) {
-                Some(rest) if !rest.is_zero() => tokio::time::sleep(rest).await,
+                Some(rest) if !rest.is_zero() => {
+                    let told = tokio::time::timeout(rest, self.stopped.notified()).await;
+                    if told.is_ok() {
+                        return;
+                    }
+                }
                 _ => return,
             }
         }
@@ -184,6 +191,19 @@ pub(crate) struct Server {
     ending: Ending,
 }
 
+/// Ends the server of a folder, whoever started it; false where there is none.
+///
+/// # Errors
+/// The folder cannot be read.
+pub(crate) fn stop(folder: &Path) -> Result<bool> {
+    let within = Within::new(folder)
+        .map_err(|error| content::unreadable(&folder.to_string_lossy(), &error))?;
+    Ok(match runs::take(within.root()) {
+        Ok(_place) => false,
+        Err(other) => other.stop(),
+    })
+}
+
 /// Makes ready to serve a folder.
 ///
 /// # Errors
@@ -229,6 +249,7 @@ pub(crate) fn open(options: Options) -> Result<Opened> {
         pictured: Pictured::default(),
         asked: Mutex::new(Instant::now()),
         left_alone,
+        stopped: Notify::new(),
         shared,
         resources: RwLock::new(Arc::new(resources)),
     };

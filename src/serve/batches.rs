@@ -273,7 +273,8 @@ impl Going {
                 kept_ones = kept;
                 for File { name, fate, .. } in files {
                     match fate {
-                        Fate::Made | Fate::Same => {}
+                        // That one is held is a warning of its document.
+                        Fate::Made | Fate::Same | Fate::Held(_) => {}
                         Fate::Beside(other) => state.edited.add(name, Some(other)),
                         Fate::Backed(other) => state.backed.add(name, Some(other)),
                     }

@@ -184,6 +184,7 @@ impl Answered {
                         Fate::Same => ("current", None),
                         Fate::Beside(other) => ("beside", Some(other)),
                         Fate::Backed(other) => ("backed", Some(other)),
+                        Fate::Held(other) => ("held", Some(other)),
                     };
                     json!({
                         "name": file.name,

@@ -188,6 +188,12 @@ pub(super) async fn once(State(app): State<Arc<App>>, Ask(Nothing {}): Ask<Nothi
     json_of(&json!({ "ma": once.text() }))
 }
 
+/// Ends the server, after this answer and what is being written.
+pub(super) async fn stop(State(app): State<Arc<App>>, Ask(Nothing {}): Ask<Nothing>) -> Answer {
+    app.stopped.notify_one();
+    json_of(&json!({}))
+}
+
 /// A request that says nothing more.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -125,7 +125,7 @@ pub(super) async fn reveal(State(app): State<Arc<App>>, Ask(asked): Ask<Reveal>)
             true => json_of(&json!({})),
             false => {
                 let message = "máy này không có chương trình xem thư mục";
-                let help = format!("mở thư mục {}", folder.display());
+                let help = format!("mở thư mục {}", system::shown(&folder.to_string_lossy()));
                 let status = StatusCode::NOT_IMPLEMENTED;
                 Err(Refusal::new(status, "khong-mo-thu-muc", message, help))
             }

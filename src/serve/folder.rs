@@ -4,6 +4,7 @@ use super::{
     App,
     facts::{self, Counts, Facts},
     reply::{Answer, json_of},
+    system,
     walk::{self, Text, Walk},
 };
 use crate::{
@@ -173,7 +174,7 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             .map(|text| told(text, String::new()))
             .collect();
         json_of(&json!({
-            "folder": app.within.root().to_string_lossy().trim_start_matches(r"\\?\"),
+            "folder": system::shown(&app.within.root().to_string_lossy()),
             "documents": facts,
             "profiles": profiles,
             "batches": batches,

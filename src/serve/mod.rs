@@ -39,9 +39,10 @@ mod token;
 mod turns;
 mod walk;
 mod watch;
+mod word;
 mod writes;
 
-pub(crate) use app::{Opened, Options, open};
+pub(crate) use app::{Opened, Options, open, stop};
 pub(crate) use watch::Shared;
 
 use app::App;

@@ -4,6 +4,7 @@
 //! with a full stop are the program's own or the system's.
 
 use super::{App, reply::Refusal};
+use crate::slug::is_device;
 use axum::http::StatusCode;
 use std::{
     fs, io,
@@ -15,8 +16,6 @@ use unicode_normalization::UnicodeNormalization;
 const MOST_BYTES: usize = 1024;
 /// The longest name of a file, as most systems have it.
 const MOST_IN_NAME: usize = 240;
-/// Names of devices, on Windows also with any extension.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// A file or folder that a request names.
 #[derive(Debug, Clone)]
@@ -43,13 +42,6 @@ fn parts(path: &str) -> Result<Vec<&str>, Refusal> {
 
 /// Tells whether every system takes a text for the name of one file.
 pub(super) fn is_name(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end();
-    let stem = stem.to_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|port| {
-        let mut rest = stem.strip_prefix(port).unwrap_or_default().chars();
-        let digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
-        rest.next().is_some_and(digit) && rest.next().is_none()
-    });
     let is_sign = |c: char| {
         c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
     };
@@ -58,8 +50,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.starts_with(['.', ' '])
         && !name.ends_with(['.', ' '])
         && !name.contains(is_sign)
-        && !numbered
-        && !DEVICES.contains(&stem.as_str())
+        && !is_device(name)
 }
 
 /// What is there under a path.
@@ -158,7 +149,8 @@ pub(super) fn is_table(path: &Path) -> bool {
     matches!(extension.as_deref(), Some("csv" | "tsv" | "xlsx" | "xlsm")) && !name.starts_with("~$")
 }
 
-fn unfit() -> Refusal {
+/// What is told of a path or name that is not let through.
+pub(super) fn unfit() -> Refusal {
     let message = "đường dẫn này không dùng được";
     let help = "chỉ mở được tệp nằm trong thư mục đang phục vụ; đổi tên tệp nếu tên có ký tự lạ";
     Refusal::new(StatusCode::BAD_REQUEST, "duong-dan-sai", message, help)

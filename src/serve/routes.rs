@@ -2,7 +2,7 @@
 
 use super::{
     App, assets, batch, batches, bodies, build, diff, documents, events, files, folder, guard,
-    kinds, look,
+    kinds, look, word,
 };
 use axum::{
     Router, middleware,
@@ -30,6 +30,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/file", get(files::file))
         .route("/api/reveal", post(files::reveal))
         .route("/api/once", post(documents::once))
+        .route("/api/stop", post(documents::stop))
         .route("/api/look", post(look::look))
         .route("/api/form/edit", post(look::edit))
         .route("/api/body", post(bodies::body))
@@ -47,6 +48,8 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/api/diff/sides", post(diff::sides))
         .route("/api/diff", post(diff::diff))
         .route("/api/diff/docx", post(diff::tracked))
+        .route("/api/import", post(word::import))
+        .route("/api/pull", post(word::pull))
         .fallback(assets::nothing)
         .method_not_allowed_fallback(assets::nothing);
     #[cfg(debug_assertions)]

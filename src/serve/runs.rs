@@ -55,6 +55,11 @@ impl Other {
         address(self.port, self.token.text())
     }
 
+    /// Tells it to end; false where it does not answer.
+    pub(super) fn stop(&self) -> bool {
+        asked(self.port, self.token.text(), "stop").is_some()
+    }
+
     /// An address that opens its page once.
     pub(crate) fn opening(&self) -> String {
         address(self.port, &self.once)
@@ -150,12 +155,20 @@ fn found(tells: &Path) -> Option<Other> {
 
 /// Asks a server for a secret that is good once.
 fn once(port: u16, token: &str) -> Option<String> {
+    let body = asked(port, token, "once")?;
+    let once = body.get("ma")?.as_str()?;
+    let is_plain = once.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_plain.then(|| once.to_owned())
+}
+
+/// What a server answers; none where it does not, or refuses.
+fn asked(port: u16, token: &str, what: &str) -> Option<serde_json::Value> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let mut stream = TcpStream::connect_timeout(&address, ANSWER).ok()?;
     stream.set_read_timeout(Some(ANSWER)).ok()?;
     stream.set_write_timeout(Some(ANSWER)).ok()?;
     let request = format!(
-        "POST /api/once HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
+        "POST /api/{what} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
          Cookie: vanban-{port}={token}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\
          Connection: close\r\n\r\n{{}}"
     );
@@ -164,8 +177,5 @@ fn once(port: u16, token: &str) -> Option<String> {
     stream.take(MOST_BYTES).read_to_string(&mut answer).ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
     head.starts_with("HTTP/1.1 200 ").then_some(())?;
-    let body: serde_json::Value = serde_json::from_str(body).ok()?;
-    let once = body.get("ma")?.as_str()?;
-    let is_plain = once.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_plain.then(|| once.to_owned())
+    serde_json::from_str(body).ok()
 }

@@ -75,9 +75,15 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("khong-doc-duoc", format!("không đọc được tệp “{name}”")).help(help)
 }
 
-/// Tells whether another program keeps a file to itself: Windows says so by two numbers of its own.
+/// Tells whether another program keeps a file to itself.
 pub(crate) fn is_locked(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+    is_locked_on(cfg!(windows), error)
+}
+
+/// As [`is_locked`], as Windows tells or as other systems do: it has two numbers of its own for that.
+fn is_locked_on(windows: bool, error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::ResourceBusy
+        || windows && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Checks the bytes of a file and makes them a source.

@@ -6,7 +6,7 @@ use crate::{
     content::Row,
     diagnostic::{Diagnostic, Result},
     fingerprint::Fingerprint,
-    slug::slug,
+    slug::{is_device, slug},
 };
 use std::collections::HashMap;
 
@@ -15,8 +15,6 @@ const CODE: &str = "ten-tep-sai";
 const LONGEST: usize = 120;
 /// Characters that no name may hold: they would lead out of the folder, or Windows refuses them.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-/// Names that Windows keeps for devices, with any extension.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// The name of a row's files, without extension.
 pub(super) fn name(batch: &Batch, resources: &Resources, row: &Row) -> Result<String> {
@@ -37,7 +35,6 @@ pub(super) fn name(batch: &Batch, resources: &Resources, row: &Row) -> Result<St
         );
     }
     let name = slug(written, '-');
-    let device = name.trim_end_matches(|c: char| c.is_ascii_digit());
     if name.is_empty() {
         return wrong(
             format!("tên tệp “{written}” không có chữ hay số nào"),
@@ -50,7 +47,7 @@ pub(super) fn name(batch: &Batch, resources: &Resources, row: &Row) -> Result<St
             "dùng cột ngắn hơn trong ten_tep",
         );
     }
-    if name.len() - device.len() <= 1 && DEVICES.contains(&device) {
+    if is_device(&name) {
         return wrong(
             format!("Windows không cho đặt tên tệp “{name}”"),
             "thêm chữ vào ten_tep, ví dụ ke-hoach-{{ hang.ten }}",

@@ -196,7 +196,7 @@ impl Line {
         let (status, pages, files) = match &document.built.outcome {
             Outcome::Made { pages, files, kept } => {
                 let made = files.iter().map(|File { name, fate, .. }| match fate {
-                    Fate::Beside(new) => new.clone(),
+                    Fate::Beside(new) | Fate::Held(new) => new.clone(),
                     _ => name.clone(),
                 });
                 let mut all: Vec<String> = made.chain(names(kept)).collect();

@@ -3,6 +3,7 @@
 use super::MessageFormat;
 use super::make::{DataArgs, MakeArgs, Program};
 use crate::compile::Options;
+use crate::pull::Chosen;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -123,15 +124,15 @@ pub(in crate::cli) struct PullArgs {
     /// Ghi những chỗ lấy được vào tệp YAML
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) write: bool,
-    /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word hoặc yaml
-    #[arg(
-        long,
-        value_name = "BÊN",
-        value_enum,
-        help_heading = "Tùy chọn",
-        hide_possible_values = true
-    )]
-    pub(in crate::cli) prefer: Option<Prefer>,
+    /// Văn bản của một lô: hàng nào, nếu tên tệp không nói được
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) row: Option<usize>,
+    /// Văn bản của một lô: ghi vào tệp nội dung chung, mọi hàng cùng đổi theo
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) all_rows: bool,
+    /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word, yaml, hay từng chỗ: 1=word,2=yaml
+    #[arg(long, value_name = "BÊN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) prefer: Option<Chosen>,
     /// Bỏ các sửa đổi còn đánh dấu trong DOCX (Track Changes) thay vì nhận
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) rejected: bool,
@@ -149,13 +150,6 @@ pub(in crate::cli) struct PullArgs {
     pub(in crate::cli) report: Option<ReportFormat>,
     #[command(flatten)]
     pub(in crate::cli) data: DataArgs,
-}
-
-/// Whose words are taken where both sides changed the same.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Prefer {
-    Word,
-    Yaml,
 }
 
 /// How a report is printed.
@@ -203,6 +197,18 @@ pub(in crate::cli) struct ServeArgs {
     /// Không tự mở trình duyệt
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) no_open: bool,
+    /// Mở thư mục vanban trong Documents của người dùng; chưa có thì lập, kèm văn bản mẫu nằm cạnh chương trình
+    #[arg(long, conflicts_with = "folder", help_heading = "Tùy chọn")]
+    pub(in crate::cli) my_documents: bool,
+    /// Chạy ngầm, không giữ cửa sổ lệnh; tự dừng sau 12 giờ không ai dùng
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) background: bool,
+    /// Dừng trang đang chạy ở thư mục ấy
+    #[arg(long, help_heading = "Tùy chọn", conflicts_with_all = ["background", "no_open", "port"])]
+    pub(in crate::cli) stop: bool,
+    /// Is what `--background` starts.
+    #[arg(long, hide = true)]
+    pub(in crate::cli) alone: bool,
     #[command(flatten)]
     pub(in crate::cli) data: DataArgs,
 }
@@ -268,7 +274,7 @@ pub(in crate::cli) struct CopyArgs {
     /// Ghi đè bản sao đã bị sửa; bản đã sửa được cất sang tên khác
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) force: bool,
-    /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
+    /// Dàn dòng như chương trình này, để đối chiếu
     #[arg(long, value_enum, default_value_t, hide = true)]
     pub(in crate::cli) lay_out_as: Program,
 }
@@ -332,4 +338,47 @@ pub(in crate::cli) struct TemplatesArgs {
     /// Chép mọi mẫu và tệp dữ liệu có sẵn vào thư mục này
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) export: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct DoctorArgs {
+    /// Thư mục văn bản (mặc định: thư mục hiện tại)
+    #[arg(
+        value_name = "THƯ MỤC",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Đối số"
+    )]
+    pub(in crate::cli) folder: PathBuf,
+    /// Thư mục có bốn kiểu Times New Roman, hoặc co-san: phông có sẵn (mặc định: Times New Roman của máy, nếu có)
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) fonts: Option<PathBuf>,
+    /// In kết quả cho chương trình khác đọc: json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        value_enum,
+        help_heading = "Tùy chọn",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) report: Option<ReportFormat>,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct CompletionsArgs {
+    /// Trình dòng lệnh: bash, elvish, fish, powershell hoặc zsh
+    #[arg(
+        value_name = "TRÌNH",
+        value_enum,
+        help_heading = "Đối số",
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct ManArgs {
+    /// Ghi trang của vanban và của từng lệnh vào thư mục này (mặc định: in trang của vanban)
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub(in crate::cli) output: Option<PathBuf>,
 }

@@ -62,7 +62,7 @@ pub(in crate::cli) struct MakeArgs {
     /// Ghi mỗi phụ lục thành tệp riêng (TÊN.phu-luc-1…), có ô ký số của cơ quan ở góc trên bên phải
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) split_appendices: bool,
-    /// Lines are laid out as this program does; for the referees (`docs/parity.md`).
+    /// Dàn dòng như chương trình này, để đối chiếu
     #[arg(long, value_enum, default_value_t, hide = true)]
     pub(in crate::cli) lay_out_as: Program,
 }

@@ -6,8 +6,8 @@ mod make;
 #[cfg(feature = "serve")]
 pub(super) use commands::ServeArgs;
 pub(super) use commands::{
-    BatchArgs, BuildArgs, CheckArgs, CopyArgs, DiffArgs, ImportArgs, KindsArgs, NewArgs, Prefer,
-    PullArgs, ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
+    BatchArgs, BuildArgs, CheckArgs, CompletionsArgs, CopyArgs, DiffArgs, DoctorArgs, ImportArgs,
+    KindsArgs, ManArgs, NewArgs, PullArgs, ReportArgs, SchemaArgs, Stage, TemplatesArgs, WatchArgs,
 };
 #[cfg(feature = "serve")]
 pub(super) use make::DataArgs;
@@ -70,11 +70,24 @@ lấy; chỗ nào không thì nói rõ và để nguyên. Bản YAML trước kh
 Mã thoát: 0 lấy được hết, hoặc không có gì để lấy; 1 tệp đưa vào có lỗi, hoặc còn chỗ không lấy được; 2 gõ sai lệnh; 3 \
 không ghi được tệp YAML.";
 
+const EXIT_CODES_DOCTOR: &str = "\
+Không đọc văn bản nào, không gửi gì ra ngoài máy.
+
+Mã thoát: 0 làm được văn bản (có thể còn lưu ý); 1 có chỗ không làm được văn bản; 2 gõ sai lệnh.";
+
+const COMPLETIONS: &str = "\
+bash: vanban completions bash > ~/.local/share/bash-completion/completions/vanban
+PowerShell: vanban completions powershell | Out-String | Invoke-Expression (ghi dòng này vào $PROFILE)";
+
+/// The program as it is called.
+pub(super) const NAME: &str = "vanban";
+
 /// Soạn văn bản hành chính theo Nghị định 30/2020/NĐ-CP: một tệp YAML ra DOCX và PDF
 #[derive(Parser)]
 #[command(
-    name = "vanban",
+    name = NAME,
     version,
+    long_version = super::version::long(),
     styles = Styles::plain(),
     help_template = TEMPLATE,
     after_help = EXIT_CODES,
@@ -91,7 +104,7 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     common: Common,
-    /// In số phiên bản
+    /// In số phiên bản (--version: thêm commit, tính năng, hệ máy)
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Tùy chọn")]
     version: Option<bool>,
 }
@@ -118,12 +131,12 @@ struct Common {
 /// How messages are written to standard error.
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
-    /// Drawn, with the line of the file.
+    /// Cho người đọc, kèm dòng của tệp
     #[default]
     Text,
-    /// An object a line.
+    /// Cho chương trình khác, mỗi dòng một thông báo
     Json,
-    /// One log at the end.
+    /// Cho chương trình khác, một bản ghi SARIF khi xong
     Sarif,
 }
 
@@ -207,6 +220,28 @@ pub(super) enum Command {
     /// Liệt kê hoặc chép ra các mẫu trình bày và tệp dữ liệu
     #[command(help_template = TEMPLATE, override_usage = "vanban templates [TÙY CHỌN]")]
     Templates(TemplatesArgs),
+    /// Xem máy có đủ những gì vanban cần, và gửi gì khi báo lỗi
+    #[command(
+        help_template = TEMPLATE,
+        after_help = EXIT_CODES_DOCTOR,
+        override_usage = "vanban doctor [TÙY CHỌN] [THƯ MỤC]"
+    )]
+    Doctor(DoctorArgs),
+    /// In phần tự điền lệnh cho bash, zsh, fish, PowerShell, elvish
+    #[command(
+        help_template = TEMPLATE,
+        after_help = COMPLETIONS,
+        override_usage = "vanban completions <TRÌNH>"
+    )]
+    Completions(CompletionsArgs),
+    /// In trang hướng dẫn cho lệnh man
+    #[command(help_template = TEMPLATE, override_usage = "vanban man [TÙY CHỌN]")]
+    Man(ManArgs),
+}
+
+/// The arguments as clap knows them.
+pub(super) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// The arguments, understood or not.
@@ -261,7 +296,9 @@ fn translate(error: &clap::Error) -> Diagnostic {
         }
         ErrorKind::UnknownArgument => format!("không có tùy chọn “{argument}”"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}” còn thiếu giá trị"),
-        ErrorKind::InvalidValue => format!("“{argument}” không nhận giá trị “{value}”"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("“{argument}” không nhận giá trị “{value}”")
+        }
         ErrorKind::MissingRequiredArgument => format!("còn thiếu {argument}"),
         ErrorKind::ArgumentConflict => {
             format!("“{argument}” được ghi hai lần hoặc không đi cùng nhau")
@@ -341,6 +378,9 @@ mod tests {
             &["vanban", "new", "--help"],
             &["vanban", "schema", "--help"],
             &["vanban", "templates", "--help"],
+            &["vanban", "doctor", "--help"],
+            &["vanban", "completions", "--help"],
+            &["vanban", "man", "--help"],
             &["vanban"],
         ] {
             let text = wrong(args);

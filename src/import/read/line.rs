@@ -40,8 +40,7 @@ impl Told {
         (self.font, self.capitals) == (other.font, other.capitals)
             && (*bold, *italic, *underline, *strike)
                 == (run.bold, run.italic, run.underline, run.strike)
-            && (*raised, *size, *colour, *marked)
-                == (run.raised, run.size, run.colour, run.marked)
+            && (*raised, *size, *colour, *marked) == (run.raised, run.size, run.colour, run.marked)
             && *link == run.link
     }
 }

@@ -78,6 +78,8 @@ impl<'t> Reader<'t, '_> {
                 Ok(())
             }
             (Ns::W, "subDoc") => self.lose(Lost::Embedded, String::new()),
+            // docx.js writes drawings without a run around them.
+            (Ns::W, "drawing" | "pict") if self.gone == 0 => self.drawing(node, draft),
             (Ns::W, name) if name.ends_with("Pr") => Ok(()),
             (Ns::M, "oMath" | "oMathPara") => self.equation(node),
             (Ns::Mc, "AlternateContent") => match node.chosen() {

@@ -8,6 +8,7 @@
 pub(in crate::project) mod disk;
 #[cfg(feature = "serve")]
 pub(crate) mod glance;
+mod health;
 mod lock;
 mod record;
 #[cfg(test)]
@@ -15,8 +16,10 @@ mod tests;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::fingerprint::Fingerprint;
+use crate::yaml::source::is_locked;
 use disk::unseen;
 pub(crate) use disk::unwritten;
+pub(crate) use health::health;
 use lock::Lock;
 use record::{Entry, Record};
 use std::{
@@ -32,6 +35,14 @@ pub(crate) const OWN: &str = ".vanban";
 
 /// Files beside one that are named; where nobody can tell, there would be no end of names.
 const MOST_NEWER: usize = 20;
+
+/// What stands under a name.
+enum There {
+    Nothing,
+    File(Vec<u8>),
+    /// A file that another program does not even let be read.
+    Held,
+}
 
 /// Which part of a batch a run makes; parts with other numbers may run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +76,9 @@ pub(crate) enum Fate {
     Beside(String),
     /// Written over a file that a person had changed, which is now under this name.
     Backed(String),
+    /// Another program has the file that was there, and lets nobody replace it: the new one stands beside it, under
+    /// this name.
+    Held(String),
 }
 
 /// How a file stands to what it would be made of now.
@@ -172,7 +186,7 @@ impl Folder {
         let Some(entry) = self.entry(name) else {
             return Ok(State::Due);
         };
-        let Some(there) = self.read(name)? else {
+        let There::File(there) = self.read(name)? else {
             return Ok(State::Due);
         };
         let intact = Fingerprint::of(&there) == entry.digest;
@@ -198,7 +212,8 @@ impl Folder {
     ///
     /// # Errors
     /// A file cannot be written, or what stands under its name cannot be read: the files that were
-    /// there are then as they were, or (with `force`) under their other name.
+    /// there are then as they were, or (with `force`) under their other name. A file that another program has open
+    /// is none of them: the new one goes beside it.
     pub(crate) fn write(&self, outputs: &[Output], force: bool) -> Result<Vec<Fate>> {
         let mut ready = Vec::new();
         for output in outputs {
@@ -214,19 +229,14 @@ impl Folder {
         }
         let mut fates = Vec::new();
         for (output, (fate, temporary)) in outputs.iter().zip(ready) {
-            let name = match &fate {
-                Fate::Beside(name) => name,
-                Fate::Backed(old) => {
-                    let moved = disk::rename(&self.path(&output.name), &self.path(old));
-                    moved.map_err(|e| self.unwritten(output, &e))?;
-                    &output.name
-                }
-                Fate::Made | Fate::Same => &output.name,
+            let fate = match temporary {
+                Some(file) => self.put(output, file, fate)?,
+                None => fate,
             };
-            if let Some(file) = temporary {
-                let put = disk::put(file, &self.path(name));
-                put.map_err(|e| self.unwritten(output, &e))?;
-            }
+            let name = match &fate {
+                Fate::Beside(name) | Fate::Held(name) => name,
+                Fate::Backed(_) | Fate::Made | Fate::Same => &output.name,
+            };
             let entry = Entry {
                 inputs: output.inputs,
                 digest: Fingerprint::of(&output.bytes),
@@ -238,6 +248,66 @@ impl Folder {
             fates.push(fate);
         }
         Ok(fates)
+    }
+
+    /// A file takes its name, or stands beside it where another program has what is there.
+    fn put(&self, output: &Output, mut file: NamedTempFile, fate: Fate) -> Result<Fate> {
+        let path = self.path(&output.name);
+        if let Fate::Backed(old) = &fate {
+            match disk::rename(&path, &self.path(old)) {
+                Ok(()) => {}
+                Err(error) if disk::is_held(&path, &error) => {
+                    return self.put_beside(output, file, error);
+                }
+                Err(error) => return Err(self.unwritten(output, &error).into()),
+            }
+        }
+        let name = match &fate {
+            Fate::Beside(name) | Fate::Held(name) => name,
+            Fate::Backed(_) | Fate::Made | Fate::Same => &output.name,
+        };
+        let path = self.path(name);
+        match disk::put(file, &path) {
+            Ok(()) => Ok(fate),
+            Err(failed) if disk::is_held(&path, &failed.error) => {
+                file = failed.file;
+                self.put_beside(output, file, failed.error)
+            }
+            Err(failed) => Err(self.unwritten(output, &failed.error).into()),
+        }
+    }
+
+    /// A file that cannot take its name, for the reason given, stands beside whoever has it.
+    fn put_beside(
+        &self,
+        output: &Output,
+        mut file: NamedTempFile,
+        mut error: io::Error,
+    ) -> Result<Fate> {
+        for number in 1..=MOST_NEWER {
+            let name = variant(&output.name, "moi", number);
+            if !self.is_open_to(&name, &output.bytes)? {
+                continue;
+            }
+            let path = self.path(&name);
+            match disk::put(file, &path) {
+                Ok(()) => return Ok(Fate::Held(name)),
+                Err(failed) if disk::is_held(&path, &failed.error) => {
+                    (file, error) = (failed.file, failed.error);
+                }
+                Err(failed) => return Err(self.unwritten(output, &failed.error).into()),
+            }
+        }
+        Err(self.unwritten(output, &error).into())
+    }
+
+    /// Tells whether bytes may be written under a name: it is free, or what stands there is as vanban wrote it, or the same.
+    fn is_open_to(&self, name: &str, bytes: &[u8]) -> Result<bool> {
+        Ok(match self.read(name)? {
+            There::Nothing => true,
+            There::File(there) => there == bytes || self.is_ours(name, &there),
+            There::Held => false,
+        })
     }
 
     /// The files that stand beside one under the names of newer versions of it, or may stand there.
@@ -261,7 +331,7 @@ impl Folder {
             }
             // Not worth waiting for the disk: what a power cut tears is only not compared with.
             let file = self.temporary(text.as_bytes())?;
-            disk::put(file, &path)
+            disk::put(file, &path).map_err(|e| e.error)
         };
         keep().map_err(|e| unwritten(&path, &e).into())
     }
@@ -292,10 +362,15 @@ impl Folder {
         record.get(name)
     }
 
-    /// The bytes of a file; none where there is no file.
-    fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
+    /// What stands under a name.
+    fn read(&self, name: &str) -> Result<There> {
         let path = self.path(name);
-        disk::read(&path).map_err(|e| unseen(&path, &e).into())
+        match disk::read(&path) {
+            Ok(None) => Ok(There::Nothing),
+            Ok(Some(bytes)) => Ok(There::File(bytes)),
+            Err(error) if is_locked(&error) => Ok(There::Held),
+            Err(error) => Err(unseen(&path, &error).into()),
+        }
     }
 
     /// The last file that was written beside one, if it is still as it was written.
@@ -304,8 +379,8 @@ impl Folder {
         for number in 1.. {
             let name = variant(name, "moi", number);
             match self.read(&name)? {
-                Some(there) => last = Some((name, there)),
-                None => break,
+                There::File(there) => last = Some((name, there)),
+                There::Nothing | There::Held => break,
             }
         }
         Ok(last.and_then(|(name, there)| {
@@ -316,8 +391,18 @@ impl Folder {
 
     fn fate(&self, output: &Output, force: bool) -> Result<Fate> {
         let Output { name, bytes, .. } = output;
-        let Some(there) = self.read(name)? else {
-            return Ok(Fate::Made);
+        let there = match self.read(name)? {
+            There::Nothing => return Ok(Fate::Made),
+            There::File(there) => there,
+            There::Held => {
+                let names = (1..).map(|number| variant(name, "moi", number));
+                for new in names {
+                    if self.is_open_to(&new, bytes)? {
+                        return Ok(Fate::Held(new));
+                    }
+                }
+                return Ok(Fate::Made);
+            }
         };
         if there == *bytes {
             return Ok(Fate::Same);
@@ -335,9 +420,8 @@ impl Folder {
                 }
             } else {
                 let new = variant(name, "moi", number);
-                match self.read(&new)? {
-                    Some(there) if there != *bytes && !self.is_ours(&new, &there) => {}
-                    Some(_) | None => return Ok(Fate::Beside(new)),
+                if self.is_open_to(&new, bytes)? {
+                    return Ok(Fate::Beside(new));
                 }
             }
             number += 1;
@@ -386,6 +470,18 @@ impl Drop for Folder {
         let _ = record.tidy();
         let _ = fs::remove_dir(&self.temporary);
     }
+}
+
+/// The warning about a new file that stands beside one that another program has open.
+pub(crate) fn taken(path: &Path, beside: &Path) -> Diagnostic {
+    let message = format!(
+        "“{}” đang mở ở chương trình khác nên chưa thay được: bản mới ghi ở “{}”",
+        path.display(),
+        beside.display()
+    );
+    Diagnostic::warning("tep-dang-mo", message).help(
+        "đóng tệp ở chương trình ấy (Word, Excel, phần mềm xem PDF) rồi làm lại: bản mới sẽ mang tên cũ",
+    )
 }
 
 /// `ke-hoach.moi.docx`, `ke-hoach.moi-2.docx`, …

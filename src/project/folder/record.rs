@@ -72,6 +72,12 @@ impl Record {
         }
     }
 
+    /// How many files the record tells of, for who only looks, and whether a part of it is damaged.
+    pub(super) fn count(own: &Path) -> io::Result<(usize, bool)> {
+        let (record, damaged) = Self::gather(own, None)?;
+        Ok((record.entries.len(), damaged))
+    }
+
     /// All that the folder's records tell, and whether a part of them was damaged.
     fn gather(own: &Path, share: Option<Share>) -> io::Result<(Self, bool)> {
         let mut record = Self::empty(own, share);

@@ -281,3 +281,60 @@ fn a_file_that_a_killed_run_left_is_swept() {
     drop(open(dir.path()));
     assert!(!own.join("tmpAbCdEf").exists());
 }
+
+/// A document that is open in Word is not replaced; the new one stands beside it, and takes its name as soon as it can.
+#[test]
+fn a_file_that_another_program_has_is_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    put(&folder, "one", "1", false);
+    // Longer than anybody waits, then free for the file beside.
+    let in_the_way = || disk::fault::busy_for(7);
+    let held = Fate::Held("a.moi.docx".to_owned());
+    in_the_way();
+    assert_eq!(put(&folder, "two", "2", false), held);
+    assert_eq!(read(dir.path(), "a.docx"), "one");
+    assert_eq!(read(dir.path(), "a.moi.docx"), "two");
+    assert_eq!(state(&folder, "2"), State::Due, "it is tried again");
+    in_the_way();
+    assert_eq!(
+        put(&folder, "three", "3", false),
+        held,
+        "our own is replaced"
+    );
+    assert_eq!(read(dir.path(), "a.moi.docx"), "three");
+    // What stands beside is open, too.
+    disk::fault::busy_for(14);
+    let second = Fate::Held("a.moi-2.docx".to_owned());
+    assert_eq!(put(&folder, "four", "4", false), second);
+    assert_eq!(put(&folder, "four", "4", false), Fate::Made);
+    assert_eq!(read(dir.path(), "a.docx"), "four");
+    assert_eq!(folder.newer("a.docx").len(), 2, "they are told of");
+    assert_eq!(
+        taken(Path::new("a.docx"), Path::new("a.moi.docx")).code,
+        "tep-dang-mo"
+    );
+    // A person's work that is open is neither replaced nor taken away.
+    fs::write(dir.path().join("a.docx"), "mine").unwrap();
+    in_the_way();
+    let beside = put(&folder, "five", "5", true);
+    assert_eq!(beside, held);
+    assert_eq!(read(dir.path(), "a.docx"), "mine");
+    // Nothing can be written anywhere: an error that says why.
+    disk::fault::busy_for(usize::MAX);
+    let refused = folder.write(&[output("b.docx", "one", "1")], false);
+    disk::fault::busy_for(0);
+    let message = refused.unwrap_err().to_string();
+    assert!(message.contains("đang mở tệp này"), "{message}");
+    assert!(!dir.path().join("b.docx").exists());
+}
+
+/// Nobody is told that a file was written that went to a device.
+#[test]
+fn names_of_devices_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = open(dir.path());
+    let refused = folder.write(&[output("nul.docx", "one", "1")], false);
+    let message = refused.unwrap_err().to_string();
+    assert!(message.contains("thiết bị"), "{message}");
+}

@@ -1,7 +1,9 @@
 //! What is told of an import: for people, and for programs.
 
-use super::Outcome;
-use crate::import::understand::{Part, Said, Told, Why, words_of};
+use super::{
+    understand::{Part, Said, Told, Why, words_of, words_said},
+    whole::Imported,
+};
 use serde_json::json;
 use std::path::Path;
 
@@ -9,7 +11,7 @@ use std::path::Path;
 const LONGEST: usize = 90;
 
 /// A line for each thing told, but for what the program prints itself.
-pub(super) fn text(told: &[Told], missing: &[String]) -> String {
+pub(crate) fn text(told: &[Told], missing: &[String]) -> String {
     let mut out = String::new();
     for told in told.iter().filter(|told| told.why != Why::Printed) {
         let place = if told.at == 0 {
@@ -49,9 +51,9 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// A few lines on what was found.
-pub(super) fn summary(outcome: &Outcome, target: &Path, reported: bool) -> String {
-    let said = &outcome.said;
+/// What was found, counted, in one line.
+pub(crate) fn found(imported: &Imported) -> String {
+    let said = &imported.said;
     let parts = || parts_of(said);
     let count = |holds: fn(&Part) -> bool| parts().filter(|part| holds(part)).count();
     let found = [
@@ -74,22 +76,26 @@ pub(super) fn summary(outcome: &Outcome, target: &Path, reported: bool) -> Strin
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}"));
-    let found: Vec<String> = found.collect();
+    found.collect::<Vec<_>>().join(", ")
+}
+
+/// A few lines on what was found.
+pub(crate) fn summary(imported: &Imported, target: &Path, reported: bool) -> String {
     let mut out = String::new();
-    if let Some((path, _)) = &outcome.profile {
+    if let Some((path, _)) = &imported.profile {
         out.push_str(&format!("Đã lập hồ sơ cơ quan {}\n", path.display()));
     }
     out.push_str(&format!(
         "Đã ghi {}: {}\n",
         target.display(),
-        found.join(", ")
+        found(imported)
     ));
-    let unsure = outcome
+    let unsure = imported
         .told
         .iter()
         .filter(|told| told.why != Why::Printed)
         .count()
-        + outcome.written.missing.len();
+        + imported.written.missing.len();
     out.push_str(&match (unsure, reported) {
         (0, _) => "Mọi chữ đã vào tệp, không có chỗ nào phải xem lại\n".to_owned(),
         (unsure, true) => format!("{unsure} chỗ cần xem lại, kể ở trên\n"),
@@ -111,28 +117,28 @@ fn parts_of(said: &Said) -> impl Iterator<Item = &Part> {
 }
 
 /// All that is told, for programs.
-pub(super) fn json(outcome: &Outcome, target: &Path) -> String {
-    let told: Vec<_> = outcome
+pub(crate) fn json(imported: &Imported, target: &Path) -> String {
+    let told: Vec<_> = imported
         .told
         .iter()
         .map(|told| json!({ "doan": told.at, "ma": told.why.code(), "chu": told.text, "ly_do": told.why.reason() }))
         .collect();
     let count = |why: Why| -> usize {
-        outcome
+        imported
             .told
             .iter()
             .filter(|told| told.why == why && !told.beside)
             .map(|told| words_of(&told.text).len())
             .sum()
     };
-    let taken = crate::import::understand::words_said(&outcome.said).len();
+    let taken = words_said(&imported.said).len();
     let report = json!({
         "tep": target.to_string_lossy(),
-        "loai": outcome.said.kind,
+        "loai": imported.said.kind,
         "chu_lay": taken,
         "chu_tu_in": count(Why::Printed),
         "chu_khong_lay": count(Why::Unplaced),
-        "thieu": outcome.written.missing,
+        "thieu": imported.written.missing,
         "muc": told,
     });
     format!("{report:#}\n")

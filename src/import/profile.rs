@@ -1,16 +1,19 @@
 //! The profile that an imported document takes from: the one that was asked for, or the one that stands beside it.
 
-use super::Found;
+use super::understand::Said;
+use super::whole::Read;
+use super::write::{self, Profile};
 use crate::content::{self, Kinds};
 use crate::diagnostic::{Diagnostic, Result};
-use crate::import::understand::Said;
-use crate::import::write::{self, Profile};
-use crate::yaml::{edit::Wanted, source};
+use crate::yaml::edit::Wanted;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name under which a profile is looked for.
 const USUAL: &str = "co-quan.yaml";
+
+/// A profile as documents take it, and one that is to be made: its path and text.
+type Found = (Option<Profile>, Option<(PathBuf, String)>);
 
 /// The profile to be taken from, and the one to be made.
 ///
@@ -21,11 +24,17 @@ pub(super) fn found(
     target: &Path,
     said: &Said,
     kinds: &Kinds,
+    read: Read<'_>,
 ) -> Result<Found> {
     let folder = target.parent().unwrap_or(Path::new(""));
+    let mut entries_at = |path: &Path| {
+        let bytes = read(path).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        content::is_text_of_profile(&text).then(|| entries_of(&text))?
+    };
     let Some(path) = asked else {
         let usual = folder.join(USUAL);
-        let entries = read(&usual).filter(|_| content::is_profile(&usual));
+        let entries = entries_at(&usual);
         let entries = entries.filter(|entries| is_of(entries, said));
         let profile = entries.map(|entries| Profile {
             path: USUAL.to_owned(),
@@ -43,7 +52,7 @@ pub(super) fn found(
         };
         return Ok((Some(profile), Some((path.to_path_buf(), text))));
     }
-    let entries = read(path).filter(|_| content::is_profile(path));
+    let entries = entries_at(path);
     match entries {
         Some(entries) => Ok((
             Some(Profile {
@@ -78,11 +87,6 @@ fn is_of(entries: &BTreeMap<String, Wanted>, said: &Said) -> bool {
     let own = entries.get("co_quan").map(words);
     let agency = said.agencies.first().map(|agency| agency.name.join(" "));
     own.is_some() && own == agency
-}
-
-fn read(path: &Path) -> Option<BTreeMap<String, Wanted>> {
-    let bytes = source::read_file(path).ok()?;
-    entries_of(std::str::from_utf8(&bytes).ok()?)
 }
 
 fn entries_of(text: &str) -> Option<BTreeMap<String, Wanted>> {
