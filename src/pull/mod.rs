@@ -105,6 +105,8 @@ pub(crate) struct Change {
     pub(crate) line: Option<usize>,
     pub(crate) old: String,
     pub(crate) new: String,
+    /// The words before and behind in the paragraph as the person made it, where but some of its words changed.
+    pub(crate) around: (String, String),
     /// Why it was not taken; none where it was.
     pub(crate) left: Option<Reason>,
     /// The YAML changed the same paragraph.
@@ -165,7 +167,10 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text = prefer(sides, text, &edited, &mut wishes, &by_word)?;
     }
     let rest = failed(&(sides.compile)(&text)?, &edited)?.all;
+    let lines: HashMap<usize, &Line<Seen>> =
+        lines(&edited).map(|line| (line.form.at, line)).collect();
     let changes = wishes.into_iter().map(|open| Change {
+        around: around(&open.wish, &lines),
         clash: clashes
             .get(&open.wish.at)
             .filter(|_| open.is_clash)
@@ -211,11 +216,29 @@ pub(crate) fn is_of(edited: &Flat, now: &Sheet) -> Result<bool> {
 
 /// The texts of all paragraphs.
 fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    all.extend(seen::lines(reading).map(|line| markup::text(&line.signs)));
-    let notes = reading.notes.iter().flatten();
-    all.extend(notes.map(|line| markup::text(&line.signs)));
-    all
+    let texts = lines(reading).map(|line| markup::text(&line.signs));
+    texts.collect()
+}
+
+/// All paragraphs, those of tables and notes, too.
+fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
+    seen::lines(reading).chain(reading.notes.iter().flatten())
+}
+
+/// The words before and behind those of a change, as many as tell where it is.
+fn around(wish: &Wish, lines: &HashMap<usize, &Line<Seen>>) -> (String, String) {
+    const MOST: usize = 60;
+    let Range { start, end } = wish.signs;
+    let line = lines.get(&wish.at).filter(|_| wish.fate == Fate::Words);
+    let Some(signs) = line
+        .map(|line| &line.signs)
+        .filter(|signs| end <= signs.len())
+    else {
+        return Default::default();
+    };
+    let before = &signs[start.saturating_sub(MOST)..start];
+    let behind = &signs[end..signs.len().min(end + MOST)];
+    (markup::text(before), markup::text(behind))
 }
 
 /// Leaves out of the edited document what the YAML has no more, and the person did not touch: it is not new.

@@ -105,6 +105,7 @@ fn change(change: &Change) -> Value {
         line,
         old,
         new,
+        around: _,
         left,
         clash,
     } = change;

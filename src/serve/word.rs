@@ -264,6 +264,7 @@ fn change(change: &Change) -> Value {
         line,
         old,
         new,
+        around: (before, behind),
         left,
         clash,
     } = change;
@@ -289,6 +290,8 @@ fn change(change: &Change) -> Value {
         "line": line,
         "old": old,
         "new": new,
+        "before": before,
+        "behind": behind,
         "left": left,
         "clash": clash,
     })
