@@ -10,7 +10,10 @@
 mod carry;
 mod choice;
 mod grids;
+mod header;
+mod looks;
 mod markup;
+mod notes;
 mod put;
 pub(crate) mod report;
 mod seen;
@@ -19,6 +22,7 @@ pub(crate) mod whole;
 mod wishes;
 
 pub(crate) use choice::{Chosen, Side};
+pub(crate) use looks::{Look, Restyled};
 pub(crate) use wishes::{Fate, Reason};
 
 use crate::{
@@ -37,6 +41,7 @@ use seen::{Seen, Styles};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
+    rc::Rc,
     sync::Arc,
 };
 use wishes::{Wish, Wisher};
@@ -75,6 +80,8 @@ pub(crate) struct Pulled {
     /// Where the document that the text makes still reads otherwise than the edited one: what was not taken, and what
     /// the template prints otherwise since (the sign behind the last of a list).
     pub(crate) rest: Vec<Difference>,
+    /// What the person made look otherwise, which no YAML says.
+    pub(crate) looks: Vec<Restyled>,
 }
 
 /// A paragraph that still differs.
@@ -124,11 +131,18 @@ pub(crate) struct Clash {
 pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
     let styles = Styles::of(sides.now);
     let mut edited = styles.read(sides.edited);
-    let now = reading(sides.now)?;
+    let flat_now = flat(sides.now)?;
+    let now = placed(sides.now, &flat_now);
     if let Some(made) = sides.made {
         without_removed(&mut edited, &now, made);
     }
-    let then = sides.then.map(reading).transpose()?;
+    let flat_then = sides.then.map(flat).transpose()?;
+    let then = (sides.then.zip(flat_then.as_ref())).map(|(sheet, flat)| placed(sheet, flat));
+    let looks = {
+        let old = then.as_ref().unwrap_or(&now);
+        let plan = Plan::of(old, &edited);
+        looks::looks(&plan, flat_then.as_ref().unwrap_or(&flat_now), sides.edited)
+    };
     // What both sides did alike needs no taking.
     let there = then.as_ref().map(|_| texts(&now));
     let old = match then {
@@ -172,7 +186,32 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text,
         changes: changes.collect(),
         rest,
+        looks,
     })
+}
+
+/// Tells whether a DOCX that does not tell what it was made of may be a document that a person edited: of every three words
+/// that follow each other in it, some follow each other in the document, too. Letterhead and recipients alone, which all
+/// documents of an office share, are less.
+pub(crate) fn is_of(edited: &Flat, now: &Sheet) -> Result<bool> {
+    /// One in so many.
+    const SOME: usize = 3;
+    let threes = |reading: &Reading<Seen>| -> BTreeSet<[String; 3]> {
+        let mut all = BTreeSet::new();
+        for line in seen::lines(reading) {
+            let text = markup::text(&line.signs).to_lowercase();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            all.extend(
+                words
+                    .windows(3)
+                    .map(|w| [w[0], w[1], w[2]].map(str::to_owned)),
+            );
+        }
+        all
+    };
+    let edited = threes(&Styles::of(now).read(edited));
+    let now = threes(&reading(now)?);
+    Ok(edited.intersection(&now).count() * SOME >= edited.len())
 }
 
 /// The texts of all paragraphs.
@@ -183,16 +222,7 @@ fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
 
 /// All paragraphs, those of tables and notes, too.
 fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
-    let blocks = reading.blocks.iter().flat_map(|part| {
-        let (line, grid) = match part {
-            Part::Line(line) => (Some(line), None),
-            Part::Table(grid) => (None, Some(grid)),
-        };
-        let rows = grid.into_iter().flat_map(|grid| &grid.rows);
-        let cells = rows.flat_map(|row| &row.cells);
-        line.into_iter().chain(cells.flat_map(|cell| &cell.lines))
-    });
-    blocks.chain(reading.notes.iter().flatten())
+    seen::lines(reading).chain(reading.notes.iter().flatten())
 }
 
 /// The words before and behind those of a change, as many as tell where it is.
@@ -226,10 +256,18 @@ fn without_removed(edited: &mut Reading<Seen>, now: &Reading<Seen>, made: &Made)
 
 /// The reading of a sheet by way of its DOCX, with the places of its letters.
 fn reading(sheet: &Sheet) -> Result<Reading<Seen>> {
-    let flat = import::read(&docx::write(sheet)?, import::Options::default())?;
-    let mut reading = Styles::of(sheet).read(&flat);
+    Ok(placed(sheet, &flat(sheet)?))
+}
+
+/// A sheet by way of its DOCX.
+fn flat(sheet: &Sheet) -> Result<Flat> {
+    import::read(&docx::write(sheet)?, import::Options::default())
+}
+
+fn placed(sheet: &Sheet, flat: &Flat) -> Reading<Seen> {
+    let mut reading = Styles::of(sheet).read(flat);
     seen::place(&mut reading, sheet);
-    Ok(reading)
+    reading
 }
 
 /// A wish and how far it got.
@@ -302,7 +340,11 @@ fn wishes(
         fields: HashMap::new(),
         headings: Vec::new(),
         columns: Vec::new(),
+        notes: Rc::default(),
+        header: None,
+        names: sides.names,
     };
+    wisher.learn_notes(&plan, old, edited);
     wisher.all(&plan);
     let open = |wish: Wish| {
         let left = match (&wish.reason, wish.ways.is_empty()) {

@@ -216,9 +216,10 @@ fn pulled(
     let asked = pull::whole::Asked {
         file: named.relative(),
         bytes,
-        draft: &|bytes| {
+        content: &|bytes| {
             let mut read = |path: &Path| app.within.read(path);
-            Draft::from_sources(named.relative(), bytes, &mut read, kinds)
+            let draft = Draft::from_sources(named.relative(), bytes, &mut read, kinds)?;
+            Ok(draft.content()?.content)
         },
         kept: &|| {
             let dir = named.there.parent()?;
