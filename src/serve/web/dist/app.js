@@ -333,7 +333,7 @@
       <p role="status" data-test="pull-summary">${m.changes.length===0?ce.none:b`<strong>${ce.summary(x.length,w.length,S.length)}.</strong> <span class="muted">${ce.from(m.name)}</span>`}</p>
       ${k&&b`<div class="notice warning" role="alert">${F.warning}<p>${k}</p></div>`}
       ${m.made?m.lost&&b`<div class="notice warning" role="status" data-test="pull-lost">${F.warning}<p>${W(m.lost)} ${ce.lostHelp}</p></div>`:b`<div class="notice warning" role="status" data-test="pull-stranger">${F.warning}<div><p><strong>${ce.stranger}</strong> ${ce.strangerHelp}</p>
-          ${o&&b`<p><${P} onClick=${()=>s(o)}>${me.dropped.import}<//></p>`}</div></div>`}
+          ${o&&b`<p><${P} onClick=${()=>s(o)} data-test="pull-import">${me.dropped.import}<//></p>`}</div></div>`}
       <${PE} clashes=${S} chosen=${a} onChoose=${h} place=${V} />
       ${x.length>0&&b`<section data-test="pull-taken"><h3 class="word-part">${ce.taken(x.length)}</h3><ol class="changes">${x.map(D=>b`<${Ov} change=${D} place=${V} />`)}</ol></section>`}
       ${w.length>0&&b`<section data-test="pull-left"><h3 class="word-part">${ce.left(w.length)}</h3><ol class="changes">${w.map(D=>b`<${Ov} change=${D} place=${V} />`)}</ol></section>`}

@@ -81,7 +81,7 @@ export function Pull({ session, file: first, onClose, onPlace, onImport, onWritt
       <p role="status" data-test="pull-summary">${answer.changes.length === 0 ? w.none : html`<strong>${w.summary(taken.length, left.length, clashes.length)}.</strong> <span class="muted">${w.from(answer.name)}</span>`}</p>
       ${note && html`<div class="notice warning" role="alert">${icons.warning}<p>${note}</p></div>`}
       ${!answer.made ? html`<div class="notice warning" role="status" data-test="pull-stranger">${icons.warning}<div><p><strong>${w.stranger}</strong> ${w.strangerHelp}</p>
-          ${file && html`<p><${Button} onClick=${() => onImport(file)}>${words.dropped.import}<//></p>`}</div></div>`
+          ${file && html`<p><${Button} onClick=${() => onImport(file)} data-test="pull-import">${words.dropped.import}<//></p>`}</div></div>`
         : answer.lost && html`<div class="notice warning" role="status" data-test="pull-lost">${icons.warning}<p>${sentence(answer.lost)} ${w.lostHelp}</p></div>`}
       <${Clashes} clashes=${clashes} chosen=${chosen} onChoose=${setChosen} place=${place} />
       ${taken.length > 0 && html`<section data-test="pull-taken"><h3 class="word-part">${w.taken(taken.length)}</h3><ol class="changes">${taken.map((one) => html`<${One} change=${one} place=${place} />`)}</ol></section>`}
