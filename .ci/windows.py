@@ -132,8 +132,8 @@ def names(program):
 
 def dropped(program):
     """What is dropped on the program comes as whole paths."""
-    folder = HOME / "Kéo thả"
-    shutil.copytree(ROOT / "samples/khom", folder)
+    shutil.copytree(ROOT / "samples", HOME / "Kéo thả")
+    folder = HOME / "Kéo thả" / "khom"
     shutil.copy(ROOT / "samples/lien-tich/ke-hoach-phoi-hop.yaml", folder / "Kế hoạch.yaml")
     path = lambda name: "Z:" + str(folder / name).replace("/", "\\")
     ran = wine(program, path("Kế hoạch.yaml"), cwd=OUT)
@@ -216,7 +216,7 @@ def served(program):
     process = subprocess.Popen(["wine", str(program), "serve", "--no-open", "."], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
     page = Page(process.stdout.readline().decode())
     status, body = page.ask("GET", "/")
-    claim("the page answers", status == 200 and b"<html" in body.lower(), status)
+    claim("the page answers", status == 200 and b"/assets/app.js" in body, body[:200])
     status, body = page.ask("GET", "/api/folder")
     claim("the folder is listed, with its letters", status == 200 and "Văn thư 2026/cong-van.yaml" in json.dumps(json.loads(body), ensure_ascii=False), body[:300])
     status, body = page.ask("POST", "/api/build", {"path": "Văn thư 2026/cong-van.yaml", "text": None})
