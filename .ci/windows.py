@@ -137,7 +137,7 @@ def names(program):
     (program.parent / "thu.cmd").write_bytes(b"@vanban.exe kinds > danh-sach.txt\r\n")
     ran = wine("cmd", "/c", "thu.cmd", cwd=program.parent)
     listed = program.parent / "danh-sach.txt"
-    claim("cmd redirects UTF-8", listed.exists() and "Quyết định" in listed.read_text("utf-8"), text(ran))
+    claim("cmd redirects UTF-8", listed.exists() and "QUYẾT ĐỊNH" in listed.read_text("utf-8"), text(ran))
     for path in (listed, program.parent / "thu.cmd"):
         path.unlink(missing_ok=True)
 
