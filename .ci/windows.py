@@ -196,7 +196,7 @@ def held(program):
         claim(f"share {share}, let go: the file takes its name", ran.returncode == 0 and result.read_bytes() == beside.read_bytes(), text(ran))
         beside.unlink(missing_ok=True)
     write("bốn")
-    holder = hold(1, "1200")
+    holder = hold(1, "800")
     began = time.monotonic()
     ran = build()
     claim(f"held for a moment: waited for ({time.monotonic() - began:.1f} s)", ran.returncode == 0 and "tep-dang-mo" not in text(ran), text(ran))
