@@ -78,6 +78,8 @@ impl<'t> Reader<'t, '_> {
                 Ok(())
             }
             (Ns::W, "subDoc") => self.lose(Lost::Embedded, String::new()),
+            // docx.js writes drawings without a run around them.
+            (Ns::W, "drawing" | "pict") if self.gone == 0 => self.drawing(node, draft),
             (Ns::W, name) if name.ends_with("Pr") => Ok(()),
             (Ns::M, "oMath" | "oMathPara") => self.equation(node),
             (Ns::Mc, "AlternateContent") => match node.chosen() {
@@ -131,6 +133,8 @@ impl<'t> Reader<'t, '_> {
                     || on(own.double_strike, toggles.double_strike),
                 raised: direct.raised.or(look.raised).unwrap_or(Raised::No),
                 size: direct.size.or(look.size).unwrap_or(0),
+                colour: direct.colour.or(look.colour).flatten(),
+                marked: direct.marked.or(look.marked).unwrap_or(false),
                 link: None,
             },
             font: Font::of_run(ascii, other),

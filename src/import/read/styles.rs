@@ -146,6 +146,9 @@ impl Styles {
             for raw in chain.iter().rev() {
                 style.lay(raw);
             }
+            // Word knows its own headings by their names; docx.js writes no level.
+            let own = raws.get(id).and_then(|raw| outline_of(&raw.own.name));
+            style.paragraph.outline = style.paragraph.outline.or(own);
             styles.all.insert(id.clone(), style);
         }
         styles
@@ -172,6 +175,13 @@ impl Styles {
     pub(super) fn list_of(&self, id: &str) -> Option<u32> {
         self.all.get(id)?.paragraph.counted.list
     }
+}
+
+/// The level, from 0, of a heading of Word by the style's name.
+fn outline_of(name: &str) -> Option<u8> {
+    let level = name.to_lowercase();
+    let level = level.strip_prefix("heading ")?.parse::<u8>().ok()?;
+    (1..=9).contains(&level).then(|| level - 1)
 }
 
 fn own(node: Node<'_>, theme: &Theme) -> Style {

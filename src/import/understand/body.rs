@@ -2,7 +2,7 @@
 
 use super::{
     Cell, Part, Reading, Set, Table, labelled,
-    lines::{Element, Grid, GridCell, Line, Para, Span, What, cut, plain, trimmed},
+    lines::{Element, Grid, GridCell, Line, Para, Span, What, all, cut, plain, trimmed},
     opening::dashed,
     words::{begins, small},
 };
@@ -10,6 +10,9 @@ use crate::import::flat::Align;
 
 /// The longest line of a caption or unit, in letters.
 const LONGEST_CAPTION: usize = 200;
+
+/// The level of a heading below all others.
+const LOWEST: usize = 6;
 
 impl Reading<'_> {
     /// Reads a text; `within` tells whether it stands on landscape pages anyhow.
@@ -91,19 +94,8 @@ impl Reading<'_> {
                 italic: false,
                 ..span.clone()
             });
-            let mut line: Line = line.collect();
-            let text = plain(&line);
-            if let Some(inner) = text
-                .trim()
-                .strip_prefix('(')
-                .and_then(|text| text.strip_suffix(')'))
-                && line.len() == 1
-                && begins(inner, &self.words.unit)
-            {
-                line[0].text = inner.to_owned();
-            }
             out.push(Part::Paragraph {
-                line,
+                line: line.collect(),
                 set: Set::OfTable,
             });
             return;
@@ -128,6 +120,27 @@ impl Reading<'_> {
             });
             return;
         }
+        if let Some(is_point) = set_off(para) {
+            let spans = para.line.iter().map(|span| Span {
+                bold: !is_point,
+                italic: false,
+                underline: false,
+                ..span.clone()
+            });
+            let line: Line = spans.collect();
+            // A clause is known by its number and letters; a point is below whatever stands above it.
+            out.push(match is_point {
+                true => Part::Heading {
+                    level: LOWEST,
+                    lines: vec![line],
+                },
+                false => Part::Paragraph {
+                    line,
+                    set: Set::Plain,
+                },
+            });
+            return;
+        }
         if let Some((level, mark, line)) = self.item(para, out) {
             out.push(Part::Item { level, mark, line });
             return;
@@ -138,14 +151,21 @@ impl Reading<'_> {
         self.label_above =
             is_label && para.text().split_whitespace().count() <= 3 && !para.text().contains('\n');
         if is_label || below_label {
-            let spans = labelled(para).into_iter().map(|span| Span {
-                bold: false,
-                ..span
-            });
-            out.push(Part::Paragraph {
-                line: spans.collect(),
-                set: Set::Plain,
-            });
+            let whole = Para {
+                line: labelled(para),
+                label: None,
+                ..para.clone()
+            };
+            for para in whole.split() {
+                let spans = trimmed(&para.line).into_iter().map(|span| Span {
+                    bold: false,
+                    ..span
+                });
+                out.push(Part::Paragraph {
+                    line: spans.collect(),
+                    set: Set::Plain,
+                });
+            }
             return;
         }
         let set = match para.align {
@@ -160,7 +180,7 @@ impl Reading<'_> {
     }
 
     /// Tells whether a line in the middle begins with the number of a heading: Chương I.
-    fn is_label(&self, para: &Para) -> bool {
+    pub(super) fn is_label(&self, para: &Para) -> bool {
         let text = para.text();
         let mut words = text.split_whitespace();
         let counts = |word: &str| {
@@ -219,7 +239,24 @@ impl Reading<'_> {
         let line = trimmed(&cut(&para.line, text.len() - rest.len()));
         // What is bold to its end is a heading, which the reader of Markdown knows.
         let bold_mark = para.line.first().is_some_and(|span| span.bold);
-        (!bold_mark && !rest.is_empty()).then_some((1, mark, line))
+        // Letters below a number that announces them.
+        let is_letter = |mark: &str| mark.starts_with(char::is_alphabetic);
+        let is_below = is_letter(&mark)
+            && match out.last() {
+                Some(Part::Item {
+                    level: 1,
+                    mark: above,
+                    line,
+                }) => !is_letter(above) && above != "-" && plain(line).trim_end().ends_with(':'),
+                Some(Part::Item {
+                    level: 2,
+                    mark: above,
+                    ..
+                }) => is_letter(above),
+                _ => false,
+            };
+        let level = 1 + usize::from(is_below);
+        (!bold_mark && !rest.is_empty()).then_some((level, mark, line))
     }
 
     fn table(&self, grid: &Grid, out: &mut Vec<Part>) {
@@ -344,6 +381,24 @@ fn is_title(para: &Para) -> bool {
         .find(|span| !span.text.trim().is_empty())
         .is_some_and(|span| span.bold);
     !first_bold || para.is_bold()
+}
+
+/// Tells of a line that begins with a number or letter, and is a heading by the look of its letters alone, whether it
+/// is a point (`a)`).
+fn set_off(para: &Para) -> Option<bool> {
+    let text = plain(&para.line);
+    let text = text.trim();
+    let (mark, rest) = mark_of(text)?;
+    let is_point = mark.starts_with(char::is_alphabetic);
+    // The reader of Markdown knows a bold clause by itself.
+    let looks = |span: &Span| span.italic || span.underline || span.bold && is_point;
+    let is_heading = !rest.is_empty()
+        && para.label.is_none()
+        && all(&para.line, looks)
+        && text.chars().count() <= LONGEST_CAPTION
+        && !text.contains('\n')
+        && !text.ends_with([';', '.', ',', ':', '/']);
+    is_heading.then_some(is_point)
 }
 
 /// Tabs and rows of spaces are one space, as they are printed.

@@ -37,9 +37,11 @@ impl Reading<'_> {
                 let is_signed = para.outline.is_none()
                     && para.label.is_none()
                     && (para.is_centred() || para.left > 2400)
-                    && begins(&para.text(), &self.words.capacities)
                     && is_capitals(&para.text())
-                    && below.is_some();
+                    && below.is_some_and(|below| {
+                        begins(&para.text(), &self.words.capacities)
+                            || begins(&para.text(), &self.words.titles) && is_name(below)
+                    });
                 is_recipients(&first, &self.words.recipients) || is_signed
             }
         };
@@ -99,21 +101,30 @@ impl Reading<'_> {
     }
 
     pub(super) fn closing(&mut self) {
-        let Some(element) = self.elements.get(self.next) else {
-            return;
-        };
-        let columns: Vec<Vec<ClosingLine>> = match &element.what {
-            What::Table(grid) => {
-                self.next += 1;
-                self.columns(grid)
+        let mut is_first = true;
+        while let Some(element) = self.elements.get(self.next) {
+            // Who signs may stand in a table, and the recipients below it, or the other way round.
+            let goes_on = match &element.what {
+                What::Table(grid) => !grid.bordered && self.closes(grid),
+                What::Para(para) => is_recipients(&para.text(), &self.words.recipients),
+            };
+            if !is_first && (element.fresh || !goes_on) {
+                return;
             }
-            What::Para(_) => {
-                let columns = self.typed_columns();
-                columns.into_iter().collect()
+            is_first = false;
+            let columns: Vec<Vec<ClosingLine>> = match &element.what {
+                What::Table(grid) => {
+                    self.next += 1;
+                    self.columns(grid)
+                }
+                What::Para(_) => {
+                    let columns = self.typed_columns();
+                    columns.into_iter().collect()
+                }
+            };
+            for column in columns {
+                self.column(&column);
             }
-        };
-        for column in columns {
-            self.column(&column);
         }
     }
 
@@ -456,6 +467,18 @@ fn simple(grid: Grid) -> Grid {
 
 fn plain_right(para: &Para) -> bool {
     para.align == crate::import::flat::Align::Right
+}
+
+/// Tells whether a paragraph is the name of who signs, below the room for the signature.
+fn is_name(para: &Para) -> bool {
+    let text = para.text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    para.gap
+        && (para.is_centred() || para.left > 2400 || plain_right(para))
+        && (2..=6).contains(&words.len())
+        && words.iter().all(is_word)
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_recipients(text: &str, word: &str) -> bool {

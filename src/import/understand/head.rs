@@ -163,7 +163,12 @@ pub(super) fn head_end(elements: &[Element], from: usize, words: &Words) -> Opti
         let is_more = match &element.what {
             What::Table(grid) => !grid.bordered && more.iter().any(known) && end <= at + 2,
             What::Para(para) => {
-                let some = more.iter().any(known);
+                // TỜ TRÌNH in the first line and Về việc … in the next are no more of it.
+                let mut first = Vec::new();
+                if let Some(para) = para.split().into_iter().next() {
+                    lines_of_para(&para, &mut first);
+                }
+                let some = first.iter().any(known);
                 let tabbed = more.len() > 1 && !is_table;
                 let boxed = para.boxed;
                 let about = !has_number(&lines) || !is_table && para.align != Align::Center;
@@ -183,19 +188,9 @@ pub(super) fn head_end(elements: &[Element], from: usize, words: &Words) -> Opti
 fn lines_of(element: &Element, out: &mut Vec<HeadLine>) {
     match &element.what {
         What::Para(para) => {
-            for para in para.split() {
-                let segments = segments(&para.text());
-                let alone = segments.len() == 1;
-                let right = matches!(para.align, Align::Right) || para.left > 3600;
-                for (nth, text) in segments.into_iter().enumerate() {
-                    out.push(HeadLine {
-                        at: para.at,
-                        text,
-                        bold: para.is_bold(),
-                        left: nth == 0 && !(alone && right),
-                    });
-                }
-            }
+            para.split()
+                .iter()
+                .for_each(|para| lines_of_para(para, out));
         }
         What::Table(grid) => {
             if grid.bordered && grid.columns.len() > 3 {
@@ -221,6 +216,44 @@ fn lines_of(element: &Element, out: &mut Vec<HeadLine>) {
             }
         }
     }
+}
+
+/// The lines of a paragraph of one line: what its tabs part.
+fn lines_of_para(para: &Para, out: &mut Vec<HeadLine>) {
+    let segments = looks(para);
+    let alone = segments.len() == 1;
+    let right = matches!(para.align, Align::Right) || para.left > 3600;
+    for (nth, (text, bold)) in segments.into_iter().enumerate() {
+        out.push(HeadLine {
+            at: para.at,
+            text,
+            bold,
+            left: nth == 0 && !(alone && right),
+        });
+    }
+}
+
+/// The parts of a line as [`segments`] has them, each with whether it is bold.
+fn looks(para: &Para) -> Vec<(String, bool)> {
+    let mut out = vec![(String::new(), true)];
+    let mut spaces = 0;
+    for span in &para.line {
+        for c in span.text.chars() {
+            spaces = if c == ' ' { spaces + 1 } else { 0 };
+            if c == '\t' || spaces == 4 {
+                out.push((String::new(), true));
+                spaces = 0;
+            } else if let Some((text, bold)) = out.last_mut() {
+                *bold &= span.bold || c.is_whitespace();
+                text.push(c);
+            }
+        }
+    }
+    let parts = out.into_iter().map(|(text, bold)| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        (words.join(" "), bold)
+    });
+    parts.filter(|(text, _)| !text.is_empty()).collect()
 }
 
 /// The parts of a line between tabs and rows of at least four spaces.

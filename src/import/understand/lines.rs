@@ -1,7 +1,17 @@
 //! What stands one above the other, made ready to be understood: spans of texts, tables of cells, with blank
 //! paragraphs, drawn lines and breaks of pages as properties of what follows them.
 
+use super::words::is_capitals;
 use crate::import::flat::{self, Align, Block, Flat, Label, Piece, Raised};
+
+/// How wide blanks must be that bring a line to the middle, in spaces; a tab is four.
+const PUSHED: usize = 8;
+
+/// The same for a line that is neither bold nor in capitals.
+const PUSHED_PLAIN: usize = 12;
+
+/// The longest line that is brought to the middle by blanks, in letters: one line of a page.
+const LONGEST_PUSHED: usize = 90;
 
 /// Text of one look, a mark, a picture or a break.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -132,7 +142,7 @@ impl Para {
     }
 }
 
-fn all(line: &[Span], holds: impl Fn(&Span) -> bool) -> bool {
+pub(super) fn all(line: &[Span], holds: impl Fn(&Span) -> bool) -> bool {
     let mut words = line
         .iter()
         .filter(|span| !span.text.trim().is_empty())
@@ -298,7 +308,29 @@ pub(super) fn paras(paragraph: &flat::Paragraph) -> Vec<Para> {
         }
     }
     // A break at the end of a paragraph begins the page of what follows, which is no paragraph of its own.
+    for para in &mut out {
+        if matches!(para.align, Align::Left | Align::Justify) && is_pushed(&para.line) {
+            para.align = Align::Center;
+        }
+    }
     out
+}
+
+/// Tells whether a short line was brought to the middle with tabs or spaces, and by nothing else.
+fn is_pushed(line: &[Span]) -> bool {
+    let text = plain(line);
+    let rest = text.trim_start_matches([' ', '\t']);
+    let blanks = &text[..text.len() - rest.len()];
+    let rest = rest.trim_end();
+    let width: usize = blanks.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    // What is not set off otherwise may be a first line with a wide indent.
+    let least = match all(line, |span| span.bold) || is_capitals(rest) {
+        true => PUSHED,
+        false => PUSHED_PLAIN,
+    };
+    let begins_item = rest.starts_with(['-', '–', '+', '•', '*']);
+    let is_one = !rest.contains('\t') && !rest.contains("    ");
+    width >= least && is_one && !begins_item && rest.chars().count() <= LONGEST_PUSHED
 }
 
 /// A line without the first so many bytes of its text.

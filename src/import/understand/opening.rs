@@ -4,9 +4,9 @@ use super::{
     Own, Reading, Why,
     head::rest_of,
     lines::Para,
-    words::{begins, behind, is_capitals, is_one, small},
+    words::{begins, behind, is_capitals, is_one},
 };
-use crate::content::{Kinds, SymbolForm, Wanted};
+use crate::content::{Kind, SymbolForm, Wanted};
 use crate::diagnostic::folded;
 
 /// How far below the letterhead the kind may stand, in elements.
@@ -24,6 +24,44 @@ impl Reading<'_> {
         self.resolution();
     }
 
+    /// The kind that a line names.
+    fn named(&self, para: &Para) -> Option<Named> {
+        let text = para.text();
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next()?;
+        let rest: Vec<String> = lines.map(str::to_owned).collect();
+        if is_one(first, &self.words.no_kinds) {
+            return None;
+        }
+        // Thông báo, in the middle and bold, is the kind, too.
+        if is_capitals(first) || para.is_centred() && para.is_bold() {
+            let name = folded(first);
+            let kind = self
+                .kinds
+                .iter()
+                .find(|kind| !kind.name.is_empty() && folded(&kind.name) == name);
+            if let Some(kind) = kind {
+                return Some((kind.slug.clone(), first.to_owned(), rest));
+            }
+        }
+        if first.ends_with(':') {
+            return None;
+        }
+        // The subject goes on in the same line: KẾ HOẠCH Phát triển …
+        let begins = |kind: &&Kind| {
+            let rest = first.strip_prefix(kind.name.as_str());
+            !kind.name.is_empty() && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let kind = self
+            .kinds
+            .iter()
+            .filter(begins)
+            .max_by_key(|kind| kind.name.len())?;
+        let subject = first[kind.name.len()..].trim().to_owned();
+        let rest = std::iter::once(subject).chain(rest).collect();
+        Some((kind.slug.clone(), kind.name.clone(), rest))
+    }
+
     fn peek(&self) -> Option<&Para> {
         self.elements.get(self.next)?.para()
     }
@@ -33,7 +71,7 @@ impl Reading<'_> {
         let paras = above.map_while(|(index, element)| Some((index, element.para()?)));
         let found = paras
             .take_while(|(_, para)| behind(&para.text(), &self.words.addressees).is_none())
-            .find_map(|(index, para)| Some((index, named(&para.text(), self.kinds)?)));
+            .find_map(|(index, para)| Some((index, self.named(para)?)));
         let Some((index, (slug, name, rest))) = found else {
             return self.without_kind();
         };
@@ -63,6 +101,8 @@ impl Reading<'_> {
                 || is_first && para.is_bold() && text.chars().count() < LONGEST_TITLE;
             let other = behind(&text, &self.words.addressees).is_some()
                 || para.label.is_some()
+                || para.outline.is_some() && !is_first
+                || self.is_label(para)
                 || self.is_sentence(&text)
                 || begins(&text, &self.words.bases[..1])
                 || is_one(&text, &self.words.resolutions);
@@ -306,31 +346,4 @@ pub(super) fn dashed<'t>(text: &'t str, signs: &[&str]) -> Option<&'t str> {
 }
 
 /// The kind that a line names: its slug, the words that name it, and lines of a subject behind them.
-fn named(text: &str, kinds: &Kinds) -> Option<(String, String, Vec<String>)> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next()?;
-    let rest: Vec<String> = lines.map(str::to_owned).collect();
-    if is_capitals(first) || small(first) != first {
-        let name = folded(first);
-        let kind = kinds
-            .iter()
-            .find(|kind| !kind.name.is_empty() && folded(&kind.name) == name);
-        if let Some(kind) = kind.filter(|_| is_capitals(first)) {
-            return Some((kind.slug.clone(), first.to_owned(), rest));
-        }
-    }
-    // The subject goes on in the same line: KẾ HOẠCH Phát triển …
-    let mut kinds: Vec<_> = kinds.iter().filter(|kind| !kind.name.is_empty()).collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name.len()));
-    let kind = kinds.into_iter().find(|kind| {
-        first
-            .strip_prefix(kind.name.as_str())
-            .is_some_and(|rest| rest.starts_with(' '))
-    })?;
-    let subject = first[kind.name.len()..].trim().to_owned();
-    if first.ends_with(':') {
-        return None;
-    }
-    let rest = std::iter::once(subject).chain(rest).collect();
-    Some((kind.slug.clone(), kind.name.clone(), rest))
-}
+type Named = (String, String, Vec<String>);

@@ -291,3 +291,208 @@ proptest! {
         assert_kept(&Flat { blocks, ..Flat::default() });
     }
 }
+
+/// Lines brought to the middle with spaces or tabs, the kind in small letters, a subject of two lines.
+#[test]
+fn blanks_bring_a_line_to_the_middle() {
+    for (kind, lead) in [
+        ("QUYẾT ĐỊNH", "                 "),
+        ("Quyết định", "\t\t\t"),
+    ] {
+        let lines = [
+            HEAD[0].to_owned(),
+            HEAD[1].to_owned(),
+            HEAD[2].to_owned(),
+            format!("**{lead}{kind}"),
+            format!("**{lead}Về việc thành lập Tổ công tác"),
+            format!("**{lead}phòng, chống thiên tai"),
+            String::new(),
+            format!("**{lead}CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ A"),
+            "Căn cứ Luật Đê điều;".to_owned(),
+            format!("**{lead}QUYẾT ĐỊNH:"),
+            "Điều 1. Thành lập Tổ công tác.".to_owned(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let (said, _) = read(&typed(&lines));
+        assert_eq!(said.kind.as_deref(), Some("quyet-dinh"), "{kind}");
+        assert_eq!(
+            said.subject,
+            ["Về việc thành lập Tổ công tác", "phòng, chống thiên tai"]
+        );
+        assert_eq!(said.authority, ["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ A"]);
+        assert_eq!(said.bases.len(), 1);
+        assert_eq!(said.body.len(), 1, "{:?}", said.body);
+    }
+}
+
+const HEAD: [&str; 3] = [
+    "**ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "**XÃ A\tĐộc lập - Tự do - Hạnh phúc",
+    "Số: 12/KH-UBND\tXã A, ngày 05 tháng 01 năm 2024",
+];
+
+fn body_of(lines: &[&str]) -> Said {
+    let lines: Vec<&str> = HEAD
+        .iter()
+        .chain(["", "^**BÁO CÁO", "^**Kết quả", ""].iter())
+        .chain(lines)
+        .copied()
+        .collect();
+    read(&typed(&lines)).0
+}
+
+#[test]
+fn a_kind_and_its_subject_in_one_paragraph_are_no_letterhead() {
+    let lines: Vec<&str> = HEAD
+        .iter()
+        .copied()
+        .chain(["^**TỜ TRÌNH\nVề việc sửa cầu", "Ủy ban nhân dân xã trình."])
+        .collect();
+    let (said, _) = read(&typed(&lines));
+    assert_eq!(said.kind.as_deref(), Some("to-trinh"));
+    assert_eq!(said.subject, ["Về việc sửa cầu"]);
+    // A chapter's title is no kind.
+    let (said, _) = read(&typed(&[
+        "^**Chương I",
+        "^**QUY ĐỊNH CHUNG",
+        "Nội dung của chương.",
+    ]));
+    assert_ne!(said.kind.as_deref(), Some("quy-dinh"));
+}
+
+/// Names of an agency stand bold beside a place and date that is not.
+#[test]
+fn each_part_of_a_line_has_its_own_look() {
+    let mut flat = typed(&[
+        "ỦY BAN NHÂN DÂN XÃ A\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TRƯỜNG TIỂU HỌC\tĐộc lập - Tự do - Hạnh phúc",
+        "LÊ LAI\tXã A, ngày 05 tháng 01 năm 2024",
+        "Số: 12/KH-LL",
+        "^**KẾ HOẠCH",
+        "^**Năm học",
+    ]);
+    for (at, bold) in [(1, true), (2, true)] {
+        if let Block::Paragraph(paragraph) = &mut flat.blocks[at]
+            && let Some(Piece::Text(run)) = paragraph.pieces.first_mut()
+        {
+            run.bold = bold;
+        }
+    }
+    let (said, _) = read(&flat);
+    assert_eq!(said.agencies.len(), 1);
+    assert_eq!(said.agencies[0].superior, ["ỦY BAN NHÂN DÂN XÃ A"]);
+    assert_eq!(said.agencies[0].name, ["TRƯỜNG TIỂU HỌC", "LÊ LAI"]);
+}
+
+#[test]
+fn a_title_alone_signs_and_recipients_may_stand_below() {
+    let said = body_of(&[
+        "Nội dung.",
+        "",
+        "^**HIỆU TRƯỞNG",
+        "",
+        "",
+        "^**Nguyễn Hữu An",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+    ]);
+    assert_eq!(said.closing.signatories.len(), 1);
+    assert_eq!(
+        said.closing.signatories[0].name.as_deref(),
+        Some("Nguyễn Hữu An")
+    );
+    assert_eq!(said.closing.recipients, ["Như trên"]);
+    // Two who sign in a table, the recipients below it.
+    let cell = |column: usize, title: &str, name: &str| flat::Cell {
+        column,
+        columns: 1,
+        rows: 1,
+        blocks: [title, "", "", name]
+            .iter()
+            .map(|text| Block::Paragraph(paragraph(40, text)))
+            .collect(),
+    };
+    let mut flat = typed(&[
+        HEAD[0],
+        HEAD[1],
+        HEAD[2],
+        "",
+        "^**BIÊN BẢN",
+        "^**Họp",
+        "",
+        "Nội dung.",
+    ]);
+    flat.blocks.push(Block::Table(flat::Table {
+        columns: vec![4000, 4000],
+        rows: vec![flat::Row {
+            header: false,
+            cells: vec![
+                cell(0, "^**THƯ KÝ", "^**Lê Thị B"),
+                cell(1, "^**CHỦ TỌA", "^**Lê Văn C"),
+            ],
+        }],
+        bordered: false,
+    }));
+    for text in ["Nơi nhận:", "- Thành phần dự họp;", "- Lưu: VT."] {
+        flat.blocks.push(Block::Paragraph(paragraph(41, text)));
+    }
+    let (said, _) = read(&flat);
+    assert_eq!(said.closing.signatories.len(), 2);
+    assert_eq!(said.closing.recipients, ["Thành phần dự họp"]);
+    assert_eq!(said.closing.archive.as_deref(), Some("VT"));
+    assert!(said.appendices.is_empty());
+}
+
+#[test]
+fn headings_are_known_by_any_look() {
+    let mut flat = typed(&[
+        HEAD[0],
+        HEAD[1],
+        HEAD[2],
+        "",
+        "^**BÁO CÁO",
+        "^**Kết quả",
+        "",
+        "1. Về y tế",
+        "Nội dung.",
+        "a) Trạm xá",
+        "Nội dung.",
+        "^**Chương I\nQUY ĐỊNH CHUNG",
+    ]);
+    for at in [7, 9] {
+        if let Block::Paragraph(paragraph) = &mut flat.blocks[at]
+            && let Some(Piece::Text(run)) = paragraph.pieces.first_mut()
+        {
+            run.italic = true;
+        }
+    }
+    let (said, _) = read(&flat);
+    assert!(
+        matches!(&said.body[0], Part::Paragraph { line, .. } if line[0].bold),
+        "{:?}",
+        said.body
+    );
+    assert!(
+        matches!(&said.body[2], Part::Heading { level: 6, .. }),
+        "{:?}",
+        said.body
+    );
+    let labels = said.body[4..].iter().map(|part| match part {
+        Part::Paragraph { line, .. } => lines::plain(line),
+        _ => String::new(),
+    });
+    assert_eq!(labels.collect::<Vec<_>>(), ["Chương I", "QUY ĐỊNH CHUNG"]);
+    // Letters below a number that announces them.
+    let said = body_of(&[
+        "1. Ban Chỉ huy:",
+        "a) trực gác;",
+        "b) báo cáo.",
+        "2. Các ấp.",
+    ]);
+    let levels = said.body.iter().map(|part| match part {
+        Part::Item { level, .. } => *level,
+        _ => 0,
+    });
+    assert_eq!(levels.collect::<Vec<_>>(), [1, 2, 2, 1]);
+}

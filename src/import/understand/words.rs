@@ -23,6 +23,7 @@ pub(crate) struct Words {
     pub(super) urgency: BTreeMap<String, String>,
     pub(super) circulation: Vec<String>,
     pub(super) date: DateWords,
+    pub(super) no_kinds: Vec<String>,
     pub(super) letter_names: Vec<String>,
     pub(super) addressees: String,
     pub(super) bases: Vec<String>,

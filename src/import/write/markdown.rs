@@ -89,6 +89,7 @@ pub(super) fn write(parts: &[Part], hand: &Hand<'_>) -> String {
         numbers: BTreeMap::new(),
         landscape: false,
         break_due: false,
+        listed: false,
     };
     for note in parts.iter().flat_map(notes_of) {
         if !writer.numbers.contains_key(&note) {
@@ -118,6 +119,8 @@ struct Writer<'a> {
     numbers: BTreeMap<usize, usize>,
     landscape: bool,
     break_due: bool,
+    /// What was written last is an item of a list, not a paragraph that looks like one.
+    listed: bool,
 }
 
 impl Writer<'_> {
@@ -234,6 +237,7 @@ impl Writer<'_> {
             .join("\\\n");
         if !counts || self.hand.care == Care::Most {
             self.columns.clear();
+            self.listed = false;
             let (body, sign) =
                 mark.split_at(mark.len() - mark.chars().last().map_or(0, char::len_utf8));
             let escaped = if mark == "-" {
@@ -259,6 +263,7 @@ impl Writer<'_> {
             Some(Part::Item { .. })
         );
         match follows
+            && std::mem::replace(&mut self.listed, true)
             && !is_letter
             && self.out.ends_with('\n')
             && !self.break_due
@@ -394,11 +399,7 @@ impl Writer<'_> {
             lines.push(dashes.clone());
         }
         for (nth, row) in table.rows.iter().enumerate() {
-            let spanning = row.len() > 1 && row[1..].iter().all(|cell| *cell == Cell::Left);
-            let cells: Vec<String> = match spanning && nth >= table.head {
-                true => row[..1].iter().map(|cell| self.cell(cell)).collect(),
-                false => row.iter().map(|cell| self.cell(cell)).collect(),
-            };
+            let cells: Vec<String> = row.iter().map(|cell| self.cell(cell)).collect();
             lines.push(format!("| {} |", cells.join(" | ")));
             if nth + 1 == table.head {
                 lines.push(dashes.clone());

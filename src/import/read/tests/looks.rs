@@ -159,3 +159,17 @@ fn what_is_said_of_a_paragraph_is_kept() {
     );
     assert!(all[0].page_before && all[2].boxed && !all[1].boxed);
 }
+
+/// docx.js writes headings without a level, and text boxes without a run around them.
+#[test]
+fn what_docx_js_leaves_out_is_known() {
+    let style = "<w:style w:type=\"paragraph\" w:styleId=\"Heading2\"><w:name w:val=\"Heading 2\"/></w:style>";
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr><w:r><w:t>Mục</w:t></w:r></w:p>\
+        <w:p><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>một</w:t></w:r></w:p><w:p><w:r><w:t>hai</w:t></w:r></w:p>\
+        </w:txbxContent></v:textbox></v:shape></w:pict></w:p>";
+    let flat = Docx::new(body).part("styles", "styles.xml", style).read();
+    let all = super::paragraphs(&flat);
+    assert_eq!(all[0].outline, Some(1));
+    let boxed = all.iter().filter(|paragraph| paragraph.boxed);
+    assert_eq!(boxed.count(), 2);
+}
