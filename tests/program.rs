@@ -61,6 +61,7 @@ fn a_checkout_knows_its_commit_and_what_is_not_of_it() {
         let mut command = Command::new("git");
         command.arg("-C").arg(dir.path());
         command.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
+        command.args(["-c", "commit.gpgsign=false"]);
         let output = command.args(arguments).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()

@@ -96,6 +96,10 @@ pub(crate) struct Run {
     pub(crate) raised: Raised,
     /// In half-points; 0 where nothing tells.
     pub(crate) size: u16,
+    /// `0xRRGGBB`; none where the program chooses one that is seen on the page.
+    pub(crate) colour: Option<u32>,
+    /// As with a pen behind the letters.
+    pub(crate) marked: bool,
     pub(crate) link: Option<String>,
 }
 
@@ -140,6 +144,8 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Section {
     pub(crate) landscape: bool,
+    /// From the edges of the page to the text: above, right, below, left, in twips.
+    pub(crate) margins: [i32; 4],
     /// What follows goes on on the same page.
     pub(crate) continuous: bool,
 }

@@ -201,6 +201,19 @@ fn push(signs: &mut Vec<Sign<Seen>>, piece: &Piece, base: Option<RunFormat>) {
     }
 }
 
+/// The paragraphs of a reading, in its order; those of notes are none of them.
+pub(super) fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
+    reading.blocks.iter().flat_map(|part| {
+        let (line, grid) = match part {
+            Part::Line(line) => (Some(line), None),
+            Part::Table(grid) => (None, Some(grid)),
+        };
+        let rows = grid.into_iter().flat_map(|grid| &grid.rows);
+        let cells = rows.flat_map(|row| &row.cells);
+        line.into_iter().chain(cells.flat_map(|cell| &cell.lines))
+    })
+}
+
 /// Gives the letters of a reading of a sheet's DOCX the places that the sheet knows.
 pub(super) fn place(reading: &mut Reading<Seen>, sheet: &Sheet) {
     let known = paragraphs(sheet);

@@ -30,6 +30,9 @@ pub(super) struct RunLook {
     pub(super) underline: Option<bool>,
     pub(super) raised: Option<Raised>,
     pub(super) size: Option<u16>,
+    /// Said to be the program's choice where there is nothing inside.
+    pub(super) colour: Option<Option<u32>>,
+    pub(super) marked: Option<bool>,
     /// The font of plain letters.
     pub(super) ascii: Option<Font>,
     /// The font of other letters.
@@ -122,6 +125,13 @@ impl RunLook {
                     let size = number(value).map(|size| if plain { size } else { size / 10 });
                     look.size = size.and_then(|size| u16::try_from(size.clamp(0, 3276)).ok());
                 }
+                "color" => {
+                    let value = child.value().unwrap_or_default();
+                    let colour = u32::from_str_radix(value, 16).ok();
+                    // Black is what the program chooses on white paper.
+                    look.colour = Some(colour.filter(|colour| *colour != 0));
+                }
+                "highlight" => look.marked = Some(child.value() != Some("none")),
                 "rFonts" => {
                     let font = |of_theme: &str, own: &str| {
                         let theme = child.attribute(of_theme).and_then(|name| theme.font(name));
@@ -144,7 +154,7 @@ impl RunLook {
 
     /// Likewise, but for the toggles.
     pub(super) fn lay_plain(&mut self, other: &Self) {
-        overlay!(self, other: style, underline, raised, size, ascii, other);
+        overlay!(self, other: style, underline, raised, size, colour, marked, ascii, other);
     }
 }
 

@@ -133,6 +133,8 @@ impl<'t> Reader<'t, '_> {
                     || on(own.double_strike, toggles.double_strike),
                 raised: direct.raised.or(look.raised).unwrap_or(Raised::No),
                 size: direct.size.or(look.size).unwrap_or(0),
+                colour: direct.colour.or(look.colour).flatten(),
+                marked: direct.marked.or(look.marked).unwrap_or(false),
                 link: None,
             },
             font: Font::of_run(ascii, other),

@@ -435,6 +435,10 @@ impl<'t, 'b> Reader<'t, 'b> {
             .push(node.value_of("type") == Some("continuous"));
         out.push(Block::Section(Section {
             landscape: is_wide || turned,
+            margins: ["top", "right", "bottom", "left"].map(|name| {
+                let margin = node.child("pgMar").and_then(|node| node.attribute(name));
+                margin.and_then(super::xml::number).unwrap_or(0)
+            }),
             continuous: false,
         }));
         for child in node.children() {
