@@ -61,6 +61,9 @@ mod fingerprint;
 pub mod font;
 #[cfg(feature = "serve")]
 mod form;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod import;
 pub mod layout;
 mod markdown;

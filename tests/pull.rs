@@ -85,31 +85,8 @@ impl Office {
 
     /// Replaces in a part of the built document, as a program that saves it does, in a file of its own.
     fn edit(&self, part: &str, changes: &[(&str, &str)]) {
-        let bytes = fs::read(self.path().join("a.docx")).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for index in 0..archive.len() {
-            let mut file = archive.by_index(index).unwrap();
-            let name = file.name().unwrap().into_owned();
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).unwrap();
-            if name == part {
-                let mut text = String::from_utf8(content).unwrap();
-                for (old, new) in changes {
-                    assert!(text.contains(old), "{old} is not in {text}");
-                    text = text.replacen(old, new, 1);
-                }
-                content = text.into_bytes();
-            }
-            out.start_file(name, zip::write::SimpleFileOptions::default())
-                .unwrap();
-            out.write_all(&content).unwrap();
-        }
-        fs::write(
-            self.path().join("sua.docx"),
-            out.finish().unwrap().into_inner(),
-        )
-        .unwrap();
+        let edited = edited(&self.path().join("a.docx"), part, changes);
+        fs::write(self.path().join("sua.docx"), edited).unwrap();
     }
 
     fn pull(&self, more: &[&str]) -> Output {
@@ -119,6 +96,31 @@ impl Office {
     fn yaml(&self) -> String {
         fs::read_to_string(self.path().join("a.yaml")).unwrap()
     }
+}
+
+/// A DOCX with other words in one of its parts.
+fn edited(docx: &Path, part: &str, changes: &[(&str, &str)]) -> Vec<u8> {
+    let bytes = fs::read(docx).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == part {
+            let mut text = String::from_utf8(content).unwrap();
+            for (old, new) in changes {
+                assert!(text.contains(old), "{old} is not in {text}");
+                text = text.replacen(old, new, 1);
+            }
+            content = text.into_bytes();
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 /// All that a run says.
@@ -377,6 +379,30 @@ fn what_cannot_be_pulled_is_told() {
     file("cut.docx", &whole[..whole.len() / 2]);
     fails(&["cut.docx", "a.yaml"], "nhap-docx-hong");
     fails(&["khong-co.docx", "a.yaml"], "khong-doc-duoc");
+    // One that vanban never made, of other words.
+    let chapter = "Giao từng bộ phận lập danh mục hồ sơ của mình trước ngày mùng mười, phân công người giữ, hẹn ngày nộp \
+                   lưu và cách bàn giao khi nghỉ việc hoặc chuyển sang cơ quan khác.\n\n  Văn phòng mở sổ theo dõi, ba tháng \
+                   một lần nhắc những nơi nộp chậm, cuối năm tổng hợp số mét giá tài liệu đã chỉnh lý và số hồ sơ quá hạn \
+                   bảo quản để trình hội đồng xác định giá trị.";
+    let (head, rest) = DOCUMENT.split_once("  ## I.").unwrap();
+    let (_, tail) = rest.split_once("noi_nhan").unwrap();
+    let other = format!("{head}  {chapter}\nnoi_nhan{tail}");
+    file("khac.yaml", other.as_bytes());
+    let made = office.run(&["build", "khac.yaml", "--only", "docx"]);
+    assert!(made.status.success(), "{}", told(&made));
+    let mut bare = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = zip::ZipArchive::new(Cursor::new(
+        fs::read(office.path().join("khac.docx")).unwrap(),
+    ))
+    .unwrap();
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).unwrap();
+        if !part.name().unwrap().starts_with("customXml") {
+            bare.raw_copy_file(part).unwrap();
+        }
+    }
+    file("khac.docx", &bare.finish().unwrap().into_inner());
+    fails(&["khac.docx", "a.yaml"], "khac-van-ban");
     fs::create_dir(office.path().join("xa")).unwrap();
     file("xa/b.docx", &whole);
     fails(&["xa/b.docx"], "khong-ro-yaml");
@@ -390,4 +416,129 @@ fn what_cannot_be_pulled_is_told() {
     (0..300).for_each(|_| bomb.write_all(&zeros).unwrap());
     file("bom.docx", &bomb.finish().unwrap().into_inner());
     fails(&["bom.docx", "a.yaml"], "nhap-qua-lon");
+}
+
+#[test]
+fn number_and_date_are_changed_where_they_are_written() {
+    let office = Office::new();
+    office.edit(
+        BODY,
+        &[
+            (">05/TB<", ">17/TB<"),
+            ("05 tháng\u{a0}01", "16 tháng\u{a0}02"),
+        ],
+    );
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let wanted = DOCUMENT
+        .replace("so: 5  ", "so: 17  ")
+        .replace("05/01/2024", "16/02/2024");
+    assert_eq!(office.yaml(), wanted);
+}
+
+#[test]
+fn a_note_goes_with_its_mark() {
+    let office = Office::new();
+    let bytes = fs::read(office.path().join("a.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut body = String::new();
+    let mut part = archive.by_name(BODY).unwrap();
+    part.read_to_string(&mut body).unwrap();
+    let start = body.find("<w:footnoteReference").unwrap();
+    let mark = &body[start..start + body[start..].find("/>").unwrap() + 2];
+    office.edit(BODY, &[(mark, "")]);
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let wanted = DOCUMENT
+        .replace("kế hoạch[^1].", "kế hoạch.")
+        .replace("\n\n  [^1]: Chú thích của bảng.", "");
+    assert_eq!(office.yaml(), wanted);
+}
+
+#[test]
+fn what_only_looks_otherwise_is_listed() {
+    let office = Office::new();
+    let run = "<w:t xml:space=\"preserve\"> và còn nguyên.</w:t>";
+    office.edit(
+        BODY,
+        &[(
+            run,
+            &format!("<w:rPr><w:color w:val=\"FF0000\"/></w:rPr>{run}"),
+        )],
+    );
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let told = told(&pulled);
+    let line = "Hình thức không lấy vào YAML (“Đoạn này có chữ đậm và còn nguyên.”): màu chữ\n";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(office.yaml(), DOCUMENT);
+}
+
+/// What is edited in the document of one row goes into all documents of the batch only where that is asked for.
+#[test]
+fn an_edit_of_one_row_does_not_go_into_all_unasked() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = "loai: thong-bao\nho_so: co-quan.yaml\nso: 5\nngay_ban_hanh: 05/01/2024\ntrich_yeu: Họp {{ khom.ten }}\n\
+                   noi_dung: |\n  Mời {{ khom.ten }} dự họp vào sáng thứ hai tại hội trường.\n\n  Đề nghị đến đúng giờ.\n\
+                   noi_nhan: [Như trên]\nluu: VT\nnguoi_ky: chu_tich\n";
+    let put = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+    put("co-quan.yaml", PROFILE);
+    put("hop.yaml", content);
+    put(
+        "lo.yaml",
+        "noi_dung: hop.yaml\nten_hang: khom\nten_tep: hop-{{ khom.ma }}\nbang: khom.csv\n",
+    );
+    put("khom.csv", "ma;ten\n1;Khóm 1\n2;Khóm 2\n");
+    let run = |args: &[&str]| {
+        let mut command = vanban();
+        command.current_dir(dir.path()).args(args);
+        command.output().unwrap()
+    };
+    let made = run(&["batch", "lo.yaml", "--only", "docx"]);
+    assert!(made.status.success(), "{}", told(&made));
+    let docx = dir.path().join("hop-2.docx");
+    let yaml = || fs::read_to_string(dir.path().join("hop.yaml")).unwrap();
+    fs::write(
+        dir.path().join("sua.docx"),
+        edited(&docx, BODY, &[("đúng giờ", "sớm mười phút")]),
+    )
+    .unwrap();
+    // The name of the file no longer tells the row; what the DOCX tells of itself does.
+    let shown = run(&["pull", "sua.docx", "lo.yaml"]);
+    assert!(told(&shown).contains("--all-rows"), "{}", told(&shown));
+    let refused = run(&["pull", "sua.docx", "lo.yaml", "--write"]);
+    assert!(
+        told(&refused).contains("sua-moi-hang"),
+        "{}",
+        told(&refused)
+    );
+    assert!(
+        told(&refused).contains("khom.csv, dòng 3"),
+        "{}",
+        told(&refused)
+    );
+    assert_eq!(yaml(), content);
+    let pulled = run(&["pull", "sua.docx", "lo.yaml", "--write", "--all-rows"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    assert_eq!(yaml(), content.replace("đúng giờ", "sớm mười phút"));
+    // What a row gives is changed in its table.
+    put("hop.yaml", content);
+    fs::write(
+        dir.path().join("sua.docx"),
+        edited(&docx, BODY, &[("Mời Khóm\u{a0}2", "Mời Khóm\u{a0}Hai")]),
+    )
+    .unwrap();
+    let cell = run(&["pull", "sua.docx", "lo.yaml", "--write", "--all-rows"]);
+    assert!(
+        told(&cell).contains("là một ô của bảng (khom.csv, dòng 3)"),
+        "{}",
+        told(&cell)
+    );
+    assert_eq!(yaml(), content);
+    let unknown = run(&["pull", "sua.docx", "lo.yaml", "--row", "7"]);
+    assert!(
+        told(&unknown).contains("khong-ro-yaml"),
+        "{}",
+        told(&unknown)
+    );
 }

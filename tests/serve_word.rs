@@ -344,6 +344,7 @@ fn what_was_edited_in_word_is_shown_and_nothing_is_written() {
         };
         assert_eq!(of("đã sửa")["left"], Value::Null, "{told}");
         assert_eq!(of("đã sửa")["kind"], "edited");
+        assert_eq!(of("đã sửa")["before"], "Đoạn thứ hai ");
         assert!(
             of("đã sửa")["line"].as_u64().is_some_and(|line| line > 5),
             "{told}"

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
@@ -177,6 +177,40 @@ export const paste = (locator, html, text) => locator.evaluate((target, { html, 
 
 export const read = (...parts) => readFileSync(join(...parts), "utf8");
 export const exists = (...parts) => existsSync(join(...parts));
+
+/** What a person does in Word: words of a DOCX are replaced, and a comment is made on the first of the new ones. */
+const EDIT = `
+import json, sys, zipfile
+path, out, changes, comment = json.load(sys.stdin)
+with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    for name in old.namelist():
+        text = old.read(name)
+        if name == "word/document.xml":
+            text = text.decode()
+            for before, after in changes:
+                assert before in text, before
+                text = text.replace(before, after, 1)
+            if comment:
+                at = text.rindex("<w:r>", 0, text.index(changes[0][1]))
+                end = text.index("</w:r>", at) + len("</w:r>")
+                text = text[:at] + '<w:commentRangeStart w:id="0"/>' + text[at:end] + '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>' + text[end:]
+            text = text.encode()
+        if comment and name == "[Content_Types].xml":
+            text = text.replace(b"</Types>", b'<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>')
+        if comment and name == "word/_rels/document.xml.rels":
+            text = text.replace(b"</Relationships>", b'<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>')
+        new.writestr(name, text)
+    if comment:
+        new.writestr("word/comments.xml", '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="0" w:author="' + comment[0] + '"><w:p><w:r><w:t>' + comment[1] + '</w:t></w:r></w:p></w:comment></w:comments>')
+`;
+
+/** Edits a DOCX into another file, which may be the same; `changes` are pairs of words, `comment` is who and what. */
+export function editDocx(path, out, changes, comment = null) {
+  const made = `${out}.tmp`;
+  const done = spawnSync("python3", ["-c", EDIT], { input: JSON.stringify([path, made, changes, comment]), encoding: "utf8" });
+  assert.equal(done.status, 0, done.stderr);
+  renameSync(made, out);
+}
 
 /** Runs the program to its end. */
 export function run(dir, ...args) {

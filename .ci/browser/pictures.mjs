@@ -1,9 +1,9 @@
 // The pictures of the page in README and in the guide: VANBAN=target/release/vanban node .ci/browser/pictures.mjs
 
-import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, SAMPLES, endBrowser, open, serve, test_, visit } from "./page.mjs";
+import { ROOT, SAMPLES, editDocx, endBrowser, open, serve, test_, visit } from "./page.mjs";
 
 const dir = join(mkdtempSync(join(tmpdir(), "vanban-")), "samples");
 mkdirSync(dir);
@@ -26,6 +26,23 @@ await page.locator(".mark-caret").waitFor();
 await body.evaluate((body) => body.closest(".field").scrollIntoView());
 await page.mouse.move(400, 20);
 await picture("trang-soan.png");
+
+// What a leader edited in Word, where the plan has changed, too.
+await page.locator(test_("build-button")).click();
+await page.locator(test_("built-file")).nth(1).waitFor();
+await page.keyboard.press("Escape");
+const plan = join(dir, "phuong-2/ke-hoach-2024.yaml");
+const docx = plan.replace(".yaml", ".docx");
+editDocx(docx, docx, [["chưa tham gia nhiệt tình", "chưa tham gia tích cực"], ["nuôi chó thả rong", "nuôi chó, mèo thả rong"]], ["Hồ Lê Hoàng Khoa", "Đề nghị nêu rõ số hộ."]);
+writeFileSync(plan, readFileSync(plan, "utf8").replace("chưa tham gia nhiệt tình", "chưa tham gia"));
+await page.reload();
+await page.locator("[data-test=page] svg text").first().waitFor();
+await page.locator(`${test_("menu")} button`).first().click();
+await page.locator(test_("menu-pull")).click();
+await page.locator(test_("clash-word")).first().check();
+await page.locator(`${test_("pull")} [aria-busy=false]`).waitFor();
+await page.mouse.move(400, 20);
+await picture("trang-lay-sua-doi.png");
 
 await context.close();
 await endBrowser();

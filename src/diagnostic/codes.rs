@@ -66,6 +66,8 @@ pub const CODES: &[Code] = codes! {
     error "can-libreoffice" "Tệp không phải DOCX, và LibreOffice để đổi sang DOCX không có hoặc không đổi được (vanban import)";
     error "khong-phai-ho-so" "Tệp ghi ở --profile không phải là hồ sơ cơ quan (vanban import)";
     error "khong-ro-yaml" "Không rõ tệp YAML nào đã làm ra tệp DOCX cần lấy sửa đổi (vanban pull)";
+    error "khac-van-ban" "Tệp DOCX không phải văn bản của tệp YAML ấy (vanban pull)";
+    error "sua-moi-hang" "Sửa đổi của một văn bản sẽ vào tệp nội dung chung của cả lô, mà không có --all-rows (vanban pull)";
     warning "mat-ban-goc" "Bản gốc của tệp DOCX không còn nên sửa đổi được so từng đoạn (vanban pull)";
     warning "khong-lay-duoc" "Một sửa đổi trong Word không ghi được vào tệp YAML (vanban pull)";
     warning "cung-sua" "Word và tệp YAML cùng sửa một chỗ (vanban pull)";

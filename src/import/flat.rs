@@ -73,6 +73,8 @@ pub(crate) enum Align {
 pub(crate) enum Piece {
     Text(Run),
     Tab,
+    /// A tab that dots or a line lead to: room to write in.
+    Leader,
     /// A new line in the same paragraph.
     Line,
     /// A new page in the middle of a paragraph.
@@ -94,6 +96,10 @@ pub(crate) struct Run {
     pub(crate) raised: Raised,
     /// In half-points; 0 where nothing tells.
     pub(crate) size: u16,
+    /// `0xRRGGBB`; none where the program chooses one that is seen on the page.
+    pub(crate) colour: Option<u32>,
+    /// As with a pen behind the letters.
+    pub(crate) marked: bool,
     pub(crate) link: Option<String>,
 }
 
@@ -138,6 +144,8 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Section {
     pub(crate) landscape: bool,
+    /// From the edges of the page to the text: above, right, below, left, in twips.
+    pub(crate) margins: [i32; 4],
     /// What follows goes on on the same page.
     pub(crate) continuous: bool,
 }
@@ -156,6 +164,8 @@ pub(crate) struct Picture {
     /// The extension says what it is (`png`, `jpeg`); the bytes are as in the package.
     pub(crate) extension: String,
     pub(crate) bytes: Vec<u8>,
+    /// What it shows, for who does not see it; nothing where the file does not say.
+    pub(crate) alt: String,
 }
 
 /// What a reader could not take: a drawing, an equation, an embedded sheet.
@@ -180,4 +190,6 @@ pub(crate) enum Lost {
     Header,
     /// Text that is hidden.
     Hidden,
+    /// Signs that no font of the program has.
+    Sign,
 }

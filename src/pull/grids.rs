@@ -2,16 +2,19 @@
 
 use super::{
     markup::{inlines, text},
+    notes::Notes,
     put::{BlockEdit as Blocked, Put},
     seen::Seen,
+    ways::line_of,
     wishes::{Fate, Reason, Wish, Wisher},
 };
 use crate::{
     diff::{Edit, LineEdits, RowEdit},
-    markdown::blocks::{Block, Inline, Kind},
+    markdown::blocks::{self, Block, Inline, Kind},
     sheet::reading::{Grid, GridRow, Line},
     yaml::edit::Step,
 };
+use std::{ops::Range, rc::Rc};
 
 impl Wisher<'_, '_> {
     pub(super) fn table_gone(&mut self, grid: &Grid<Seen>) {
@@ -26,7 +29,12 @@ impl Wisher<'_, '_> {
         let ways = block.map(|place| {
             let edit = Blocked::Gone(place.id);
             let path = place.path;
-            vec![Put::Blocks { path, edit }]
+            let mut way = vec![Put::Blocks {
+                path: path.clone(),
+                edit,
+            }];
+            way.extend(lines().flat_map(|line| self.notes.gone(&path, &line.signs)));
+            way
         });
         let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
         self.wishes.push(Wish {
@@ -51,7 +59,7 @@ impl Wisher<'_, '_> {
         let rows: Vec<Vec<Vec<Inline>>> = grid
             .rows
             .iter()
-            .map(|row| cells(row, &columns(grid)))
+            .map(|row| cells(row, &columns(grid), &self.notes))
             .collect();
         let lines = || {
             grid.rows
@@ -96,12 +104,27 @@ impl Wisher<'_, '_> {
         let Some(line) = lines().next() else { return };
         let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
         let ways = place.map(|(path, block, row)| {
-            vec![Put::Blocks {
-                path,
-                edit: Blocked::RowGone(block, row),
-            }]
+            let edit = Blocked::RowGone(block, row);
+            let mut way = vec![Put::Blocks {
+                path: path.clone(),
+                edit,
+            }];
+            way.extend(lines().flat_map(|line| self.notes.gone(&path, &line.signs)));
+            way
         });
-        let ways = ways.into_iter().collect();
+        let mut ways: Vec<Vec<Put>> = ways.into_iter().collect();
+        if let Some((path, range, _)) = self.row_line(row) {
+            let mut way: Vec<Put> = lines()
+                .flat_map(|line| self.notes.gone(&path, &line.signs))
+                .collect();
+            let insert = String::new();
+            way.push(Put::Decoded {
+                path,
+                range,
+                insert,
+            });
+            ways.push(way);
+        }
         self.wishes.push(Wish {
             at: line.form.at,
             fate: Fate::Gone,
@@ -120,9 +143,19 @@ impl Wisher<'_, '_> {
         let Some(first) = lines().next() else { return };
         let place = before.and_then(|before| self.row_of(before));
         let ways = place.map(|(path, block, at)| {
-            let edit = Blocked::RowBehind(block, at, cells(row, &self.columns));
+            let edit = Blocked::RowBehind(block, at, cells(row, &self.columns, &self.notes));
             vec![Put::Blocks { path, edit }]
         });
+        let mut ways: Vec<Vec<Put>> = ways.into_iter().collect();
+        if let Some((path, range, blanks)) = before.and_then(|before| self.row_line(before)) {
+            let cells = cells(row, &self.columns, &self.notes);
+            let cells: Vec<String> = cells.iter().map(|cell| blocks::cell(cell)).collect();
+            ways.push(vec![Put::Decoded {
+                path,
+                range: range.end..range.end,
+                insert: format!("{blanks}| {} |\n", cells.join(" | ")),
+            }]);
+        }
         let words: Vec<String> = lines().map(|line| text(&line.signs)).collect();
         let near = before.and_then(|row| row.cells.iter().flat_map(|cell| &cell.lines).next());
         self.wishes.push(Wish {
@@ -133,7 +166,7 @@ impl Wisher<'_, '_> {
             new: words.join(" | "),
             signs: 0..usize::MAX,
             whole: (String::new(), text(&first.signs)),
-            ways: ways.into_iter().collect(),
+            ways,
             reason: near.map_or(Reason::NoWay, |near| self.reason(near, &(0..1))),
         });
     }
@@ -142,6 +175,7 @@ impl Wisher<'_, '_> {
     pub(super) fn cell(&mut self, row: &RowEdit<'_, Seen>, index: usize) {
         let cell = &row.cells[index];
         let (old, new): (Vec<&Line<Seen>>, Vec<&Line<Seen>>) = sides(&cell.lines);
+        let notes = Rc::clone(&self.notes);
         let place = self.row_of(row.old);
         let mut come: Vec<Inline> = Vec::new();
         for line in &new {
@@ -151,7 +185,7 @@ impl Wisher<'_, '_> {
                     ..Inline::default()
                 });
             }
-            come.extend(inlines(&line.signs));
+            come.extend(inlines(&line.signs, &notes));
         }
         let ways = place.map(|(path, block, at)| {
             vec![Put::Blocks {
@@ -192,6 +226,19 @@ impl Wisher<'_, '_> {
         });
     }
 
+    /// The line of a field in which a row stands, with its end, and the blanks before it: tables that stand in a block of
+    /// another kind, right behind a line that tells what comes here, are no blocks of their own.
+    fn row_line(&mut self, row: &GridRow<Seen>) -> Option<(Vec<Step>, Range<usize>, String)> {
+        let mut lines = row.cells.iter().flat_map(|cell| &cell.lines);
+        let found = lines.find_map(|line| self.found(line))?;
+        let range = line_of(&found.text, found.range?.start);
+        let line = &found.text[range.clone()];
+        let inner = line.trim_start();
+        let blanks = &line[..line.len() - inner.len()];
+        (inner.starts_with('|') && line.ends_with('\n'))
+            .then(|| (found.path, range, blanks.to_owned()))
+    }
+
     /// Where a row of a Markdown table stands: the field, the block, and the row in it, its head being 0.
     pub(super) fn row_of(&mut self, row: &GridRow<Seen>) -> Option<(Vec<Step>, usize, usize)> {
         let lines: Vec<&Line<Seen>> = row.cells.iter().flat_map(|cell| &cell.lines).collect();
@@ -230,7 +277,7 @@ pub(super) fn sides<'a>(lines: &LineEdits<'a, Seen>) -> (Vec<&'a Line<Seen>>, Ve
 }
 
 /// The cells of a row as Markdown has them; those that lie over several columns go with their neighbours.
-pub(super) fn cells(row: &GridRow<Seen>, columns: &[usize]) -> Vec<Vec<Inline>> {
+pub(super) fn cells(row: &GridRow<Seen>, columns: &[usize], notes: &Notes) -> Vec<Vec<Inline>> {
     let mut all = vec![Vec::new(); columns.len()];
     for cell in &row.cells {
         let Some(place) = all.get_mut(column(columns, cell.column)) else {
@@ -243,7 +290,7 @@ pub(super) fn cells(row: &GridRow<Seen>, columns: &[usize]) -> Vec<Vec<Inline>> 
                     ..Inline::default()
                 });
             }
-            place.extend(inlines(&line.signs));
+            place.extend(inlines(&line.signs, notes));
         }
     }
     all

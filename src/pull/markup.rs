@@ -1,13 +1,13 @@
 //! Signs that a person typed, as text and as Markdown.
 
-use super::seen::Seen;
+use super::{notes::Notes, seen::Seen};
 use crate::{
     markdown::blocks::{self, Block, Inline},
     sheet::reading::{Sign, What},
 };
 
-/// Signs as pieces of Markdown.
-pub(super) fn inlines(signs: &[Sign<Seen>]) -> Vec<Inline> {
+/// Signs as pieces of Markdown, the marks of notes by their names.
+pub(super) fn inlines(signs: &[Sign<Seen>], notes: &Notes) -> Vec<Inline> {
     let mut all: Vec<Inline> = Vec::new();
     for sign in signs {
         let c = match &sign.what {
@@ -19,11 +19,22 @@ pub(super) fn inlines(signs: &[Sign<Seen>]) -> Vec<Inline> {
                 });
                 continue;
             }
-            What::Note(_) | What::Blank(_) | What::Illustration(..) => continue,
+            What::Note(note) => {
+                all.push(Inline {
+                    note: notes.name(*note),
+                    ..Inline::default()
+                });
+                continue;
+            }
+            What::Blank(_) | What::Illustration(..) => continue,
         };
         let style = (sign.bold, sign.italic, sign.form.underline);
         match all.last_mut() {
-            Some(last) if !last.breaks && (last.bold, last.italic, last.underline) == style => {
+            Some(last)
+                if !last.breaks
+                    && last.note.is_none()
+                    && (last.bold, last.italic, last.underline) == style =>
+            {
                 last.text.push(c)
             }
             _ => all.push(Inline {
@@ -39,15 +50,16 @@ pub(super) fn inlines(signs: &[Sign<Seen>]) -> Vec<Inline> {
 }
 
 /// What may be written for signs: letter for letter, and as Markdown.
-pub(super) fn inserts(signs: &[Sign<Seen>]) -> Vec<String> {
+pub(super) fn inserts(signs: &[Sign<Seen>], notes: &Notes) -> Vec<String> {
     let plain = text(signs);
     let inner = plain.trim();
-    if inner.is_empty() {
+    let has_note = signs.iter().any(|sign| matches!(sign.what, What::Note(_)));
+    if inner.is_empty() && !has_note {
         return vec![plain];
     }
     let start = plain.len() - plain.trim_start().len();
     let block = Block {
-        inlines: inlines(signs),
+        inlines: inlines(signs, notes),
         ..Block::default()
     };
     let made = blocks::changes("", &[block])
@@ -55,7 +67,10 @@ pub(super) fn inserts(signs: &[Sign<Seen>]) -> Vec<String> {
     let marked =
         made.map(|made| format!("{}{made}{}", &plain[..start], &plain[start + inner.len()..]));
     // What means something as Markdown is seen where it is printed, and written otherwise then.
-    let mut all = vec![plain.clone()];
+    let mut all = Vec::new();
+    if !has_note {
+        all.push(plain.clone());
+    }
     all.extend(marked.filter(|marked| *marked != plain));
     all
 }

@@ -10,7 +10,10 @@
 mod carry;
 mod choice;
 mod grids;
+mod header;
+mod looks;
 mod markup;
+mod notes;
 mod put;
 pub(crate) mod report;
 mod seen;
@@ -19,6 +22,7 @@ pub(crate) mod whole;
 mod wishes;
 
 pub(crate) use choice::{Chosen, Side};
+pub(crate) use looks::{Look, Restyled};
 pub(crate) use wishes::{Fate, Reason};
 
 use crate::{
@@ -37,6 +41,7 @@ use seen::{Seen, Styles};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
+    rc::Rc,
     sync::Arc,
 };
 use wishes::{Wish, Wisher};
@@ -75,6 +80,8 @@ pub(crate) struct Pulled {
     /// Where the document that the text makes still reads otherwise than the edited one: what was not taken, and what
     /// the template prints otherwise since (the sign behind the last of a list).
     pub(crate) rest: Vec<Difference>,
+    /// What the person made look otherwise, which no YAML says.
+    pub(crate) looks: Vec<Restyled>,
 }
 
 /// A paragraph that still differs.
@@ -98,6 +105,8 @@ pub(crate) struct Change {
     pub(crate) line: Option<usize>,
     pub(crate) old: String,
     pub(crate) new: String,
+    /// The words before and behind in the paragraph as the person made it, where but some of its words changed.
+    pub(crate) around: (String, String),
     /// Why it was not taken; none where it was.
     pub(crate) left: Option<Reason>,
     /// The YAML changed the same paragraph.
@@ -122,11 +131,18 @@ pub(crate) struct Clash {
 pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
     let styles = Styles::of(sides.now);
     let mut edited = styles.read(sides.edited);
-    let now = reading(sides.now)?;
+    let flat_now = flat(sides.now)?;
+    let now = placed(sides.now, &flat_now);
     if let Some(made) = sides.made {
         without_removed(&mut edited, &now, made);
     }
-    let then = sides.then.map(reading).transpose()?;
+    let flat_then = sides.then.map(flat).transpose()?;
+    let then = (sides.then.zip(flat_then.as_ref())).map(|(sheet, flat)| placed(sheet, flat));
+    let looks = {
+        let old = then.as_ref().unwrap_or(&now);
+        let plan = Plan::of(old, &edited);
+        looks::looks(&plan, flat_then.as_ref().unwrap_or(&flat_now), sides.edited)
+    };
     // What both sides did alike needs no taking.
     let there = then.as_ref().map(|_| texts(&now));
     let old = match then {
@@ -151,7 +167,10 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text = prefer(sides, text, &edited, &mut wishes, &by_word)?;
     }
     let rest = failed(&(sides.compile)(&text)?, &edited)?.all;
+    let lines: HashMap<usize, &Line<Seen>> =
+        lines(&edited).map(|line| (line.form.at, line)).collect();
     let changes = wishes.into_iter().map(|open| Change {
+        around: around(&open.wish, &lines),
         clash: clashes
             .get(&open.wish.at)
             .filter(|_| open.is_clash)
@@ -167,27 +186,59 @@ pub(crate) fn pull(sides: &Sides<'_>) -> Result<Pulled> {
         text,
         changes: changes.collect(),
         rest,
+        looks,
     })
+}
+
+/// Tells whether a DOCX that does not tell what it was made of may be a document that a person edited: of every three words
+/// that follow each other in it, some follow each other in the document, too. Letterhead and recipients alone, which all
+/// documents of an office share, are less.
+pub(crate) fn is_of(edited: &Flat, now: &Sheet) -> Result<bool> {
+    /// One in so many.
+    const SOME: usize = 3;
+    let threes = |reading: &Reading<Seen>| -> BTreeSet<[String; 3]> {
+        let mut all = BTreeSet::new();
+        for line in seen::lines(reading) {
+            let text = markup::text(&line.signs).to_lowercase();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            all.extend(
+                words
+                    .windows(3)
+                    .map(|w| [w[0], w[1], w[2]].map(str::to_owned)),
+            );
+        }
+        all
+    };
+    let edited = threes(&Styles::of(now).read(edited));
+    let now = threes(&reading(now)?);
+    Ok(edited.intersection(&now).count() * SOME >= edited.len())
 }
 
 /// The texts of all paragraphs.
 fn texts(reading: &Reading<Seen>) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for part in &reading.blocks {
-        match part {
-            Part::Line(line) => {
-                all.insert(markup::text(&line.signs));
-            }
-            Part::Table(grid) => {
-                let cells = grid.rows.iter().flat_map(|row| &row.cells);
-                let lines = cells.flat_map(|cell| &cell.lines);
-                all.extend(lines.map(|line| markup::text(&line.signs)));
-            }
-        }
-    }
-    let notes = reading.notes.iter().flatten();
-    all.extend(notes.map(|line| markup::text(&line.signs)));
-    all
+    let texts = lines(reading).map(|line| markup::text(&line.signs));
+    texts.collect()
+}
+
+/// All paragraphs, those of tables and notes, too.
+fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
+    seen::lines(reading).chain(reading.notes.iter().flatten())
+}
+
+/// The words before and behind those of a change, as many as tell where it is.
+fn around(wish: &Wish, lines: &HashMap<usize, &Line<Seen>>) -> (String, String) {
+    const MOST: usize = 60;
+    let Range { start, end } = wish.signs;
+    let line = lines.get(&wish.at).filter(|_| wish.fate == Fate::Words);
+    let Some(signs) = line
+        .map(|line| &line.signs)
+        .filter(|signs| end <= signs.len())
+    else {
+        return Default::default();
+    };
+    let before = &signs[start.saturating_sub(MOST)..start];
+    let behind = &signs[end..signs.len().min(end + MOST)];
+    (markup::text(before), markup::text(behind))
 }
 
 /// Leaves out of the edited document what the YAML has no more, and the person did not touch: it is not new.
@@ -205,10 +256,18 @@ fn without_removed(edited: &mut Reading<Seen>, now: &Reading<Seen>, made: &Made)
 
 /// The reading of a sheet by way of its DOCX, with the places of its letters.
 fn reading(sheet: &Sheet) -> Result<Reading<Seen>> {
-    let flat = import::read(&docx::write(sheet)?, import::Options::default())?;
-    let mut reading = Styles::of(sheet).read(&flat);
+    Ok(placed(sheet, &flat(sheet)?))
+}
+
+/// A sheet by way of its DOCX.
+fn flat(sheet: &Sheet) -> Result<Flat> {
+    import::read(&docx::write(sheet)?, import::Options::default())
+}
+
+fn placed(sheet: &Sheet, flat: &Flat) -> Reading<Seen> {
+    let mut reading = Styles::of(sheet).read(flat);
     seen::place(&mut reading, sheet);
-    Ok(reading)
+    reading
 }
 
 /// A wish and how far it got.
@@ -281,7 +340,11 @@ fn wishes(
         fields: HashMap::new(),
         headings: Vec::new(),
         columns: Vec::new(),
+        notes: Rc::default(),
+        header: None,
+        names: sides.names,
     };
+    wisher.learn_notes(&plan, old, edited);
     wisher.all(&plan);
     let open = |wish: Wish| {
         let left = match (&wish.reason, wish.ways.is_empty()) {

@@ -1,7 +1,7 @@
 //! Wishes put into the text of a content file, so that no other byte changes.
 
 use crate::{
-    markdown::blocks::{self, Block, Inline},
+    markdown::blocks::{self, Block, Inline, Kind},
     yaml::{
         edit::{Edit, Editor, Manner, Slice, Step, Wanted, Written},
         names::Names,
@@ -56,6 +56,10 @@ pub(super) enum BlockEdit {
     Behind(usize, Block),
     RowGone(usize, usize),
     RowBehind(usize, usize, Vec<Vec<Inline>>),
+    /// The text of a new note, behind the others.
+    Note(Block),
+    /// The text of the note of this name.
+    NoteGone(String),
     /// Block, row, column.
     Cell(usize, usize, usize, Vec<Inline>),
 }
@@ -119,8 +123,20 @@ pub(super) fn put(text: &str, puts: &[&Put], names: &Names) -> Option<String> {
     }
     for (name, (path, edits)) in of_blocks {
         let markdown = text_at(text, &path, names)?;
-        let wanted = changed(blocks::blocks(&markdown), &edits);
+        let old = blocks::blocks(&markdown);
         let of_field = slices.entry(name).or_insert((path, Vec::new()));
+        // The text of a note goes as letters: its mark may go so, too, and no block has it any more then.
+        for edit in &edits {
+            let is_gone = |block: &Block| {
+                block.kind == Kind::Note
+                    && matches!(edit, BlockEdit::NoteGone(name) if *name == block.mark)
+            };
+            if let Some(at) = old.iter().position(is_gone) {
+                let start = at.checked_sub(1).map_or(0, |before| old[before].to);
+                of_field.1.push(slice(&(start..old[at].to), ""));
+            }
+        }
+        let wanted = changed(old, &edits);
         for (range, insert) in blocks::changes(&markdown, &wanted)? {
             of_field.1.push(slice(&range, &insert));
         }
@@ -178,7 +194,7 @@ fn place_of(edit: &Edit) -> (Vec<String>, usize) {
 }
 
 /// The decoded text of a scalar.
-fn text_at(text: &str, path: &[Step], names: &Names) -> Option<String> {
+pub(super) fn text_at(text: &str, path: &[Step], names: &Names) -> Option<String> {
     let (_, root) = crate::yaml::edit::parsed(text, names).ok()?;
     let mut node = root?;
     for step in path {
@@ -239,6 +255,16 @@ fn changed(old: Vec<Block>, edits: &[&BlockEdit]) -> Vec<Block> {
             out.push(block);
         }
         out.extend(behind);
+    }
+    for edit in edits {
+        if let BlockEdit::Note(note) = edit
+            && !out
+                .iter()
+                .any(|block| block.kind == Kind::Note && block.mark == note.mark)
+        {
+            let last = out.iter().rposition(|block| block.kind == Kind::Note);
+            out.insert(last.map_or(out.len(), |last| last + 1), note.clone());
+        }
     }
     out
 }

@@ -1,6 +1,6 @@
 //! What is told of a pull: for people, and for other programs, JSON with Vietnamese keys, as in the YAML.
 
-use super::{Change, Fate, Pulled, Reason, Side};
+use super::{Change, Fate, Look, Pulled, Reason, Side};
 use crate::import::flat::Comment;
 use serde_json::{Value, json};
 
@@ -57,6 +57,11 @@ pub(crate) fn json(pulled: &Pulled, comments: &[Comment]) -> String {
             "yaml": rest.made,
             "word": rest.edited,
         })).collect::<Vec<_>>(),
+        "hinh_thuc": pulled.looks.iter().map(|one| json!({
+            "doan": one.at,
+            "chu": one.text,
+            "doi": one.looks.iter().map(|look| key(*look)).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
         "nhan_xet": comments.iter().map(|comment| json!({
             "doan": comment.at,
             "nguoi": comment.author,
@@ -67,6 +72,32 @@ pub(crate) fn json(pulled: &Pulled, comments: &[Comment]) -> String {
     format!("{report:#}\n")
 }
 
+/// What looks otherwise, in words.
+pub(crate) fn words(look: Look) -> &'static str {
+    match look {
+        Look::Colour => "màu chữ",
+        Look::Marked => "tô nền chữ",
+        Look::Size => "cỡ chữ",
+        Look::Align => "căn lề đoạn",
+        Look::Indent => "thụt lề đoạn",
+        Look::Pages => "lề hoặc hướng trang",
+        Look::Pictures => "số hình",
+    }
+}
+
+/// The key of a look.
+fn key(look: Look) -> &'static str {
+    match look {
+        Look::Colour => "mau_chu",
+        Look::Marked => "to_nen",
+        Look::Size => "co_chu",
+        Look::Align => "can_le",
+        Look::Indent => "thut_le",
+        Look::Pages => "le_trang",
+        Look::Pictures => "hinh",
+    }
+}
+
 fn change(change: &Change) -> Value {
     let Change {
         fate,
@@ -74,6 +105,7 @@ fn change(change: &Change) -> Value {
         line,
         old,
         new,
+        around: _,
         left,
         clash,
     } = change;

@@ -190,7 +190,7 @@ fn push(signs: &mut Vec<Sign<Seen>>, piece: &Piece, base: Option<RunFormat>) {
                 form,
             }));
         }
-        Piece::Tab => signs.push(bare(What::Letter(' '))),
+        Piece::Tab | Piece::Leader => signs.push(bare(What::Letter(' '))),
         // Behind a blank it is no part of the text.
         Piece::Line | Piece::Page if signs.last().is_some_and(|s| s.what == What::Letter(' ')) => {}
         Piece::Line => signs.push(bare(What::Break)),
@@ -199,6 +199,19 @@ fn push(signs: &mut Vec<Sign<Seen>>, piece: &Piece, base: Option<RunFormat>) {
         // Pictures are no words: what a person does with them is told, not taken.
         Piece::Picture(_) => {}
     }
+}
+
+/// The paragraphs of a reading, in its order; those of notes are none of them.
+pub(super) fn lines(reading: &Reading<Seen>) -> impl Iterator<Item = &Line<Seen>> {
+    reading.blocks.iter().flat_map(|part| {
+        let (line, grid) = match part {
+            Part::Line(line) => (Some(line), None),
+            Part::Table(grid) => (None, Some(grid)),
+        };
+        let rows = grid.into_iter().flat_map(|grid| &grid.rows);
+        let cells = rows.flat_map(|row| &row.cells);
+        line.into_iter().chain(cells.flat_map(|cell| &cell.lines))
+    })
 }
 
 /// Gives the letters of a reading of a sheet's DOCX the places that the sheet knows.

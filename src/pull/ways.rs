@@ -20,8 +20,8 @@ use std::{ops::Range, rc::Rc};
 /// The index of the content file among the sources of a document.
 const CONTENT: u16 = 0;
 /// The entries that a number and a date are filled into.
-const NUMBER: &str = "so";
-const DATE: &str = "ngay_ban_hanh";
+pub(super) const NUMBER: &str = "so";
+pub(super) const DATE: &str = "ngay_ban_hanh";
 /// The tree of figures, whose values expressions print.
 const FIGURES: &str = "so_lieu";
 
@@ -47,6 +47,16 @@ impl Wisher<'_, '_> {
             let is_exact = origin.kind == OriginKind::Exact && origin.source == CONTENT;
             is_exact.then_some(origin.start as usize..origin.end as usize)
         };
+        // The mark of a note has no letters of its own in the document: it stands right behind what is before it.
+        let mark = |at: usize| {
+            let sign = line.signs.get(at)?;
+            let before = origin(at.checked_sub(1)?)?.end;
+            let rest = self.source.text.get(before..)?;
+            let is_mark = matches!(sign.what, What::Note(_)) && rest.starts_with("[^");
+            let end = is_mark.then(|| rest.find(']')).flatten()?;
+            Some(before..before + end + 1)
+        };
+        let origin = |at: usize| origin(at).or_else(|| mark(at));
         if old.is_empty() {
             let before = old.start.checked_sub(1).and_then(origin);
             let behind = origin(old.start);
@@ -185,17 +195,26 @@ impl Wisher<'_, '_> {
         let Some(found) = self.written.at(&range(origin)) else {
             return Vec::new();
         };
-        let all = letters(line);
+        // A mark of a note is written by its name.
+        let written = |(sign, letter): (&Sign<Seen>, char)| match sign.what {
+            What::Note(note) => match self.notes.old_name(note) {
+                Some(name) => format!("[^{name}]"),
+                None => letter.to_string(),
+            },
+            _ => letter.to_string(),
+        };
+        let all: Vec<String> = (line.signs.iter().zip(letters(line)))
+            .map(written)
+            .collect();
         // As many letters around as make it the only place.
         for around in [0, 4, 12, 40] {
             let from = old.start.saturating_sub(around);
             let to = (old.end + around).min(all.len());
-            let context: String = all[from..to].iter().collect();
+            let context: String = all[from..to].concat();
             let mut places = found.text.match_indices(&context);
             if let (false, Some((at, _)), None) = (context.is_empty(), places.next(), places.next())
             {
-                let bytes =
-                    |range: Range<usize>| all[range].iter().map(|c| c.len_utf8()).sum::<usize>();
+                let bytes = |range: Range<usize>| all[range].iter().map(String::len).sum::<usize>();
                 let start = at + bytes(from..old.start);
                 let range = start..start + bytes(old.clone());
                 let put = |insert| {
@@ -205,7 +224,7 @@ impl Wisher<'_, '_> {
                         insert,
                     }]
                 };
-                return inserts(come).into_iter().map(put).collect();
+                return inserts(come, &self.notes).into_iter().map(put).collect();
             }
         }
         Vec::new()
@@ -222,9 +241,55 @@ impl Wisher<'_, '_> {
         if is_changed || written.contains("{{") || block.kind == Kind::Table {
             return Vec::new();
         }
-        let edit = Blocked::Inlines(place.id, inlines(&line.new.signs));
+        let edit = Blocked::Inlines(place.id, inlines(&line.new.signs, &self.notes));
         let path = place.path;
         vec![vec![Put::Blocks { path, edit }]]
+    }
+
+    /// Puts into all ways what the notes need whose marks come and go with them.
+    pub(super) fn with_notes(
+        &mut self,
+        near: &Line<Seen>,
+        gone: &[Sign<Seen>],
+        come: &[Sign<Seen>],
+        ways: &mut [Vec<Put>],
+    ) {
+        let is_note = |sign: &Sign<Seen>| matches!(sign.what, What::Note(_));
+        if !gone.iter().chain(come).any(is_note) {
+            return;
+        }
+        let Some(found) = self.found(near) else {
+            return;
+        };
+        for way in ways {
+            way.extend(self.notes.gone(&found.path, gone));
+            way.extend(self.notes.come(&found.path, come));
+        }
+    }
+
+    /// A paragraph that comes right behind the line of another, as text: where that one stands in a block of another kind.
+    pub(super) fn behind_line(&mut self, near: &Line<Seen>, come: &Line<Seen>) -> Option<Vec<Put>> {
+        let found = self.found(near)?;
+        let range = line_of(&found.text, found.range?.start);
+        let line = found.text[range.clone()].trim_end();
+        let inner = line.trim_start();
+        let blanks = &line[..line.len() - inner.len()];
+        let digits = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = match inner.split_once(' ') {
+            Some((mark @ ("-" | "*" | "+"), _)) => mark,
+            _ if digits.len() < inner.len() && digits.starts_with(". ") => "1.",
+            _ => "",
+        };
+        let words = blocks::line(&inlines(&come.signs, &self.notes));
+        let end = range.start + line.len();
+        Some(vec![Put::Decoded {
+            path: found.path,
+            range: end..end,
+            insert: match mark {
+                "" => format!("\n\n{blanks}{words}"),
+                mark => format!("\n{blanks}{mark} {words}"),
+            },
+        }])
     }
 
     /// The scalar in which a line begins.

@@ -4,7 +4,7 @@
 use super::{Chosen, Pulled, Sides, pull};
 use crate::{
     compile::{self, Resources, last_built},
-    content::Draft,
+    content::Content,
     diagnostic::{Diagnostic, Diagnostics, Result, Source},
     docx::Made,
     import::{self, Options, flat::Flat},
@@ -46,8 +46,8 @@ pub(crate) struct Asked<'a> {
     /// Its path, for messages.
     pub(crate) file: &'a Path,
     pub(crate) bytes: &'a [u8],
-    /// Reads the bytes of a content file of this path.
-    pub(crate) draft: &'a dyn Fn(&[u8]) -> Result<Draft>,
+    /// What bytes of a content file of this path say.
+    pub(crate) content: &'a dyn Fn(&[u8]) -> Result<Content>,
     /// What was kept of the document as it was built last.
     pub(crate) kept: &'a dyn Fn() -> Option<String>,
     pub(crate) chosen: Chosen,
@@ -73,11 +73,20 @@ pub(crate) fn outcome(
     resources: &Resources,
 ) -> Result<Outcome> {
     let Edited { name, flat, made } = edited;
-    let content = (asked.draft)(asked.bytes)?.content()?.content;
+    let content = (asked.content)(asked.bytes)?;
     let now = compile::compile(&content, resources)?.sheet;
     let Some(source) = now.sources.first().map(Arc::clone) else {
         return Err(Diagnostic::error("khong-ro-yaml", "văn bản này không có tệp YAML").into());
     };
+    if made.is_none() && !super::is_of(flat, &now)? {
+        let message = format!(
+            "“{name}” không phải văn bản của “{}”: không do vanban làm ra từ tệp ấy",
+            asked.file.display()
+        );
+        return Err(Diagnostic::error("khac-van-ban", message)
+            .help("tệp của nơi khác thì nhập thành văn bản mới: vanban import TỆP.docx")
+            .into());
+    }
     let print = content.fingerprint.to_string();
     let is_as_made = made
         .as_ref()
@@ -91,7 +100,7 @@ pub(crate) fn outcome(
         Diagnostic::warning("mat-ban-goc", message)
     });
     let compile = |text: &str| -> Result<Sheet> {
-        let content = (asked.draft)(text.as_bytes())?.content()?.content;
+        let content = (asked.content)(text.as_bytes())?;
         Ok(compile::compile(&content, resources)?.sheet)
     };
     let pulled = pull(&Sides {

@@ -2,7 +2,9 @@
 
 use super::{
     grids::{columns, is_cell_wish},
+    header::Header,
     markup::{inlines, inserts, text},
+    notes::Notes,
     put::{BlockEdit as Blocked, Put},
     seen::Seen,
     ways::{Hunk, line_of, trimmed},
@@ -15,7 +17,10 @@ use crate::{
         Role, TableRole,
         reading::{Grid, GridRow, Line, Part},
     },
-    yaml::edit::{Step, Wanted, Written},
+    yaml::{
+        edit::{Step, Wanted, Written},
+        names::Names,
+    },
 };
 use std::{collections::HashMap, ops::Range, rc::Rc, sync::Arc};
 
@@ -78,6 +83,11 @@ pub(super) struct Wisher<'a, 't> {
     /// Where the columns of the table at hand begin in its grid, which may have more of them: a closing that became a
     /// part of the table has columns of its own.
     pub(super) columns: Vec<usize>,
+    /// The names of footnotes.
+    pub(super) notes: Rc<Notes>,
+    /// What the content file says of number and date, once it was looked up.
+    pub(super) header: Option<Rc<Header>>,
+    pub(super) names: &'a Names,
 }
 
 impl Wisher<'_, '_> {
@@ -236,8 +246,9 @@ impl Wisher<'_, '_> {
         let hunk = trimmed(line, hunk);
         let mut ways = Vec::new();
         let come = &line.new.signs[hunk.new.clone()];
+        let notes = Rc::clone(&self.notes);
         for range in self.exact(line.old, &hunk.old) {
-            for insert in inserts(come) {
+            for insert in inserts(come, &notes) {
                 ways.push(vec![Put::Slice {
                     range: range.clone(),
                     insert,
@@ -248,6 +259,9 @@ impl Wisher<'_, '_> {
         ways.extend(self.printed(line.old, &hunk.old, come));
         ways.extend(self.rewritten(line.old, &hunk.old, come));
         ways.extend(self.whole_block(line));
+        let gone = &line.old.signs[hunk.old.clone()];
+        self.with_notes(line.old, gone, come, &mut ways);
+        ways.extend(self.header(line, &hunk));
         self.wishes.push(Wish {
             at: line.new.form.at,
             fate: Fate::Words,
@@ -283,6 +297,7 @@ impl Wisher<'_, '_> {
                 }]);
             }
             ways.push(vec![Put::Remove { path: found.path }]);
+            self.with_notes(line, &line.signs, &[], &mut ways);
         }
         let all = 0..line.signs.len();
         self.wishes.push(Wish {
@@ -327,6 +342,9 @@ impl Wisher<'_, '_> {
             let Some(found) = self.found(near) else {
                 continue;
             };
+            if is_before {
+                ways.extend(self.behind_line(near, line));
+            }
             if let (true, Some((Step::Index(index), list))) =
                 (found.is_item, found.path.split_last())
             {
@@ -343,6 +361,9 @@ impl Wisher<'_, '_> {
             }
         }
         let near = before.or(behind);
+        if let Some(near) = near {
+            self.with_notes(near, &[], &line.signs, &mut ways);
+        }
         self.wishes.push(Wish {
             at: line.form.at,
             fate: Fate::Come,
@@ -362,7 +383,7 @@ impl Wisher<'_, '_> {
     /// The blocks that a new paragraph may be, the likeliest first.
     fn blocks_for(&self, line: &Line<Seen>, near: &Block) -> Vec<Block> {
         let paragraph = Block {
-            inlines: inlines(&line.signs),
+            inlines: inlines(&line.signs, &self.notes),
             ..Block::default()
         };
         let mut all = Vec::new();

@@ -216,9 +216,10 @@ fn pulled(
     let asked = pull::whole::Asked {
         file: named.relative(),
         bytes,
-        draft: &|bytes| {
+        content: &|bytes| {
             let mut read = |path: &Path| app.within.read(path);
-            Draft::from_sources(named.relative(), bytes, &mut read, kinds)
+            let draft = Draft::from_sources(named.relative(), bytes, &mut read, kinds)?;
+            Ok(draft.content()?.content)
         },
         kept: &|| {
             let dir = named.there.parent()?;
@@ -263,6 +264,7 @@ fn change(change: &Change) -> Value {
         line,
         old,
         new,
+        around: (before, behind),
         left,
         clash,
     } = change;
@@ -288,6 +290,8 @@ fn change(change: &Change) -> Value {
         "line": line,
         "old": old,
         "new": new,
+        "before": before,
+        "behind": behind,
         "left": left,
         "clash": clash,
     })

@@ -214,6 +214,73 @@ impl<'a> Run<'a> {
     }
 }
 
+/// A row by what is known of its document: the fingerprint that its DOCX tells, its number, or the name of its file.
+pub(crate) struct Sought<'s> {
+    pub(crate) fingerprint: Option<&'s str>,
+    pub(crate) number: Option<usize>,
+    /// Without extension; a person may have added to it.
+    pub(crate) name: &'s str,
+}
+
+/// A row that was found.
+pub(crate) struct Known {
+    pub(crate) row: content::Row,
+    /// The row, for messages: `khom.csv, dòng 5`.
+    pub(crate) label: String,
+    /// The name of its files, without extension.
+    pub(crate) name: String,
+}
+
+/// Finds a row of a batch: by its number where one is given, else by the fingerprint, else by the longest name that the
+/// file's name begins with.
+///
+/// # Errors
+/// The content file or the table is no good.
+pub(crate) fn row(
+    batch: &Batch,
+    resources: &Resources,
+    sought: &Sought<'_>,
+) -> Result<Option<Known>> {
+    let draft = draft(batch, resources)?;
+    let used = Used::of(batch, &draft, resources);
+    let mut rows = batch.rows.open()?;
+    let mut best: Option<Known> = None;
+    for row in rows.by_ref() {
+        let (number, label) = (row.number, row.label.clone());
+        if sought.number.is_some_and(|wanted| wanted != number) {
+            continue;
+        }
+        let known = row_of(batch, &used, row).and_then(|row| {
+            let name = names::name(batch, resources, &row)?;
+            Ok(Known { row, label, name })
+        });
+        let known = match (known, sought.number) {
+            (Ok(known), _) => known,
+            (Err(failed), Some(_)) => return Err(failed),
+            (Err(_), None) => continue,
+        };
+        if sought.number.is_some() {
+            return Ok(Some(known));
+        }
+        if sought.fingerprint.is_some() {
+            let line =
+                |text: &content::Text, row: &content::Row| resources.templates.line(text, row);
+            let content = draft.content_of_row(known.row.clone(), &line);
+            let print = content
+                .ok()
+                .map(|loaded| loaded.content.fingerprint.to_string());
+            if print.as_deref() == sought.fingerprint {
+                return Ok(Some(known));
+            }
+        }
+        let longest = best.as_ref().map_or(0, |best| best.name.len());
+        if sought.name.starts_with(&known.name) && known.name.len() > longest {
+            best = Some(known);
+        }
+    }
+    Ok(best)
+}
+
 /// A document before it is known what became of it, and where that is told.
 struct Sending {
     number: usize,

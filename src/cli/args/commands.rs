@@ -124,6 +124,12 @@ pub(in crate::cli) struct PullArgs {
     /// Ghi những chỗ lấy được vào tệp YAML
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) write: bool,
+    /// Văn bản của một lô: hàng nào, nếu tên tệp không nói được
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) row: Option<usize>,
+    /// Văn bản của một lô: ghi vào tệp nội dung chung, mọi hàng cùng đổi theo
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) all_rows: bool,
     /// Chỗ nào cả Word và YAML cùng sửa thì theo bên nào: word, yaml, hay từng chỗ: 1=word,2=yaml
     #[arg(long, value_name = "BÊN", help_heading = "Tùy chọn")]
     pub(in crate::cli) prefer: Option<Chosen>,

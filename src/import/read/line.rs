@@ -32,13 +32,15 @@ impl Told {
             strike,
             raised,
             size,
+            colour,
+            marked,
             link,
         } = &self.run;
         let run = &other.run;
         (self.font, self.capitals) == (other.font, other.capitals)
             && (*bold, *italic, *underline, *strike)
                 == (run.bold, run.italic, run.underline, run.strike)
-            && (*raised, *size) == (run.raised, run.size)
+            && (*raised, *size, *colour, *marked) == (run.raised, run.size, run.colour, run.marked)
             && *link == run.link
     }
 }

@@ -133,6 +133,8 @@ impl<'t> Reader<'t, '_> {
                     || on(own.double_strike, toggles.double_strike),
                 raised: direct.raised.or(look.raised).unwrap_or(Raised::No),
                 size: direct.size.or(look.size).unwrap_or(0),
+                colour: direct.colour.or(look.colour).flatten(),
+                marked: direct.marked.or(look.marked).unwrap_or(false),
                 link: None,
             },
             font: Font::of_run(ascii, other),
@@ -428,7 +430,7 @@ impl<'t> Reader<'t, '_> {
 /// The text of a note begins behind what stands between its mark and it.
 fn strip_start(paragraph: &mut Paragraph) {
     let is_blank = |piece: &Piece| match piece {
-        Piece::Tab => true,
+        Piece::Tab | Piece::Leader => true,
         Piece::Text(run) => run.text.trim().is_empty(),
         Piece::Line | Piece::Page | Piece::Note(_) | Piece::Picture(_) => false,
     };

@@ -316,3 +316,18 @@ fn signs_in_bold_text_are_letters() {
         assert!(made.is_some(), "{text}");
     }
 }
+
+#[test]
+fn a_row_that_goes_leaves_the_other_rows_as_they_are_written() {
+    let text = "Bảng:\n\n| TT  | Khóm | Số tiền |\n|---|:--|---|\n| 1 | Khóm 1 | 951.000 |\n|  2 | ^ | 1. a |\n| 3 | ^ | 953.000 |\n\nCuối.";
+    let made = after(text, |all| {
+        all[1].rows.remove(2);
+    });
+    assert_eq!(made, text.replace("|  2 | ^ | 1. a |\n", ""));
+    let made = after(text, |all| {
+        let row = all[1].rows[3].clone();
+        all[1].rows.insert(2, row);
+    });
+    let rows = "| 1 | Khóm 1 | 951.000 |\n| 3 | ^ | 953.000 |\n|  2 | ^ | 1. a |";
+    assert!(made.contains(rows), "{made}");
+}

@@ -5,6 +5,7 @@ use super::{
     inline::{self, Care},
     read::blocks,
 };
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::ops::Range;
 
 /// The changes of a text, ordered and apart, after which it has these blocks; those that say what they said are not
@@ -154,12 +155,18 @@ fn made(
             if nth > 0 || first.is_none() && before.is_some() {
                 come.push_str(gap(before.map(|before| &wanted[before]), &wanted[*index]));
             }
-            come.push_str(&written(
-                &wanted[*index],
-                columns[*index],
-                cares[*index],
-                nth == 0 && first.is_some() && !moved,
-            ));
+            let block = &wanted[*index];
+            let was = kept[*index].map(|id| &old[id]);
+            let was = was.filter(|was| was.kind == Kind::Table && block.kind == Kind::Table);
+            come.push_str(&match was {
+                Some(was) => rows(block, 1, cares[*index], Some((was, text))),
+                None => written(
+                    block,
+                    columns[*index],
+                    cares[*index],
+                    nth == 0 && first.is_some() && !moved,
+                ),
+            });
         }
         match (first, last, filled.is_empty()) {
             (Some(first), Some(last), false) => {
@@ -288,7 +295,7 @@ fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
             block.mark,
             inline::write(&block.inlines, "  ", false, care)
         ),
-        Kind::Table => rows(block, 1, care),
+        Kind::Table => rows(block, 1, care, None),
         _ => format!(
             "{first}{}",
             inline::write(&block.inlines, &spaces, false, care)
@@ -299,13 +306,19 @@ fn written(block: &Block, column: usize, care: Care, placed: bool) -> String {
 /// A table with so many rows above its dashes.
 #[cfg(feature = "serve")]
 pub(super) fn table(block: &Block, head: usize) -> String {
-    rows(block, head, care(block))
+    rows(block, head, care(block), None)
 }
 
-fn rows(block: &Block, head: usize, care: Care) -> String {
+/// The lines of a table. Rows that it had before (`was`, in a text) stay as they are written there.
+fn rows(block: &Block, head: usize, care: Care, was: Option<(&Block, &str)>) -> String {
     let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let kept = was.map_or_else(Vec::new, |(was, text)| kept_rows(block, was, text));
     let mut lines = Vec::with_capacity(block.rows.len() + 1);
     for (index, row) in block.rows.iter().enumerate() {
+        if let Some(Some(line)) = kept.get(index) {
+            lines.extend(line.iter().map(|line| (*line).to_owned()));
+            continue;
+        }
         let cells = (0..columns).map(|at| match row.get(at) {
             Some(cell) => match super::span_sign(cell) {
                 Some(sign) => sign.to_owned(),
@@ -325,6 +338,39 @@ fn rows(block: &Block, head: usize, care: Care) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// For each row of a table the lines of the one that it was, the dashes with the head's; none where it was none, or where
+/// the table is written otherwise than a row to a line.
+fn kept_rows<'t>(block: &Block, was: &Block, text: &'t str) -> Vec<Option<Vec<&'t str>>> {
+    let lines: Vec<&str> = text[was.from..was.to].lines().collect();
+    let columns = |block: &Block| block.rows.iter().map(Vec::len).max();
+    if lines.len() != was.rows.len() + 1
+        || block.aligns != was.aligns
+        || columns(block) != columns(was)
+    {
+        return Vec::new();
+    }
+    let key = |row: &Vec<Vec<Inline>>| -> String {
+        let cells = row.iter().map(|cell| inline::normal(cell));
+        format!("{:?}", cells.collect::<Vec<_>>())
+    };
+    let old: Vec<String> = was.rows.iter().map(key).collect();
+    let new: Vec<String> = block.rows.iter().map(key).collect();
+    let mut kept = vec![None; new.len()];
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (DiffTag::Equal, from, to) = op.as_tag_tuple() else {
+            continue;
+        };
+        for (from, to) in from.zip(to) {
+            kept[to] = match (from, to) {
+                (0, 0) => Some(lines[..2].to_vec()),
+                (0, _) | (_, 0) => None,
+                _ => Some(vec![lines[from + 1]]),
+            };
+        }
+    }
+    kept
 }
 
 /// A change without what is alike at its start and end; none where nothing differs.

@@ -99,6 +99,18 @@ pub(in crate::project) fn is_free(path: &Path) -> io::Result<bool> {
     }
 }
 
+/// Opens a file to be written to.
+pub(super) fn open(options: &fs::OpenOptions, path: &Path) -> io::Result<fs::File> {
+    fault::next()?;
+    let attempt = |()| fault::busy().and_then(|()| options.open(path));
+    patiently((), attempt, |error| {
+        match is_passing(cfg!(windows), &error) {
+            true => Ok(()),
+            false => Err(error),
+        }
+    })
+}
+
 /// Gives a file another name.
 pub(in crate::project) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::next()?;

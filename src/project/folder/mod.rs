@@ -444,6 +444,7 @@ impl Folder {
 
     fn temporary(&self, bytes: &[u8]) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
+        builder.prefix(".tmp");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

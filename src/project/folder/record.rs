@@ -4,7 +4,7 @@
 //! a lost or damaged line does no harm, since files that the record does not know are judged by
 //! their own seals and made again.
 
-use super::Share;
+use super::{Share, disk};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -135,7 +135,8 @@ impl Record {
             Some(file) => file,
             None => {
                 let mut options = OpenOptions::new();
-                let mut file = options.create(true).append(true).open(&self.path)?;
+                options.create(true).append(true);
+                let mut file = disk::open(&options, &self.path)?;
                 if std::mem::take(&mut self.torn) {
                     file.write_all(b"\n")?;
                 }
@@ -174,7 +175,7 @@ impl Record {
         out.flush()?;
         drop(out);
         file.as_file().sync_all()?;
-        file.persist(&self.path).map_err(|e| e.error)?;
+        disk::put(file, &self.path).map_err(|e| e.error)?;
         self.torn = false;
         self.lines = self.entries.len();
         for part in self.parts.drain(..) {

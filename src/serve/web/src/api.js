@@ -59,6 +59,10 @@ export const post = (path, question, options = {}) =>
     ...options,
   });
 
+/** Sends a file; what is asked of it stands in the address. */
+export const send = (path, file, question) =>
+  request(`${path}?${new URLSearchParams(question)}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file ?? "" });
+
 /** Asks a question whose answer is a file, and has the browser keep it. */
 export async function download(path, question, name) {
   let response;

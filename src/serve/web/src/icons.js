@@ -49,5 +49,6 @@ export const icons = {
   underline: icon("M4.5 2v5.500a3.5 3.5 0 0 0 7 0V2M3.5 14h9"),
   undo: icon("M3.5 6H10a3.5 3.5 0 0 1 0 7H7M6.5 3l-3 3 3 3"),
   up: icon("M3 10l5-5 5 5"),
+  word: icon("M4 2h5l3 3v9H4zM9 2v3h3", "M5.500 7.500l1.200 4L8 8.500l1.300 3 1.200-4"),
   warning: icon("M8 2l6.5 11.500h-13z", "M8 6.500v3M8 11.600v.1"),
 };

@@ -4,8 +4,11 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, listen } from "./api.js";
 import { html } from "./html.js";
 import { icons } from "./icons.js";
-import { Button, FaultBox, capital, moment, plain, sentence, useTitle } from "./ui.js";
+import { Button, FaultBox, capital, moment, plain, sentence, useTitle, useToast } from "./ui.js";
 import { words } from "./words.js";
+import { DropHere, FileButton, openToPull, useDrop } from "./word/files.js";
+import { Import } from "./word/import.js";
+import { words as wordWords } from "./word/words.js";
 import { go, link } from "./routes.js";
 
 const w = words.list;
@@ -55,6 +58,12 @@ export function List() {
     });
     return () => { alive = false; clearTimeout(waits); end(); };
   }, []);
+  const toast = useToast();
+  const [file, setFile] = useState(null);
+  const isOver = useDrop(([first, ...rest]) => {
+    if (rest.length > 0) toast(wordWords.import.one);
+    setFile(first);
+  });
   const documents = folder?.documents ?? [];
   const unread = folder?.unread ?? [];
   const shown = useMemo(() => {
@@ -72,6 +81,7 @@ export function List() {
     <header class="bar">
       <h1>${icons.folder}<span>${folder?.folder ?? words.loading}</span></h1>
       <div class="spring"></div>
+      <${FileButton} onFile=${setFile} test="import-button" title=${wordWords.import.chooseHint}>${wordWords.import.choose}<//>
       <${Button} icon="bullets" data-test="new-batch-button" onClick=${() => go("lo-moi")}>${w.batch}<//>
       <${Button} icon="add" kind="primary" data-test="new-document" onClick=${() => go("moi")}>${w.make}<//>
     </header>
@@ -89,6 +99,8 @@ export function List() {
       ${shown.length > 0 && html`<${Table} documents=${shown} sort=${sort} onSort=${setSort} />`}
       ${folder && html`<${Others} folder=${folder} />`}
     </main>
+    <${DropHere} isOver=${isOver}>${wordWords.import.drop}<//>
+    ${file && html`<${Import} file=${file} onClose=${() => setFile(null)} />`}
   </div>`;
 }
 
@@ -124,6 +136,7 @@ function Row({ document: one }) {
     <td class="c-date" data-label=${w.columns.date}>${one.date}</td>
     <td class="c-state" data-label=${w.columns.state}><${State} document=${one} /></td>
     <td class="c-built" data-label=${w.columns.built}>${!one.batch && !(one.signed && one.built === "edited") && html`<span class=${`tag built-${one.built}`} title=${w.builtHelp[one.built]}>${w.built[one.built] ?? ""}</span>`}
+      ${!one.batch && !one.signed && !one.fault && one.built === "edited" && html`<button type="button" class="link built-pull" onClick=${() => openToPull(one.path)} data-test="list-pull">${wordWords.pull.inList}<span class="unseen"> ${titleOf(one)}</span></button>`}
       ${one.signed && html`<span class="tag signed">${icons.sign}${w.signed}</span>`}</td>
     <td class="c-modified" data-label=${w.columns.modified}>${moment(one.modified)}</td>
   </tr>`;

@@ -5,14 +5,16 @@ import { post } from "../api.js";
 import { html } from "../html.js";
 import { icons } from "../icons.js";
 import { Button, Dialog, FaultBox, sentence } from "../ui.js";
+import { words as wordWords } from "../word/words.js";
 import { words } from "../words.js";
 
 const w = words.build;
+const pullWords = wordWords.pull;
 
 /** The button that takes a file out of the folder. */
 const Download = ({ file }) => html`<a class="button" href=${`/api/file?path=${encodeURIComponent(file.path)}`} download=${file.name}>${icons.download}<span>${w.download}<span class="unseen"> ${file.name}</span></span></a>`;
 
-export function Build({ session, onClose, onErrors }) {
+export function Build({ session, onClose, onErrors, onPull }) {
   const [state, setState] = useState({ isBusy: true });
   const [kept, setKept] = useState(false);
   const run = async (options = {}) => {
@@ -48,6 +50,7 @@ export function Build({ session, onClose, onErrors }) {
     ${edited.length > 0 && !kept && html`<div class="notice warning" role="alert" data-test="edited">${icons.warning}<div>
       <p><strong>${w.edited}: ${edited.map((file) => file.name).join(", ")}.</strong></p><p>${w.editedHelp}</p>
       <dl class="ways">
+        ${edited.some((file) => file.name.endsWith(".docx")) && html`<dt><${Button} kind="primary" onClick=${onPull} data-test="build-pull">${pullWords.way}<//></dt><dd>${pullWords.wayHelp}</dd>`}
         <dt><${Button} onClick=${() => setKept(true)}>${w.keep}<//></dt><dd>${w.keepHelp}</dd>
         <dt><${Button} onClick=${() => run({ beside: true })}>${w.beside}<//></dt><dd>${w.besideHelp}</dd>
         <dt><${Button} onClick=${() => run({ force: edited.map((file) => file.name) })}>${w.back}<//></dt><dd>${w.backHelp}</dd>

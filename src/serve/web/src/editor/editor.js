@@ -9,6 +9,10 @@ import { html } from "../html.js";
 import { icons } from "../icons.js";
 import { go, link, openAt, takePlace } from "../routes.js";
 import { Button, Dialog, FaultBox, Menu, sentence, useTitle, useToast } from "../ui.js";
+import { DropHere, reportOf, takeFirst, useDrop } from "../word/files.js";
+import { Import, Report } from "../word/import.js";
+import { Dropped, Pull } from "../word/pull.js";
+import { words as wordWords } from "../word/words.js";
 import { words } from "../words.js";
 import { Build } from "./build.js";
 import { Conflict, Versions } from "./compare.js";
@@ -72,7 +76,10 @@ function Open({ session }) {
   const [way, setWay] = remembered("way", "form");
   const [share, setShare] = remembered("share", 50);
   const [showsMessages, setShowsMessages] = remembered("messages", false);
-  const [dialog, setDialog] = useState(null);
+  const [dialog, setDialog] = useState(() => takeFirst(session.path));
+  // A file of Word that was dropped on the document or chosen.
+  const [file, setFile] = useState(null);
+  const report = reportOf(session.path);
   const [elsewhere, setElsewhere] = useState(null);
   const form = useRef(null);
   // Profiles have no pages, batches neither pages nor a form.
@@ -80,6 +87,11 @@ function Open({ session }) {
   const hasPages = session.sort === "document";
   const canBuild = hasPages && !session.batch;
   const shown = canForm ? way : "source";
+  const isOver = useDrop(([first, ...rest]) => {
+    if (rest.length > 0) toast(wordWords.import.one);
+    setFile(first);
+    setDialog(canBuild ? "dropped" : "import");
+  });
   const show = (next) => {
     setWay(next);
     if (next === "source") session.setFormCursor(undefined);
@@ -124,6 +136,11 @@ function Open({ session }) {
   const toError = () => {
     const first = session.messages.find((one) => one.level === "error" && one.from !== null && one.from !== undefined);
     if (first) requestAnimationFrame(() => toPlace(first.from, first.to));
+  };
+  /** Goes to a place that a dialog shows; the dialog gives its focus back first. */
+  const toShown = (at) => {
+    setDialog(null);
+    setTimeout(() => toPlace(at), 50);
   };
   const toOther = (other, place) => other && openAt(other, place);
   useEffect(() => {
@@ -171,6 +188,8 @@ function Open({ session }) {
   const menu = [
     { icon: "time", label: w.versions, run: () => setDialog("versions"), test: "menu-versions" },
     ...(canBuild ? [{ icon: "compare", label: w.compare, run: () => whenSaved(() => go("so-sanh", session.path)), test: "menu-compare" }] : []),
+    ...(canBuild ? [{ icon: "word", label: wordWords.pull.menu, run: () => { setFile(null); setDialog("pull"); }, test: "menu-pull" }] : []),
+    ...(report ? [{ icon: "warning", label: wordWords.report.menu, run: () => setDialog("imported"), test: "menu-imported" }] : []),
     ...(hasPages ? [{ icon: "print", label: w.print, keys: "Ctrl+P", run: () => setTimeout(() => window.print(), 50), test: "menu-print" }] : []),
     { icon: "find", label: w.find, keys: "Ctrl+F", run: () => { show("source"); requestAnimationFrame(() => openSearchPanel(session.view)); }, test: "menu-find" },
     { icon: "folder", label: w.folder, run: () => post("/api/reveal", { path: session.path }).catch((fault) => toast(sentence(fault.message))), test: "menu-folder" },
@@ -209,7 +228,12 @@ function Open({ session }) {
       </main>`}
       right=${!hasPages ? html`<section class="preview" aria-label=${words.preview.title}><p class="pages muted centre">${w.others[session.sort]}</p></section>` : html`<${Preview} session=${session} onPlace=${(place) => session.byPreview(() => toPlace(place))} onOther=${(path, place) => path && setElsewhere({ path, place })}
         onError=${(one) => (one.from !== null && one.from !== undefined ? toPlace(one.from, one.to) : toOther(one.source, one))} />`} />
-    ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} />`}
+    ${dialog === "build" && html`<${Build} session=${session} onClose=${() => setDialog(null)} onErrors=${() => { setDialog(null); setShowsMessages(true); toError(); }} onPull=${() => { setFile(null); setDialog("pull"); }} />`}
+    ${dialog === "dropped" && html`<${Dropped} file=${file} onClose=${() => setDialog(null)} onImport=${() => setDialog("import")} onPull=${() => setDialog("pull")} />`}
+    ${dialog === "import" && html`<${Import} file=${file} onClose=${() => setDialog(null)} />`}
+    ${dialog === "imported" && report && html`<${Report} session=${session} report=${report} onClose=${() => setDialog(null)} onPlace=${toShown} />`}
+    ${dialog === "pull" && html`<${Pull} session=${session} file=${file} onClose=${() => setDialog(null)} onPlace=${toShown} onWritten=${toast} onImport=${(file) => { setFile(file); setDialog("import"); }} />`}
+    <${DropHere} isOver=${isOver}>${canBuild ? wordWords.dropped.drop : wordWords.import.drop}<//>
     ${dialog === "versions" && html`<${Versions} session=${session} onClose=${() => setDialog(null)} onTaken=${() => toast(words.versions.taken)} />`}
     ${dialog === "keys" && html`<${Keys} onClose=${() => setDialog(null)} />`}
     ${elsewhere && html`<${Dialog} title=${w.elsewhere} onClose=${() => setElsewhere(null)} test="elsewhere" actions=${html`<div class="spring"></div>

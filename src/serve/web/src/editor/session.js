@@ -10,6 +10,7 @@ import { afterPaint } from "../after.js";
 import { Fault, Lost, get, listen, post } from "../api.js";
 import { OnDisk } from "./disk.js";
 import * as ends from "./ends.js";
+import { merged } from "./merged.js";
 import { setMessages, sourceView } from "./source.js";
 import { blobOf, labelsOf, moved, named, sortOf, trimmed } from "./told.js";
 
@@ -419,6 +420,13 @@ export class Session extends OnDisk {
   become(text, userEvent) {
     const doc = this.view.state.doc.toString();
     if (doc !== text) this.dispatch([{ from: 0, to: doc.length, insert: text }], userEvent);
+  }
+
+  /** As `become`, line by line: what is as it was keeps its place and its end of line. */
+  becomeByLines(text, userEvent) {
+    const changes = merged(this.text, this.text, text);
+    if (!changes) this.become(text, userEvent);
+    else if (!changes.empty) this.whenQuiet(() => this.view.dispatch({ changes, annotations: Transaction.userEvent.of(userEvent) }));
   }
 
   // The form: edits go one after the other.
