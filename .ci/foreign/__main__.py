@@ -7,6 +7,7 @@ Every document (texts.py) is typed in several ways (typists.py) and written by p
 (script.mjs) or LibreOffice (office.py). Each is imported, and the YAML built. Measured:
 - words: each word that pandoc finds in the file and each that the typist typed is in what the YAML prints or in the report;
 - components: what the YAML says against what the document says (answers.py);
+- bad and strange files, and one of 2,000 pages (bad.py): each has the one outcome that is right;
 - every YAML builds; with the tools of .ci/referees.py there, what is built passes the validators.
 """
 import argparse
@@ -22,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 import answers  # noqa: E402
+import bad  # noqa: E402
 import cases  # noqa: E402
 
 # Shares below which the run fails.
@@ -115,6 +117,11 @@ def main():
         told = validated(outcomes, out)
         print("the validators are not there" if told is None else f"validators: {len(told)} faults")
         faults += told or []
+    if not args.names:
+        (out / "bad").mkdir()
+        told = bad.judged(program, out / "bad", cases.picture(out))
+        print(f"bad and strange files: {len(told)} faults")
+        faults += told
     for fault in faults:
         print(f"FAULT {fault}")
     print(f"{len(outcomes)} documents; words kept {share_of_words:.2%} of {words}, {printed} of them in the report as printed otherwise; "

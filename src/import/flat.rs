@@ -73,6 +73,8 @@ pub(crate) enum Align {
 pub(crate) enum Piece {
     Text(Run),
     Tab,
+    /// A tab that dots or a line lead to: room to write in.
+    Leader,
     /// A new line in the same paragraph.
     Line,
     /// A new page in the middle of a paragraph.
@@ -162,6 +164,8 @@ pub(crate) struct Picture {
     /// The extension says what it is (`png`, `jpeg`); the bytes are as in the package.
     pub(crate) extension: String,
     pub(crate) bytes: Vec<u8>,
+    /// What it shows, for who does not see it; nothing where the file does not say.
+    pub(crate) alt: String,
 }
 
 /// What a reader could not take: a drawing, an equation, an embedded sheet.
@@ -186,4 +190,6 @@ pub(crate) enum Lost {
     Header,
     /// Text that is hidden.
     Hidden,
+    /// Signs that no font of the program has.
+    Sign,
 }

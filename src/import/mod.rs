@@ -6,6 +6,7 @@ pub(crate) mod office;
 mod profile;
 mod read;
 pub(crate) mod report;
+mod signs;
 pub(crate) mod understand;
 pub(crate) mod whole;
 pub(crate) mod write;

@@ -5,14 +5,16 @@ use super::{
     flat::Flat,
     office, profile,
     read::{self, Options},
-    understand::{self, Said, Told, Words},
-    write::{self, Care, Manners, Written},
+    signs,
+    understand::{self, Said, Told, Why, Words, words_of, words_said},
+    write::{self, Care, Manners, Profile, Written},
 };
 use crate::{
     compile::{self, Resources},
     content::Draft,
     data::DataFile,
     diagnostic::{Diagnostic, Diagnostics, Result},
+    yaml::edit::Wanted,
 };
 use std::{
     collections::BTreeMap,
@@ -79,19 +81,21 @@ pub(crate) fn import(asked: Asked<'_>, resources: &Resources, read: Read<'_>) ->
     } = asked;
     let kinds = resources.kinds()?;
     let bytes = office::docx(name, bytes)?;
-    let flat = read::read(&bytes, options).map_err(|Diagnostics(all)| {
+    let mut flat = read::read(&bytes, options).map_err(|Diagnostics(all)| {
         let named = all.into_iter().map(|error| Diagnostic {
             message: format!("“{}”: {}", name.display(), error.message),
             ..error
         });
         Diagnostics(named.collect())
     })?;
+    signs::take_out(&mut flat, &resources.fonts);
     let words = Words::builtin()?;
     let (said, told) = understand::understand(&flat, &words, kinds);
     let pictures = pictures(&flat, target);
+    let alts: Vec<String> = flat.pictures.iter().map(|own| own.alt.clone()).collect();
     let name_of = |index: usize| {
-        let found = pictures.iter().find(|(_, own)| **own == index);
-        found.map(|(name, _)| name.clone())
+        let (name, _) = pictures.iter().find(|(_, own)| **own == index)?;
+        Some((name.clone(), alts.get(index).cloned().unwrap_or_default()))
     };
     let (found, new) = profile::found(profile, target, &said, kinds, read)?;
     let mut imported = Imported {
@@ -127,7 +131,88 @@ pub(crate) fn import(asked: Asked<'_>, resources: &Resources, read: Read<'_>) ->
             break;
         }
     }
+    imported.tell_unwritten(found.as_ref());
     Ok(imported)
+}
+
+impl Imported {
+    /// Tells words that were understood and are not in what was written: whatever the writer has no place for.
+    fn tell_unwritten(&mut self, profile: Option<&Profile>) {
+        let mut there: BTreeMap<String, usize> = BTreeMap::new();
+        let new = self.profile.as_ref().map(|(_, text)| text.as_str());
+        for text in [Some(self.written.text.as_str()), new]
+            .into_iter()
+            .flatten()
+        {
+            for word in words_of(&marks_taken_out(text)) {
+                *there.entry(word).or_default() += 1;
+            }
+        }
+        let entries = profile.iter().flat_map(|profile| profile.entries.values());
+        entries.for_each(|value| count(value, &mut there));
+        // Number and symbol are written as what they are made of.
+        let said = Said {
+            number: None,
+            symbol: None,
+            others: Vec::new(),
+            ..self.said.clone()
+        };
+        let lost: Vec<String> = words_said(&said)
+            .into_iter()
+            .filter(
+                |word| match there.get_mut(word).filter(|count| **count > 0) {
+                    Some(count) => {
+                        *count -= 1;
+                        false
+                    }
+                    None => true,
+                },
+            )
+            .collect();
+        if !lost.is_empty() {
+            self.told.push(Told {
+                at: 0,
+                text: lost.join(" "),
+                why: Why::Unplaced,
+                beside: false,
+            });
+        }
+    }
+}
+
+/// The words of a profile's value.
+fn count(value: &Wanted, there: &mut BTreeMap<String, usize>) {
+    match value {
+        Wanted::Text(text) | Wanted::Number(text) => {
+            for word in words_of(text) {
+                *there.entry(word).or_default() += 1;
+            }
+        }
+        Wanted::List(items) => items.iter().for_each(|item| count(item, there)),
+        Wanted::Map(entries) => entries.iter().for_each(|(_, value)| count(value, there)),
+        Wanted::Bool(_) | Wanted::Null => {}
+    }
+}
+
+/// A text without the signs of Markdown that may stand within a word.
+fn marks_taken_out(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("[^") {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + 2..];
+        let digits = behind.len()
+            - behind
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
+        rest = match behind[digits..].strip_prefix(']') {
+            Some(behind) if digits > 0 => behind,
+            _ => behind,
+        };
+    }
+    out.push_str(rest);
+    out.retain(|c| !"*_^~\\`".contains(c));
+    out
 }
 
 /// What is wrong with a content file that is not written yet.
@@ -184,4 +269,15 @@ fn pictures(flat: &Flat, target: &Path) -> BTreeMap<String, usize> {
             Some((format!("{stem}-anh-{}.{extension}", index + 1), index))
         });
     taken.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_markdown_part_no_words() {
+        let text = marks_taken_out("th**ái** độ m^2^ chữ[^12]nghĩa a\\_b [^x]");
+        assert_eq!(words_of(&text), ["thái", "độ", "m2", "chữnghĩa", "ab", "x"]);
+    }
 }

@@ -190,7 +190,7 @@ fn push(signs: &mut Vec<Sign<Seen>>, piece: &Piece, base: Option<RunFormat>) {
                 form,
             }));
         }
-        Piece::Tab => signs.push(bare(What::Letter(' '))),
+        Piece::Tab | Piece::Leader => signs.push(bare(What::Letter(' '))),
         // Behind a blank it is no part of the text.
         Piece::Line | Piece::Page if signs.last().is_some_and(|s| s.what == What::Letter(' ')) => {}
         Piece::Line => signs.push(bare(What::Break)),

@@ -16,6 +16,8 @@ struct Found {
     anything: bool,
     /// It is a line, drawn from one point to another.
     line: bool,
+    /// What it shows, as whoever made it describes it.
+    alt: String,
 }
 
 impl<'t> Reader<'t, '_> {
@@ -59,18 +61,21 @@ impl<'t> Reader<'t, '_> {
                     let name = ["embed", "link"]
                         .into_iter()
                         .find(|name| child.attribute_of(&[Ns::R], name).is_some());
-                    self.picture(child, name.unwrap_or("embed"), draft)?;
+                    self.picture(child, name.unwrap_or("embed"), &found.alt, draft)?;
                     continue;
                 }
                 (Ns::V, "imagedata") => {
                     found.anything = true;
-                    self.picture(child, "id", draft)?;
+                    self.picture(child, "id", &found.alt, draft)?;
                     continue;
                 }
                 (Ns::V, "textpath") => {
                     found.anything = true;
                     let text = child.attribute("string").unwrap_or_default();
                     self.lose(Lost::Drawing, text.chars().take(MOST_WORDS).collect())?;
+                }
+                (_, "docPr") => {
+                    found.alt = bounded(child.attribute("descr").unwrap_or_default());
                 }
                 (Ns::V, "line") => found.line = true,
                 (Ns::V, _) if is_rule(child) => found.line = true,
@@ -125,7 +130,7 @@ impl<'t> Reader<'t, '_> {
         self.lose(what, String::new())
     }
 
-    fn picture(&mut self, node: Node<'t>, name: &str, draft: &mut Draft) -> Result<()> {
+    fn picture(&mut self, node: Node<'t>, name: &str, alt: &str, draft: &mut Draft) -> Result<()> {
         if self.only_words {
             return Ok(());
         }
@@ -142,6 +147,7 @@ impl<'t> Reader<'t, '_> {
                     self.flat.pictures.push(Picture {
                         extension: extension(&relation.target, &bytes),
                         bytes,
+                        alt: alt.to_owned(),
                     });
                     self.flat.pictures.len() - 1
                 });

@@ -269,7 +269,7 @@ fn words_of(paragraph: &Paragraph) -> String {
     for piece in &paragraph.pieces {
         match piece {
             Piece::Text(run) => text.push_str(&run.text),
-            Piece::Tab | Piece::Line | Piece::Page => text.push(' '),
+            Piece::Tab | Piece::Leader | Piece::Line | Piece::Page => text.push(' '),
             Piece::Note(_) | Piece::Picture(_) => {}
         }
     }

@@ -213,6 +213,9 @@ pub(super) struct Counted {
     pub(super) level: Option<u8>,
 }
 
+/// The most tab stops of a paragraph; Word has 64.
+const MOST_STOPS: usize = 64;
+
 /// A paragraph that stands apart from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frame {
@@ -233,6 +236,8 @@ pub(super) struct ParagraphLook {
     pub(super) edges: Edges,
     pub(super) counted: Counted,
     pub(super) frame: Option<Frame>,
+    /// Of each tab stop from left to right, whether dots or a line lead to it.
+    pub(super) leaders: Option<Vec<bool>>,
 }
 
 impl ParagraphLook {
@@ -264,6 +269,7 @@ impl ParagraphLook {
                 }
                 "outlineLvl" => look.outline = child.value().and_then(|v| v.parse().ok()),
                 "pageBreakBefore" => look.page_before = Some(child.switch()),
+                "tabs" => look.leaders = leaders(child),
                 "pBdr" => look.edges = Edges::read(child),
                 "numPr" => {
                     let value = |name: &str| child.value_of(name);
@@ -292,11 +298,33 @@ impl ParagraphLook {
 
     /// Lays what `other` says over what is there.
     pub(super) fn lay(&mut self, other: &Self) {
-        overlay!(self, other: style, align, left, first, outline, page_before, frame);
+        overlay!(self, other: style, align, left, first, outline, page_before, frame, leaders);
         self.edges.lay(&other.edges);
         let (counted, over) = (&mut self.counted, &other.counted);
         overlay!(counted, over: list, level);
     }
+}
+
+/// The stops of a `w:tabs`; nothing where none has a leader, which is what they mostly are.
+fn leaders(node: Node<'_>) -> Option<Vec<bool>> {
+    let stops = node.children().filter(|stop| stop.word() == "tab");
+    let stops = stops.filter(|stop| stop.value() != Some("clear"));
+    let leads = |stop: &Node<'_>| {
+        let leader = stop.attribute("leader").unwrap_or("none");
+        !matches!(leader, "none" | "middleDot")
+    };
+    let mut all: Vec<(i32, bool)> = stops
+        .take(MOST_STOPS)
+        .map(|stop| {
+            (
+                stop.attribute("pos").and_then(number).unwrap_or(0),
+                leads(&stop),
+            )
+        })
+        .collect();
+    all.sort_unstable_by_key(|(at, _)| *at);
+    let any = all.iter().any(|(_, leads)| *leads);
+    any.then(|| all.into_iter().map(|(_, leads)| leads).collect())
 }
 
 /// The first of Word's own elements of this name in one of them, which stand in branches of compatibility, too.

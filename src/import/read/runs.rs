@@ -430,7 +430,7 @@ impl<'t> Reader<'t, '_> {
 /// The text of a note begins behind what stands between its mark and it.
 fn strip_start(paragraph: &mut Paragraph) {
     let is_blank = |piece: &Piece| match piece {
-        Piece::Tab => true,
+        Piece::Tab | Piece::Leader => true,
         Piece::Text(run) => run.text.trim().is_empty(),
         Piece::Line | Piece::Page | Piece::Note(_) | Piece::Picture(_) => false,
     };

@@ -365,6 +365,16 @@ impl<'t, 'b> Reader<'t, 'b> {
             *carried = Some(draft);
             return Ok(());
         }
+        // A tab goes to the next stop, which is the next in turn where nobody has typed too far.
+        let tabs = draft
+            .pieces
+            .iter_mut()
+            .filter(|raw| **raw == Raw::Piece(Piece::Tab));
+        for (tab, leads) in tabs.zip(look.leaders.iter().flatten()) {
+            if *leads {
+                *tab = Raw::Piece(Piece::Leader);
+            }
+        }
         self.spend(label.as_ref().map_or(0, |label| label.text.len()) + size_of::<Paragraph>())?;
         let name = style.map(|style| style.name.clone());
         let name = name.filter(|name| !name.is_empty());

@@ -161,6 +161,7 @@ fn text(paragraph: &Paragraph) -> String {
         match piece {
             Piece::Text(run) => out += &run.text,
             Piece::Tab => out.push('→'),
+            Piece::Leader => out.push('…'),
             Piece::Line => out.push('↵'),
             Piece::Page => out.push('¶'),
             Piece::Note(at) => out += &format!("[^{at}]"),

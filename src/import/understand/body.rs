@@ -1,7 +1,7 @@
 //! Headings, paragraphs, lists, tables and pictures of a text.
 
 use super::{
-    Cell, Part, Reading, Set, Table, labelled,
+    Cell, Part, Reading, Set, Table, Why, labelled,
     lines::{Element, Grid, GridCell, Line, Para, Span, What, all, cut, plain, trimmed},
     opening::dashed,
     words::{begins, small},
@@ -74,6 +74,16 @@ impl Reading<'_> {
             return;
         }
         untab(&mut line);
+        // A mark of a note alone is no paragraph.
+        if plain(&line).trim().is_empty() {
+            line.insert(
+                0,
+                Span {
+                    text: "…".to_owned(),
+                    ..Span::default()
+                },
+            );
+        }
         let para = &Para {
             line: trimmed(&line),
             ..para.clone()
@@ -259,9 +269,21 @@ impl Reading<'_> {
         (!bold_mark && !rest.is_empty()).then_some((level, mark, line))
     }
 
-    fn table(&self, grid: &Grid, out: &mut Vec<Part>) {
+    fn table(&mut self, grid: &Grid, out: &mut Vec<Part>) {
         let columns = grid.columns.len().max(widest(grid));
-        if columns == 0 || grid.rows.iter().all(|row| row.cells.is_empty()) {
+        let paras = || {
+            grid.rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .flat_map(|cell| &cell.paras)
+        };
+        if columns == 0 || paras().all(|para| para.text().is_empty()) {
+            // Pictures and marks of notes of a table without words stand on lines of their own.
+            let first = paras().next().map_or(0, |para| para.at);
+            self.ledger.tell_beside(first, "", Why::BlankTable);
+            for para in paras().cloned().collect::<Vec<_>>() {
+                self.para(&para, false, out);
+            }
             return;
         }
         let mut rows: Vec<Vec<Cell>> = vec![vec![Cell::Text(Vec::new()); columns]; grid.rows.len()];

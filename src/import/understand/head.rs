@@ -10,6 +10,12 @@ use crate::import::flat::Align;
 /// How far down a letterhead may begin, in elements.
 const NEAR: usize = 30;
 
+/// The longest paragraph above or in a letterhead, in letters: both columns and the blanks between them.
+const LONGEST_ABOVE: usize = 300;
+
+/// What a line with Quốc hiệu may have beside it, in letters: the name of an agency, blanks.
+const BESIDE_NATIONAL: usize = 60;
+
 /// A line of the letterhead.
 struct HeadLine {
     at: usize,
@@ -142,7 +148,13 @@ pub(super) fn head_end(elements: &[Element], from: usize, words: &Words) -> Opti
             .iter()
             .any(|line| matches!(role(&line.text, words), Role::National))
     };
-    let at = (from..last).find(|at| is_national(&elements[*at]))?;
+    // Text that runs on stands in no letterhead.
+    let is_short = |element: &&Element| {
+        let para = element.para();
+        para.is_none_or(|para| para.text().chars().count() <= LONGEST_ABOVE)
+    };
+    let near = elements[from..last].iter().take_while(is_short).count();
+    let at = (from..from + near).find(|at| is_national(&elements[*at]))?;
     let mut end = at + 1;
     let mut lines = Vec::new();
     elements[from..end]
@@ -182,6 +194,17 @@ pub(super) fn head_end(elements: &[Element], from: usize, words: &Words) -> Opti
         end += 1;
     }
     Some(end)
+}
+
+/// Tells whether a letterhead has a number and symbol.
+pub(super) fn has_number(elements: &[Element], words: &Words) -> bool {
+    let mut lines = Vec::new();
+    elements
+        .iter()
+        .for_each(|element| lines_of(element, &mut lines));
+    lines
+        .iter()
+        .any(|line| matches!(role(&line.text, words), Role::Number { .. }))
 }
 
 /// The lines of an element: of a table cell by cell, of a paragraph what its tabs part.
@@ -268,12 +291,11 @@ pub(super) fn segments(text: &str) -> Vec<String> {
 fn role(text: &str, words: &Words) -> Role {
     let text = text.trim();
     let low = small(text);
-    if words
-        .national
-        .iter()
-        .chain(&words.motto)
-        .any(|known| low.contains(known.as_str()))
-    {
+    let is_known = |known: &String| {
+        let most = known.chars().count() + BESIDE_NATIONAL;
+        low.contains(known.as_str()) && low.chars().count() <= most
+    };
+    if words.national.iter().chain(&words.motto).any(is_known) {
         return Role::National;
     }
     if let Some((number, symbol)) = number_symbol(text, words) {

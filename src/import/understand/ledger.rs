@@ -29,6 +29,12 @@ pub(crate) enum Why {
     Note,
     /// A picture of a sort that the program does not take.
     Picture,
+    /// Signs that no font has.
+    Sign,
+    /// A table without a word.
+    BlankTable,
+    /// It is of another document in the same file.
+    OtherDocument,
 }
 
 impl Why {
@@ -48,6 +54,9 @@ impl Why {
             Self::Comment => "nhan-xet",
             Self::Note => "chu-thich",
             Self::Picture => "anh",
+            Self::Sign => "ky-tu",
+            Self::BlankTable => "bang-trong",
+            Self::OtherDocument => "van-ban-khac",
         }
     }
 
@@ -67,6 +76,11 @@ impl Why {
             Self::Comment => "nhận xét của Word",
             Self::Note => "chú thích ở chỗ không ghi chú thích được nên không lấy",
             Self::Picture => "ảnh không phải PNG hay JPEG nên không lấy",
+            Self::Sign => "ký tự không có trong phông chữ nên không lấy",
+            Self::BlankTable => "bảng không có chữ nào nên không lấy",
+            Self::OtherDocument => {
+                "trong tệp còn một văn bản khác: tách thành tệp riêng rồi nhập riêng"
+            }
         }
     }
 
@@ -182,7 +196,7 @@ fn text_of(paragraph: &Paragraph) -> (usize, String) {
     for piece in &paragraph.pieces {
         match piece {
             Piece::Text(run) => text.push_str(&run.text.replace('\u{ad}', "")),
-            Piece::Tab | Piece::Line | Piece::Page => text.push(' '),
+            Piece::Tab | Piece::Leader | Piece::Line | Piece::Page => text.push(' '),
             Piece::Note(_) | Piece::Picture(_) => {}
         }
     }

@@ -290,6 +290,11 @@ pub(super) fn paras(paragraph: &flat::Paragraph) -> Vec<Para> {
                 text: "\t".to_owned(),
                 ..Span::default()
             },
+            // So many dots are drawn out to the end of their line.
+            Piece::Leader => Span {
+                text: " …………………… ".to_owned(),
+                ..Span::default()
+            },
             Piece::Line => Span {
                 breaks: true,
                 ..Span::default()

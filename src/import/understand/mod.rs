@@ -283,6 +283,7 @@ impl Reading<'_> {
                 Lost::Converted => Why::Converted,
                 Lost::Header => Why::Header,
                 Lost::Hidden => Why::Hidden,
+                Lost::Sign => Why::Sign,
             };
             self.ledger.tell_beside(loss.at, &loss.text, why);
         }

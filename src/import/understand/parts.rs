@@ -2,7 +2,7 @@
 
 use super::{
     Appendix, Attached, Part, Reading, Set, Why,
-    head::{head_end, rest_of},
+    head::{has_number, head_end, rest_of},
     lines::{Element, What},
     words::{begins, behind, is_capitals, small},
 };
@@ -107,8 +107,20 @@ impl Reading<'_> {
 
     fn attached(&mut self, start: usize, end: usize) {
         let head = head_end(self.elements, start, self.words).unwrap_or(start + 1);
+        // A letterhead with a number, and no line that says what the text goes with: another document in the file.
+        let is_other = has_number(&self.elements[start..head], self.words)
+            && !self.elements[head..end]
+                .iter()
+                .take(NEAR)
+                .map_while(Element::para)
+                .any(|para| begins(&para.text(), &self.words.reference));
+        let why = if is_other {
+            Why::OtherDocument
+        } else {
+            Why::Printed
+        };
         for element in &self.elements[start..head] {
-            self.print(element);
+            self.tell_all(element, why);
         }
         let mut attached = Attached {
             landscape: self.elements[start].landscape,
@@ -171,7 +183,7 @@ impl Reading<'_> {
         for element in &elements[count..] {
             let is_closing = element.table().is_some_and(|grid| !grid.bordered);
             attached.signed |= is_closing;
-            self.print(element);
+            self.tell_all(element, why);
         }
         attached.body = self.body(&elements[..count], attached.landscape);
         if attached.kind.is_empty() {
@@ -182,6 +194,11 @@ impl Reading<'_> {
 
     /// Words that the program prints by itself.
     fn print(&mut self, element: &Element) {
+        self.tell_all(element, Why::Printed);
+    }
+
+    /// Tells all words of an element.
+    fn tell_all(&mut self, element: &Element, why: Why) {
         let paras = match &element.what {
             What::Para(para) => vec![para],
             What::Table(grid) => grid
@@ -199,7 +216,7 @@ impl Reading<'_> {
             .into_iter()
             .flatten()
             .collect();
-            self.ledger.tell(para.at, &text.join(" "), Why::Printed);
+            self.ledger.tell(para.at, &text.join(" "), why);
         }
     }
 

@@ -496,3 +496,109 @@ fn headings_are_known_by_any_look() {
     });
     assert_eq!(levels.collect::<Vec<_>>(), [1, 2, 2, 1]);
 }
+
+#[test]
+fn another_document_in_the_same_file_is_told() {
+    let cell = |column: usize, lines: [&str; 3]| flat::Cell {
+        column,
+        columns: 1,
+        rows: 1,
+        blocks: lines
+            .iter()
+            .map(|text| Block::Paragraph(paragraph(30, text)))
+            .collect(),
+    };
+    let mut flat = body_of_flat(&[
+        "Nội dung./.",
+        "Nơi nhận:\tCHỦ TỊCH",
+        "- Lưu: VT.",
+        "",
+        "\tLê Văn A",
+    ]);
+    let mut fresh = paragraph(29, "");
+    fresh.pieces.push(Piece::Page);
+    flat.blocks.push(Block::Paragraph(fresh));
+    let left = cell(0, ["^**ỦY BAN NHÂN DÂN", "^**XÃ B", "^Số: 41/GM-UBND"]);
+    let right = cell(
+        1,
+        [
+            "^**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "^**Độc lập - Tự do - Hạnh phúc",
+            "^Xã B, ngày 02 tháng 9 năm 2025",
+        ],
+    );
+    flat.blocks.push(Block::Table(flat::Table {
+        columns: vec![4000, 5000],
+        rows: vec![flat::Row {
+            header: false,
+            cells: vec![left, right],
+        }],
+        bordered: false,
+    }));
+    for text in ["^**GIẤY MỜI", "^**Họp", "Kính mời dự họp."] {
+        flat.blocks.push(Block::Paragraph(paragraph(31, text)));
+    }
+    let (said, told) = read(&flat);
+    assert_eq!(said.number.as_deref(), Some("12"));
+    assert!(
+        told.iter()
+            .any(|told| told.why == Why::OtherDocument && told.text.contains("41/GM-UBND")),
+        "{told:?}"
+    );
+}
+
+fn body_of_flat(lines: &[&str]) -> Flat {
+    let lines: Vec<&str> = HEAD
+        .iter()
+        .chain(["", "^**BÁO CÁO", "^**Kết quả", ""].iter())
+        .chain(lines)
+        .copied()
+        .collect();
+    typed(&lines)
+}
+
+#[test]
+fn a_table_without_words_and_a_note_alone_build() {
+    let mut flat = body_of_flat(&["Nội dung."]);
+    let cells = (0..2).map(|column| flat::Cell {
+        column,
+        columns: 1,
+        rows: 1,
+        blocks: vec![Block::Paragraph(paragraph(30, ""))],
+    });
+    flat.blocks.push(Block::Table(flat::Table {
+        columns: vec![4000, 5000],
+        rows: vec![flat::Row {
+            header: false,
+            cells: cells.collect(),
+        }],
+        bordered: true,
+    }));
+    let mut note = paragraph(31, "");
+    note.pieces.push(Piece::Note(0));
+    flat.blocks.push(Block::Paragraph(note));
+    flat.notes.push(vec![paragraph(32, "Chú thích.")]);
+    let (said, told) = read(&flat);
+    assert!(told.iter().any(|told| told.why == Why::BlankTable));
+    assert!(!said.body.iter().any(|part| matches!(part, Part::Table(_))));
+    let last = said.body.last();
+    assert!(
+        matches!(last, Some(Part::Paragraph { line, .. }) if lines::plain(line) == "…"),
+        "{last:?}"
+    );
+}
+
+/// A text about Quốc hiệu is no letterhead.
+#[test]
+fn a_letterhead_stands_above_all_text() {
+    let long = "Quốc hiệu “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM” được trình bày bằng chữ in hoa, cỡ chữ từ 12 đến 13, kiểu chữ đứng, đậm.";
+    let (said, _) = read(&typed(&[
+        "^**HƯỚNG DẪN",
+        "^**Trình bày văn bản",
+        "",
+        "1. Quốc hiệu và Tiêu ngữ",
+        long,
+    ]));
+    assert!(said.agencies.is_empty(), "{:?}", said.agencies);
+    assert_eq!(said.kind.as_deref(), Some("huong-dan"));
+}

@@ -25,8 +25,8 @@ pub(crate) enum Care {
 pub(super) struct Hand<'a> {
     pub(super) care: Care,
     pub(super) notes: &'a [Vec<Line>],
-    /// The file of a picture; none where it is not taken.
-    pub(super) picture: &'a dyn Fn(usize) -> Option<String>,
+    /// The file of a picture and what it shows; none where it is not taken.
+    pub(super) picture: &'a dyn Fn(usize) -> Option<(String, String)>,
     /// The letters that count points, in turn.
     pub(super) letters: &'a [char],
 }
@@ -178,12 +178,18 @@ impl Writer<'_> {
             Part::Item { level, mark, line } => self.item(at, *level, mark, line),
             Part::Table(table) => self.table(table),
             Part::Picture { index, caption } => {
-                if let Some(file) = (self.hand.picture)(*index) {
+                if let Some((file, alt)) = (self.hand.picture)(*index) {
                     let caption = caption
                         .as_ref()
                         .map(|caption| format!(" \"{}\"", caption.replace('"', "”")));
                     // Who does not see it must be told what it shows: a clerk says that, where its name does not.
-                    let shows = if caption.is_some() { "" } else { "…" };
+                    let alt = alt.replace(['[', ']', '\\', '{', '}', '\n'], " ");
+                    let alt: Vec<&str> = alt.split_whitespace().collect();
+                    let shows = match (alt.is_empty(), caption.is_some()) {
+                        (false, _) => alt.join(" "),
+                        (true, true) => String::new(),
+                        (true, false) => "…".to_owned(),
+                    };
                     self.block(&format!(
                         "![{shows}]({file}{})",
                         caption.unwrap_or_default()
@@ -206,9 +212,13 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, line: &Line, set: Set) {
         for line in parts_of(line) {
-            let text = self.line(&line);
+            let mut text = self.line(&line);
             if text.trim().is_empty() {
                 continue;
+            }
+            // No heading: #giacuoc.
+            if text.starts_with('#') {
+                text.insert(0, '\\');
             }
             let fence = match set {
                 Set::Centre if self.hand.care < Care::Most && !self.landscape => "giua",
@@ -262,8 +272,9 @@ impl Writer<'_> {
             at.checked_sub(1).map(|above| &self.parts[above]),
             Some(Part::Item { .. })
         );
+        let was_listed = std::mem::replace(&mut self.listed, true);
         match follows
-            && std::mem::replace(&mut self.listed, true)
+            && was_listed
             && !is_letter
             && self.out.ends_with('\n')
             && !self.break_due

@@ -31,8 +31,8 @@ pub(crate) struct Manners<'a> {
     pub(crate) kinds: &'a Kinds,
     pub(crate) headings: &'a Headings,
     pub(crate) profile: Option<&'a Profile>,
-    /// The file of a picture; none where it is not taken.
-    pub(crate) picture: &'a dyn Fn(usize) -> Option<String>,
+    /// The file of a picture and what it shows; none where it is not taken.
+    pub(crate) picture: &'a dyn Fn(usize) -> Option<(String, String)>,
     pub(crate) care: Care,
     pub(crate) year: u16,
 }
@@ -477,10 +477,15 @@ impl Writer<'_> {
         self.put_shared("luu", closing.archive.as_deref().map(plain));
         self.put("nguoi_soan_thao", closing.drafter.as_deref().map(plain));
         self.put("so_ban", closing.copies.as_deref().map(plain));
-        let own = match self.said.agencies.len() {
-            0 | 1 => &closing.signatories[..],
-            _ => &closing.signatories[..closing.signatories.len().min(1)],
-        };
+        // Those of the other agencies of a joint document stand with them.
+        let joint = 1..self.said.agencies.len().max(1);
+        let own: Vec<&Signatory> = closing
+            .signatories
+            .iter()
+            .enumerate()
+            .filter(|(nth, _)| !joint.contains(nth))
+            .map(|(_, own)| own)
+            .collect();
         let least = self
             .kind
             .and_then(|kind| kind.signing.as_ref())

@@ -79,3 +79,13 @@ fn what_cannot_be_taken_is_told() {
         ]
     );
 }
+
+#[test]
+fn what_a_picture_shows_is_kept() {
+    let body = "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"a\" descr=\"Sơ đồ tổ chức\"/><a:graphic><a:blip r:embed=\"anh.png\"/>\
+        </a:graphic></wp:inline></w:drawing></w:r></w:p>";
+    let flat = Docx::new(body)
+        .bytes_part("image", "anh.png", b"\x89PNG...")
+        .read();
+    assert_eq!(flat.pictures[0].alt, "Sơ đồ tổ chức");
+}

@@ -289,3 +289,15 @@ fn strict_files_are_read_as_others() {
         crate::import::read::read(&super::zipped(&files), super::Options::default()).unwrap();
     assert_eq!(texts(&flat), ["chặt"]);
 }
+
+#[test]
+fn tabs_that_dots_lead_to_are_room_to_write_in() {
+    let look = "<w:pPr><w:tabs><w:tab w:val=\"left\" w:leader=\"dot\" w:pos=\"9000\"/><w:tab w:val=\"clear\" w:pos=\"720\"/>\
+        <w:tab w:val=\"left\" w:pos=\"4000\"/></w:tabs></w:pPr>";
+    let body = format!(
+        "<w:p>{look}{}<w:r><w:tab/></w:r>{}<w:r><w:tab/></w:r></w:p>",
+        run("Họ tên"),
+        run("Ngày sinh:")
+    );
+    assert_eq!(texts(&flat(&body)), ["Họ tên→Ngày sinh:…"]);
+}

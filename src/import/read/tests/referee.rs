@@ -26,7 +26,7 @@ fn ours(flat: &Flat) -> String {
         for piece in &paragraph.pieces {
             match piece {
                 Piece::Text(run) => *out += &run.text,
-                Piece::Tab | Piece::Line | Piece::Page => out.push(' '),
+                Piece::Tab | Piece::Leader | Piece::Line | Piece::Page => out.push(' '),
                 Piece::Note(_) | Piece::Picture(_) => {}
             }
         }

@@ -44,6 +44,7 @@ fn line(paragraph: &Paragraph) -> String {
         match piece {
             Piece::Text(run) => line += &marked(run),
             Piece::Tab => line.push('→'),
+            Piece::Leader => line.push('…'),
             Piece::Line => line.push('↵'),
             Piece::Page => line.push('¶'),
             Piece::Note(at) => line += &format!("[^{at}]"),

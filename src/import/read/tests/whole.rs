@@ -71,7 +71,7 @@ fn paragraphs(flat: &Flat) -> Vec<&Paragraph> {
 fn text(paragraph: &Paragraph) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(run) => run.text.clone(),
-        Piece::Tab => "\t".to_owned(),
+        Piece::Tab | Piece::Leader => "\t".to_owned(),
         Piece::Line => "\n".to_owned(),
         Piece::Page => "\u{c}".to_owned(),
         Piece::Note(number) => format!("[{number}]"),
