@@ -166,5 +166,27 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written_over() {
         "{}",
         told(&output)
     );
+    assert!(told(&output).contains("không có LibreOffice"));
     assert!(!dir.path().join("b.yaml").exists());
+}
+
+/// A LibreOffice that ends well and has made nothing is not one that is missing.
+#[cfg(unix)]
+#[test]
+fn what_libreoffice_does_not_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.doc"), "%PDF-1.4").unwrap();
+    for (ends, words) in [("exit 0", "không đổi được"), ("exit 1", "không đổi được")]
+    {
+        let program = dir.path().join("soffice");
+        fs::write(&program, format!("#!/bin/sh\n{ends}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command: Command = vanban();
+        command.current_dir(dir.path()).args(["import", "a.doc"]);
+        let output = command.env("PATH", dir.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+        assert!(told(&output).contains(words), "{}", told(&output));
+    }
+    assert!(!dir.path().join("a.yaml").exists());
 }

@@ -212,6 +212,24 @@ export function editDocx(path, out, changes, comment = null) {
   renameSync(made, out);
 }
 
+const PLAIN = `
+import json, sys, zipfile
+path, lines = json.load(sys.stdin)
+with zipfile.ZipFile(path, "w") as out:
+    out.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
+    out.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+    body = "".join("<w:p><w:r>" + ('<w:rPr><w:rFonts w:ascii="' + font + '" w:hAnsi="' + font + '"/></w:rPr>' if font else "") + "<w:t>" + text + "</w:t></w:r></w:p>" for text, font in lines)
+    out.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' + body + "</w:body></w:document>")
+`;
+
+/** Writes a DOCX of plain paragraphs, as another program does: texts, or pairs of a text and its font. */
+export function plainDocx(path, lines) {
+  const pairs = lines.map((line) => (Array.isArray(line) ? line : [line, null]));
+  const done = spawnSync("python3", ["-c", PLAIN], { input: JSON.stringify([path, pairs]), encoding: "utf8" });
+  assert.equal(done.status, 0, done.stderr);
+  return path;
+}
+
 /** Runs the program to its end. */
 export function run(dir, ...args) {
   return new Promise((resolve) => {

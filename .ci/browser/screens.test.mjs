@@ -2,11 +2,10 @@
 // nothing is wider than the display, and pictures of all go to the folder of results, to be looked at.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { BROWSER, OUT, SAMPLES, editDocx, inBrowser, open, putCursor, test_, withView } from "./page.mjs";
+import { BROWSER, OUT, SAMPLES, editDocx, inBrowser, open, plainDocx, putCursor, test_, withView } from "./page.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PLAN = "phuong-2/ke-hoach-2024.yaml";
@@ -26,24 +25,13 @@ const menu = (item) => async (page) => {
   if (item) await page.locator(test_(item)).click();
 };
 
-/** A DOCX of another program: plain paragraphs, a text box, words in an old code. */
-function foreign(dir) {
-  const path = join(dir, "cong-van-2019.docx");
-  const made = spawnSync("python3", ["-c", FOREIGN, path], { encoding: "utf8" });
-  assert.equal(made.status, 0, made.stderr);
-  return path;
-}
-const FOREIGN = `
-import sys, zipfile
-p = lambda text, more="": "<w:p>" + more + "<w:r><w:t>" + text + "</w:t></w:r></w:p>"
-lines = ["ỦY BAN NHÂN DÂN", "PHƯỜNG 2", "Số: 12/TB-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Phường 2, ngày 05 tháng 3 năm 2019", "THÔNG BÁO", "Về việc treo cờ Tổ quốc", "Kính gửi: Các khóm", "Thực hiện Công văn số 15/UBND-VX của Ủy ban nhân dân Thành phố, Ủy ban nhân dân Phường thông báo như sau:", "1. Thời gian treo cờ: từ ngày 29/4 đến hết ngày 02/5.", "2. Đề nghị các khóm vận động Nhân dân treo cờ đúng quy định.", "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "Nguyễn Văn An", "(Bản này thay bản gửi hôm trước)"]
-body = "".join(p(line) for line in lines)
-old = '<w:p><w:r><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:t>TruyÒn thèng hiÕu häc</w:t></w:r></w:p>'
-with zipfile.ZipFile(sys.argv[1], "w") as out:
-    out.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-    out.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
-    out.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' + body.replace(p("Nơi nhận:"), old + p("Nơi nhận:")) + '</w:body></w:document>')
-`;
+/** What a typist of another office left: plain paragraphs, one of them in an old code. */
+const FOREIGN = [
+  "ỦY BAN NHÂN DÂN", "PHƯỜNG 2", "Số: 12/TB-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Phường 2, ngày 05 tháng 3 năm 2019", "THÔNG BÁO",
+  "Về việc treo cờ Tổ quốc", "Kính gửi: Các khóm", "Thực hiện Công văn số 15/UBND-VX của Ủy ban nhân dân Thành phố, Ủy ban nhân dân Phường thông báo như sau:",
+  "1. Thời gian treo cờ: từ ngày 29/4 đến hết ngày 02/5.", "2. Đề nghị các khóm vận động Nhân dân treo cờ đúng quy định.", ["TruyÒn thèng hiÕu häc", ".VnTime"],
+  "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "Nguyễn Văn An", "(Bản này thay bản gửi hôm trước)",
+];
 
 /** How each screen is come to, and what of it is waited for. */
 const SCREENS = {
@@ -87,7 +75,7 @@ const SCREENS = {
   imported: [async (page, served) => {
     await go(page, "#khong-co");
     await go(page, "");
-    await page.locator(test_("import-button-input")).setInputFiles(foreign(served.dir));
+    await page.locator(test_("import-button-input")).setInputFiles(plainDocx(join(served.dir, "cong-van-2019.docx"), FOREIGN));
   }, "[data-test=imported]"],
   // What a leader edited, where the plan has changed, too.
   dropped: [async (page, served) => {

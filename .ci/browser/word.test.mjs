@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SAMPLES, VANBAN, drawn, editDocx, exists, inBrowser, open, read, saved, test_, textOf, until } from "./page.mjs";
+import { SAMPLES, VANBAN, drawn, editDocx, exists, inBrowser, open, plainDocx, read, saved, test_, textOf, until } from "./page.mjs";
 
 const DOCUMENT = `# Ghi chú của văn thư ở lại.
 loai: thong-bao
@@ -169,4 +169,22 @@ inBrowser("the list leads to what was edited in Word; without a DOCX one can be 
   // The way to the words leads out of the list of changes.
   await page.locator(`${test_("pull-taken")} button.link`).first().click();
   await page.locator(test_("pull")).waitFor({ state: "detached" });
+});
+
+inBrowser("a document of elsewhere that is dropped for its edits is offered as a new one; what only looks otherwise is told", { ...given, refuses: /\/api\/pull/ }, async ({ served, page }) => {
+  const docx = build(served.dir);
+  const other = join(elsewhere, "noi-khac.docx");
+  plainDocx(other, ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "GIẤY MỜI", "Về việc họp mặt đầu năm", "Kính mời các đồng chí trưởng ấp, bí thư chi bộ dự họp mặt đầu xuân tại hội trường xã vào lúc tám giờ sáng thứ bảy tuần này.", "Đề nghị các đồng chí sắp xếp công việc, có mặt đông đủ và đúng giờ để buổi họp mặt được vui vẻ, trọn vẹn.", "CHỦ TỊCH", "Nguyễn Văn An"]);
+  await open(page, "thong-bao.yaml");
+  await drop(page, other, "noi-khac.docx");
+  await page.locator(test_("dropped-pull")).click();
+  await page.locator(test_("pull-import")).click();
+  await page.locator(test_("imported")).waitFor();
+  assert.ok(exists(served.dir, "noi-khac.yaml"));
+  editDocx(docx, docx, [["<w:r><w:t xml:space=\"preserve\">Đoạn thứ hai", "<w:r><w:rPr><w:color w:val=\"FF0000\"/></w:rPr><w:t xml:space=\"preserve\">Đoạn thứ hai"]]);
+  await open(page, "thong-bao.yaml");
+  await page.locator(`${test_("menu")} button`).first().click();
+  await page.locator(test_("menu-pull")).click();
+  await page.locator(test_("pull-looks")).waitFor();
+  assert.match(await page.locator(test_("pull-looks")).textContent(), /màu chữ.*Đoạn thứ hai còn nguyên/s);
 });

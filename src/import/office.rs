@@ -49,24 +49,19 @@ pub(super) fn docx(name: &Path, bytes: Vec<u8>) -> Result<Vec<u8>> {
     // What the file is called elsewhere is nothing to a command line.
     let file = folder.path().join(format!("van-ban.{extension}"));
     std::fs::write(&file, bytes).map_err(|error| unwritten(&error))?;
-    for program in programs() {
-        match converted(&program, &file, folder.path()) {
-            None => {}
-            Some(true) => break,
-            Some(false) => return Err(failed(name).into()),
-        }
+    let mut ran = programs()
+        .into_iter()
+        .filter_map(|program| converted(&program, &file, folder.path()));
+    if ran.next().is_none() {
+        let message = format!(
+            "“{}” không phải DOCX, và máy này không có LibreOffice để đổi sang DOCX",
+            name.display()
+        );
+        let error = Diagnostic::error("can-libreoffice", message);
+        return Err(error.help("mở tệp bằng Word, chọn Lưu thành (Save As) dạng .docx rồi chạy lại; hoặc cài LibreOffice").into());
     }
-    match std::fs::read(file.with_extension("docx")) {
-        Ok(bytes) => Ok(bytes),
-        Err(_) => {
-            let message = format!(
-                "“{}” không phải DOCX, và máy này không có LibreOffice để đổi sang DOCX",
-                name.display()
-            );
-            let error = Diagnostic::error("can-libreoffice", message);
-            Err(error.help("mở tệp bằng Word, chọn Lưu thành (Save As) dạng .docx rồi chạy lại; hoặc cài LibreOffice").into())
-        }
-    }
+    // It ends well, too, where it knows no way from one to the other.
+    std::fs::read(file.with_extension("docx")).map_err(|_| failed(name).into())
 }
 
 fn failed(file: &Path) -> Diagnostic {

@@ -242,6 +242,10 @@ fn changes(edited: &Edited, bytes: &[u8], outcome: &Outcome) -> Value {
             "text": comment.text,
         })
     });
+    let looks = pulled.looks.iter().map(|one| {
+        let what = one.looks.iter().map(|look| pull::report::words(*look));
+        json!({ "at": one.at, "text": one.text, "what": what.collect::<Vec<_>>() })
+    });
     let lost: Option<&Diagnostic> = outcome.lost.as_ref();
     json!({
         "digest": Fingerprint::of(bytes).to_string(),
@@ -251,6 +255,7 @@ fn changes(edited: &Edited, bytes: &[u8], outcome: &Outcome) -> Value {
         "lost": lost.map(|lost| &lost.message),
         "text": pulled.text,
         "changed": pulled.text != outcome.source.text,
+        "looks": looks.take(MOST).collect::<Vec<_>>(),
         "count": pulled.changes.len(),
         "changes": all.take(MOST).map(change).collect::<Vec<_>>(),
         "comments": comments.take(MOST).collect::<Vec<_>>(),

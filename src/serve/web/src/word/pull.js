@@ -13,6 +13,8 @@ import { choices, lineAt, sorted } from "./places.js";
 import { words } from "./words.js";
 
 const w = words.pull;
+/** The program's word for a file that was not made of this document. */
+const STRANGER = "khac-van-ban";
 
 /** What to do with a file that was dropped on a document. */
 export function Dropped({ file, onImport, onPull, onClose }) {
@@ -74,17 +76,19 @@ export function Pull({ session, file: first, onClose, onPlace, onImport, onWritt
       <div class="spring"></div><${Button} onClick=${onClose}>${all.close}<//>
       ${answer?.changed && html`<${Button} kind="primary" icon="check" disabled=${isBusy} onClick=${write} data-test="pull-write">${w.write}<//>`}`}>
     ${isBusy && !answer && html`<p role="status">${w.busy}</p><progress aria-label=${w.busy} />`}
-    ${isMissing ? html`<p role="status" data-test="pull-missing"><strong>${w.noFile}</strong> ${w.noFileHelp}</p>` : html`<${FaultBox} fault=${fault} />`}
+    ${isMissing ? html`<p role="status" data-test="pull-missing"><strong>${w.noFile}</strong> ${w.noFileHelp}</p>` : html`<${FaultBox} fault=${fault}>${fault?.code === STRANGER && file && html`<p><${Button} onClick=${() => onImport(file)} data-test="pull-import">${words.dropped.import}<//></p>`}<//>`}
     ${answer && html`<div aria-busy=${Boolean(isBusy)}>
       <p role="status" data-test="pull-summary">${answer.changes.length === 0 ? w.none : html`<strong>${w.summary(taken.length, left.length, clashes.length)}.</strong> <span class="muted">${w.from(answer.name)}</span>`}</p>
       ${note && html`<div class="notice warning" role="alert">${icons.warning}<p>${note}</p></div>`}
       ${!answer.made ? html`<div class="notice warning" role="status" data-test="pull-stranger">${icons.warning}<div><p><strong>${w.stranger}</strong> ${w.strangerHelp}</p>
-          ${file && html`<p><${Button} onClick=${() => onImport(file)}>${words.dropped.import}<//></p>`}</div></div>`
+          ${file && html`<p><${Button} onClick=${() => onImport(file)} data-test="pull-import">${words.dropped.import}<//></p>`}</div></div>`
         : answer.lost && html`<div class="notice warning" role="status" data-test="pull-lost">${icons.warning}<p>${sentence(answer.lost)} ${w.lostHelp}</p></div>`}
       <${Clashes} clashes=${clashes} chosen=${chosen} onChoose=${setChosen} place=${place} />
       ${taken.length > 0 && html`<section data-test="pull-taken"><h3 class="word-part">${w.taken(taken.length)}</h3><ol class="changes">${taken.map((one) => html`<${One} change=${one} place=${place} />`)}</ol></section>`}
       ${left.length > 0 && html`<section data-test="pull-left"><h3 class="word-part">${w.left(left.length)}</h3><ol class="changes">${left.map((one) => html`<${One} change=${one} place=${place} />`)}</ol></section>`}
       ${answer.count > answer.changes.length && html`<p class="muted">${w.more(answer.count - answer.changes.length)}</p>`}
+      ${answer.looks.length > 0 && html`<section data-test="pull-looks"><h3 class="word-part">${w.looks(answer.looks.length)}</h3><p class="muted">${w.looksHelp}</p><ol class="word-list">${answer.looks.map((one) => html`<li>
+        <div class="word-head"><strong>${one.at ? words.at(one.at) : w.whole}</strong> <span class="muted">${one.what.join(", ")}</span>${one.at && html`<${Go} session=${session} text=${one.text} onPlace=${onPlace} />`}</div>${one.at && html`<p class="quoted">${one.text}</p>`}</li>`)}</ol></section>`}
       ${answer.comments.length > 0 && html`<section data-test="pull-comments"><h3 class="word-part">${w.comments(answer.comments.length)}</h3><ol class="word-list">${answer.comments.map((one) => html`<li>
         <div class="word-head"><strong>${one.author || w.someone}</strong> <span class="muted">${words.at(one.at)}${one.about.trim() && `, ${w.about(one.about.trim())}`}</span><${Go} session=${session} text=${one.about} onPlace=${onPlace} /></div><p>${one.text}</p></li>`)}</ol></section>`}
     </div>`}
