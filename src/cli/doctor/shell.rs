@@ -13,6 +13,8 @@ pub(super) fn terminal() -> Finding {
     let of = |said: String| Finding::good("bang_ma", "Bảng mã", said);
     if cfg!(windows) {
         return match said("cmd", &["/C", "chcp"]).and_then(|said| page(&said)) {
+            // There is no console, as where a service runs.
+            Some(page) if page == "0" => of("phần in ra là UTF-8".to_owned()),
             Some(page) if page == UTF_8 => of(format!("{page} (UTF-8)")),
             Some(page) => of(format!("{page}: chữ vẫn hiện đúng trong cửa sổ lệnh"))
                 .note("khi chuyển phần in ra sang tệp hay lệnh khác (>, |), gõ trước: chcp 65001; trong PowerShell: [Console]::OutputEncoding = [Text.Encoding]::UTF8"),
