@@ -1229,20 +1229,22 @@ fn templates_do_not_lead_out_of_their_folder_and_are_read_anew() {
 /// Without arguments and without a terminal, the program serves the folder that it lies in.
 #[cfg(all(unix, not(target_os = "macos")))]
 #[test]
-fn a_double_click_serves_the_folder_of_the_program() {
+fn a_double_click_serves_the_folder_of_the_program_or_one_in_documents() {
     use std::{
         io::{BufRead, BufReader},
         process::{Command, Stdio},
     };
-    let dir = tempfile::tempdir().unwrap();
+    let (dir, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let program = dir.path().join("vanban");
     fs::copy(env!("CARGO_BIN_EXE_vanban"), &program).unwrap();
+    let made = home.path().join("vanban");
     let start = |desktop: &str| {
         let mut command = Command::new(&program);
         // No browser is found.
         command
             .env_clear()
             .env("DISPLAY", desktop)
+            .env("HOME", home.path())
             .env("VANBAN_FONTS", "co-san");
         command
             .stdin(Stdio::null())
@@ -1257,10 +1259,14 @@ fn a_double_click_serves_the_folder_of_the_program() {
         process.wait().unwrap();
         line
     };
-    assert!(!start(":0").contains("http://"), "there is no document");
+    assert!(!start("").contains("http://"), "there is no desktop");
+    assert!(!made.exists());
     fs::write(dir.path().join("ke-hoach.yaml"), DOCUMENT).unwrap();
     assert!(start(":0").contains("http://127.0.0.1:"));
-    assert!(!start("").contains("http://"), "there is no desktop");
+    assert!(!made.exists(), "the program's own folder is served");
+    fs::remove_file(dir.path().join("ke-hoach.yaml")).unwrap();
+    assert!(start(":0").contains("http://127.0.0.1:"));
+    assert!(made.is_dir());
 }
 
 #[test]
