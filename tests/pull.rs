@@ -437,6 +437,22 @@ fn number_and_date_are_changed_where_they_are_written() {
 }
 
 #[test]
+fn a_document_with_a_table_is_no_batch() {
+    let office = Office::new();
+    let text = DOCUMENT.replace(
+        "so_lieu:",
+        "bang:\n  ho:\n    tep: ho.csv\n    cot: {khom: chu, ho: so}\nso_lieu:",
+    );
+    fs::write(office.path().join("a.yaml"), &text).unwrap();
+    fs::write(office.path().join("ho.csv"), "khom;ho\n1;412\n").unwrap();
+    office.build();
+    office.edit(BODY, &[("Mục thứ hai", "Mục thứ ba")]);
+    let pulled = office.pull(&["a.yaml", "--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    assert_eq!(office.yaml(), text.replace("thứ hai", "thứ ba"));
+}
+
+#[test]
 fn a_note_goes_with_its_mark() {
     let office = Office::new();
     let bytes = fs::read(office.path().join("a.docx")).unwrap();

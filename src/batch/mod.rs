@@ -89,9 +89,9 @@ pub(crate) fn read_within(
     Ok(batch)
 }
 
-/// Tells whether a file that is no good as a content file is a batch file.
+/// Tells whether a file is a batch file. Documents may have tables, too: one that says its kind is none.
 pub(crate) fn is_batch(path: &Path) -> bool {
-    read::is_batch(path, source::read_file(path))
+    !content::is_document(path) && read::is_batch(path, source::read_file(path))
 }
 
 /// The JSON Schema (draft 2020-12) of batch files, for editors.

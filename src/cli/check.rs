@@ -84,8 +84,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             ));
             continue;
         }
-        // Documents may have tables, too.
-        let is_batch = !content::is_document(file) && batch::is_batch(file);
+        let is_batch = batch::is_batch(file);
         if is_batch && args.fix {
             complain_plain(&format!(
                 "“{}” là tệp lô: soát từng hàng, không tự sửa\n",

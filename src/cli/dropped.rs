@@ -109,6 +109,9 @@ mod tests {
         let (one, two) = (of("an-phu/cong-van.yaml"), of("an-phu/giay-moi.yaml"));
         assert_eq!(told(&[&one, &two]), "build");
         assert_eq!(told(&[&of("khom/lo-khom.yaml")]), "batch");
+        // A document with a table of its own is no batch.
+        let with_table = of("phuong-2/bao-cao-cong-trinh-2023.yaml");
+        assert_eq!(told(&[&with_table]), "build");
         #[cfg(feature = "serve")]
         assert_eq!(told(&[&samples]), "serve");
         assert!(told(&[&of("khom/khom.xlsx")]).contains("bảng số liệu"));
