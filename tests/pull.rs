@@ -437,6 +437,17 @@ fn number_and_date_are_changed_where_they_are_written() {
 }
 
 #[test]
+fn a_conflict_in_a_paragraph_with_a_note_is_one() {
+    let office = Office::new();
+    office.edit(BODY, &[("đạt kế hoạch", "vượt kế hoạch")]);
+    let text = DOCUMENT.replace("đạt kế hoạch", "gần kế hoạch");
+    fs::write(office.path().join("a.yaml"), &text).unwrap();
+    let shown = office.pull(&["a.yaml", "--write"]);
+    assert!(told(&shown).contains("cung-sua"), "{}", told(&shown));
+    assert_eq!(office.yaml(), text);
+}
+
+#[test]
 fn a_document_with_a_table_is_no_batch() {
     let office = Office::new();
     let text = DOCUMENT.replace(

@@ -1,7 +1,10 @@
 //! The places of the letters of the document as it was built last, where the YAML has changed since: those of the
 //! letters that it has now and had then.
 
-use super::seen::{Letter, Seen};
+use super::{
+    markup::text,
+    seen::{Letter, Seen},
+};
 use crate::{
     diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan},
     sheet::reading::{Line, Part, Reading},
@@ -10,6 +13,13 @@ use std::collections::HashMap;
 
 /// The places of a line's paragraph and letters.
 type Places = (Option<crate::document::Origin>, Vec<Letter>);
+
+/// A line by its number and its words: the paragraphs of notes have the number of the one that their mark stands in.
+type Key = (usize, String);
+
+fn key(line: &Line<Seen>) -> Key {
+    (line.form.at, text(&line.signs))
+}
 
 /// The reading of the document then, with the places of the one now.
 pub(super) fn carry(mut then: Reading<Seen>, now: &Reading<Seen>) -> Reading<Seen> {
@@ -50,7 +60,7 @@ pub(super) fn carry(mut then: Reading<Seen>, now: &Reading<Seen>) -> Reading<See
         ..Letter::default()
     };
     for line in all {
-        let (origin, letters) = carried.remove(&line.form.at).unwrap_or_default();
+        let (origin, letters) = carried.remove(&key(line)).unwrap_or_default();
         line.form.origin = origin;
         line.origin = origin;
         let letters = letters.into_iter().chain(std::iter::repeat(gone));
@@ -73,7 +83,7 @@ pub(super) fn carry(mut then: Reading<Seen>, now: &Reading<Seen>) -> Reading<See
     then
 }
 
-fn lines(carried: &mut HashMap<usize, Places>, edits: &LineEdits<'_, Seen>) {
+fn lines(carried: &mut HashMap<Key, Places>, edits: &LineEdits<'_, Seen>) {
     for edit in edits {
         if let Edit::Both(line) = edit {
             take(carried, line);
@@ -81,7 +91,7 @@ fn lines(carried: &mut HashMap<usize, Places>, edits: &LineEdits<'_, Seen>) {
     }
 }
 
-fn take(carried: &mut HashMap<usize, Places>, line: &LineEdit<'_, Seen>) {
+fn take(carried: &mut HashMap<Key, Places>, line: &LineEdit<'_, Seen>) {
     let gone = Letter {
         changed: true,
         ..Letter::default()
@@ -94,5 +104,5 @@ fn take(carried: &mut HashMap<usize, Places>, line: &LineEdit<'_, Seen>) {
             }
         }
     }
-    carried.insert(line.old.form.at, (line.new.form.origin, letters));
+    carried.insert(key(line.old), (line.new.form.origin, letters));
 }
