@@ -367,23 +367,30 @@ def note_gone(document, dice):
     return True
 
 
+def tracked_by(number):
+    return {qn("w:id"): str(number), qn("w:author"): "Người sửa"}
+
+
+def of_mark(paragraph):
+    """The properties of a paragraph's mark, made where there are none."""
+    properties = paragraph._p.get_or_add_pPr()
+    of_run = properties.find(qn("w:rPr"))
+    if of_run is None:
+        of_run = properties.makeelement(qn("w:rPr"), {})
+        properties.append(of_run)
+    return of_run
+
+
 def tracked_come(document, dice):
     """A paragraph typed with Track Changes: its mark is inserted as well."""
     if not come(document, dice):
         return False
     new = next(p for p in paragraphs(document) if p.text.startswith("Đoạn mới: "))
     before = Paragraph(new._p.getprevious(), new._parent)
-    mark = lambda number: {qn("w:id"): str(number), qn("w:author"): "Người sửa"}
     # The mark that was typed is the one of the paragraph before; the new text took over the old mark.
-    for number, paragraph in ((911, before),):
-        properties = paragraph._p.get_or_add_pPr()
-        run_properties = properties.find(qn("w:rPr"))
-        if run_properties is None:
-            run_properties = properties.makeelement(qn("w:rPr"), {})
-            properties.append(run_properties)
-        run_properties.insert(0, run_properties.makeelement(qn("w:ins"), mark(number)))
+    of_mark(before).insert(0, document.element.makeelement(qn("w:ins"), tracked_by(911)))
     for number, run in enumerate(list(new.runs)):
-        holder = document.element.makeelement(qn("w:ins"), mark(920 + number))
+        holder = document.element.makeelement(qn("w:ins"), tracked_by(920 + number))
         run._r.addprevious(holder)
         holder.append(run._r)
     return True
@@ -396,15 +403,9 @@ def tracked_gone(document, dice):
     if len(found) < 3:
         return False
     paragraph = dice.choice(found)
-    mark = lambda number: {qn("w:id"): str(number), qn("w:author"): "Người sửa"}
-    properties = paragraph._p.get_or_add_pPr()
-    run_properties = properties.find(qn("w:rPr"))
-    if run_properties is None:
-        run_properties = properties.makeelement(qn("w:rPr"), {})
-        properties.append(run_properties)
-    run_properties.insert(0, run_properties.makeelement(qn("w:del"), mark(931)))
+    of_mark(paragraph).insert(0, document.element.makeelement(qn("w:del"), tracked_by(931)))
     for number, run in enumerate(list(paragraph.runs)):
-        holder = document.element.makeelement(qn("w:del"), mark(940 + number))
+        holder = document.element.makeelement(qn("w:del"), tracked_by(940 + number))
         run._r.addprevious(holder)
         holder.append(run._r)
         for node in run._r.iter(qn("w:t")):
@@ -452,7 +453,7 @@ def both_sides(document, yaml_text, dice, same_place):
         return None
     _, run, stretch = first
     parts = stretch.split(" ")
-    run.text = run.text.replace(stretch, " ".join([parts[0], "trong_Word".replace("_", " "), *parts[2:]]))
+    run.text = run.text.replace(stretch, " ".join([parts[0], "trong Word", *parts[2:]]))
     _, _, other = first if same_place else second
     parts = other.split(" ")
     changed = " ".join([parts[0], "trong YAML", *parts[2:]])
@@ -461,7 +462,7 @@ def both_sides(document, yaml_text, dice, same_place):
 
 # Kinds in which the YAML was edited as well.
 BOTH = ["merge", "conflict", "conflict_word", "conflict_yaml"]
-KINDS = [edit for edit in EDITS] + BOTH
+KINDS = EDITS + BOTH
 
 
 def accepted(path):
@@ -544,7 +545,7 @@ def case_of(job):
         if sides:
             before, in_yaml = sides
             yaml.write_text(before, "utf-8")
-            check = run("build", yaml.name, "--only", "docx", "--force", "-o", "ra-yaml")
+            run("build", yaml.name, "--only", "docx", "--force", "-o", "ra-yaml")
         if not sides or not (yaml.parent / "ra-yaml" / docx_path.name).exists():
             shutil.rmtree(folder)
             return name, "nothing to edit", source.name, ""

@@ -52,7 +52,7 @@ pub(super) fn looks(plan: &Plan<'_, Seen>, old: &Flat, edited: &Flat) -> Vec<Res
         .collect();
     all.sort_by_key(|one| one.at);
     let whole = [
-        (Look::Pages, pages(old) != pages(edited)),
+        (Look::Pages, pages_differ(old, edited)),
         (Look::Pictures, pictures(old) != pictures(edited)),
     ];
     let whole = whole.into_iter().filter(|(_, differs)| *differs);
@@ -113,7 +113,6 @@ fn of_paragraph(old: &Paragraph, new: &Paragraph) -> Vec<Look> {
         let had: BTreeSet<T> = runs(old).map(&of).collect();
         !had.is_empty() && runs(new).any(|run| !had.contains(&of(run)))
     }
-    let far = |one: i32, other: i32| (one - other).abs() > LEAST;
     // A counted paragraph has its indent of the list.
     let is_counted = old.label.is_some() || new.label.is_some();
     let differs = [
@@ -132,16 +131,25 @@ fn of_paragraph(old: &Paragraph, new: &Paragraph) -> Vec<Look> {
         .collect()
 }
 
-/// How the pages of each section lie, in steps that no rounding crosses twice.
-fn pages(flat: &Flat) -> Vec<(bool, [i32; 4])> {
+/// Tells whether the pages of the sections lie otherwise, or have other edges.
+fn pages_differ(old: &Flat, new: &Flat) -> bool {
+    let (old, new) = (sections(old), sections(new));
+    let differ = |(old, new): (&&flat::Section, &&flat::Section)| {
+        let mut edges = old.margins.into_iter().zip(new.margins);
+        old.landscape != new.landscape || edges.any(|(old, new)| far(old, new))
+    };
+    old.len() != new.len() || old.iter().zip(&new).any(differ)
+}
+
+fn sections(flat: &Flat) -> Vec<&flat::Section> {
     let sections = flat.blocks.iter().filter_map(|block| match block {
-        Block::Section(flat::Section {
-            landscape, margins, ..
-        }) => Some((
-            *landscape,
-            margins.map(|twips| (twips + LEAST) / (3 * LEAST)),
-        )),
+        Block::Section(section) => Some(section),
         _ => None,
     });
     sections.collect()
+}
+
+/// Tells whether two measures differ by more than programs round.
+fn far(one: i32, other: i32) -> bool {
+    (one - other).abs() > LEAST
 }
