@@ -1,41 +1,36 @@
-//! What the fuzzers of `fuzz/` drive. It is there only in their builds.
+//! What the fuzzers of `fuzz/` drive. It is there only in their builds and in those of tests, which keep it whole.
 
 use crate::{
     Resources,
-    import::{
-        self,
-        understand::{self, Words},
-        write::{self, Care, Manners},
-    },
+    import::{self, Options, whole::Asked},
 };
-use std::sync::LazyLock;
+use std::{io, path::Path, sync::LazyLock};
 
 static RESOURCES: LazyLock<Resources> = LazyLock::new(Resources::embedded);
 
-/// Reads any bytes as a DOCX of somebody's, understands it and writes it as YAML, with tracked changes accepted and
-/// rejected. Whatever the bytes are, it ends, and does not panic.
-///
-/// # Panics
-/// What is built into the program is broken.
+/// Imports any bytes as a DOCX of somebody's, with tracked changes accepted and rejected: reads and understands it, writes
+/// it as YAML and looks whether that builds. Whatever the bytes are, it ends, and does not panic.
 pub fn import(docx: &[u8]) {
-    let kinds = RESOURCES.kinds().expect("the built-in templates are sound");
-    let markdown = RESOURCES
-        .markdown()
-        .expect("the built-in templates are sound");
-    let words = Words::builtin().expect("the built-in words are sound");
     for rejected in [false, true] {
-        let Ok(flat) = import::read(docx, import::Options { rejected }) else {
-            continue;
-        };
-        let (said, _) = understand::understand(&flat, &words, kinds);
-        let manners = Manners {
-            kinds,
-            headings: markdown.headings,
+        let asked = Asked {
+            name: Path::new("a.docx"),
+            bytes: docx.to_vec(),
+            target: Path::new("a.yaml"),
             profile: None,
-            picture: &|index| Some(format!("{index}.png")),
-            care: Care::Most,
+            options: Options { rejected },
             year: 2026,
         };
-        let _ = write::document(&said, &manners);
+        let mut no_other_file = |_: &Path| Err(io::ErrorKind::NotFound.into());
+        // What is refused is refused: only a panic is a fault.
+        let _ = import::import(asked, &RESOURCES, &mut no_other_file);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_no_docx_is_no_panic() {
+        super::import(b"");
+        super::import(b"PK\x03\x04");
     }
 }

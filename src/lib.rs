@@ -61,7 +61,7 @@ mod fingerprint;
 pub mod font;
 #[cfg(feature = "serve")]
 mod form;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod import;
