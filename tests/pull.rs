@@ -89,6 +89,16 @@ impl Office {
         fs::write(self.path().join("sua.docx"), edited).unwrap();
     }
 
+    /// The body of the built document.
+    fn body(&self) -> String {
+        let bytes = fs::read(self.path().join("a.docx")).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        let mut part = archive.by_name(BODY).unwrap();
+        part.read_to_string(&mut text).unwrap();
+        text
+    }
+
     fn pull(&self, more: &[&str]) -> Output {
         self.run(&[&["pull", "sua.docx"], more].concat())
     }
@@ -277,17 +287,7 @@ fn without_the_document_as_it_was_built_paragraphs_tell_who_changed_them() {
 #[test]
 fn paragraphs_come_and_go() {
     let office = Office::new();
-    let body = {
-        let bytes = fs::read(office.path().join("a.docx")).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut text = String::new();
-        archive
-            .by_name(BODY)
-            .unwrap()
-            .read_to_string(&mut text)
-            .unwrap();
-        text
-    };
+    let body = office.body();
     // The paragraph around some words.
     let around = |words: &str| {
         let at = body.find(words).unwrap();
@@ -466,11 +466,7 @@ fn a_document_with_a_table_is_no_batch() {
 #[test]
 fn a_note_goes_with_its_mark() {
     let office = Office::new();
-    let bytes = fs::read(office.path().join("a.docx")).unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut body = String::new();
-    let mut part = archive.by_name(BODY).unwrap();
-    part.read_to_string(&mut body).unwrap();
+    let body = office.body();
     let start = body.find("<w:footnoteReference").unwrap();
     let mark = &body[start..start + body[start..].find("/>").unwrap() + 2];
     office.edit(BODY, &[(mark, "")]);
@@ -479,6 +475,28 @@ fn a_note_goes_with_its_mark() {
     let wanted = DOCUMENT
         .replace("kế hoạch[^1].", "kế hoạch.")
         .replace("\n\n  [^1]: Chú thích của bảng.", "");
+    assert_eq!(office.yaml(), wanted);
+}
+
+#[test]
+fn a_note_whose_mark_moves_keeps_its_name() {
+    let office = Office::new();
+    let named = DOCUMENT.replace("[^1]", "[^bang]");
+    fs::write(office.path().join("a.yaml"), &named).unwrap();
+    office.build();
+    let body = office.body();
+    let at = body.find("<w:footnoteReference").unwrap();
+    let start = body[..at].rfind("<w:r>").unwrap();
+    let end = at + body[at..].find("</w:r>").unwrap() + "</w:r>".len();
+    let near = body.find(" và còn nguyên.").unwrap();
+    let near = near + body[near..].find("</w:r>").unwrap() + "</w:r>".len();
+    let (mark, rest) = (&body[start..end], &body[end..near]);
+    office.edit(BODY, &[(&body[start..near], &format!("{rest}{mark}"))]);
+    let pulled = office.pull(&["--write"]);
+    assert!(pulled.status.success(), "{}", told(&pulled));
+    let wanted = named
+        .replace("kế hoạch[^bang].", "kế hoạch.")
+        .replace("còn nguyên.", "còn nguyên.[^bang]");
     assert_eq!(office.yaml(), wanted);
 }
 

@@ -2,24 +2,25 @@
 //!
 //! A mark in a DOCX has a number of its own; in Markdown it is `[^name]`, with the text under that name elsewhere in the
 //! field. The marks that stand in the fields are given to the notes of the old document in the order in which both are
-//! read. The notes that the edited document has still keep their names; new ones get a number that is free.
+//! read. The notes that the edited document has still keep their names, those too whose marks went into another
+//! paragraph of their field; new ones get a number that is free.
 
 use super::{
     markup::inlines,
     put::{BlockEdit as Blocked, Put},
-    seen::{Seen, lines},
-    wishes::Wisher,
+    seen::{Seen, letters, lines},
+    wishes::{Wisher, old_first},
 };
 use crate::{
     diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan},
     markdown::blocks::{Block, Inline, Kind},
     sheet::{
         NoteId,
-        reading::{Reading, Sign, What},
+        reading::{Line, Part, Reading, Sign, What},
     },
     yaml::edit::Step,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// The notes of both documents.
 #[derive(Default)]
@@ -92,6 +93,7 @@ impl Wisher<'_, '_> {
     ) {
         let mut fields: HashMap<Vec<Step>, (Vec<String>, usize)> = HashMap::new();
         let mut was: BTreeMap<NoteId, String> = BTreeMap::new();
+        let mut homes: BTreeMap<NoteId, Vec<Step>> = BTreeMap::new();
         for line in lines(old) {
             if marks(&line.signs).next().is_none() {
                 continue;
@@ -100,11 +102,12 @@ impl Wisher<'_, '_> {
                 continue;
             };
             let (names, next) = fields
-                .entry(place.path)
+                .entry(place.path.clone())
                 .or_insert_with(|| (names(&place.field.1), 0));
             for note in marks(&line.signs) {
                 if let Some(name) = names.get(*next) {
                     was.insert(note, name.clone());
+                    homes.insert(note, place.path.clone());
                 }
                 *next += 1;
             }
@@ -123,6 +126,24 @@ impl Wisher<'_, '_> {
                             .extend(was.get(&one).map(|name| (other, name.clone())));
                     }
                 }
+            }
+        }
+        // A mark that stands in another paragraph now, with the same text in the same field, is the one that was there.
+        let mut free: HashMap<(Vec<Step>, String), VecDeque<NoteId>> = HashMap::new();
+        for (note, home) in homes.iter().filter(|(note, _)| !kept.contains(note)) {
+            let same = free.entry((home.clone(), words(old, *note))).or_default();
+            same.push_back(*note);
+        }
+        for (note, home) in self.new_marks(plan) {
+            if notes.names.contains_key(&note) {
+                continue;
+            }
+            let same = free.get_mut(&(home, words(edited, note)));
+            if let Some(one) = same.and_then(VecDeque::pop_front) {
+                kept.insert(one);
+                notes
+                    .names
+                    .extend(was.get(&one).map(|name| (note, name.clone())));
             }
         }
         notes.gone = was
@@ -155,6 +176,46 @@ impl Wisher<'_, '_> {
         }
         self.notes = notes.into();
     }
+
+    /// The marks of the edited document in paragraphs of which it is certain into which field they go.
+    fn new_marks(&mut self, plan: &Plan<'_, Seen>) -> Vec<(NoteId, Vec<Step>)> {
+        let mut all = Vec::new();
+        for edit in line_edits(plan) {
+            if marks(&edit.new.signs).next().is_some()
+                && let Some(place) = self.block_of(edit.old)
+            {
+                all.extend(marks(&edit.new.signs).map(|note| (note, place.path.clone())));
+            }
+        }
+        let mut before: Option<&Line<Seen>> = None;
+        for (index, edit) in plan.body.iter().enumerate() {
+            before = match edit {
+                Edit::Both(BlockEdit::Line(line)) => Some(line.old),
+                Edit::Deleted(Part::Line(line)) => Some(line),
+                Edit::Both(BlockEdit::Table(_)) | Edit::Deleted(Part::Table(_)) => None,
+                Edit::Inserted(Part::Line(line)) => {
+                    let behind = plan.body[index..].iter().find_map(old_first);
+                    let mut path = |line| Some(self.block_of(line)?.path);
+                    if marks(&line.signs).next().is_some()
+                        && let Some(home) = before.and_then(&mut path)
+                        && behind.and_then(&mut path).as_ref() == Some(&home)
+                    {
+                        all.extend(marks(&line.signs).map(|note| (note, home.clone())));
+                    }
+                    before
+                }
+                Edit::Inserted(Part::Table(_)) => before,
+            };
+        }
+        all
+    }
+}
+
+/// The words of a note.
+fn words(reading: &Reading<Seen>, note: NoteId) -> String {
+    let text = reading.notes.get(note.0).into_iter().flatten();
+    let letters = text.flat_map(|line| letters(line).into_iter().chain(['\n']));
+    letters.collect()
 }
 
 /// The names of the marks in the blocks of a field, as they are read; a mark that stands twice is two.

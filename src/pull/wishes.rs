@@ -442,7 +442,9 @@ fn old_before(line: &LineEdit<'_, Seen>, new: usize) -> usize {
     ends.max().unwrap_or(0)
 }
 
-fn old_first<'a>(edit: &Edit<'a, Part<Seen>, BlockEdit<'a, Seen>>) -> Option<&'a Line<Seen>> {
+pub(super) fn old_first<'a>(
+    edit: &Edit<'a, Part<Seen>, BlockEdit<'a, Seen>>,
+) -> Option<&'a Line<Seen>> {
     match edit {
         Edit::Both(BlockEdit::Line(line)) => Some(line.old),
         Edit::Deleted(Part::Line(line)) => Some(line),
