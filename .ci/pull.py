@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Edits built DOCX files as people do and pulls the edits back: pull.py VANBAN OUT [--cases 500] [--libreoffice 5]
 
-Each case is a document (samples, fixtures), one edit or several by python-docx, on its XML or in LibreOffice, and for every
-so many a pass through LibreOffice, which saves it as DOCX again. Then `vanban pull --write`, `vanban build`, and the text of
-what was built is held against the edited text, paragraph by paragraph, as python-docx reads both. A case is *equal*, *told*
-(something was left, and the report says so), or *wrong*: the text differs and nothing was told, more of the YAML changed than
-the edit needs, an expression or a comment is gone, or a conflict was not found. Prints a share by kind of edit; fails on a
-wrong one.
+Each case is a document (samples, fixtures), one edit or several by python-docx, on its XML or in LibreOffice with its Track
+Changes on, and for every so many a pass through LibreOffice, which saves it as DOCX again. Then `vanban pull --write`,
+`vanban build`, and the text of what was built is held against the edited text, paragraph by paragraph, as python-docx reads
+both. A case is *equal*, *told* (something was left, and the report says so), or *wrong*: the text differs and nothing was told,
+more of the YAML changed than the edit needs, an expression or a comment is gone, or a conflict was not found. Prints a share by
+kind of edit; fails on a wrong one.
 
 Every third case forgets what was built last, so that only the DOCX itself tells what it was made as.
 """
@@ -462,7 +462,16 @@ def both_sides(document, yaml_text, dice, same_place):
 
 # Kinds in which the YAML was edited as well.
 BOTH = ["merge", "conflict", "conflict_word", "conflict_yaml"]
-KINDS = EDITS + BOTH
+# Several edits in LibreOffice with its Track Changes on.
+RECORDED = "recorded"
+KINDS = EDITS + BOTH + [RECORDED]
+
+
+def recorded(path, number):
+    """Edits a file in LibreOffice; which edits, nothing where it has nothing to edit."""
+    done = subprocess.run(["/usr/bin/python3", ROOT / ".ci/record.py", path, str(number)], capture_output=True, text=True,
+                          timeout=120, check=True)
+    return done.stdout.split()
 
 
 def accepted(path):
@@ -505,7 +514,7 @@ def too_much(kind, before, after, edits):
         return "a comment is gone"
     lines = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ ")]
     lost = collections.Counter(EXPRESSION.findall(before)) - collections.Counter(EXPRESSION.findall(after))
-    if lost and kind not in ("gone", "tracked_gone", "row_gone", "several"):
+    if lost and kind not in ("gone", "tracked_gone", "row_gone", "several", RECORDED):
         return f"expressions are gone: {list(lost)[:2]}"
     if kind == "nothing" and lines:
         return f"lines changed though nothing was edited: {lines[:2]}"
@@ -540,7 +549,14 @@ def case_of(job):
         return name, "not built", source.name, built.stderr[:200]
     document = docx.Document(str(docx_path))
     before, in_yaml = yaml.read_text("utf-8"), None
-    if isinstance(kind, str):
+    edited, edits = yaml.parent / "sua.docx", 6 if name == "several" else 1
+    if kind == RECORDED:
+        document.save(str(edited))
+        edits = len(recorded(edited, number))
+        if not edits:
+            shutil.rmtree(folder)
+            return name, "nothing to edit", source.name, ""
+    elif isinstance(kind, str):
         sides = both_sides(document, before, dice, kind != "merge")
         if sides:
             before, in_yaml = sides
@@ -552,8 +568,8 @@ def case_of(job):
     elif not kind(document, dice):
         shutil.rmtree(folder)
         return name, "nothing to edit", source.name, ""
-    edited = yaml.parent / "sua.docx"
-    document.save(str(edited))
+    if kind != RECORDED:
+        document.save(str(edited))
     if passes:
         through_libreoffice(edited)
     if number % 3 == 0:
@@ -568,7 +584,7 @@ def case_of(job):
     run("build", yaml.name, "--only", "docx", "--force", "-o", "ra2")
     made = texts(yaml.parent / "ra2" / f"{yaml.stem}.docx") if (yaml.parent / "ra2" / f"{yaml.stem}.docx").exists() else []
     after = yaml.read_text("utf-8")
-    fault = too_much(name, before, after, 6 if name == "several" else 1)
+    fault = too_much(name, before, after, edits)
     if fault:
         return name, "wrong", source.name, f"{folder}: {fault}"
     if in_yaml and name == "merge":
