@@ -1278,8 +1278,15 @@ fn a_double_click_serves_the_folder_of_the_program_or_one_in_documents() {
 #[test]
 fn a_first_profile_is_made_of_answers() {
     let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join("thu-muc")).unwrap();
+    fs::create_dir_all(dir.path().join("thu-muc/van-ban-mau/a")).unwrap();
+    fs::copy(
+        "samples/phuong-2/co-quan.yaml",
+        dir.path().join("thu-muc/van-ban-mau/a/co-quan.yaml"),
+    )
+    .unwrap();
     let served = Served::of(dir, &[]);
+    let listed = served.get("/api/folder").json();
+    assert_eq!(listed["profiles"][0]["sample"], true, "{listed}");
     let answers = json!({
         "co_quan": ["ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"], "co_quan_chu_quan": [], "viet_tat": "UBND",
         "dia_danh": "An Phú", "luu": "",
@@ -1292,6 +1299,7 @@ fn a_first_profile_is_made_of_answers() {
     );
     let listed = served.get("/api/folder").json();
     assert_eq!(listed["profiles"][0]["name"], "ỦY BAN NHÂN DÂN XÃ AN PHÚ");
+    assert_eq!(listed["profiles"][0]["sample"], false);
     let asked = json!({ "kind": "ke-hoach", "profile": "co-quan.yaml", "name": "" });
     let path = served.post("/api/new", &asked).json()["path"]
         .as_str()

@@ -1,7 +1,7 @@
 // The whole way of a first-time user: no profile, no document, to DOCX and PDF.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SAMPLES, drawn, exists, folder, inBrowser, read, run, saved, test_, textOf, until, withView } from "./page.mjs";
 
@@ -73,6 +73,21 @@ inBrowser("first start, profile, new plan, typing, a mend, build: the files of v
     page.locator(`${test_("built-file")} a[download]`).first().click(),
   ]);
   assert.ok(readFileSync(await download.path()).equals(readFileSync(join(served.dir, download.suggestedFilename()))));
+});
+
+inBrowser("beside the samples of other agencies a first document asks for the own one", {}, async ({ served, page }) => {
+  mkdirSync(join(served.dir, "van-ban-mau/an-phu"), { recursive: true });
+  copyFileSync(join(SAMPLES, "an-phu/co-quan.yaml"), join(served.dir, "van-ban-mau/an-phu/co-quan.yaml"));
+  await page.locator(test_("new-document")).click();
+  await page.locator(test_("co_quan")).fill("ỦY BAN NHÂN DÂN\nPHƯỜNG 2");
+  await page.locator(test_("viet_tat")).fill("UBND");
+  await page.locator(test_("dia_danh")).fill("Phường 2");
+  await page.locator(test_("chuc_vu")).fill("CHỦ TỊCH");
+  await page.locator(test_("ho_ten")).fill("Nguyễn Văn An");
+  await page.locator(test_("save-profile")).click();
+  await page.locator('[data-test=kind][data-kind="ke-hoach"]').click();
+  assert.equal(await page.locator(".make-bar select").inputValue(), "co-quan.yaml", "the own one is chosen, the sample is offered");
+  assert.equal(await page.locator('.make-bar option[value="van-ban-mau/an-phu/co-quan.yaml"]').count(), 1);
 });
 
 inBrowser("the agency's profile has a form: who signs is changed there, and nothing else of the file", { files: [join(SAMPLES, "phuong-2")], way: "form" }, async ({ served, page }) => {

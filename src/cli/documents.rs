@@ -1,7 +1,7 @@
 //! The folder of a clerk who has chosen none: `vanban` in Documents, made with the samples where it is missing.
 
 use crate::diagnostic::Diagnostic;
-use crate::project::folder::unwritten;
+use crate::{project::folder::unwritten, serve::SAMPLES};
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
@@ -9,8 +9,6 @@ use std::{
 
 /// The folder in Documents.
 const NAME: &str = "vanban";
-/// The folder of samples, beside the program and in the folder that is made.
-const SAMPLES: &str = "van-ban-mau";
 /// Samples that are copied; of more it would not be the samples that lie beside the program.
 const MOST: usize = 500;
 

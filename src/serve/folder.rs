@@ -26,6 +26,8 @@ use std::{
 
 /// So long documents are counted before the list is answered; the rest is counted after that.
 const PATIENCE: Duration = Duration::from_millis(700);
+/// The folder of the samples that come with the program: its profiles are those of other agencies.
+pub(crate) const SAMPLES: &str = "van-ban-mau";
 /// Documents whose counts are remembered.
 const MOST: usize = 5000;
 
@@ -167,6 +169,7 @@ pub(super) async fn folder(State(app): State<Arc<App>>) -> Answer {
             let agency = content::agency_of(&app.within.root().join(&text.path));
             let mut profile = told(text, agency);
             profile["fault"] = json!(profile_fault(app, text, &resources));
+            profile["sample"] = json!(Path::new(&text.path).starts_with(SAMPLES));
             profile
         };
         let profiles: Vec<_> = of(|sort| *sort == Sort::Profile).map(profile).collect();

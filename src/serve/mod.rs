@@ -43,6 +43,7 @@ mod word;
 mod writes;
 
 pub(crate) use app::{Opened, Options, open, stop};
+pub(crate) use folder::SAMPLES;
 pub(crate) use watch::Shared;
 
 use app::App;

@@ -26,8 +26,10 @@ export function Make() {
       const [kinds, folder] = await Promise.all([get("/api/kinds"), get("/api/folder")]);
       setKinds(kinds.kinds ?? kinds);
       setFolder(folder);
-      setAsks(folder.profiles.length === 0);
-      setProfile((chosen) => chosen ?? folder.profiles[0]?.path ?? null);
+      // The profiles of the samples are those of other agencies: who has no other has not told their own.
+      const own = folder.profiles.find((one) => !one.sample);
+      setAsks(!own);
+      setProfile((chosen) => chosen ?? own?.path ?? folder.profiles[0]?.path ?? null);
     } catch (error) {
       setFault(error);
     }
