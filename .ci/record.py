@@ -12,7 +12,7 @@ import random
 import re
 import sys
 
-import office
+import uno_office as office
 
 BOLD = 150.0
 WORDS = "việc thực hiện tốt các nhiệm vụ được giao năm nay tại địa bàn phường theo kế hoạch".split()

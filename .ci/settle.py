@@ -12,7 +12,7 @@ and only then is the PDF written.
 import pathlib
 import sys
 
-import office
+import uno_office as office
 
 SHORTER = 3000  # hundredths of a millimetre
 

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::vanban;
+use common::{referee, vanban};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -168,6 +168,61 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written_over() {
     );
     assert!(told(&output).contains("không có LibreOffice"));
     assert!(!dir.path().join("b.yaml").exists());
+}
+
+/// What LibreOffice made of our DOCX, taken back through LibreOffice, says the same.
+#[test]
+fn other_formats_come_through_libreoffice() {
+    let dir = tempfile::tempdir().unwrap();
+    samples(dir.path());
+    run(
+        dir.path(),
+        &["build", "cong-van.yaml", "--only", "docx", "-o", "."],
+    );
+    let words = |file: &str| {
+        let all = markup(dir.path(), file);
+        let text: String = all
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest))
+            .collect();
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let wanted = words("cong-van.yaml");
+    let home = format!(
+        "-env:UserInstallation=file://{}",
+        dir.path().join("lo").display()
+    );
+    // Its reader of RTF loses the letter before the first bookmark.
+    for (form, most) in [("odt", 0), ("doc", 0), ("rtf", 1)] {
+        let out = dir.path().join(form);
+        let docx = dir.path().join("cong-van.docx");
+        let args: [&std::ffi::OsStr; 7] = [
+            home.as_ref(),
+            "--headless".as_ref(),
+            "--convert-to".as_ref(),
+            form.as_ref(),
+            "--outdir".as_ref(),
+            out.as_ref(),
+            docx.as_ref(),
+        ];
+        if referee("soffice", &args).is_none() {
+            return;
+        }
+        fs::copy(dir.path().join("co-quan.yaml"), out.join("co-quan.yaml")).unwrap();
+        let name = format!("{form}/cong-van.{form}");
+        let yaml = format!("{form}/b.yaml");
+        let output = run(dir.path(), &["import", &name, "-o", &yaml]);
+        assert_eq!(output.status.code(), Some(0), "{form}: {}", told(&output));
+        let found = words(&yaml);
+        assert_eq!(found.len(), wanted.len(), "{form}");
+        let others = found
+            .iter()
+            .zip(&wanted)
+            .filter(|(one, other)| one != other);
+        assert!(others.clone().count() <= most, "{form}: {others:?}");
+    }
 }
 
 /// A LibreOffice that ends well and has made nothing is not one that is missing.
