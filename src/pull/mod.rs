@@ -4,11 +4,12 @@
 //! text with all changes that it can say, and each change with what became of it. Both documents are read from their
 //! DOCX by one reader (`seen`), so that what differs is what the person did; `diff` pairs what belongs together;
 //! `wishes` finds for each change the ways in which the YAML may say it, by the places that every letter has; `put`
-//! writes them. Whether a way is right is not reckoned but looked at: the text is compiled and read again, and what
-//! does not print what the person wrote gives way to the next way, or is told as not taken.
+//! writes them. Whether a way is right is not reckoned but looked at (`settle`, `failed`): the text is compiled and read
+//! again, and what does not print what the person wrote gives way to the next way, or is told as not taken.
 
 mod carry;
 mod choice;
+mod failed;
 mod grids;
 mod header;
 mod looks;
@@ -17,6 +18,7 @@ mod notes;
 mod put;
 pub(crate) mod report;
 mod seen;
+mod settle;
 mod ways;
 pub(crate) mod whole;
 mod wishes;
@@ -27,17 +29,18 @@ pub(crate) use wishes::{Fate, Reason};
 
 use crate::{
     diagnostic::{Result, Source},
-    diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan},
+    diff::Plan,
     docx::{self, Made},
     import::{self, flat::Flat},
     sheet::{
         Sheet,
-        reading::{GridRow, Line, Part, Reading},
+        reading::{Line, Part, Reading},
     },
     yaml::{edit::Written, names::Names},
 };
-use put::Put;
+use failed::failed;
 use seen::{Seen, Styles};
+use settle::{Open, settle};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
@@ -45,9 +48,6 @@ use std::{
     sync::Arc,
 };
 use wishes::{Wish, Wisher};
-
-/// So many times a text is compiled at most to look for changes that go together.
-const MOST_TRIALS: usize = 200;
 
 /// What is pulled, and from where.
 pub(crate) struct Sides<'a> {
@@ -270,59 +270,6 @@ fn placed(sheet: &Sheet, flat: &Flat) -> Reading<Seen> {
     reading
 }
 
-/// A wish and how far it got.
-struct Open {
-    wish: Wish,
-    /// The way that is tried.
-    way: usize,
-    left: Option<Reason>,
-    /// The YAML changed the same paragraph.
-    is_clash: bool,
-}
-
-impl Open {
-    /// Tells whether the YAML has made the same change itself.
-    fn is_there(&self, there: &BTreeSet<String>) -> bool {
-        let (_, new) = &self.wish.whole;
-        match self.wish.fate {
-            Fate::Words | Fate::Come => there.contains(new),
-            Fate::Gone => self.wish.line.is_none() && self.left == Some(Reason::Conflict),
-        }
-    }
-
-    /// Tells whether the change is the person's, by the paragraphs as they were printed, and which of them both changed.
-    fn is_of(&mut self, made: &Made) -> bool {
-        let (old, new) = &self.wish.whole;
-        let was = |text: &String| made.printed(text);
-        match self.wish.fate {
-            Fate::Gone => was(old),
-            Fate::Come => !was(new),
-            Fate::Words if was(new) => false,
-            Fate::Words => {
-                if !was(old) {
-                    self.left = Some(Reason::Conflict);
-                }
-                true
-            }
-        }
-    }
-
-    fn puts(&self) -> &[Put] {
-        match self.left {
-            Some(_) => &[],
-            None => self.wish.ways.get(self.way).map_or(&[], Vec::as_slice),
-        }
-    }
-
-    /// Goes on to the next way, or gives up.
-    fn fail(&mut self) {
-        self.way += 1;
-        if self.way >= self.wish.ways.len() {
-            self.left = Some(self.wish.reason.clone());
-        }
-    }
-}
-
 fn wishes(
     sides: &Sides<'_>,
     text: &str,
@@ -346,20 +293,7 @@ fn wishes(
     };
     wisher.learn_notes(&plan, old, edited);
     wisher.all(&plan);
-    let open = |wish: Wish| {
-        let left = match (&wish.reason, wish.ways.is_empty()) {
-            (Reason::Conflict, _) => Some(Reason::Conflict),
-            (reason, true) => Some(reason.clone()),
-            _ => None,
-        };
-        Open {
-            wish,
-            way: 0,
-            left,
-            is_clash: false,
-        }
-    };
-    let mut all: Vec<Open> = wisher.wishes.into_iter().map(open).collect();
+    let mut all: Vec<Open> = wisher.wishes.into_iter().map(Open::new).collect();
     // Words of one paragraph are taken together or not: half of what a person wrote is nobody's sentence.
     let is_conflict = |open: &&Open| open.left == Some(Reason::Conflict);
     let both: BTreeSet<usize> = all
@@ -373,192 +307,6 @@ fn wishes(
         }
     }
     Ok(all)
-}
-
-/// Tries ways until all that are put in print what the person wrote.
-fn settle(
-    sides: &Sides<'_>,
-    text: &str,
-    edited: &Reading<Seen>,
-    wishes: &mut [Open],
-) -> Result<String> {
-    for _ in 0..MOST_TRIALS {
-        let Some((made, sheet)) = together(sides, text, wishes) else {
-            // They do not go together: each is tried alone, and what fails alone fails.
-            one_by_one(sides, text, wishes);
-            continue;
-        };
-        let failed = failed(&sheet, edited)?;
-        let mut is_done = true;
-        for open in wishes.iter_mut() {
-            if open.left.is_none() && failed.has(&open.wish) {
-                open.fail();
-                is_done = false;
-            }
-        }
-        if is_done {
-            return Ok(made);
-        }
-    }
-    // No end was found: nothing is taken rather than something wrong.
-    for open in wishes.iter_mut() {
-        open.left.get_or_insert(Reason::NoWay);
-    }
-    Ok(text.to_owned())
-}
-
-/// The text with all ways that are tried, and what it makes.
-fn together(sides: &Sides<'_>, text: &str, wishes: &[Open]) -> Option<(String, Sheet)> {
-    let puts: Vec<&Put> = wishes.iter().flat_map(Open::puts).collect();
-    let made = put::put(text, &puts, sides.names)?;
-    let sheet = (sides.compile)(&made).ok()?;
-    Some((made, sheet))
-}
-
-/// Lets those go on to their next way that cannot be put in beside the ones before them.
-fn one_by_one(sides: &Sides<'_>, text: &str, wishes: &mut [Open]) {
-    let mut kept: Vec<usize> = Vec::new();
-    let open: Vec<usize> = (0..wishes.len())
-        .filter(|at| wishes[*at].left.is_none())
-        .collect();
-    // By halves: most go together.
-    let mut stack = vec![open];
-    while let Some(all) = stack.pop() {
-        if all.is_empty() {
-            continue;
-        }
-        let tried = kept.iter().chain(&all);
-        let puts: Vec<&Put> = tried.flat_map(|at| wishes[*at].puts()).collect();
-        let goes =
-            put::put(text, &puts, sides.names).is_some_and(|made| (sides.compile)(&made).is_ok());
-        match (goes, all.len()) {
-            (true, _) => kept.extend(all),
-            (false, 1) => wishes[all[0]].fail(),
-            (false, count) => {
-                let (head, tail) = all.split_at(count / 2);
-                stack.push(tail.to_vec());
-                stack.push(head.to_vec());
-            }
-        }
-    }
-}
-
-/// What still differs from the edited document.
-#[derive(Default)]
-struct Failed {
-    all: Vec<Difference>,
-    /// Paragraphs of the edited document that are not printed so, and which signs of them.
-    edited: BTreeMap<usize, Vec<Range<usize>>>,
-    /// Texts that are still printed and should be gone.
-    still: BTreeSet<String>,
-}
-
-impl Failed {
-    fn has(&self, wish: &Wish) -> bool {
-        match wish.fate {
-            Fate::Gone => self
-                .still
-                .iter()
-                .any(|text| wish.old.contains(text.as_str())),
-            Fate::Words | Fate::Come => {
-                let meets = |range: &Range<usize>| {
-                    range.start <= wish.signs.end && wish.signs.start <= range.end
-                };
-                let ranges = self.edited.get(&wish.at);
-                ranges.is_some_and(|ranges| ranges.iter().any(meets))
-            }
-        }
-    }
-
-    fn lines(&mut self, edits: &LineEdits<'_, Seen>) {
-        for edit in edits {
-            match edit {
-                Edit::Both(line) if line.is_change() => self.differs(line),
-                Edit::Both(_) => {}
-                Edit::Deleted(line) => self.gone(line),
-                Edit::Inserted(line) => self.come(line),
-            }
-        }
-    }
-
-    fn differs(&mut self, line: &LineEdit<'_, Seen>) {
-        let ranges = self.edited.entry(line.new.form.at).or_default();
-        let mut done = 0;
-        for piece in &line.pieces {
-            match piece {
-                Piece::Same(_, new) => done = new.end,
-                Piece::Deleted(_) => ranges.push(done..done),
-                Piece::Inserted(new) | Piece::Restyled(_, new) => {
-                    done = new.end;
-                    ranges.push(new.clone());
-                }
-            }
-        }
-        self.all.push(Difference {
-            at: Some(line.new.form.at),
-            made: markup::text(&line.old.signs),
-            edited: markup::text(&line.new.signs),
-        });
-    }
-
-    fn come(&mut self, line: &Line<Seen>) {
-        self.edited
-            .insert(line.form.at, std::iter::once(0..usize::MAX).collect());
-        self.all.push(Difference {
-            at: Some(line.form.at),
-            made: String::new(),
-            edited: markup::text(&line.signs),
-        });
-    }
-
-    fn gone(&mut self, line: &Line<Seen>) {
-        let made = markup::text(&line.signs);
-        self.still.insert(made.clone());
-        self.all.push(Difference {
-            at: None,
-            made,
-            edited: String::new(),
-        });
-    }
-
-    fn rows<'a>(&mut self, rows: impl IntoIterator<Item = &'a GridRow<Seen>>, is_come: bool) {
-        let cells = rows.into_iter().flat_map(|row| &row.cells);
-        for line in cells.flat_map(|cell| &cell.lines) {
-            match is_come {
-                true => self.come(line),
-                false => self.gone(line),
-            }
-        }
-    }
-}
-
-fn failed(sheet: &Sheet, edited: &Reading<Seen>) -> Result<Failed> {
-    let made = reading(sheet)?;
-    let plan = Plan::of(&made, edited);
-    let mut failed = Failed::default();
-    for edit in &plan.body {
-        match edit {
-            Edit::Both(BlockEdit::Line(line)) if line.is_change() => failed.differs(line),
-            Edit::Both(BlockEdit::Line(_)) => {}
-            Edit::Both(BlockEdit::Table(table)) => {
-                for row in &table.rows {
-                    match row {
-                        Edit::Both(row) => {
-                            row.cells.iter().for_each(|cell| failed.lines(&cell.lines))
-                        }
-                        Edit::Deleted(row) => failed.rows([*row], false),
-                        Edit::Inserted(row) => failed.rows([*row], true),
-                    }
-                }
-            }
-            Edit::Deleted(Part::Line(line)) => failed.gone(line),
-            Edit::Deleted(Part::Table(grid)) => failed.rows(&grid.rows, false),
-            Edit::Inserted(Part::Line(line)) => failed.come(line),
-            Edit::Inserted(Part::Table(grid)) => failed.rows(&grid.rows, true),
-        }
-    }
-    plan.notes.iter().for_each(|note| failed.lines(&note.lines));
-    Ok(failed)
 }
 
 /// The paragraphs that both sides changed, by their place in the edited document.
@@ -612,12 +360,10 @@ fn prefer(
     let mut again = self::wishes(sides, &text, &sheet, &now, edited)?;
     again.retain(|open| at.contains(&open.wish.at));
     let text = settle(sides, &text, edited, &mut again)?;
-    for open in again.into_iter().filter(|open| open.left.is_none()) {
+    for mut open in again.into_iter().filter(|open| open.left.is_none()) {
         wishes.retain(|old| old.left != Some(Reason::Conflict) || old.wish.at != open.wish.at);
-        wishes.push(Open {
-            is_clash: true,
-            ..open
-        });
+        open.is_clash = true;
+        wishes.push(open);
     }
     wishes.sort_by_key(|open| open.wish.at);
     Ok(text)
