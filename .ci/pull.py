@@ -313,6 +313,19 @@ def notes_part(document):
     return parts[0] if parts else None
 
 
+def without_orphans(document):
+    """Takes out notes whose marks are gone, as Word does when it saves; LibreOffice 7.4 would give them to the marks behind."""
+    part = notes_part(document)
+    if part is None:
+        return
+    marked = {node.get(qn("w:id")) for node in document.element.body.iter(qn("w:footnoteReference"))}
+    root = docx.oxml.parse_xml(part.blob)
+    for node in list(root.iter(qn("w:footnote"))):
+        if node.get(qn("w:type")) is None and node.get(qn("w:id")) not in marked:
+            root.remove(node)
+    part._blob = docx.oxml.xmlchemy.serialize_for_reading(root).encode()
+
+
 def note(document, dice):
     """Words of a footnote."""
     part = notes_part(document)
@@ -569,6 +582,7 @@ def case_of(job):
         shutil.rmtree(folder)
         return name, "nothing to edit", source.name, ""
     if kind != RECORDED:
+        without_orphans(document)
         document.save(str(edited))
     if passes:
         through_libreoffice(edited)
