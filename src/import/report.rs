@@ -63,6 +63,10 @@ pub(crate) fn found(imported: &Imported) -> String {
             count(|part| matches!(part, Part::Item { .. })),
             "mục danh sách",
         ),
+        (
+            count(|part| matches!(part, Part::Quote(_))),
+            "khối trích dẫn",
+        ),
         (count(|part| matches!(part, Part::Table(_))), "bảng"),
         (
             said.notes.iter().filter(|note| !note.is_empty()).count(),

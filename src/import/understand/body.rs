@@ -4,6 +4,7 @@ use super::{
     Cell, Part, Reading, Set, Table, Why, labelled,
     lines::{Element, Grid, GridCell, Line, Para, Span, What, all, cut, plain, trimmed},
     opening::dashed,
+    quoted::quoted,
     words::{begins, small},
 };
 use crate::import::flat::Align;
@@ -19,12 +20,21 @@ impl Reading<'_> {
     pub(super) fn body(&mut self, elements: &[Element], within: bool) -> Vec<Part> {
         let mut out = Vec::new();
         let mut landscape = within;
+        let mut behind = 0;
         for (index, element) in elements.iter().enumerate() {
+            if index < behind {
+                continue;
+            }
             if element.landscape != landscape && !within {
                 landscape = element.landscape;
                 out.push(Part::Turned { landscape });
             } else if element.fresh && index > 0 {
                 out.push(Part::PageBreak);
+            }
+            if let Some((count, part)) = quoted(&elements[index..], out.last()) {
+                behind = index + count;
+                out.push(part);
+                continue;
             }
             match &element.what {
                 What::Para(para) => {
@@ -424,7 +434,7 @@ fn set_off(para: &Para) -> Option<bool> {
 }
 
 /// Tabs and rows of spaces are one space, as they are printed.
-fn untab(line: &mut Line) {
+pub(super) fn untab(line: &mut Line) {
     let mut blank = true;
     for span in line.iter_mut() {
         if span.breaks || span.note.is_some() {

@@ -325,7 +325,9 @@ impl Texts {
     fn parts(&mut self, parts: &[Part]) {
         for part in parts {
             match part {
-                Part::Heading { lines, .. } => lines.iter().for_each(|line| self.line(line)),
+                Part::Heading { lines, .. } | Part::Quote(lines) => {
+                    lines.iter().for_each(|line| self.line(line))
+                }
                 Part::Paragraph { line, .. } => self.line(line),
                 Part::Item { mark, line, .. } => {
                     self.0.push(mark.clone());

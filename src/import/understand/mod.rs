@@ -14,6 +14,7 @@ mod ledger;
 pub(crate) mod lines;
 mod opening;
 mod parts;
+mod quoted;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -100,6 +101,8 @@ pub(crate) enum Part {
         mark: String,
         line: Line,
     },
+    /// Paragraphs of another text, between quotation marks.
+    Quote(Vec<Line>),
     Table(Table),
     Picture {
         index: usize,
@@ -310,7 +313,7 @@ fn marked(said: &Said) -> BTreeSet<usize> {
 /// The notes whose marks stand in a part, in their order.
 pub(crate) fn notes_of(part: &Part) -> Vec<usize> {
     let lines: Vec<&Line> = match part {
-        Part::Heading { lines, .. } => lines.iter().collect(),
+        Part::Heading { lines, .. } | Part::Quote(lines) => lines.iter().collect(),
         Part::Paragraph { line, .. } | Part::Item { line, .. } => vec![line],
         Part::Table(table) => table
             .rows

@@ -498,6 +498,33 @@ fn headings_are_known_by_any_look() {
 }
 
 #[test]
+fn what_an_amendment_quotes_counts_and_heads_nothing() {
+    let said = body_of(&[
+        "1. Sửa đổi Điều 5 như sau:",
+        "**“Điều 5. Chế độ họp",
+        "1. Theo “quy chế riêng”:",
+        "b) Lấy ý kiến bằng văn bản.”.",
+        "2. Sửa đổi khoản 2 như sau:",
+        "\"2. Năm người.\"",
+        "3. Khẩu hiệu:",
+        "“Đoàn kết”",
+        "4. Thay như sau:",
+        "“1. Không có dấu đóng",
+        "2. Hết.",
+    ]);
+    let parts = said.body.iter().map(|part| match part {
+        Part::Quote(lines) => lines.len(),
+        Part::Item { .. } => 10,
+        _ => 0,
+    });
+    assert_eq!(
+        parts.collect::<Vec<_>>(),
+        [10, 3, 10, 1, 10, 0, 10, 0, 10],
+        "a slogan is no unit of a text, and what does not end is no quotation"
+    );
+}
+
+#[test]
 fn another_document_in_the_same_file_is_told() {
     let cell = |column: usize, lines: [&str; 3]| flat::Cell {
         column,

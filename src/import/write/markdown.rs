@@ -176,6 +176,10 @@ impl Writer<'_> {
             }
             Part::Paragraph { line, set } => self.paragraph(line, *set),
             Part::Item { level, mark, line } => self.item(at, *level, mark, line),
+            Part::Quote(lines) if self.hand.care < Care::Most => self.quote(lines),
+            Part::Quote(lines) => lines
+                .iter()
+                .for_each(|line| self.paragraph(line, Set::Plain)),
             Part::Table(table) => self.table(table),
             Part::Picture { index, caption } => {
                 if let Some((file, alt)) = (self.hand.picture)(*index) {
@@ -231,6 +235,19 @@ impl Writer<'_> {
             let text = text.replace("\\\n", "\n");
             self.block(&format!("::: {fence}\n{text}\n:::"));
         }
+    }
+
+    fn quote(&mut self, lines: &[Line]) {
+        let paragraphs = lines.iter().flat_map(|line| parts_of(line));
+        let texts: Vec<String> = paragraphs
+            .map(|line| self.line(&line))
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| match text.starts_with('#') {
+                true => format!("> \\{text}"),
+                false => format!("> {}", text.replace('\n', "\n> ")),
+            })
+            .collect();
+        self.block(&texts.join("\n>\n"));
     }
 
     fn item(&mut self, at: usize, level: usize, mark: &str, line: &Line) {
