@@ -38,8 +38,8 @@ def paragraphs(document):
     found, all_of_them = [], document.Text.createEnumeration()
     while all_of_them.hasMoreElements():
         found.append(all_of_them.nextElement())
-    is_text = lambda one: one.supportsService("com.sun.star.text.Paragraph") and one.ParaStyleName in STYLES
-    return [(one, after if is_text(after) else None) for one, after in zip(found, [*found[1:], found[-1]])
+    is_text = lambda one: one is not None and one.supportsService("com.sun.star.text.Paragraph") and one.ParaStyleName in STYLES
+    return [(one, after if is_text(after) else None) for one, after in zip(found, [*found[1:], None])
             if is_text(one) and len(plain(one)) > 60]
 
 

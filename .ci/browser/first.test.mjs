@@ -5,17 +5,19 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SAMPLES, drawn, exists, folder, inBrowser, read, run, saved, test_, textOf, until, withView } from "./page.mjs";
 
+/** Fills in the form of the own agency, which is asked for once. */
+async function tellAgency(page) {
+  const said = {
+    co_quan: "ỦY BAN NHÂN DÂN\nPHƯỜNG 2", viet_tat: "UBND", dia_danh: "Phường 2", luu: "VT",
+    quyen_han: "TM. ỦY BAN NHÂN DÂN", chuc_vu: "CHỦ TỊCH", ho_ten: "Nguyễn Văn An",
+  };
+  for (const [field, text] of Object.entries(said)) await page.locator(test_(field)).fill(text);
+  await page.locator(test_("save-profile")).click();
+}
+
 inBrowser("first start, profile, new plan, typing, a mend, build: the files of vanban build to the byte", {}, async ({ served, page }) => {
   await page.locator(test_("new-document")).click();
-  // The agency is asked for once.
-  await page.locator(test_("co_quan")).fill("ỦY BAN NHÂN DÂN\nPHƯỜNG 2");
-  await page.locator(test_("viet_tat")).fill("UBND");
-  await page.locator(test_("dia_danh")).fill("Phường 2");
-  await page.locator(test_("luu")).fill("VT");
-  await page.locator(test_("quyen_han")).fill("TM. ỦY BAN NHÂN DÂN");
-  await page.locator(test_("chuc_vu")).fill("CHỦ TỊCH");
-  await page.locator(test_("ho_ten")).fill("Nguyễn Văn An");
-  await page.locator(test_("save-profile")).click();
+  await tellAgency(page);
 
   await page.locator('[data-test=kind][data-kind="ke-hoach"]').click();
   assert.ok(await page.locator('[data-kind="ke-hoach"] svg text').count() > 10, "the kind shows its picture");
@@ -79,12 +81,7 @@ inBrowser("beside the samples of other agencies a first document asks for the ow
   mkdirSync(join(served.dir, "van-ban-mau/an-phu"), { recursive: true });
   copyFileSync(join(SAMPLES, "an-phu/co-quan.yaml"), join(served.dir, "van-ban-mau/an-phu/co-quan.yaml"));
   await page.locator(test_("new-document")).click();
-  await page.locator(test_("co_quan")).fill("ỦY BAN NHÂN DÂN\nPHƯỜNG 2");
-  await page.locator(test_("viet_tat")).fill("UBND");
-  await page.locator(test_("dia_danh")).fill("Phường 2");
-  await page.locator(test_("chuc_vu")).fill("CHỦ TỊCH");
-  await page.locator(test_("ho_ten")).fill("Nguyễn Văn An");
-  await page.locator(test_("save-profile")).click();
+  await tellAgency(page);
   await page.locator('[data-test=kind][data-kind="ke-hoach"]').click();
   assert.equal(await page.locator(".make-bar select").inputValue(), "co-quan.yaml", "the own one is chosen, the sample is offered");
   assert.equal(await page.locator('.make-bar option[value="van-ban-mau/an-phu/co-quan.yaml"]').count(), 1);

@@ -9,7 +9,7 @@ use super::{
     markup::inlines,
     put::{BlockEdit as Blocked, Put},
     seen::{Seen, letters, lines},
-    wishes::{Wisher, old_first},
+    wishes::{Wisher, behind, old_first},
 };
 use crate::{
     diff::{BlockEdit, Edit, LineEdit, LineEdits, Piece, Plan},
@@ -188,13 +188,12 @@ impl Wisher<'_, '_> {
             }
         }
         let mut before: Option<&Line<Seen>> = None;
-        for (index, edit) in plan.body.iter().enumerate() {
+        for (edit, behind) in plan.body.iter().zip(behind(&plan.body, old_first)) {
             before = match edit {
                 Edit::Both(BlockEdit::Line(line)) => Some(line.old),
                 Edit::Deleted(Part::Line(line)) => Some(line),
                 Edit::Both(BlockEdit::Table(_)) | Edit::Deleted(Part::Table(_)) => None,
                 Edit::Inserted(Part::Line(line)) => {
-                    let behind = plan.body[index..].iter().find_map(old_first);
                     let mut path = |line| Some(self.block_of(line)?.path);
                     if marks(&line.signs).next().is_some()
                         && let Some(home) = before.and_then(&mut path)

@@ -95,7 +95,7 @@ impl Wisher<'_, '_> {
     pub(super) fn all(&mut self, plan: &Plan<'_, Seen>) {
         self.learn(plan);
         let mut before: Option<&Line<Seen>> = None;
-        for (index, edit) in plan.body.iter().enumerate() {
+        for (edit, behind) in plan.body.iter().zip(behind(&plan.body, old_first)) {
             match edit {
                 Edit::Both(BlockEdit::Line(line)) => {
                     self.words(line);
@@ -113,14 +113,8 @@ impl Wisher<'_, '_> {
                     self.table_gone(grid);
                     before = last(grid).or(before);
                 }
-                Edit::Inserted(Part::Line(line)) => {
-                    let behind = plan.body[index..].iter().find_map(old_first);
-                    self.come(before, behind, line);
-                }
-                Edit::Inserted(Part::Table(grid)) => {
-                    let behind = plan.body[index..].iter().find_map(old_first);
-                    self.table_come(before, behind, grid);
-                }
+                Edit::Inserted(Part::Line(line)) => self.come(before, behind, line),
+                Edit::Inserted(Part::Table(grid)) => self.table_come(before, behind, grid),
             }
         }
         for note in &plan.notes {
@@ -177,7 +171,7 @@ impl Wisher<'_, '_> {
 
     fn lines(&mut self, edits: &LineEdits<'_, Seen>, before: Option<&Line<Seen>>) {
         let mut before = before;
-        for (index, edit) in edits.iter().enumerate() {
+        for (edit, behind) in edits.iter().zip(behind(edits, old_line)) {
             match edit {
                 Edit::Both(line) => {
                     self.words(line);
@@ -187,14 +181,7 @@ impl Wisher<'_, '_> {
                     self.gone(line);
                     before = Some(line);
                 }
-                Edit::Inserted(line) => {
-                    let behind = edits[index..].iter().find_map(|edit| match edit {
-                        Edit::Both(line) => Some(line.old),
-                        Edit::Deleted(line) => Some(*line),
-                        Edit::Inserted(_) => None,
-                    });
-                    self.come(before, behind, line);
-                }
+                Edit::Inserted(line) => self.come(before, behind, line),
             }
         }
     }
@@ -440,6 +427,29 @@ fn old_before(line: &LineEdit<'_, Seen>, new: usize) -> usize {
         _ => None,
     });
     ends.max().unwrap_or(0)
+}
+
+/// For each edit the first paragraph from it on that the old document has. It is looked for from the end, once for all.
+pub(super) fn behind<'a, E>(
+    edits: &[E],
+    old: impl Fn(&E) -> Option<&'a Line<Seen>>,
+) -> Vec<Option<&'a Line<Seen>>> {
+    let mut next = None;
+    let from_end = edits.iter().rev().map(|edit| {
+        next = old(edit).or(next);
+        next
+    });
+    let mut all: Vec<_> = from_end.collect();
+    all.reverse();
+    all
+}
+
+fn old_line<'a>(edit: &Edit<'a, Line<Seen>, LineEdit<'a, Seen>>) -> Option<&'a Line<Seen>> {
+    match edit {
+        Edit::Both(line) => Some(line.old),
+        Edit::Deleted(line) => Some(line),
+        Edit::Inserted(_) => None,
+    }
 }
 
 pub(super) fn old_first<'a>(
